@@ -1,0 +1,69 @@
+"""Every way in which an input or a ledger can be wrong: a code, what happened, and what to do about it.
+
+Codes are stable: scripts and tests match on them. `docs/errors.md` lists them, and a test holds it to this file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """`what` and `remedy` are format strings; `exit` is the exit status of a command that ends with it."""
+
+    code: str
+    what: str
+    remedy: str
+    exit: int = 1
+
+
+CODES = {
+    c.code: c
+    for c in (
+        Code("E001", "{path}: no such file", "check the path", 2),
+        Code("E002", "{path}: this folder holds no reports", "give a folder with .txt, .html, .json or .jsonl files", 2),
+        Code("E003", "{path}: not text but {what}", "give .txt, .html, .json or .jsonl"),
+        Code("E004", "{path}: empty", "check that the file was saved or downloaded whole"),
+        Code("E005", "{path}: {size} is more than the limit of {limit}", "split it, or raise SAYSO_MAX_BYTES"),
+        Code("E006", "{path}: encoding not known, {detail}", "save it as UTF-8"),
+        Code("E007", "{path}: line {line} is not JSON ({detail})", "mend that line; the other lines were read"),
+        Code("E008", "{path}: not JSON ({detail})", "mend the file, or give one object a line as .jsonl"),
+        Code("E009", "{path}: object {number} has no text", "each object needs a \"text\" (or \"maintext\") string"),
+        Code("E010", "{path}: cannot be read ({detail})", "check its permissions"),
+        Code("E011", "“{value}” is no date", "write it like 2022-01-07 or 2022-01-07T14:00", 2),
+        Code("E012", "{path}: no readable text in the page ({detail})", "save the page as text and read that"),
+        Code("E013", "no reader called “{name}”", "one of: {known}", 2),
+        Code("E014", "no layer called “{name}”", "one of: {known}", 2),
+        Code("E015", "{path}: addresses are not fetched by this version", "save the page and give the file", 2),
+        Code("E016", "no claim kind called “{name}”{near}", "sayso explain lists all kinds", 2),
+        Code("E017", "no format called “{name}”", "one of: {known}", 2),
+        Code("E018", "{path}: reading it took more than {limit}", "it was stopped; save the page as plain text and read that"),
+        Code("E020", "{path}: no ledger there", "sayso add FILE makes one, or give another with --ledger", 2),
+        Code("E021", "{path}: the ledger is in use by another process", "wait until it is done and say it again; nothing was lost"),
+        Code("E022", "{path}: no space left on the disk", "free some space and say it again; what was kept is whole"),
+        Code("E023", "{path}: made by a newer version of Sayso (schema {found}, this one knows {known})", "upgrade Sayso"),
+        Code("E024", "{path}: not a Sayso ledger", "give another file with --ledger", 2),
+        Code("E025", "{path}: the ledger cannot be written ({detail})", "check its permissions and the disk"),
+        Code("E026", "entry {seq}: {detail}", "restore a backup, or compare with a saved head; do not go on writing", 3),
+        Code("E027", "nothing in the ledger has the id {id}", "sayso claims lists them", 2),
+        Code("E028", "the id {id} is the beginning of {count} ids", "give more of it", 2),
+        Code("E029", "{id} is redacted already, or holds no body", "nothing to do", 2),
+        Code("E030", "“{path}” cannot be written ({detail})", "check the folder and its permissions", 2),
+        Code("E099", "{detail}", "please report it with the command that you typed", 70),
+    )
+}
+
+
+class SaysoError(Exception):
+    """One of `CODES`, with its values filled in. Printed as one line; never shown as a traceback."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        self.code = CODES[code]
+        self.what = self.code.what.format(**values)
+        self.remedy = self.code.remedy.format(**values)
+        super().__init__(self.line)
+
+    @property
+    def line(self) -> str:
+        return f"{self.code.code} {self.what}: {self.remedy}"

@@ -1,0 +1,34 @@
+"""Word lists: languages are data. `understand/languages/en/NAME.txt` holds one entry a line; `#` begins a comment.
+
+A line may carry a value after a tab ("spokesman<TAB>official"). Entries are lower case with straight apostrophes; spaces
+inside an entry stand for any white space in the text.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+
+def _lines(name: str, language: str) -> list[str]:
+    file = resources.files("sayso.understand").joinpath("languages", language, f"{name}.txt")
+    lines = (line.split("#", 1)[0].strip() for line in file.read_text(encoding="utf8").splitlines())
+    return [line for line in lines if line]
+
+
+@cache
+def words(name: str, language: str = "en") -> frozenset[str]:
+    """The entries of a list without values."""
+    return frozenset(_lines(name, language))
+
+
+@cache
+def table(name: str, language: str = "en") -> dict[str, str]:
+    """The entries of a list with values: entry → value. ValueError for a line without a tab or an entry given twice."""
+    out: dict[str, str] = {}
+    for line in _lines(name, language):
+        entry, tab, value = line.partition("\t")
+        if not tab or entry in out:
+            raise ValueError(f"{language}/{name}.txt: {line!r} has no value, or stands twice")
+        out[entry] = value.strip()
+    return out
