@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sayso.vocabulary import (
+    PRONOUNS,
     ActorKind,
     BlockKind,
     EntityType,
@@ -172,6 +173,13 @@ class Source:
     normalised: str | None = None
     country: str | None = None
 
+    @property
+    def told(self) -> str:
+        """The name to print: the words as written, but for a pronoun the name that it stands for."""
+        if self.normalised and self.name.lower() in PRONOUNS:
+            return self.normalised
+        return self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
@@ -225,7 +233,8 @@ class When:
     start: str
     end: str
     precision: TimePrecision
-    words: str
+    words: str | None
+    """None where it is not the words that tell, but the publication date."""
     span: Span | None = None
     anchor: str | None = None
     """The date against which the words were resolved; None for words that stand alone ("7 January 2022")."""

@@ -200,6 +200,10 @@ class Verdicts(StrEnum):
     OTHER_INCIDENT = "other_incident"
 
 
+PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them", "i", "we", "the latter", "the former"})
+"""Words that stand for a name and say nothing without it."""
+
+
 class Group(StrEnum):
     PEOPLE = "people"
     VIOLENCE = "violence"

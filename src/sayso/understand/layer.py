@@ -27,9 +27,7 @@ class Layer:
     run: Callable[[Report, Layers], tuple[Any, ...]]
 
 
-def layer(
-    *, gives: str, needs: tuple[str, ...] = ()
-) -> Callable[[Callable[[Report, Layers], tuple[Any, ...]]], Layer]:
+def layer(*, gives: str, needs: tuple[str, ...] = ()) -> Callable[[Callable[[Report, Layers], tuple[Any, ...]]], Layer]:
     """Declare a function to be the layer `gives`."""
     unknown = [n for n in (gives, *needs) if n not in NAMES]
     if unknown:

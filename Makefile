@@ -1,0 +1,54 @@
+# Sayso. Two commands do everything on a machine with Python 3.11+: `make demo` and `make test`.
+PYTHON ?= python3
+BIN := .venv/bin
+LEDGER := .demo/kazakhstan.ledger
+STAMP := .venv/.installed
+
+.PHONY: demo test install lint bench scores clean
+
+demo: install  ## add the demo reports to a ledger and print the situation; FILE=… reads your own article
+ifdef FILE
+	@$(BIN)/sayso read --format table "$(FILE)"
+else
+	@mkdir -p .demo
+	@$(BIN)/sayso --ledger $(LEDGER) add demo/reports
+	@$(BIN)/sayso --ledger $(LEDGER) figures --format table --country KZ --top 8
+	@printf '%s\n' \
+	  'How to go on:' \
+	  '  make demo FILE=article.txt                             read your own article' \
+	  '  $(BIN)/sayso read article.html --published 2022-01-07  the same, with a date' \
+	  '  $(BIN)/sayso --ledger $(LEDGER) claims --kind killed   who says how many died' \
+	  '  $(BIN)/sayso --ledger $(LEDGER) show ID                why a claim says what it says' \
+	  '  $(BIN)/sayso --help                                    everything else'
+endif
+
+install: $(STAMP)  ## a virtual environment with the command: .venv/bin/sayso
+
+$(STAMP): pyproject.toml constraints.txt hatch_build.py
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Sayso needs Python 3.11 or newer: make $(MAKECMDGOALS) PYTHON=python3.12'; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo 'Setting up .venv (a minute or two, once) …'
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install -q -c constraints.txt -e '.[dev]'
+	@touch $@
+
+test: install  ## types, style, import rules and all tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+lint: install  ## types, style and import rules alone; mends what can be mended
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: install  ## speed and memory, as a table
+	$(BIN)/python -m bench
+
+scores: install  ## the scorers of ../shared/eval on the development data
+	$(BIN)/python -m bench.scores
+
+clean:
+	rm -rf .venv .demo build dist src/sayso/understand/gazetteer.sqlite

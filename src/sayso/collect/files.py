@@ -1,0 +1,73 @@
+"""Files, folders and standard input to `Capture`s: bytes as they were received, with where and when.
+
+What cannot be taken gives an `Unreadable` with its reason, so that every argument leads to something.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from sayso.collect import arguments, sniff
+from sayso.errors import SaysoError
+from sayso.types import Capture, Unreadable
+
+
+def captures(
+    paths: Sequence[str], stdin: BinaryIO, clock: Callable[[], datetime], max_bytes: int
+) -> Iterator[Capture | Unreadable]:
+    """A capture of every file that `paths` mean, in order; `-` is `stdin`.
+
+    Raises SaysoError E001, E002 or E015 for a wrong argument, before anything is read. A file that is binary (E003), empty
+    (E004), larger than `max_bytes` (E005) or cannot be read (E010) is yielded as `Unreadable`.
+    """
+    files = arguments.files(paths)
+    return (file if isinstance(file, Unreadable) else _capture(file, stdin, clock, max_bytes) for file in files)
+
+
+def count(paths: Sequence[str]) -> int:
+    """How many files `paths` mean. Raises as `captures` does."""
+    return len(arguments.files(paths))
+
+
+def _capture(path: str, stdin: BinaryIO, clock: Callable[[], datetime], max_bytes: int) -> Capture | Unreadable:
+    address = arguments.printable(path)
+    try:
+        body = _bytes(path, stdin, max_bytes)
+        _check(address, body)
+    except SaysoError as error:
+        return Unreadable(address, error.code.code, error.line)
+    return Capture(address, clock(), sniff.media_type(path, body), hashlib.sha256(body).hexdigest(), body)
+
+
+def _bytes(path: str, stdin: BinaryIO, limit: int) -> bytes:
+    """At most `limit` bytes; one more is asked for, to know that there are more. Raises SaysoError E005 or E010."""
+    address = arguments.printable(path)
+    try:
+        if path == arguments.STANDARD_INPUT:
+            body = stdin.read(limit + 1)
+        else:
+            file = Path(path)
+            _fits(address, file.stat().st_size, limit)
+            with file.open("rb") as stream:
+                body = stream.read(limit + 1)
+    except OSError as error:
+        raise SaysoError("E010", path=address, detail=error.strerror or "unknown reason") from error
+    _fits(address, len(body), limit)
+    return body
+
+
+def _fits(address: str, size: int, limit: int) -> None:
+    if size > limit:
+        raise SaysoError("E005", path=address, size=f"{size:,} bytes", limit=f"{limit:,}")
+
+
+def _check(address: str, body: bytes) -> None:
+    """Raises SaysoError E004 for nothing but white space, E003 for a binary file."""
+    if not body.strip():
+        raise SaysoError("E004", path=address)
+    if what := sniff.binary(body):
+        raise SaysoError("E003", path=address, what=what)

@@ -1,0 +1,60 @@
+"""What every command needs from outside: settings, clock, standard streams, and whether a person is looking."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from rich.console import Console
+
+from sayso.settings import Settings
+
+PIPE_WIDTH = 100
+"""Columns of a table that goes to a file or a pipe."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """`out` prints results, `err` everything else, so that a pipe gets results alone."""
+
+    settings: Settings
+    ledger: Path
+    clock: Callable[[], datetime]
+    stdin: BinaryIO
+    out: Console
+    err: Console
+
+    @property
+    def watched(self) -> bool:
+        """Does a person look at the output?"""
+        return self.out.is_terminal
+
+    def line(self, text: str) -> None:
+        """One line of a machine format, untouched by wrapping or markup. Lone surrogates become replacement characters."""
+        self.out.file.write(text.encode("utf8", "replace").decode("utf8") + "\n")
+
+    def tell(self, text: str) -> None:
+        """One line to the person, on standard error."""
+        self.err.print(text, style="dim" if self.err.is_terminal else None, markup=False, highlight=False, soft_wrap=True)
+
+    def blame(self, text: str) -> None:
+        """One coded line on standard error."""
+        self.err.print(text, markup=False, highlight=False, soft_wrap=True)
+
+
+def session(ledger: Path | None) -> Session:
+    settings = Settings()
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else PIPE_WIDTH
+    return Session(
+        settings=settings,
+        ledger=ledger or settings.ledger,
+        clock=lambda: datetime.now(UTC),
+        stdin=sys.stdin.buffer,
+        out=Console(width=width, highlight=False),
+        err=Console(stderr=True, highlight=False),
+    )

@@ -1,0 +1,122 @@
+"""What each kind of entry says, and the id that follows from what it says.
+
+An id is a letter and a SHA-256 in hex over what makes two entries the same thing, so that adding anything twice is noticed,
+whoever adds it and in whatever order. A report brings its own id (`read` makes it a hash of the content).
+
+    capture     k  address, sha256 of the bytes, report     that this report was read from these bytes, first fetched then
+    report      r  the report's own id
+    reading     g  report, reader, version
+    unreadable  u  address, code, sha256 of the bytes
+    verdict     v  the whole verdict
+    redaction   x  the id that is redacted
+    setting     s  name, value, moment
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sayso.ledger import canonical
+from sayso.types import Capture, Layers, Maker, Reading, Report, Unreadable, Verdict
+from sayso.vocabulary import EntryKind
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A capture as the ledger keeps it: everything but the bytes, and the report that was read from them."""
+
+    report: str
+    address: str
+    fetched_at: datetime
+    media_type: str
+    sha256: str
+    size: int
+    warc: str | None = None
+    offset: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """That the bodies of the entries `erased` were removed. `subject` is what the person asked to be removed."""
+
+    subject: str
+    why: str
+    erased: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A decision on the ledger itself, such as a saved situation: the last value of a name holds."""
+
+    name: str
+    value: str
+    at: datetime
+
+
+Body = Receipt | Report | Reading | Unreadable | Verdict | Redaction | Setting
+
+TYPES: dict[EntryKind, type[Any]] = {
+    EntryKind.CAPTURE: Receipt,
+    EntryKind.REPORT: Report,
+    EntryKind.READING: Reading,
+    EntryKind.UNREADABLE: Unreadable,
+    EntryKind.VERDICT: Verdict,
+    EntryKind.REDACTION: Redaction,
+    EntryKind.SETTING: Setting,
+}
+KINDS = {kind: name for name, kind in TYPES.items()}
+
+
+def id_of(body: Body) -> str:
+    """The id of the entry that says `body`."""
+    return _IDS[KINDS[type(body)]](body)
+
+
+def reading_id(report: str, maker: Maker) -> str:
+    return _id("g", report, maker.reader, maker.version)
+
+
+def decode(kind: EntryKind, body: bytes) -> Body:
+    """What the entry says. ValueError where the bytes say nothing of that kind."""
+    said: Body = canonical.decode(TYPES[kind], body)
+    return said
+
+
+def receipt(capture: Capture, report: Report) -> Receipt:
+    """What is kept of a capture. The bytes themselves are not: the ledger keeps what was read, and the digest."""
+    return Receipt(
+        report=report.id,
+        address=capture.address,
+        fetched_at=capture.fetched_at,
+        media_type=capture.media_type,
+        sha256=capture.sha256,
+        size=len(capture.body),
+        warc=capture.warc,
+        offset=capture.offset,
+    )
+
+
+def lean(reading: Reading) -> Reading:
+    """The reading without tokens: `understand.sentences.tokens` gives them again from the text, and they are nine tenths."""
+    sentences = tuple(replace(s, tokens=()) for s in reading.layers.sentences)
+    layers: Layers = replace(reading.layers, sentences=sentences)
+    return replace(reading, layers=layers)
+
+
+def _id(letter: str, *parts: object) -> str:
+    return letter + hashlib.sha256(canonical.encode(parts)).hexdigest()
+
+
+_IDS: dict[EntryKind, Callable[[Any], str]] = {
+    EntryKind.CAPTURE: lambda b: _id("k", b.address, b.sha256, b.report),
+    EntryKind.REPORT: lambda b: str(b.id),
+    EntryKind.READING: lambda b: reading_id(b.report, b.maker),
+    EntryKind.UNREADABLE: lambda b: _id("u", b.address, b.code, b.sha256),
+    EntryKind.VERDICT: lambda b: _id("v", b),
+    EntryKind.REDACTION: lambda b: _id("x", b.subject),
+    EntryKind.SETTING: lambda b: _id("s", b),
+}

@@ -1,0 +1,113 @@
+"""Captions and picture credits in plain text, in the layouts that news sites leave when a page is copied.
+
+    Legend: / words / Keystone      Image caption WORDS       WORDS Photo: Jane Doe / Reuters      FILE - WORDS (AP Photo/Name)
+    A handout picture … (AFP)       WORDS. Jane Doe / Agence France-Presse            (a credit alone below a line of words)
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sayso.read.agencies import JOINTS, NAMED
+from sayso.read.wordlist import either
+from sayso.types import Span
+
+LONGEST = 700
+"""Characters of a caption."""
+LONGEST_CREDIT = 90
+"""Characters of a credit."""
+NAME_WORD = r"[A-Z][\w.'’-]{0,30}"
+NAME = rf"{NAME_WORD}(?:\s+(?:al-|de |van |von )?{NAME_WORD}){{0,3}}"
+MAKER = rf"(?:{either('agencies')}|{either('picture_makers')})"
+MAKERS = re.compile(rf"(?<![\w-]){MAKER}(?![\w-])", re.IGNORECASE)
+
+MARKER = re.compile(rf"{either('caption_markers')}\s*(?::|\s(?=\S)|$)\s*", re.IGNORECASE)
+MARKED_CREDIT = re.compile(rf"{either('credit_markers')}\s*(?::|\s+by\b:?|/|(?<=copyright)|(?<=credit)|(?<=source))\s*", re.IGNORECASE)
+START = re.compile(rf"(?:{either('caption_starts')}(?!\w)|in this \S[^.\n]{{0,60}}?(?:photo|picture|image|frame|screengrab)\b)", re.IGNORECASE)
+ROUND = re.compile(r"[(\[](?P<credit>[^()\[\]]{2,90})[)\]][\s.]*$")
+INLINE = re.compile(rf"(?:(?<=[.!?”\"’)])\s*|\s+[|•–—-]\s*|\s+)(?P<whole>{either('credit_markers')}\s*:\s*(?P<credit>[^:.\n]{{2,80}}))\.?$", re.IGNORECASE)
+SLASHED = re.compile(rf"(?P<credit>{NAME}\s*/\s*(?:{NAME_WORD}\s+){{0,2}}(?i:{MAKER})(?:\s+via\s+(?i:{MAKER}))?)[\s.)]*$")
+PICTURE_WORD = re.compile(r"\b(?:photos?|images?|pictures?|handout|getty|courtesy|via|file|video|screengrab|pool)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """The words under a picture, and who made it."""
+
+    span: Span
+    credit: str | None
+
+
+def marker(text: str, line: Span) -> int | None:
+    """Where a caption begins that its line marks as one ("Image caption …"); the end of the line for a marker alone."""
+    match = MARKER.match(text, line.start, line.end)
+    return match.end() if match else None
+
+
+def caption(text: str, line: Span, marked: bool = False) -> Caption | None:
+    """The caption that a paragraph is, told by how it begins or by the picture credit at its end; any paragraph if `marked`."""
+    if line.end - line.start > LONGEST:
+        return None
+    start = START.match(text, line.start, line.end)
+    found = _closing_credit(text, line, sure=bool(start) or marked)
+    if found is None:
+        return Caption(line, None) if marked or (start and _told_by_start(start)) else None
+    end, credit = found
+    return Caption(Span(line.start, end), credit) if end > line.start else None
+
+
+def credit(line: str, expected: bool = False) -> str | None:
+    """The maker that a line of nothing but a credit names: "Photo: Jane Doe / Reuters", "Keystone", "Jane Doe/AP".
+
+    `expected`: a caption stands just before, so that a name alone is taken for the maker.
+    """
+    if len(line) > LONGEST_CREDIT:
+        return None
+    bare = line.strip("()[] .")
+    marked = MARKED_CREDIT.match(bare)
+    if marked and _is_name(bare[marked.end() :]):
+        return bare[marked.end() :]
+    if SLASHED.fullmatch(bare):
+        return bare
+    if expected and (JOINTS.fullmatch(MAKERS.sub(" ", bare)) or (_is_name(bare) and len(bare.split()) <= 3)):
+        return bare
+    return None
+
+
+def _closing_credit(text: str, line: Span, sure: bool) -> tuple[int, str] | None:
+    """Where the words end and who is credited behind them. `sure`: it is a caption, so that "(Reuters)" is its credit."""
+    tail = text[line.start : line.end]
+    if match := ROUND.search(tail):
+        name = match["credit"].strip()
+        if MAKERS.search(name) and (sure or PICTURE_WORD.search(name) or "/" in name) or name.lower().startswith("photo"):
+            marked = MARKED_CREDIT.match(name)
+            return _words_end(text, line, match.start()), name[marked.end() :] if marked else name
+    for pattern in (INLINE, SLASHED):
+        if (match := pattern.search(tail, max(0, len(tail) - 2 * LONGEST_CREDIT))) and _is_name(match["credit"]):
+            begin = match.start("whole") if pattern is INLINE else match.start("credit")
+            return _words_end(text, line, begin), match["credit"].strip()
+    return None
+
+
+def _words_end(text: str, line: Span, offset: int) -> int:
+    end = line.start + offset
+    while end > line.start and text[end - 1] in " \t\n\r|•–—-([":
+        end -= 1
+    return end
+
+
+def _is_name(text: str) -> bool:
+    """A name or names, with makers: "Jane Doe / Reuters", "dpa", "Ministry of Defence via AP"."""
+    words = text.split()
+    if not words or len(words) > 10:
+        return False
+    lower = [w for w in words if w[0].islower()]
+    return len(lower) * 3 <= len(words) or bool(JOINTS.fullmatch(NAMED.sub(" ", text)))
+
+
+def _told_by_start(start: re.Match[str]) -> bool:
+    """Beginnings that need no credit to be sure: all but "this image", with which a sentence of the news may begin too."""
+    return not start.group().lower().startswith(("this ", "a picture", "a photo ", "a handout"))
+
+

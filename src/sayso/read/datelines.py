@@ -1,0 +1,70 @@
+"""Where and when copy was written, as its first paragraph says: "ALMATY, Jan 7 (Agency) —". The words are no claim.
+
+    ALMATY, Jan 7 (Reuters) -        SAN JOSE, Costa Rica —        KABUL (AP) -       MOSCOW, January 6. /TASS/.
+    Almaty, 7 January (Reuters) –    BEIJING --                    (CNN) ...
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sayso.read import agencies, written_dates
+from sayso.read.wordlist import either
+from sayso.types import Dateline, Span
+
+LONGEST = 120
+"""Characters of a dateline."""
+UPPER = r"[A-Z][A-Z.'’]*[A-Z.](?:[ /-][A-Z.'’]{1,30}(?![a-z]))*"
+NAME = r"[A-Z][\w.'’-]{0,30}(?:[ /][A-Z][\w.'’-]{0,30}){0,3}"
+MONTH = rf"{either('months')}\b\.?"
+DAY = rf"(?:{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})(?:,?\s+\d{{4}})?"
+WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
+AGENCY = r"(?:\((?P<round>[^()\n]{2,40})\)|/(?P<slashed>[^/\n]{2,30})/\.?)"
+DASH = r"\s*(?:--|[—–:-])\s*"
+AFTER = rf"(?:{DASH}|\s+(?=[\"“‘'A-Z0-9]))"
+
+SHOUTED = re.compile(
+    rf"(?P<place>{UPPER}(?:,\s+(?!{MONTH}){NAME})?)"
+    rf"(?:[,.]?\s+(?P<date>{WEEKDAY}(?i:{DAY}))\.?,?)?"
+    rf"(?:\s*(?:(?P<dash>{DASH}))?{AGENCY}{AFTER}|\s*(?:--|[—–])\s*|\s-\s+|:\s+)"
+)
+SPOKEN = re.compile(
+    rf"(?P<place>{NAME}(?:,\s+(?!{MONTH}){NAME})?)"
+    rf"(?:,?\s+(?P<date>{WEEKDAY}(?i:{DAY}))\.?,?)?\s*{AGENCY}{AFTER}"
+)
+ONLY_AGENCY = re.compile(rf"{AGENCY}{AFTER}")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a first paragraph opens: the dateline, if it names a place, the agencies it credits, and where the news begins."""
+
+    dateline: Dateline | None
+    agencies: tuple[str, ...]
+    end: int
+
+
+def opening(text: str, paragraph: Span, published: str | None) -> Opening | None:
+    """The opening of a first paragraph, or None where it opens with its news. A missing year is that of `published`."""
+    head = text[paragraph.start : min(paragraph.end, paragraph.start + LONGEST)]
+    for pattern in (SHOUTED, SPOKEN, ONLY_AGENCY):
+        match = pattern.match(head)
+        if match is not None and (found := _opening(match, paragraph, published, pattern is SHOUTED)):
+            return found
+    return None
+
+
+def _opening(match: re.Match[str], paragraph: Span, published: str | None, shouted: bool) -> Opening | None:
+    groups = match.groupdict()
+    credit = agencies.named(groups["round"] or groups["slashed"] or "")
+    end = paragraph.start + match.end()
+    if end >= paragraph.end:
+        return None
+    if "place" not in groups:
+        return Opening(None, credit, end) if credit else None
+    if not shouted and not credit and not groups["date"]:
+        return None
+    day = written_dates.find(groups["date"] or "")
+    span = Span(paragraph.start, paragraph.start + len(match.group().rstrip()))
+    return Opening(Dateline(groups["place"].strip(" ,."), day.iso(published) if day else None, span), credit, end)

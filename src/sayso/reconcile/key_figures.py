@@ -1,0 +1,100 @@
+"""View: the figures of a set of claims, by kind, population and place, each value with those who told it.
+
+Tellers are compared as written (letter case and articles aside): whether "the ministry" of one report is the "Interior
+Ministry" of another is not decided here. A value told by one teller in three reports is one value, not three.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sayso.types import Claim, Figure, Report
+from sayso.vocabulary import PopulationKind, Relation, Status, kinds
+
+Pair = tuple[Report, Claim]
+OWN = "the report itself"
+ARTICLES = ("the ", "a ", "an ")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One number as one teller gave it. `claims` are in the order in which they were published."""
+
+    teller: str
+    figure: Figure
+    status: Status
+    claims: tuple[Pair, ...]
+
+    @property
+    def said(self) -> str | None:
+        """The earliest day on which a report carried it."""
+        claim = self.claims[0][1]
+        return claim.said.start[:10] if claim.said else None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """All values for one kind, population and place; the latest first."""
+
+    kind: str
+    population_kind: PopulationKind
+    place: str | None
+    values: tuple[Value, ...]
+
+    @property
+    def reports(self) -> int:
+        return len({report.id for value in self.values for report, _ in value.claims})
+
+    @property
+    def disagree(self) -> bool:
+        """Do exact or approximate numbers of one day differ? Whether they truly contradict is for the figure series."""
+        by_day: dict[str | None, set[int | None]] = defaultdict(set)
+        for value in self.values:
+            if value.figure.relation in (Relation.EXACT, Relation.ABOUT) and value.status is Status.ASSERTED:
+                by_day[value.said].add(value.figure.low)
+        return any(len(numbers) > 1 for numbers in by_day.values())
+
+
+def key_figures(pairs: Iterable[Pair]) -> tuple[KeyFigure, ...]:
+    """Figures in the order of the kinds, the most reported first within a kind."""
+    groups: dict[tuple[str, PopulationKind, str | None], list[Pair]] = defaultdict(list)
+    for report, claim in pairs:
+        if claim.figure:
+            place = claim.place.name if claim.place else None
+            groups[claim.kind, claim.figure.population_kind, place].append((report, claim))
+    order = {kind: n for n, kind in enumerate(kinds())}
+    made = (KeyFigure(kind, population, place, _values(group)) for (kind, population, place), group in groups.items())
+    return tuple(sorted(made, key=lambda f: (order[f.kind], -f.reports, f.population_kind, f.place or "")))
+
+
+def _values(pairs: Iterable[Pair]) -> tuple[Value, ...]:
+    by_value: dict[tuple[object, ...], list[Pair]] = defaultdict(list)
+    for report, claim in sorted(pairs, key=_when):
+        figure = claim.figure
+        assert figure  # only claims with a figure come here
+        by_value[_name(claim).casefold(), figure.low, figure.high, figure.relation, figure.vague, claim.status].append(
+            (report, claim)
+        )
+    values = [Value(_name(p[0][1]), _figure(p[0][1]), p[0][1].status, tuple(p)) for p in by_value.values()]
+    return tuple(sorted(values, key=lambda v: (v.said or "", v.figure.low or 0), reverse=True))
+
+
+def _when(pair: Pair) -> tuple[str, str, str]:
+    report, claim = pair
+    return (claim.said.start if claim.said else "", report.id, claim.id)
+
+
+def _figure(claim: Claim) -> Figure:
+    assert claim.figure
+    return claim.figure
+
+
+def _name(claim: Claim) -> str:
+    """The first teller, without its article; the report's own voice where none is named."""
+    if not claim.attribution.chain:
+        return OWN
+    source = claim.attribution.chain[0]
+    name = source.normalised or source.name
+    return next((name[len(a) :] for a in ARTICLES if name.lower().startswith(a)), name)

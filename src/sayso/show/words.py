@@ -1,0 +1,73 @@
+"""Saying a claim in words: the same short phrases on the terminal, in Markdown and on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.types import Attribution, Claim, Figure, Source, When
+from sayso.vocabulary import Manner, Relation, Status, Verification
+
+BOUND = {
+    Relation.AT_LEAST: "at least ",
+    Relation.MORE_THAN: "more than ",
+    Relation.ABOUT: "about ",
+    Relation.UP_TO: "up to ",
+    Relation.FEWER_THAN: "fewer than ",
+}
+TOLD_BY = " ‹ "
+"""Between two tellers of a chain, the one closest to the event first."""
+
+
+def amount(figure: Figure) -> str:
+    """ "more than 3,700", "5–7", "dozens"."""
+    if figure.relation is Relation.VAGUE or (figure.low is None and figure.high is None):
+        return figure.vague or "an unknown number"
+    if figure.relation is Relation.RANGE:
+        return f"{figure.low:,}–{figure.high:,}"
+    number = figure.low if figure.low is not None else figure.high
+    return f"{BOUND.get(figure.relation, '')}{number:,}"
+
+
+def what(claim: Claim) -> str:
+    """The figure with its population, or who did it to whom; for relations their ends."""
+    if claim.figure:
+        return f"{amount(claim.figure)} {claim.figure.population or ''}".strip()
+    if claim.kind == "membership":
+        return f"{', '.join(claim.members)} in {claim.body}"
+    if claim.kind == "cause":
+        return f"{claim.cause} → {claim.effect}"
+    ends = [a.name for a in (claim.actor, claim.target) if a]
+    return " → ".join(ends) if claim.actor else f"→ {ends[0]}" if ends else ""
+
+
+def tellers(attribution: Attribution) -> str:
+    """The chain, or what stands in its stead."""
+    if attribution.chain:
+        return TOLD_BY.join(teller(s) for s in attribution.chain)
+    if attribution.manner is Manner.CAPTION:
+        return "caption"
+    return "the report itself" if attribution.manner is Manner.OWN_VOICE else "not named"
+
+
+def teller(source: Source) -> str:
+    """A source as written, with the name it stands for where that differs."""
+    if source.normalised and source.normalised.casefold() not in source.name.casefold():
+        return f"{source.name} [{source.normalised}]"
+    return source.name
+
+
+def day(when: When | None) -> str:
+    """ "2022-01-06", or a stretch of days."""
+    if when is None:
+        return ""
+    start, end = when.start[:10], when.end[:10]
+    return start if start == end else f"{start}…{end}"
+
+
+def sureness(claim: Claim) -> str:
+    """Status and verification where they are more than plain assertion."""
+    parts: Sequence[str] = [
+        *([claim.status.value] if claim.status is not Status.ASSERTED else []),
+        *([claim.verification.value] if claim.verification is not Verification.UNSTATED else []),
+    ]
+    return ", ".join(parts)

@@ -1,0 +1,168 @@
+"""From layers to claims: each figure, event, cause and membership that a report gives, with everything known about it.
+
+This is where the layers meet and nowhere else: a mention says what was said, and the choices (`attribution_of`, `place_of`,
+`time_of`, `status_of`, `check_of`) say on whose word, where, when, how sure, and whether anybody checked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from sayso.types import (
+    Attribution,
+    Cause,
+    Claim,
+    EventMention,
+    Evidence,
+    FigureMention,
+    Layers,
+    Maker,
+    Membership,
+    Reason,
+    Report,
+    Span,
+    When,
+)
+from sayso.understand.attribution_choice import attribution_of
+from sayso.understand.certainty import status_of
+from sayso.understand.checks import check_of
+from sayso.understand.place_choice import place_of
+from sayso.understand.time_choice import time_of
+from sayso.vocabulary import BlockKind, Manner, TimePrecision
+
+MOST_CLAIMS = 4
+"""Claims on one sentence: figures are all kept, events and relations fill what is left, the surest first."""
+
+RELATION_CONFIDENCE = 0.6
+"""Of causes and memberships found by pattern; measured precision on the development sentences is about that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """What the four kinds of mention have in common: the words, their sentence, the rule, and the claim's own fields."""
+
+    kind: str
+    trigger: Span
+    sentence: int
+    rule: str
+    confidence: float
+    of: FigureMention | EventMention | Cause | Membership
+
+
+def claims_of(report: Report, found: Layers, maker: Maker) -> tuple[Claim, ...]:
+    """Every claim of a report, in the order of the text. Two mentions never give the same claim id twice."""
+    made = {c.id: c for m in _kept(_mentions(found)) for c in [_claim(report, found, m, maker)]}
+    return tuple(sorted(made.values(), key=lambda c: (c.evidence.span, c.because[0].span or c.evidence.span, c.id)))
+
+
+def _mentions(found: Layers) -> Iterator[Mention]:
+    for figure in found.figures:
+        yield Mention(figure.kind, figure.figure.span, figure.sentence, figure.rule, figure.confidence, figure)
+    for event in found.events:
+        yield Mention(event.kind, event.trigger, event.sentence, event.rule, event.score, event)
+    for membership in found.memberships:
+        yield Mention("membership", membership.span, membership.sentence, membership.rule, RELATION_CONFIDENCE, membership)
+    for cause in found.causes:
+        if _on_the_crisis(cause, found):
+            whole = Span(min(cause.cause.start, cause.effect.start), max(cause.cause.end, cause.effect.end))
+            yield Mention("cause", whole, cause.sentence, cause.rule, RELATION_CONFIDENCE, cause)
+
+
+def _on_the_crisis(cause: Cause, found: Layers) -> bool:
+    """One end of a cause must name something that is itself a figure or an event."""
+    spans = [f.figure.span for f in found.figures if f.sentence == cause.sentence]
+    spans += [e.trigger for e in found.events if e.sentence == cause.sentence]
+    return any(s.overlaps(cause.cause) or s.overlaps(cause.effect) for s in spans)
+
+
+def _kept(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        by_sentence.setdefault(mention.sentence, []).append(mention)
+    for group in by_sentence.values():
+        figures = [m for m in group if isinstance(m.of, FigureMention)]
+        others = sorted((m for m in group if not isinstance(m.of, FigureMention)), key=lambda m: -m.confidence)
+        yield from figures
+        yield from others[: max(0, MOST_CLAIMS - len(figures))]
+
+
+def _claim(report: Report, found: Layers, mention: Mention, maker: Maker) -> Claim:
+    evidence = _evidence(report, found, mention.sentence)
+    attribution = _attribution(report, found, mention, evidence.block)
+    cue = attribution.cue[0] if attribution.cue else None
+    happened, said = time_of(report, found, mention.trigger, mention.sentence, cue)
+    status, certainty = status_of(found, mention.sentence, mention.trigger)
+    check = check_of(report, found, mention.sentence, mention.kind)
+    because = [Reason(mention.rule, mention.trigger)]
+    because += [Reason(f"attribution.{attribution.manner}", s) for s in attribution.cue[:1]]
+    because += [Reason(certainty.rule, certainty.cue)] if certainty else []
+    claim = Claim(
+        id=claim_id(report, mention),
+        report=report.id,
+        kind=mention.kind,
+        attribution=attribution,
+        evidence=evidence,
+        maker=maker,
+        confidence=round(mention.confidence, 3),
+        status=status,
+        time=happened,
+        said=said or _published(report, found, mention.sentence),
+        place=place_of(report, found, mention.trigger),
+        because=tuple(because),
+    )
+    if check:
+        claim = replace(
+            claim,
+            verification=check.verification,
+            verified_by=check.by,
+            verification_evidence=_evidence(report, found, check.sentence),
+            because=(*claim.because, Reason(f"verification.{check.verification}", check.cue)),
+        )
+    return _with_own_fields(claim, mention, report.text)
+
+
+def _with_own_fields(claim: Claim, mention: Mention, text: str) -> Claim:
+    match mention.of:
+        case FigureMention(figure=figure):
+            return replace(claim, figure=figure)
+        case EventMention(actor=actor, target=target):
+            return replace(claim, actor=actor, target=target)
+        case Membership(members=members, body=body):
+            return replace(claim, members=tuple(m.of(text) for m in members), body=body.of(text))
+        case Cause(cause=cause, effect=effect):
+            return replace(claim, cause=cause.of(text), effect=effect.of(text))
+
+
+def claim_id(report: Report, mention: Mention) -> str:
+    """A hash of report, kind and words: the same claim read again keeps its id, so that verdicts stay with it."""
+    what = json.dumps([report.id, mention.kind, mention.trigger.start, mention.trigger.end])
+    return "c" + hashlib.sha256(what.encode()).hexdigest()[:16]
+
+
+def _evidence(report: Report, found: Layers, number: int) -> Evidence:
+    sentence = found.sentences[number]
+    block = report.blocks[sentence.block]
+    return Evidence(block=block.kind, span=sentence.span, text=sentence.span.of(report.text), credit=block.credit)
+
+
+def _attribution(report: Report, found: Layers, mention: Mention, block: BlockKind) -> Attribution:
+    attribution = attribution_of(report, found, mention.trigger, mention.sentence)
+    if block is BlockKind.CAPTION and attribution.manner is Manner.OWN_VOICE:
+        return replace(attribution, manner=Manner.CAPTION)
+    return attribution
+
+
+def _published(report: Report, found: Layers, number: int) -> When | None:
+    """When it was said, where the words do not tell: when the entry or the report was published."""
+    at = report.blocks[found.sentences[number].block].at or report.published
+    if at is None:
+        return None
+    precision: Sequence[tuple[int, TimePrecision]] = (
+        (4, TimePrecision.YEAR),
+        (7, TimePrecision.MONTH),
+        (10, TimePrecision.DAY),
+    )
+    return When(at, at, next((p for length, p in precision if len(at) <= length), TimePrecision.MINUTE), None)

@@ -1,0 +1,114 @@
+"""What is attributed: the stretch of a sentence before or after a cue that holds its content."""
+
+from __future__ import annotations
+
+from sayso.understand.cues import Cue, cue_forms, frames_of
+from sayso.understand.language import words
+from sayso.understand.quoted_words import Words
+
+COMPLEMENT = frozenset({"that", "whether", "if", "how", "why", "what", "who", "where", "when", "there"})
+STOPS = frozenset(".?!…")
+MAX_ADDRESSEE = 16
+"""Tokens between "told" and its content."""
+
+
+def content_before(w: Words, end: int, start: int = 0) -> tuple[int, int] | None:
+    """The content that ends before token `end`: a quotation, or the clause since `start`, without the comma."""
+    if w.at(end - 1) == "," and w.outside(end - 1):
+        end -= 1
+    first = start
+    if w.closes_quote(end - 1):
+        opening = end - 1
+        while opening > start and w.quote[opening - 1] == w.quote[end - 1]:
+            opening -= 1
+        first = start if _runs_into(w, start, opening) else opening
+    while first < end and w.at(first) in {"but", "and", "—", "-", "–", "still", "yet", ","} and w.outside(first):
+        first += 1
+    return (first, end) if first < end else None
+
+
+def _runs_into(w: Words, start: int, opening: int) -> bool:
+    """Is the quotation the last part of a clause that began before it ("The plan “will fail,” he said")?"""
+    return opening > start and w.at(opening - 1) not in {".", "?", "!", ":"} 
+
+
+def content_after(w: Words, cue: Cue) -> tuple[int, int] | None:
+    """The content that follows a cue, up to the end of its clause and without the closing stop."""
+    start = _content_start(w, cue)
+    if start is None:
+        return None
+    end = clause_end(w, start)
+    while end > start and w.outside(end - 1) and w.at(end - 1) in {",", ";", "-", "—", "–", ":"}:
+        end -= 1
+    return (start, end) if end > start else None
+
+
+def _content_start(w: Words, cue: Cue) -> int | None:
+    at = cue.end
+    if "o" in cue.frames and not cue.passive:
+        at = _after_addressee(w, at)
+    elif not (cue.frames & {"n"}) or w.at(at) in {"on", "in", "to", "at", "during", "after", ","} or w.at(at) in words("source_times"):
+        at = _after_adverbial(w, at)
+    if w.at(at) in {",", ":"} and w.outside(at):
+        at += 1
+    return at if at < len(w) and w.at(at) not in STOPS else None
+
+
+def _after_adverbial(w: Words, start: int) -> int:
+    """After "on Friday", "in an interview with X" where a "that", a quotation or a colon follows it; else after time words."""
+    at = start
+    if w.at(at) in {"on", "late", "early"} and w.at(at + 1) in words("source_times"):
+        at += 1
+    while w.at(at) in words("source_times"):
+        at += 1
+    if w.at(at) in {"in", "at", "during", "on", "to", "after", "of", "about", "from", "through", "with", "via", "by"}:
+        for later in range(at, min(len(w), at + MAX_ADDRESSEE)):
+            if w.at(later) == "that" or w.opens_quote(later) or (w.at(later) in {":", ","}):
+                return later
+    return at
+
+
+def _after_addressee(w: Words, start: int) -> int:
+    for at in range(start, min(len(w), start + MAX_ADDRESSEE)):
+        if w.opens_quote(at) or w.at(at) in {"that", "whether", "how", "why", "what", ":", "to", "about", "if", "not"}:
+            return at
+        if w.at(at) == "," and (w.opens_quote(at + 1) or w.at(at + 1) in words("source_openers") or w.at(at + 1) in COMPLEMENT):
+            return at
+        if at > start and w.at(at) in words("source_openers") and w.at(at - 1) not in {"of", "at", "in", "from", "with", "for", "and", "on", "by"}:
+            return at
+    return min(len(w), start + 1)
+
+
+def clause_end(w: Words, start: int) -> int:
+    """Where the clause that begins at `start` ends: at another cue that is joined to it, or with the sentence."""
+    end = len(w)
+    while end > start and (w.at(end - 1) in STOPS and w.outside(end - 1)):
+        end -= 1
+    for at in range(start + 1, end):
+        if w.outside(at) and _breaks(w, at):
+            return at
+    return end
+
+
+def _breaks(w: Words, at: int) -> bool:
+    word, following = w.at(at), w.at(at + 1)
+    if word == ";":
+        return True
+    if word == ",":
+        form = cue_forms().get(following)
+        if form and form.ing:
+            return True
+        return following == "according" or (following in {"but", "while", "though", "although"} and _cue_follows(w, at + 2))
+    if word == "and":
+        return _said(w.at(at + 1)) or (_said(w.at(at + 2)) and w.at(at + 1) in words("cue_adverbs"))
+    return word == "according" and following == "to"
+
+
+def _said(word: str) -> bool:
+    form = cue_forms().get(word)
+    return form is not None and form.finite and not form.base and "q" in frames_of(form.lemma)[0]
+
+
+def _cue_follows(w: Words, start: int) -> bool:
+    """Does the joined clause attribute something itself, within a few words?"""
+    return any(_said(w.at(at)) for at in range(start, min(len(w), start + 6)))

@@ -1,0 +1,104 @@
+"""Cues: the words of a sentence that may attribute something to somebody, as verbs with their auxiliaries and particles.
+
+Finds "has also said", "called for", "was told", "according to"; who said what is found by `relations.py`. Words inside a
+quotation are the speaker's and are not searched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from sayso.understand.language import table, words
+from sayso.understand.quoted_words import Words
+from sayso.understand.verb_forms import Form, forms
+
+BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s"})
+NOUN_BEFORE = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "my", "'s", "'", "of", "no", "this", "any", "some", "for", "with", "by"})
+"""After one of these a form that can be a noun or an adjective is one ("the reported deaths", "a call for")."""
+PLURAL = frozenset({"i", "you", "we", "they", "who", "people", "police", "media", "men", "women", "that", "which", "many", "some", "others"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Tokens start … end-1 attribute; `head` is the verb. `frames` says what it takes, as in `cue_verbs.txt`."""
+
+    start: int
+    head: int
+    end: int
+    lemma: str
+    frames: frozenset[str]
+    form: Form
+    passive: bool = False
+    particle: str | None = None
+
+
+@cache
+def cue_forms() -> dict[str, Form]:
+    return forms(table("cue_verbs"), table("cue_irregular"))
+
+
+@cache
+def frames_of(lemma: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The complements that a verb takes, and its particles."""
+    parts = table("cue_verbs")[lemma].split()
+    return frozenset(p for p in parts if p[0] != "+"), frozenset(p[1:] for p in parts if p[0] == "+")
+
+
+def cues(w: Words) -> Iterator[Cue]:
+    """Every verb of the sentence that may attribute, from left to right; cues do not overlap."""
+    known = cue_forms()
+    after = 0
+    for i, word in enumerate(w.lower):
+        form = known.get(word)
+        if form is None or i < after or not w.outside(i):
+            continue
+        cue = _cue(w, i, form)
+        if cue is not None and _is_verb(w, cue):
+            yield cue
+            after = cue.end
+
+
+def _cue(w: Words, head: int, form: Form) -> Cue | None:
+    start = _left(w, head)
+    before = set(w.lower[start:head])
+    frames, particles = frames_of(form.lemma)
+    end, particle = head + 1, None
+    if w.at(end) in particles:
+        particle, end = w.at(end), end + 1
+    passive = bool(before & BE) and form.participle and not form.ing
+    if form.ing and not before & BE:
+        start = head
+    if w.at(end) == ":" and w.outside(end):
+        end += 1
+    return Cue(start, head, end, form.lemma, frames, form, passive, particle)
+
+
+def _left(w: Words, head: int) -> int:
+    """Where the auxiliaries and adverbs before a verb begin."""
+    start = head
+    while start > 0 and w.outside(start - 1) and _carried(w.at(start - 1)):
+        start -= 1
+    while start < head and w.at(start) in {"then", "now", "first", "once"} and start == 0:
+        start += 1
+    return start
+
+
+def _carried(word: str) -> bool:
+    return word in words("cue_auxiliaries") or word in words("cue_adverbs") or (word.endswith("ly") and len(word) > 4)
+
+
+def _is_verb(w: Words, cue: Cue) -> bool:
+    """Is the form a verb here, rather than a noun ("the reports said") or an adjective ("a proposed law")?"""
+    previous = w.at(cue.start - 1)
+    if cue.start < cue.head and not cue.form.ing:
+        return previous != "to" and w.at(cue.start) != "to"
+    if previous in NOUN_BEFORE or previous == "to":
+        return False
+    if cue.form.ing:
+        return True
+    if cue.form.base:
+        return previous in PLURAL or (previous.endswith("s") and not previous.endswith("ss")) or previous == ")"
+    follows = cue_forms().get(w.at(cue.end))
+    return not (follows and follows.finite and cue.form.lemma != "say")

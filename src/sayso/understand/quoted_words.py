@@ -1,0 +1,61 @@
+"""The tokens of a sentence as the attribution rules look at them: lower case, and which quotation each stands in."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sayso.types import Sentence, Span, Token
+
+QUOTE_MARKS = frozenset("“”«»\"‘’'")
+OUTSIDE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """`quote[i]` is the number of the quotation that holds token i (its marks included), or OUTSIDE."""
+
+    tokens: tuple[Token, ...]
+    lower: tuple[str, ...]
+    quote: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def at(self, i: int) -> str:
+        """The lower-case form of token i, or "" beyond either end."""
+        return self.lower[i] if 0 <= i < len(self.lower) else ""
+
+    def outside(self, i: int) -> bool:
+        return not 0 <= i < len(self.quote) or self.quote[i] == OUTSIDE
+
+    def capital(self, i: int) -> bool:
+        return 0 <= i < len(self.tokens) and self.tokens[i].text[0].isupper()
+
+    def opens_quote(self, i: int) -> bool:
+        return 0 <= i < len(self) and self.quote[i] != OUTSIDE and (i == 0 or self.quote[i - 1] != self.quote[i])
+
+    def closes_quote(self, i: int) -> bool:
+        return 0 <= i < len(self) and self.quote[i] != OUTSIDE and (i + 1 == len(self) or self.quote[i + 1] != self.quote[i])
+
+    def span(self, start: int, end: int) -> Span:
+        """The characters of the tokens start … end-1; ValueError where there are none."""
+        if not 0 <= start < end <= len(self.tokens):
+            raise ValueError(f"no tokens {start}..{end}")
+        return Span(self.tokens[start].start, self.tokens[end - 1].end)
+
+
+def words_of(sentence: Sentence, quotations: Sequence[Span]) -> Words:
+    """`quotations`: those of the sentence's block, in order."""
+    starts = [q.start for q in quotations]
+    return Words(
+        sentence.tokens,
+        tuple(t.lower for t in sentence.tokens),
+        tuple(_quotation_at(quotations, starts, t) for t in sentence.tokens),
+    )
+
+
+def _quotation_at(quotations: Sequence[Span], starts: Sequence[int], token: Token) -> int:
+    number = bisect_right(starts, token.start) - 1
+    return number if number >= 0 and token.start < quotations[number].end else OUTSIDE

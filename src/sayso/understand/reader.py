@@ -1,0 +1,32 @@
+"""Readers share one interface: `Reader(report) -> Reading`. `reader(name)` gives one by its name."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from sayso.errors import SaysoError
+from sayso.types import Layers, Reading, Report
+
+NAMES = ("rules",)
+
+
+class Reader(Protocol):
+    """Reads reports. Knows nothing of storage; two calls on one report give the same reading."""
+
+    name: str
+    version: str
+
+    def __call__(self, report: Report) -> Reading: ...
+
+    def layers(self, report: Report, only: frozenset[str]) -> Layers:
+        """Just the layers named, and those that they need."""
+        ...
+
+
+def reader(name: str) -> Reader:
+    """The reader called `name`. SaysoError E013 where there is none."""
+    if name == "rules":
+        from sayso.understand.rules import Rules  # loaded only when used: the word lists take their time
+
+        return Rules()
+    raise SaysoError("E013", name=name, known=", ".join(NAMES))

@@ -1,0 +1,198 @@
+"""Attribution relations within one sentence: a cue with its source and what it attributes.
+
+The order of the parts tells the pattern: X said that …; "…," said X; …, X said; …, X said, …; according to X, …; it was
+announced that …; … was announced by X; X …, adding that ….
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sayso.understand.contents import COMPLEMENT, STOPS, content_after, content_before
+from sayso.understand.cues import Cue, cue_forms, cues
+from sayso.understand.language import words
+from sayso.understand.quoted_words import Words
+from sayso.understand.source_phrases import phrase_after, subject_before
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A relation as ranges of tokens of one sentence. `lemma` is the cue's verb, or "according to"."""
+
+    source: Range | None
+    cue: Range
+    contents: tuple[Range, ...]
+    lemma: str
+
+
+def relations(w: Words) -> list[Found]:
+    """The relations of a sentence, by the place of their cue."""
+    out: list[Found] = []
+    for cue in cues(w):
+        found = _relation(w, cue, out)
+        if found is not None:
+            out.append(found)
+    out += _according(w)
+    return sorted(out, key=lambda found: found.cue)
+
+
+def _relation(w: Words, cue: Cue, earlier: list[Found]) -> Found | None:
+    if cue.passive:
+        return _passive(w, cue)
+    if cue.form.ing and cue.start == cue.head:
+        return _participle(w, cue, earlier)
+    if "q" in cue.frames and _inverted(w, cue):
+        return _verb_first(w, cue)
+    return _subject_first(w, cue, earlier)
+
+
+def _inverted(w: Words, cue: Cue) -> bool:
+    """ "…," said X — a quotation or a clause with a comma stands before the verb and a noun phrase after it. """
+    before, after = cue.start - 1, cue.end
+    if before < 0 or cue.start != cue.head or w.at(after) in COMPLEMENT or w.at(after) in STOPS or not w.outside(after):
+        return False
+    if w.closes_quote(before) or (w.at(before) == "," and w.closes_quote(before - 1)):
+        return w.capital(after) or w.at(after) in words("source_openers") or w.tokens[after].text.isalpha()
+    if w.at(before) != ",":
+        return False
+    return _has_verb(w, 0, before) and not _has_verb(w, after, len(w)) and w.at(after) not in words("source_times")
+
+
+def _has_verb(w: Words, start: int, end: int) -> bool:
+    """Is there a finite verb that can be told without a parser?"""
+    plain = ("is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "may", "might", "can", "did", "does", "do", "should", "must")
+    return any(w.lower[at] in plain or "n't" in w.lower[at] for at in range(start, end))
+
+
+def _verb_first(w: Words, cue: Cue) -> Found | None:
+    source = phrase_after(w, cue.end)
+    content = content_before(w, cue.start)
+    if source is None or content is None:
+        return None
+    return Found(source, (cue.start, cue.end), _with_rest(w, content, source[1]), cue.lemma)
+
+
+def _with_rest(w: Words, content: Range, at: int) -> tuple[Range, ...]:
+    """`content`, and the rest of it after an aside ("…, X said, …")."""
+    if w.at(at) == "," and (w.opens_quote(at + 1) or w.outside(content[1] - 1)):
+        end = len(w)
+        while end > at and w.at(end - 1) in STOPS and w.outside(end - 1):
+            end -= 1
+        following = cue_forms().get(w.at(at + 1))
+        if end > at + 1 and not (following and following.ing):
+            return content, (at + 1, end)
+    return (content,)
+
+
+def _subject_first(w: Words, cue: Cue, earlier: list[Found]) -> Found | None:
+    source = _shared_subject(w, cue, earlier) or subject_before(w, cue.start)
+    if source is None:
+        return None
+    after = _complement(w, cue)
+    if "q" in cue.frames and source[1] <= cue.start and not (after and _clear(w, cue)):
+        before = _content_of_aside(w, source, cue)
+        if before is not None:
+            return Found(source, (cue.start, _statement(w, cue.end)), _with_rest(w, before, cue.end), cue.lemma)
+    if after is None:
+        return None
+    return Found(source, (cue.start, _statement(w, cue.end)), (after,), cue.lemma)
+
+
+def _statement(w: Words, end: int) -> int:
+    return end + 3 if w.at(end) == "in" and w.at(end + 1) in {"a", "the"} and w.at(end + 2) == "statement" else end
+
+
+def _clear(w: Words, cue: Cue) -> bool:
+    """Does what follows the cue leave no doubt that it is its content?"""
+    return w.at(cue.end) not in {",", ".", "in", "on", "at", "of", "during", "to", "after"} and w.at(cue.end) not in words("source_times")
+
+
+def _content_of_aside(w: Words, source: Range, cue: Cue) -> Range | None:
+    at = source[0]
+    if w.at(at - 1) == "as":
+        if w.at(cue.end) == ",":
+            return None
+        at -= 1
+    if at > 1 and (w.closes_quote(at - 1) or (w.at(at - 1) == "," and (w.closes_quote(at - 2) or _has_verb(w, 0, at - 1)))):
+        return content_before(w, at)
+    return None
+
+
+def _shared_subject(w: Words, cue: Cue, earlier: list[Found]) -> Range | None:
+    """ "X said … and added …": the verb after "and" has the subject of the relation before it. """
+    if w.at(cue.start - 1) in {"and", "but", "or"} and earlier and earlier[-1].source:
+        return earlier[-1].source
+    return None
+
+
+def _complement(w: Words, cue: Cue) -> Range | None:
+    """What follows the cue, if the verb can take it."""
+    content = content_after(w, cue)
+    if content is None:
+        return None
+    first = w.at(content[0])
+    if cue.particle is not None:
+        return content
+    quoted = not w.outside(content[0])
+    clause = first in COMPLEMENT or first in words("source_openers") or w.capital(content[0])
+    if first == "to":
+        return content if cue.frames & {"i", "o"} else None
+    if "q" in cue.frames or (quoted and "h" in cue.frames):
+        return content
+    if "n" in cue.frames:
+        return content if first not in {"in", "on", "at", "by", "from"} else None
+    if "h" in cue.frames or "o" in cue.frames:
+        return content if clause or quoted else None
+    return None
+
+
+def _participle(w: Words, cue: Cue, earlier: list[Found]) -> Found | None:
+    content = _complement(w, cue)
+    if content is None or (cue.start > 0 and w.at(cue.start - 1) not in {",", "and", "by", "while", "but", "—", "-"}):
+        return None
+    source = next((f.source for f in reversed(earlier) if f.source), None)
+    if source is None:
+        return None
+    return Found(source, (cue.start, cue.end), (content,), cue.lemma)
+
+
+def _passive(w: Words, cue: Cue) -> Found | None:
+    """ "It was announced that …", "X was announced by Y", "X is said to …", "was reported killed". """
+    if w.at(cue.end) == "by":
+        source = phrase_after(w, cue.end + 1)
+        subject = subject_before(w, cue.start)
+        if source is None or subject is None:
+            return None
+        return Found(source, (cue.start, cue.end), (subject,), cue.lemma)
+    content = content_after(w, cue)
+    if content is None or not (w.at(content[0]) in {"that", "to", "dead", "killed", "missing", "wounded", "injured"}):
+        return None
+    subject = subject_before(w, cue.start)
+    contents = (content,) if subject is None or w.lower[subject[0]] == "it" else (subject, content)
+    return Found(None, (cue.start, cue.end), contents, cue.lemma)
+
+
+def _according(w: Words) -> Iterator[Found]:
+    """ "According to X, …", "…, according to X" and "…, according to X, …". """
+    for at in range(len(w) - 2):
+        if w.lower[at] == "according" and w.lower[at + 1] == "to" and w.outside(at):
+            source = phrase_after(w, at + 2)
+            if source is None:
+                continue
+            contents = _according_content(w, at, source)
+            if contents:
+                yield Found(source, (at, at + 2), contents, "according to")
+
+
+def _according_content(w: Words, at: int, source: Range) -> tuple[Range, ...]:
+    if at < 2:
+        start = source[1] + (w.at(source[1]) == ",")
+        end = len(w)
+        while end > start and w.at(end - 1) in STOPS and w.outside(end - 1):
+            end -= 1
+        return ((start, end),) if end > start else ()
+    before = content_before(w, at)
+    return () if before is None else _with_rest(w, before, source[1])

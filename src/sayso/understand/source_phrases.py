@@ -1,0 +1,144 @@
+"""The noun phrase that names a source: the subject before a cue, or the phrase after it ("…, said X", "by X").
+
+There is no parser. A phrase is bounded by the words and marks that no noun phrase of a teller reaches across; what opens a
+clause ("On Friday …", "In the capital, …") is taken off. An apposition between commas belongs to the phrase.
+"""
+
+from __future__ import annotations
+
+from sayso.understand.cues import cue_forms
+from sayso.understand.language import words
+from sayso.understand.quoted_words import Words
+
+STOPS = frozenset(";:—–()[]…")
+APPOSITION = frozenset({"a", "an", "the", "who", "whose", "which", "former", "his", "her", "its", "their", "one", "also", "of", "now", "himself", "herself", "then"})
+"""Words that begin an apposition or a relative clause after a name."""
+CLAUSE_AFTER = frozenset({"in", "at", "on", "during", "after", "before", "when", "while", "as", "earlier", "late", "last", "referring",
+                          "adding", "speaking", "via", "through", "that", "but", "if", "because", "since", "by", "following", "once", "citing", "noting"})
+"""Words that end the phrase of a source that stands after its verb."""
+MAX_APPOSITION = 30
+"""Tokens of an apposition; longer ones in polnear/train are rare and mostly not appositions."""
+
+
+def subject_before(w: Words, end: int) -> tuple[int, int] | None:
+    """The subject whose last token is end-1, as token indices; None where no noun phrase stands there."""
+    end = _skip_aside(w, end)
+    if w.at(end - 1) == ",":
+        return _with_apposition(w, end)
+    start = _phrase_start(w, end)
+    return (start, end) if start < end else None
+
+
+def _skip_aside(w: Words, end: int) -> int:
+    """Before a short adverbial between subject and verb: "X, however, said", "X on Friday said"."""
+    if w.at(end - 1) == ",":
+        comma = _comma_before(w, end - 1)
+        first = w.at(comma + 1)
+        if comma > 0 and (first in {"however", "meanwhile", "too", "though"} or first in {"in", "on", "at", "for", "during", "after", "speaking", "citing"}) and w.outside(comma):
+            return comma
+        return end
+    at = end
+    while w.at(at - 1) in words("source_times"):
+        at -= 1
+    if at < end and w.at(at - 1) in {"on", "in", "late", "early"}:
+        return at - 1
+    return at if at < end and at > 0 and not w.capital(at) else (at if at < end and at > 0 else end)
+
+
+def _comma_before(w: Words, end: int) -> int:
+    """The index of the comma before token `end` that opens an apposition; -1 where there is none within reach."""
+    at = end - 1
+    while at >= max(0, end - MAX_APPOSITION):
+        if not w.outside(at) or w.at(at) in STOPS:
+            return -1
+        if w.at(at) == ",":
+            return at
+        at -= 1
+    return -1
+
+
+def _with_apposition(w: Words, end: int) -> tuple[int, int] | None:
+    """ "Name, a spokesman for the body," with the closing comma, as PolNeAR has it. """
+    comma = _comma_before(w, end - 1)
+    while comma > 0 and not (w.at(comma + 1) in APPOSITION or w.tokens[comma + 1].text.isdigit() or w.capital(comma + 1)):
+        comma = _comma_before(w, comma)
+    if comma <= 0:
+        return None
+    start = _phrase_start(w, comma)
+    return (start, end) if start < comma else None
+
+
+def _phrase_start(w: Words, end: int) -> int:
+    """Where the noun phrase that ends before `end` begins."""
+    start = end
+    if w.at(end - 1) in words("source_pronouns"):
+        return end - 1
+    while start > 0 and not _bounds(w, start - 1, end):
+        start -= 1
+    return _without_opening(w, start, end)
+
+
+def _bounds(w: Words, at: int, end: int) -> bool:
+    word = w.at(at)
+    if not w.outside(at) or word in STOPS or word in words("source_boundaries"):
+        return True
+    if word == "," or word == ".":
+        return not (w.capital(at + 1) and word == "," and w.at(at + 2) in {",", "and"} and w.capital(at - 1) and False)
+    if word == "and":
+        return not (w.capital(at - 1) and w.capital(at + 1)) and not _noun_pair(w, at)
+    form = cue_forms().get(word)
+    return form is not None and form.finite and not form.base and at + 1 < end and not w.capital(at) and word.endswith("ed")
+
+
+def _noun_pair(w: Words, at: int) -> bool:
+    """Does "and" join two nouns ("police and witnesses") rather than two clauses?"""
+    return at < 4 and w.at(at + 1) not in words("source_openers")
+
+
+def _without_opening(w: Words, start: int, end: int) -> int:
+    """After "On Friday morning", "In Almaty", "Still", "And" that open the clause without a comma."""
+    while start < end and (w.at(start) in {"and", "yet", "still", "even", "only", "both", "however", "today", "yesterday", "on", "during"} or w.at(start) in words("source_times")):
+        start += 1
+        if w.at(start - 1) in {"on", "during"}:
+            while start < end and w.at(start) in words("source_times"):
+                start += 1
+    if start < end - 1 and w.at(start) in words("source_prepositions"):
+        return _after_opening(w, start, end)
+    return start
+
+
+def _after_opening(w: Words, start: int, end: int) -> int:
+    """The last noun phrase after an opening preposition: the words from its article, or the last capitalised run."""
+    for at in range(end - 1, start, -1):
+        if w.at(at) in {"the", "a", "an", "his", "her", "its", "their"}:
+            return at if at > start + 1 else start + 1
+    at = end - 1
+    while at > start + 1 and w.capital(at - 1) == w.capital(end - 1):
+        at -= 1
+    return at
+
+
+def phrase_after(w: Words, start: int) -> tuple[int, int] | None:
+    """The noun phrase that begins at `start` and runs to where a source after its verb ends."""
+    if w.at(start) in words("source_pronouns"):
+        return start, start + 1
+    at = start
+    while at < len(w) and not _ends_after(w, at):
+        at += 1
+    while at > start and w.at(at - 1) in {",", "and"}:
+        at -= 1
+    while at - 1 > start and w.at(at - 1) in words("source_times"):
+        at -= 1
+    return (start, at) if at > start else None
+
+
+def _ends_after(w: Words, at: int) -> bool:
+    word = w.at(at)
+    if not w.outside(at) or word in STOPS or (word in ".?!" and at + 1 >= len(w)):
+        return True
+    if word == ",":
+        following = w.at(at + 1)
+        return not w.outside(at + 1) or following in CLAUSE_AFTER or following.endswith("ing") or following in {"and", "he", "she", "it", "they"}
+    if word in CLAUSE_AFTER:
+        return not (word in {"in", "at"} and (w.capital(at + 1) or w.at(at + 1) == "the") and w.capital(at - 1) is False)
+    return word in words("source_times") and at > 0 and w.at(at - 1) not in {"the", "new"}
