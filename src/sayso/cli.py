@@ -24,7 +24,7 @@ app = typer.Typer(
 )
 
 Paths = Annotated[
-    list[str], typer.Argument(metavar="FILE…", help="Files, folders, or - for standard input.", show_default=False)
+    list[str], typer.Argument(metavar="FILE…", help="Files, folders, or - (standard input).", show_default=False)
 ]
 Published = Annotated[str | None, typer.Option(help="When it was published, where the text does not say: 2022-01-07.")]
 ReaderName = Annotated[str | None, typer.Option("--reader", help="Which reader: rules.")]
@@ -145,7 +145,7 @@ def show(context: typer.Context, id: Id) -> None:
 def verify(
     context: typer.Context,
     head: Annotated[
-        str | None, typer.Option(help="A head noted earlier: also proves that nothing after it was cut off.")
+        str | None, typer.Option(help="A head noted earlier: proves that nothing was cut off since.")
     ] = None,
 ) -> None:
     """Prove that no entry of the ledger was changed, and that the views say what the entries say.

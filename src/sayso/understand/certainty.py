@@ -65,7 +65,7 @@ def _of_sentence(sentence: Sentence, number: int) -> Iterator[Certainty]:
         )
 
 
-def _scope(sentence: Sentence, cue: Found, reach: str) -> Span:
+def _scope(sentence: Sentence, cue: Found[str], reach: str) -> Span:
     if reach == "sentence":
         return sentence.span
     tokens, breaks = sentence.tokens, words("clause_breaks")
@@ -86,12 +86,12 @@ def _breaks(sentence: Sentence, at: int, breaks: frozenset[str]) -> bool:
     return token == "," and at + 1 < len(sentence.tokens) and sentence.tokens[at + 1].lower in breaks
 
 
-def _is_month(sentence: Sentence, cue: Found) -> bool:
+def _is_month(sentence: Sentence, cue: Found[str]) -> bool:
     """ "May" with a capital inside a sentence is the month, or a name."""
     token = sentence.tokens[cue.first]
     return token.lower == MAY and token.text != MAY and cue.first > 0
 
 
 @cache
-def _cues() -> Phrases:
+def _cues() -> Phrases[str]:
     return Phrases(table("certainty_cues"))

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from sayso.types import Token
 
 
-class Phrases:
+class Phrases(Generic[V]):
     """Entries of a table, keyed by their first word so that a miss costs one look-up."""
 
     __slots__ = ("_by_first",)
 
-    def __init__(self, entries: Mapping[str, str]) -> None:
-        by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    def __init__(self, entries: Mapping[str, V]) -> None:
+        by_first: dict[str, list[tuple[tuple[str, ...], V]]] = {}
         for entry, value in entries.items():
             words = tuple(entry.split())
             by_first.setdefault(words[0], []).append((words, value))
@@ -21,7 +21,7 @@ class Phrases:
             same.sort(key=lambda item: -len(item[0]))
         self._by_first = by_first
 
-    def match(self, tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
+    def match(self, tokens: Sequence[Token], at: int) -> tuple[int, V] | None:
         """The end (exclusive) and value of the longest entry that starts at token `at`."""
         if at >= len(tokens):
             return None

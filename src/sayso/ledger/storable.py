@@ -1,0 +1,27 @@
+"""Values that every store takes: text without lone surrogates and NUL, integers of 64 bits.
+
+Only columns that are searched and listed are so changed; the exact value is in the body that stands beside them.
+"""
+
+from __future__ import annotations
+
+import re
+
+NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+LARGEST = 2**63 - 1
+
+
+def storable(value: object) -> object:
+    """`value`, with REPLACEMENT for what is no Unicode text, and numbers beyond 64 bits held at the largest."""
+    if isinstance(value, str):
+        return text(value)
+    if isinstance(value, int) and not -LARGEST <= value <= LARGEST:
+        return LARGEST if value > 0 else -LARGEST
+    return value
+
+
+def text(value: str) -> str:
+    """A plain `str`, not a member of a vocabulary: drivers look at the exact type."""
+    plain = str(value)
+    return NOT_TEXT.sub(REPLACEMENT, plain) if "\x00" in plain or not plain.isascii() else plain

@@ -1,0 +1,142 @@
+"""Words that say what happened to people or what they did: verbs with their voice, and states.
+
+`cues` finds them in a sentence; `figure_kinds.py` decides which of them a number of people belongs to. A verb is listed once,
+by its lemma, in `figure_kind_verbs_object` (done to people), `figure_kind_verbs_subject` (what people do) or
+`figure_kind_verbs_attack` (who does it is an attacker); it may stand in several.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+
+from sayso.types import Token
+from sayso.understand.language import table, words
+from sayso.understand.phrases import Phrases
+from sayso.understand.verb_forms import Form, forms
+
+BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'re", "'s", "get", "gets", "got", "getting"})
+HAVE = frozenset({"has", "have", "had", "having", "'ve", "'d"})
+MODALS = frozenset({"to", "will", "would", "can", "could", "may", "might", "must", "should", "shall", "did", "do", "does", "'ll"})
+AFTER_PASSIVE = frozenset({"said", "reported", "believed", "feared", "thought", "presumed", "confirmed", "known", "found"})
+ARTICLES = frozenset({"the", "a", "an", "his", "her", "their", "its", "our", "my", "this", "that", "these", "those", "any", "no"})
+LOOK_BACK = 4
+"""Tokens between an auxiliary and its participle: "have not yet all been", "were later also"."""
+
+
+class Voice(Enum):
+    """Which way a verb points: at what follows it, at what precedes it, or, of an infinitive or noun, at nothing sure."""
+
+    ACTIVE = "active"
+    PASSIVE = "passive"
+    REDUCED = "reduced"
+    """A participle without auxiliary and without object: "12 killed in", "girls abducted by"."""
+    STATE = "state"
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a phrase of the lists says of whoever stands on each side of it (kinds, or None)."""
+
+    object: str | None = None
+    subject: str | None = None
+    attack: bool = False
+    state: str | None = None
+    form: Form | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A phrase at tokens `first` to `end` (exclusive)."""
+
+    first: int
+    end: int
+    sense: Sense
+    voice: Voice
+
+
+def cues(tokens: Sequence[Token]) -> list[Cue]:
+    """Every cue of a sentence in order; the longest phrase wins where two start together."""
+    out: list[Cue] = []
+    at = 0
+    lexicon = _lexicon()
+    while at < len(tokens):
+        match = lexicon.match(tokens, at)
+        if match is None:
+            at += 1
+            continue
+        end, sense = match
+        voice = _voice(tokens, at, end, sense, out)
+        if voice is not None:
+            out.append(Cue(at, end, sense, voice))
+        at = end
+    return out
+
+
+def _voice(tokens: Sequence[Token], at: int, end: int, sense: Sense, before: Sequence[Cue]) -> Voice | None:
+    """The voice of a phrase where it stands; None where it is a noun ("the march", "a strike")."""
+    if sense.form is None:
+        return Voice.STATE
+    helper = _auxiliary(tokens, at)
+    if sense.form.participle:
+        return _participle_voice(tokens, at, end, sense, helper, before)
+    if sense.form.ing:
+        return None if at and tokens[at - 1].lower in ARTICLES else Voice.ACTIVE
+    if sense.form.base and helper is None and at and tokens[at - 1].lower in ARTICLES:
+        return None
+    return Voice.ACTIVE
+
+
+def _participle_voice(
+    tokens: Sequence[Token], at: int, end: int, sense: Sense, helper: str | None, before: Sequence[Cue]
+) -> Voice | None:
+    if helper is not None and helper in BE:
+        return Voice.PASSIVE
+    if helper is not None or _has_object(tokens, end):
+        return Voice.ACTIVE
+    if before and at - before[-1].end <= 3 and before[-1].voice is Voice.PASSIVE and tokens[at - 1].lower in ("and", "or", ",", "but"):
+        return Voice.PASSIVE
+    return Voice.REDUCED
+
+
+def _auxiliary(tokens: Sequence[Token], at: int) -> str | None:
+    """The auxiliary before a verb, over adverbs; None where something else comes first."""
+    for back in range(at - 1, max(-1, at - 1 - LOOK_BACK), -1):
+        word = tokens[back].lower
+        if word in BE or word in HAVE or word in MODALS:
+            return word
+        if not (word in words("figure_adverbs") or word.endswith("ly") or word in AFTER_PASSIVE):
+            return None
+    return None
+
+
+def _has_object(tokens: Sequence[Token], end: int) -> bool:
+    """Does a noun group follow at once?"""
+    if end >= len(tokens):
+        return False
+    token = tokens[end]
+    if token.lower in ARTICLES or token.lower in words("number_openers") or token.text[0].isdigit():
+        return True
+    if token.lower in words("noun_group_stops") or not token.text[0].isalpha():
+        return False
+    return not (token.lower.endswith("ly") or token.lower in words("figure_adverbs") or token.lower in table("figure_kind_states"))
+
+
+@cache
+def _lexicon() -> Phrases[Sense]:
+    """All phrases of the lists, each verb in all its forms."""
+    entries: dict[str, Sense] = {state: Sense(state=kind) for state, kind in table("figure_kind_states").items()}
+    done, does, attack = table("figure_kind_verbs_object"), table("figure_kind_verbs_subject"), words("figure_kind_verbs_attack")
+    phrases = sorted({*done, *does, *attack})
+    by_lemma: dict[str, list[tuple[str, Form]]] = {}
+    for word, form in forms({p.split()[0] for p in phrases}, table("figure_kind_irregular")).items():
+        by_lemma.setdefault(form.lemma, []).append((word, form))
+    for phrase in phrases:
+        lemma, _, rest = phrase.partition(" ")
+        for word, form in by_lemma[lemma]:
+            entry = f"{word} {rest}".strip()
+            state = entries[entry].state if entry in entries else None
+            entries[entry] = Sense(done.get(phrase), does.get(phrase), phrase in attack, state, form)
+    return Phrases(entries)

@@ -1,0 +1,54 @@
+"""How sure: which cue reaches which words."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.types import Span
+from sayso.understand.certainty import certainties, status_of
+from sayso.understand.layer import run
+from sayso.understand.sentences import sentences
+from sayso.vocabulary import Status
+from tests.understand.reports_for_tests import report_of
+
+CUE_WORDS = [*",;:.’\n", "denied", "may", "could", "will", "not only", "if", "feared", "dead", "It", "ordered", "to", "May"]
+
+# sentence, the words that a claim would stand on, its status
+CASES = {
+    "plain": ("Police shot six men.", "six men", Status.ASSERTED),
+    "denied that": ("The ministry denied that ten people died.", "ten people", Status.DENIED),
+    "denied does not reach back": ("Six men died, but the army denied an attack.", "Six men", Status.ASSERTED),
+    "did not": ("The crowd did not attack the town hall.", "attack", Status.DENIED),
+    "not only is no denial": ("They not only wounded five guards.", "five guards", Status.ASSERTED),
+    "feared dead": ("Some 40 miners are feared dead.", "40 miners", Status.FEARED),
+    "it was feared that": ("It was feared that there could be many more deaths.", "many more deaths", Status.FEARED),
+    "could": ("Services could also be restricted.", "restricted", Status.POSSIBLE),
+    "May is a month": ("In May six men died.", "six men", Status.ASSERTED),
+    "may is a cue": ("The army may send 500 troops.", "500 troops", Status.POSSIBLE),
+    "will": ("The alliance will send 500 troops.", "500 troops", Status.PLANNED),
+    "ordered to": ("Units were ordered to arrest 20 organisers.", "20 organisers", Status.ORDERED),
+    "allegedly": ("Guards allegedly beat four men.", "four men", Status.ALLEGED),
+    "reportedly, subject before": ("Eleven migrants have reportedly drowned.", "Eleven migrants", Status.ALLEGED),
+    "another clause": ("Six men died, while others will be tried.", "Six men", Status.ASSERTED),
+    "claimed responsibility is no cue": ("A group claimed responsibility for killing six men.", "six men", Status.ASSERTED),
+    "taken back": ("The number of 164 dead was taken back hours later.", "164 dead", Status.RETRACTED),
+    "the cue is the claim": ("The president gave the order to shoot.", "order to shoot", Status.ASSERTED),
+    "denied outweighs possible": ("He denied that troops could fire.", "fire", Status.DENIED),
+    "if": ("If the dam breaks, 900 people must leave.", "dam breaks", Status.HYPOTHETICAL),
+}
+
+
+@pytest.mark.parametrize(("text", "words", "wanted"), CASES.values(), ids=CASES)
+def test_status(text: str, words: str, wanted: Status) -> None:
+    found = run((sentences, certainties), report_of(text))
+    start = text.index(words)
+    assert status_of(found, 0, Span(start, start + len(words)))[0] is wanted
+
+
+@given(st.lists(st.sampled_from(CUE_WORDS)))
+def test_scopes_lie_in_their_sentence(words: list[str]) -> None:
+    report = report_of(" ".join(words) or "x")
+    found = run((sentences, certainties), report)
+    for c in found.certainties:
+        whole = found.sentences[c.sentence].span
+        assert whole.holds(c.scope) and whole.holds(c.cue)
