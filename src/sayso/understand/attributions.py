@@ -1,31 +1,56 @@
-"""Layer `attributions`: on whose word each thing is said, in the sense of PolNeAR (source, cue, content), in text order."""
+"""Layer `attributions`: on whose word each thing is said, in the sense of PolNeAR (source, cue, content), in text order.
+
+`relations.py` finds the relations of a sentence, `running.py` lets a quotation run on, `chains.py` tells who passed on what
+whom said, and `resolution.py` who a "he" or "the ministry" is.
+"""
 
 from __future__ import annotations
 
-from sayso.types import Attribution, Layers, Report, Source, Span
+from dataclasses import replace
+
+from sayso.types import Attribution, Layers, Report, Source
+from sayso.understand.chains import tellers
 from sayso.understand.layer import layer
+from sayso.understand.name_runs import name_runs
 from sayso.understand.quotations import quotations
 from sayso.understand.quoted_words import Words, words_of
-from sayso.understand.relations import Found, relations
-from sayso.vocabulary import Manner, SourceKind
+from sayso.understand.relations import Found, Range, relations
+from sayso.understand.resolution import Named, resolve
+from sayso.understand.running import carry_on
+from sayso.understand.source_kinds import country_of, kind_of
+from sayso.understand.source_names import name_range
+from sayso.vocabulary import Manner
 
 
 @layer(gives="attributions", needs=("sentences",))
 def attributions(report: Report, found: Layers) -> tuple[Attribution, ...]:
     """Every attribution relation of the report."""
-    quoted = {number: tuple(quotations(report.text, block.span)) for number, block in enumerate(report.blocks)}
+    quoted = [tuple(quotations(report.text, block.span)) for block in report.blocks]
+    runs = name_runs(report.text, found.sentences)
     out: list[Attribution] = []
-    for sentence in found.sentences:
-        w = words_of(sentence, quoted[sentence.block])
-        out += [_attribution(report, w, relation) for relation in relations(w)]
+    earlier: list[Source] = []
+    per_sentence = [words_of(report.text, s, quoted[s.block]) for s in found.sentences]
+    blocks = [s.block for s in found.sentences]
+    for w, relation, more in carry_on(per_sentence, blocks, [relations(w) for w in per_sentence]):
+        chain = _chain(w, relation, Named(runs, earlier))
+        earlier += chain[:1]
+        source = () if relation.source is None else (w.span(*relation.source),)
+        contents = tuple(w.span(*content) for content in relation.contents) + more
+        out.append(Attribution(chain, _manner(w, relation), source, (w.span(*relation.cue),), contents))
     return tuple(out)
 
 
-def _attribution(report: Report, w: Words, found: Found) -> Attribution:
-    source = () if found.source is None else (w.span(*found.source),)
-    chain = tuple(Source(span.of(report.text), SourceKind.OTHER, span) for span in source)
-    contents = tuple(w.span(*content) for content in found.contents)
-    return Attribution(chain, _manner(w, found), source, (w.span(*found.cue),), contents)
+def _chain(w: Words, found: Found, named: Named) -> tuple[Source, ...]:
+    return tuple(_source(w, name_range(w, teller), named) for teller in tellers(w, found))
+
+
+def _source(w: Words, teller: Range, named: Named) -> Source:
+    span = w.span(*teller)
+    name = w.text(*teller)
+    source = Source(name, kind_of(name), span, resolve(name, span, named), country_of(name))
+    if source.normalised is None or source.country is not None:
+        return source
+    return replace(source, country=country_of(source.normalised))
 
 
 def _manner(w: Words, found: Found) -> Manner:

@@ -19,25 +19,26 @@ from sayso.vocabulary import EntityType
 
 MAX_WORDS = 8
 """Words of a name. Longer runs of capitals are headlines."""
+MAX_LINKS = 2
 PLACE_BEFORE = frozenset({"in", "at", "near", "from", "to", "around", "across", "outside", "into", "between"})
+ALONE = frozenset({"NORP", "PRODUCT", "MISC"})
+"""Types whose words are names without another word."""
 ARTICLES = frozenset({"the", "a", "an"})
 
 
 @layer(gives="entities", needs=("sentences",))
 def entities(report: Report, found: Layers) -> tuple[Entity, ...]:
     """Entities in the order of the text; none overlaps another."""
-    people: set[str] = set()
-    named = [(s, run, kind) for s in found.sentences for run in runs(s) for kind in [kind_of(s.tokens, *run)] if kind]
-    for s, (_, last), kind in named:
-        if kind is EntityType.PER:
-            people.add(s.tokens[last].lower)
-    out = [_entity(s, run, kind, people) for s, run, kind in named]
+    named = [(s.tokens, run) for s in found.sentences for run in runs(s)]
+    people = frozenset(tokens[run[1]].lower for tokens, run in named if kind_of(tokens, *run) is EntityType.PER)
+    repeated = frozenset(tokens[run[1]].lower for tokens, run in named if run[0])
+    out = [e for tokens, run in named if (e := _entity(tokens, run, people, repeated))]
     out.extend(a for s in found.sentences for a in amounts(s.tokens))
     return tuple(_apart(out))
 
 
 def runs(sentence: Sentence) -> Iterator[tuple[int, int]]:
-    """First and last token of every run of capitalised words, without article or title, split where a list of peoples begins it."""
+    """First and last token of every run of capitalised words, without its title, parted from a people's name before it."""
     tokens = sentence.tokens
     at = 0
     while at < len(tokens):
@@ -45,42 +46,38 @@ def runs(sentence: Sentence) -> Iterator[tuple[int, int]]:
             at += 1
             continue
         last = _run_end(tokens, at)
-        first = _without_title(tokens, at, last)
-        if first <= last and last - first < MAX_WORDS:
-            yield from _parts(tokens, first, last)
+        if last - at < MAX_WORDS:
+            yield from _parts(tokens, at, last)
         at = last + 1
 
 
 def kind_of(tokens: Sequence[Token], first: int, last: int) -> EntityType | None:
-    """The type of a run, by the surest sign; None where it is no name after all."""
+    """The type of a run, by the surest sign; None where it has none."""
     name = " ".join(t.lower for t in tokens[first : last + 1])
-    if name in words("entity_months") or name in words("entity_weekdays"):
-        return None
     listed = _listed().get(name)
     if listed:
         return listed
     by_suffix = table("entity_suffixes").get(tokens[last].lower)
-    if by_suffix and (last > first or tokens[last].text.isupper() or by_suffix in ("NORP", "PRODUCT", "MISC")):
+    if by_suffix and (last > first or tokens[last].text.isupper() or by_suffix in ALONE):
         return EntityType(by_suffix)
     before = tokens[first - 1].lower if first else ""
-    if before in words("entity_titles") or tokens[first].lower in words("entity_first_names"):
+    if before in words("entity_titles") or (last > first and tokens[first].lower in words("entity_first_names")):
         return EntityType.PER
     return _by_shape(tokens, first, last, before)
 
 
-def _by_shape(tokens: Sequence[Token], first: int, last: int, before: str) -> EntityType:
+def _by_shape(tokens: Sequence[Token], first: int, last: int, before: str) -> EntityType | None:
     text = tokens[first].text
+    after = tokens[last + 1].lower if last + 1 < len(tokens) else ""
     if first == last and text.isupper() and 2 <= len(text) <= 6:
         return EntityType.ORG
-    if any(t.lower in ("of", "for") for t in tokens[first:last]):
+    if any(t.lower in ("of", "for") for t in tokens[first:last]) or (before in ARTICLES and last > first):
         return EntityType.ORG
-    if before in PLACE_BEFORE and last - first < 2:
+    if before in PLACE_BEFORE and last - first < 2 and first:
         return EntityType.LOC
-    if before in ARTICLES and last > first:
-        return EntityType.ORG
-    if last > first and last - first < 4:
+    if 0 < last - first < 4:
         return EntityType.PER
-    return EntityType.LOC if first and tokens[first - 1].text == "," and last == first else EntityType.PER
+    return EntityType.PER if first and after in words("entity_speech") else None
 
 
 @cache
@@ -96,6 +93,8 @@ def _names(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if not token.text[0].isupper() or (len(token.text) == 1 and not token.text.isalpha()):
         return False
+    if token.lower in words("entity_weekdays") or token.lower in words("entity_months"):
+        return False
     return token.lower not in words("entity_common")
 
 
@@ -103,7 +102,7 @@ def _run_end(tokens: Sequence[Token], at: int) -> int:
     last = at
     while last + 1 < len(tokens):
         step = last + 1
-        if tokens[step].lower in words("entity_links") and step + 1 < len(tokens):
+        while step + 1 < len(tokens) and tokens[step].lower in words("entity_links") and step - last <= MAX_LINKS:
             step += 1
         if not tokens[step].text[0].isupper() or tokens[step].lower in words("entity_weekdays"):
             break
@@ -111,27 +110,42 @@ def _run_end(tokens: Sequence[Token], at: int) -> int:
     return last
 
 
-def _without_title(tokens: Sequence[Token], first: int, last: int) -> int:
-    while first < last and tokens[first].lower in words("entity_titles"):
-        first += 1
-    return first
-
-
 def _parts(tokens: Sequence[Token], first: int, last: int) -> Iterator[tuple[int, int]]:
-    """A people's name before another name stands apart: "Russian | Defence Ministry" is one body, "German | Olaf" are two."""
-    if first < last and tokens[first].lower in table("actor_demonyms") and tokens[last].lower not in table("entity_suffixes"):
-        yield first, first
-        yield _without_title(tokens, first + 1, last), last
+    """The names within a run: what stands before and after a title, and a people's name before a name.
+
+    "EU Commission President Ursula Meyer" is two names, "German | Olaf Meyer" too, "Russian Defence Ministry" is one.
+    """
+    titles = [at for at in range(first, last + 1) if tokens[at].lower in words("entity_titles")]
+    if titles:
+        start = titles[-1] + 1
+        if titles[0] > first:
+            yield from _parts(tokens, first, titles[0] - 1)
     else:
-        yield first, last
+        start = first
+    if start < last and _people_before(tokens, start, last):
+        yield start, start
+        start += 1
+    if start <= last:
+        yield start, last
 
 
-def _entity(sentence: Sentence, run: tuple[int, int], kind: EntityType, people: set[str]) -> Entity:
+def _people_before(tokens: Sequence[Token], first: int, last: int) -> bool:
+    name = " ".join(t.lower for t in tokens[first : last + 1])
+    apart = tokens[last].lower not in table("entity_suffixes") and name not in _listed()
+    return apart and tokens[first].lower in table("actor_demonyms")
+
+
+def _entity(tokens: Sequence[Token], run: tuple[int, int], people: frozenset[str], repeated: frozenset[str]) -> Entity | None:
+    """A single word without a sign of its own takes the type of the person whose last name it is."""
     first, last = run
-    tokens = sentence.tokens
-    alone = first == last and tokens[first].lower in people and kind is EntityType.LOC
-    untold = alone and tokens[first].lower not in _listed()
-    return Entity(Span(tokens[first].start, tokens[last].end), EntityType.PER if untold else kind)
+    word = tokens[first].lower
+    kind = kind_of(tokens, first, last)
+    sure = word in _listed() or word in table("entity_suffixes")
+    if first == last and not sure and (kind is None or kind is EntityType.LOC):
+        kind = EntityType.PER if word in people else kind
+        if first == 0 and word not in people | repeated:
+            return None
+    return Entity(Span(tokens[first].start, tokens[last].end), kind) if kind else None
 
 
 def _apart(found: list[Entity]) -> Iterator[Entity]:

@@ -1,14 +1,33 @@
-"""Phrases of a word list, found at a token: the longest one that starts there, and its value."""
+"""Phrases of a word list, found in the tokens of a sentence: at one token, or all from left to right; the longest counts.
+
+A list is indexed by first word, so that a sentence costs one look-up a token however long the list is.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
-from sayso.types import Token
+from sayso.types import Span, Token
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[V]):
+    """A phrase in a sentence: tokens `first` up to but not including `last`, and the value that the list gives it."""
+
+    first: int
+    last: int
+    value: V
+
+    def span(self, tokens: Sequence[Token]) -> Span:
+        return Span(tokens[self.first].start, tokens[self.last - 1].end)
 
 
 class Phrases(Generic[V]):
-    """Entries of a table, keyed by their first word so that a miss costs one look-up."""
+    """Entries of a word list, keyed by their first word so that a miss costs one look-up."""
 
     __slots__ = ("_by_first",)
 
@@ -30,6 +49,15 @@ class Phrases(Generic[V]):
             if end <= len(tokens) and all(tokens[at + i].lower == word for i, word in enumerate(words)):
                 return end, value
         return None
+
+    def find(self, tokens: Sequence[Token]) -> Iterator[Found[V]]:
+        """Entries from left to right that do not overlap."""
+        at = 0
+        while at < len(tokens):
+            match = self.match(tokens, at)
+            if match:
+                yield Found(at, *match)
+            at = match[0] if match else at + 1
 
     def openers(self) -> frozenset[str]:
         """Every word that begins an entry."""

@@ -16,6 +16,7 @@ OUTSIDE = -1
 class Words:
     """`quote[i]` is the number of the quotation that holds token i (its marks included), or OUTSIDE."""
 
+    report: str
     tokens: tuple[Token, ...]
     lower: tuple[str, ...]
     quote: tuple[int, ...]
@@ -45,11 +46,16 @@ class Words:
             raise ValueError(f"no tokens {start}..{end}")
         return Span(self.tokens[start].start, self.tokens[end - 1].end)
 
+    def text(self, start: int, end: int) -> str:
+        """The characters of the tokens start … end-1, verbatim."""
+        return self.span(start, end).of(self.report)
 
-def words_of(sentence: Sentence, quotations: Sequence[Span]) -> Words:
+
+def words_of(report: str, sentence: Sentence, quotations: Sequence[Span]) -> Words:
     """`quotations`: those of the sentence's block, in order."""
     starts = [q.start for q in quotations]
     return Words(
+        report,
         sentence.tokens,
         tuple(t.lower for t in sentence.tokens),
         tuple(_quotation_at(quotations, starts, t) for t in sentence.tokens),

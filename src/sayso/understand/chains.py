@@ -1,0 +1,66 @@
+"""Chains: who passed on what whom said, from the teller closest to the event to the one closest to the reader.
+
+    X told Y (a medium)                       → X, Y
+    X reported, citing Y | X, quoting Y, …    → Y, X
+    according to Y, quoted by X               → Y, X
+"""
+
+from __future__ import annotations
+
+from sayso.understand.quoted_words import Words
+from sayso.understand.relations import Found, Range
+from sayso.understand.source_kinds import is_medium
+from sayso.understand.source_phrases import phrase_after
+
+TELLS = frozenset({"tell", "inform", "brief", "assure"})
+CITES = frozenset({"citing", "quoting"})
+QUOTED = frozenset({"quoted", "cited", "carried", "reported"})
+
+
+def tellers(w: Words, found: Found) -> tuple[Range, ...]:
+    """The tellers of a relation as token ranges, closest to the event first; empty for a relation without a source."""
+    if found.source is None:
+        return ()
+    cited = _cited(w, found)
+    if cited is not None and found.lemma not in {"cite", "quote"}:
+        return cited, found.source
+    medium = _told(w, found) or _quoted_by(w, found)
+    return (found.source, medium) if medium is not None else (found.source,)
+
+
+def _told(w: Words, found: Found) -> Range | None:
+    if found.lemma not in TELLS or w.at(found.cue[1]) == "by":
+        return None
+    phrase = phrase_after(w, found.cue[1])
+    if phrase is None:
+        return None
+    end = min([phrase[1]] + [start for start, _ in found.contents if start > phrase[0]])
+    while end > phrase[0] and w.at(end - 1) in {",", ":"}:
+        end -= 1
+    return (phrase[0], end) if end > phrase[0] and is_medium(_name(w, (phrase[0], end))) else None
+
+
+def _cited(w: Words, found: Found) -> Range | None:
+    """Whom the source cites: the phrase after "citing", "quoting", "with reference to" or "referring to"."""
+    for at in range(len(w) - 1):
+        if not w.outside(at):
+            continue
+        if w.lower[at] in CITES:
+            return phrase_after(w, at + 1)
+        if w.lower[at : at + 3] == ("with", "reference", "to"):
+            return phrase_after(w, at + 3)
+    return None
+
+
+def _quoted_by(w: Words, found: Found) -> Range | None:
+    """ "…, according to X, quoted by Y", "X was quoted by Y as saying". """
+    for at in range(len(w) - 2):
+        if w.lower[at] in QUOTED and w.lower[at + 1] == "by" and w.outside(at) and at >= found.cue[1] - 1:
+            phrase = phrase_after(w, at + 2)
+            if phrase is not None and is_medium(_name(w, phrase)):
+                return phrase
+    return None
+
+
+def _name(w: Words, phrase: Range) -> str:
+    return " ".join(w.tokens[at].text for at in range(*phrase))
