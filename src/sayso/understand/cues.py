@@ -98,6 +98,8 @@ def _is_verb(w: Words, cue: Cue) -> bool:
         return False
     if cue.form.ing:
         return True
+    if w.at(cue.end) == "of" and not cue.form.participle:
+        return False
     if cue.form.base:
         return previous in PLURAL or (previous.endswith("s") and not previous.endswith("ss")) or previous == ")"
     follows = cue_forms().get(w.at(cue.end))

@@ -6,9 +6,11 @@ after "during" or "accused of". Of each kind the surest mention stays, at most `
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
-from sayso.types import EventMention, Layers, Report, Sentence, Span, Token
+from sayso.types import Entity, EventMention, Layers, Report, Sentence, Span, Token
+from sayso.understand.actors import Cast, people_of, roles
 from sayso.understand.language import table
 from sayso.understand.layer import layer
 from sayso.understand.triggers import Choice, Match, found_all
@@ -24,23 +26,35 @@ BEFORE = 4
 @layer(gives="events", needs=("sentences", "entities"))
 def events(report: Report, found: Layers) -> tuple[EventMention, ...]:
     """Events of every sentence; within a sentence the surest first."""
-    return tuple(e for number, sentence in enumerate(found.sentences) for e in _events(sentence, number))
+    people = people_of(report, found.entities)
+    out: list[EventMention] = []
+    for number, (sentence, names) in enumerate(by_sentence(found)):
+        out.extend(_events(Cast(report.text, sentence.tokens, names, people), number))
+    return tuple(out)
 
 
-def _events(sentence: Sentence, number: int) -> list[EventMention]:
+def by_sentence(found: Layers) -> Iterator[tuple[Sentence, list[Entity]]]:
+    """Each sentence with the entities in it; both layers are in the order of the text."""
+    starts = [e.span.start for e in found.entities]
+    for sentence in found.sentences:
+        first = bisect_left(starts, sentence.span.start)
+        yield sentence, list(found.entities[first : bisect_left(starts, sentence.span.end)])
+
+
+def _events(cast: Cast, number: int) -> list[EventMention]:
     best: dict[str, tuple[float, Match]] = {}
-    for match, choice in found_all(sentence.tokens):
-        score = _weigh(sentence.tokens, match, choice)
+    for match, choice in found_all(cast.tokens):
+        score = _weigh(cast.tokens, match, choice)
         if score >= LEAST and (choice.kind not in best or best[choice.kind][0] < score):
             best[choice.kind] = (score, match)
     ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[1][1].first))
-    return [_mention(sentence, number, kind, score, match) for kind, (score, match) in ranked[:MOST]]
+    return [_mention(cast, number, kind, score, match) for kind, (score, match) in ranked[:MOST]]
 
 
-def _mention(sentence: Sentence, number: int, kind: str, score: float, match: Match) -> EventMention:
-    tokens = sentence.tokens
-    span = Span(tokens[match.first].start, tokens[match.last].end)
-    return EventMention(kind, span, number, match.rule.name, round(score, 3))
+def _mention(cast: Cast, number: int, kind: str, score: float, match: Match) -> EventMention:
+    span = Span(cast.tokens[match.first].start, cast.tokens[match.last].end)
+    actor, target = roles(cast, match.first, match.last)
+    return EventMention(kind, span, number, match.rule.name, round(score, 3), actor, target)
 
 
 def _weigh(tokens: Sequence[Token], match: Match, choice: Choice) -> float:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from sayso.understand.contents import COMPLEMENT, STOPS, content_after, content_before
 from sayso.understand.cues import Cue, cue_forms, cues
+from sayso.understand.finite_verbs import is_finite
 from sayso.understand.language import words
 from sayso.understand.quoted_words import Words
-from sayso.understand.source_phrases import phrase_after, subject_before
+from sayso.understand.source_phrases import APPOSITION, clause_subject, phrase_after, subject_before
 
 Range = tuple[int, int]
 
@@ -54,17 +55,18 @@ def _inverted(w: Words, cue: Cue) -> bool:
     before, after = cue.start - 1, cue.end
     if before < 0 or cue.start != cue.head or w.at(after) in COMPLEMENT or w.at(after) in STOPS or not w.outside(after):
         return False
+    if w.at(after) in words("source_prepositions") or w.at(after) in words("source_times"):
+        return False
     if w.closes_quote(before) or (w.at(before) == "," and w.closes_quote(before - 1)):
-        return w.capital(after) or w.at(after) in words("source_openers") or w.tokens[after].text.isalpha()
+        return w.tokens[after].text[0].isalpha()
     if w.at(before) != ",":
         return False
-    return _has_verb(w, 0, before) and not _has_verb(w, after, len(w)) and w.at(after) not in words("source_times")
+    return _has_verb(w, 0, before) and not _has_verb(w, after, len(w))
 
 
 def _has_verb(w: Words, start: int, end: int) -> bool:
     """Is there a finite verb that can be told without a parser?"""
-    plain = ("is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "may", "might", "can", "did", "does", "do", "should", "must")
-    return any(w.lower[at] in plain or "n't" in w.lower[at] for at in range(start, end))
+    return any(is_finite(w.lower[at]) for at in range(start, end))
 
 
 def _verb_first(w: Words, cue: Cue) -> Found | None:
@@ -92,7 +94,8 @@ def _subject_first(w: Words, cue: Cue, earlier: list[Found]) -> Found | None:
     if source is None:
         return None
     after = _complement(w, cue)
-    if "q" in cue.frames and source[1] <= cue.start and not (after and _clear(w, cue)):
+    quoted = w.closes_quote(source[0] - 1) or (w.at(source[0] - 1) == "," and w.closes_quote(source[0] - 2))
+    if "q" in cue.frames and source[1] <= cue.start and (quoted or not (after and _clear(w, after, cue))):
         before = _content_of_aside(w, source, cue)
         if before is not None:
             return Found(source, (cue.start, _statement(w, cue.end)), _with_rest(w, before, cue.end), cue.lemma)
@@ -105,8 +108,10 @@ def _statement(w: Words, end: int) -> int:
     return end + 3 if w.at(end) == "in" and w.at(end + 1) in {"a", "the"} and w.at(end + 2) == "statement" else end
 
 
-def _clear(w: Words, cue: Cue) -> bool:
+def _clear(w: Words, after: Range, cue: Cue) -> bool:
     """Does what follows the cue leave no doubt that it is its content?"""
+    if w.at(after[0]) == "that" or (w.opens_quote(after[0]) and w.at(cue.end) != ","):
+        return True
     return w.at(cue.end) not in {",", ".", "in", "on", "at", "of", "during", "to", "after"} and w.at(cue.end) not in words("source_times")
 
 
@@ -116,16 +121,27 @@ def _content_of_aside(w: Words, source: Range, cue: Cue) -> Range | None:
         if w.at(cue.end) == ",":
             return None
         at -= 1
-    if at > 1 and (w.closes_quote(at - 1) or (w.at(at - 1) == "," and (w.closes_quote(at - 2) or _has_verb(w, 0, at - 1)))):
+    if at > 1 and (w.closes_quote(at - 1) or (w.at(at - 1) == "," and (w.closes_quote(at - 2) or _ends(w, cue) or _has_verb(w, 0, at - 1)))):
         return content_before(w, at)
     return None
 
 
+def _ends(w: Words, cue: Cue) -> bool:
+    """Is the cue the end of its sentence, so that its content must stand before it?"""
+    at = cue.end
+    while w.at(at) in words("source_times") or w.at(at) in {"on", "late", "early"}:
+        at += 1
+    return w.at(at) in STOPS or at >= len(w)
+
+
 def _shared_subject(w: Words, cue: Cue, earlier: list[Found]) -> Range | None:
     """ "X said … and added …": the verb after "and" has the subject of the relation before it. """
-    if w.at(cue.start - 1) in {"and", "but", "or"} and earlier and earlier[-1].source:
+    if w.at(cue.start - 1) not in {"and", "but", "or", "then"}:
+        return None
+    if earlier and earlier[-1].source:
         return earlier[-1].source
-    return None
+    return clause_subject(w, cue.start - 1)
+
 
 
 def _complement(w: Words, cue: Cue) -> Range | None:
@@ -153,7 +169,7 @@ def _participle(w: Words, cue: Cue, earlier: list[Found]) -> Found | None:
     content = _complement(w, cue)
     if content is None or (cue.start > 0 and w.at(cue.start - 1) not in {",", "and", "by", "while", "but", "—", "-"}):
         return None
-    source = next((f.source for f in reversed(earlier) if f.source), None)
+    source = next((f.source for f in reversed(earlier) if f.source), None) or clause_subject(w, cue.start)
     if source is None:
         return None
     return Found(source, (cue.start, cue.end), (content,), cue.lemma)
@@ -182,10 +198,20 @@ def _according(w: Words) -> Iterator[Found]:
             source = phrase_after(w, at + 2)
             if source is None:
                 continue
+            if at < 2:
+                source = _before_clause(w, source)
             contents = _according_content(w, at, source)
             if contents:
                 yield Found(source, (at, at + 2), contents, "according to")
 
+
+def _before_clause(w: Words, source: Range) -> Range:
+    """The source of an opening "According to X, a spokesman, …": up to the comma after which a clause is left."""
+    commas = [at for at in range(source[0] + 1, source[1]) if w.at(at) == ","]
+    for comma in commas:
+        if w.at(comma + 1) not in APPOSITION - {"the"}:
+            return source[0], comma
+    return source
 
 def _according_content(w: Words, at: int, source: Range) -> tuple[Range, ...]:
     if at < 2:

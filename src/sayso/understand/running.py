@@ -1,6 +1,7 @@
-"""Running quotations: what goes on being said in the sentences after a relation.
+"""Running quotations: what is said in the sentences before and after the one that tells who says it.
 
     “We counted thirty,” she said. “There may be more.”      → both quotations are her content
+    “We counted thirty. There may be more,” she said.        → the quotation is content from where it opened
 """
 
 from __future__ import annotations
@@ -15,13 +16,27 @@ from sayso.understand.relations import Found
 def carry_on(
     sentences: Sequence[Words], blocks: Sequence[int], found: Sequence[Sequence[Found]]
 ) -> Iterator[tuple[Words, Found, tuple[Span, ...]]]:
-    """Each relation with the quotations of later sentences that belong to it."""
+    """Each relation with its contents, quotations of the sentences around it included."""
     for number, relations in enumerate(found):
         w = sentences[number]
         for relation in relations:
-            last = relation is relations[-1]
-            more = _following(sentences, blocks, found, number) if last and _runs_on(w, relation) else ()
-            yield w, relation, more
+            contents = [w.span(*content) for content in relation.contents]
+            if relation.contents and relation.contents[0][0] == 0:
+                contents[0] = Span(_opened(sentences, blocks, number), contents[0].end)
+            if relation is relations[-1] and _runs_on(w, relation):
+                contents += _following(sentences, blocks, found, number)
+            yield w, relation, tuple(contents)
+
+
+def _opened(sentences: Sequence[Words], blocks: Sequence[int], number: int) -> int:
+    """Where the quotation that the sentence opens with began: in this sentence or in one before it."""
+    first = number
+    quotation = sentences[number].quote[0]
+    while quotation != OUTSIDE and first > 0 and blocks[first - 1] == blocks[number] and quotation in sentences[first - 1].quote[-1:]:
+        first -= 1
+    w = sentences[first]
+    start = next((at for at in range(len(w)) if w.quote[at] == quotation), 0) if quotation != OUTSIDE else 0
+    return w.tokens[start].start
 
 
 def _runs_on(w: Words, relation: Found) -> bool:

@@ -19,8 +19,8 @@ from sayso.understand.layer import layer
 TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}"  # U.S.  a.m.
     r"|\d+(?:[.,]\d+)*"  # 3,700  2.5
+    r"|[A-Z]+-\d+[^\W_]*|[^\W\d_]+\d[^\W_]*"  # F-16  A42: names, not numbers
     r"|[^\W\d_]+(?:[-'’][^\W\d_]+)*(?:['’](?=\W|$))?"  # letters, with inner hyphens and apostrophes
-    r"|[^\W_]+"  # letters and digits mixed: A42
     r"|\S"
 )
 STOP = re.compile(r"""[.!?…]+(?:\s?[”»])*["”’'»)\]]*(?=\s)|\n\s*\n|\n(?=\s*[•·–—*-]\s)""")

@@ -7,10 +7,14 @@ clause ("On Friday …", "In the capital, …") is taken off. An apposition betw
 from __future__ import annotations
 
 from sayso.understand.cues import cue_forms
+from sayso.understand.finite_verbs import is_finite
 from sayso.understand.language import words
+from sayso.understand.name_runs import TITLES
 from sayso.understand.quoted_words import Words
 
 STOPS = frozenset(";:—–()[]…")
+ABBREVIATED = TITLES | {"jr", "st", "lt", "sgt", "ex", "no", "inc", "co", "corp", "ltd", "hon", "rev", "adm", "atty", "supt"}
+"""What a full stop inside a name follows."""
 APPOSITION = frozenset({"a", "an", "the", "who", "whose", "which", "former", "his", "her", "its", "their", "one", "also", "of", "now", "himself", "herself", "then"})
 """Words that begin an apposition or a relative clause after a name."""
 CLAUSE_AFTER = frozenset({"in", "at", "on", "during", "after", "before", "when", "while", "as", "earlier", "late", "last", "referring",
@@ -38,11 +42,13 @@ def _skip_aside(w: Words, end: int) -> int:
             return comma
         return end
     at = end
-    while w.at(at - 1) in words("source_times"):
+    while at > 0 and (w.at(at - 1) in words("source_times") or (w.at(at - 1).isdigit() and len(w.at(at - 1)) == 4)):
         at -= 1
-    if at < end and w.at(at - 1) in {"on", "in", "late", "early"}:
-        return at - 1
-    return at if at < end and at > 0 and not w.capital(at) else (at if at < end and at > 0 else end)
+    if at == end or at == 0:
+        return end
+    if w.at(at - 1) in {"on", "in", "late", "early"}:
+        return at - 1 if at > 1 else end
+    return at if not w.at(end - 1).isdigit() else end
 
 
 def _comma_before(w: Words, end: int) -> int:
@@ -82,17 +88,26 @@ def _bounds(w: Words, at: int, end: int) -> bool:
     word = w.at(at)
     if not w.outside(at) or word in STOPS or word in words("source_boundaries"):
         return True
-    if word == "," or word == ".":
-        return not (w.capital(at + 1) and word == "," and w.at(at + 2) in {",", "and"} and w.capital(at - 1) and False)
+    if word == ".":
+        return not (w.at(at - 1) in ABBREVIATED or len(w.at(at - 1)) == 1)
+    if word in {",", "-"}:
+        return True
     if word == "and":
-        return not (w.capital(at - 1) and w.capital(at + 1)) and not _noun_pair(w, at)
+        return not (w.capital(at - 1) and w.capital(at + 1)) and not _joins_nouns(w, at)
     form = cue_forms().get(word)
     return form is not None and form.finite and not form.base and at + 1 < end and not w.capital(at) and word.endswith("ed")
 
 
-def _noun_pair(w: Words, at: int) -> bool:
+def _joins_nouns(w: Words, at: int) -> bool:
     """Does "and" join two nouns ("police and witnesses") rather than two clauses?"""
-    return at < 4 and w.at(at + 1) not in words("source_openers")
+    left = at
+    while left > 0 and w.outside(left - 1) and w.at(left - 1) not in STOPS and w.at(left - 1) not in {",", "-"}:
+        left -= 1
+        if is_finite(w.at(left)) or w.at(left) in words("source_pronouns"):
+            return False
+        if w.at(left) in words("source_boundaries"):
+            break
+    return left < at and w.at(at + 1) not in words("source_pronouns") - {"others"}
 
 
 def _without_opening(w: Words, start: int, end: int) -> int:
@@ -123,7 +138,9 @@ def phrase_after(w: Words, start: int) -> tuple[int, int] | None:
     if w.at(start) in words("source_pronouns"):
         return start, start + 1
     at = start
-    while at < len(w) and not _ends_after(w, at):
+    relative = False
+    while at < len(w) and not (_ends_hard(w, at) if relative else _ends_after(w, at)):
+        relative = relative or (w.at(at) in {"who", "whose"} and at > start)
         at += 1
     while at > start and w.at(at - 1) in {",", "and"}:
         at -= 1
@@ -132,13 +149,42 @@ def phrase_after(w: Words, start: int) -> tuple[int, int] | None:
     return (start, at) if at > start else None
 
 
+def _ends_hard(w: Words, at: int) -> bool:
+    """The end of a source with a relative clause: only with the sentence, or where another clause begins."""
+    if w.at(at) == ",":
+        return not w.outside(at + 1) or w.at(at + 1).endswith("ing")
+    return not w.outside(at) or w.at(at) in STOPS or (w.at(at) in {".", "?", "!"} and at + 1 >= len(w))
+
+
 def _ends_after(w: Words, at: int) -> bool:
     word = w.at(at)
-    if not w.outside(at) or word in STOPS or (word in ".?!" and at + 1 >= len(w)):
+    if not w.outside(at) or word in STOPS or (word in {".", "?", "!"} and at + 1 >= len(w)):
         return True
     if word == ",":
         following = w.at(at + 1)
         return not w.outside(at + 1) or following in CLAUSE_AFTER or following.endswith("ing") or following in {"and", "he", "she", "it", "they"}
+    if word in {"in", "at", "on"}:
+        return w.at(at + 1) in words("source_times") or w.at(at + 1) in {"a", "an", "his", "her", "their", "one", "response", "recent", "remarks", "interviews", "comments"}
     if word in CLAUSE_AFTER:
-        return not (word in {"in", "at"} and (w.capital(at + 1) or w.at(at + 1) == "the") and w.capital(at - 1) is False)
+        return True
     return word in words("source_times") and at > 0 and w.at(at - 1) not in {"the", "new"}
+
+
+def clause_subject(w: Words, end: int) -> tuple[int, int] | None:
+    """The subject of the first finite verb of the clause that runs to token `end` ("X did this, saying …" → X)."""
+    start = _clause_start(w, end)
+    for at in range(start + 1, end):
+        if w.outside(at) and (is_finite(w.at(at)) or cue_forms().get(w.at(at))):
+            while at > start + 1 and (w.at(at - 1).endswith("ly") or w.at(at - 1) in words("cue_adverbs")):
+                at -= 1
+            found = subject_before(w, at)
+            return found if found is not None and found[0] >= start else None
+    return None
+
+
+def _clause_start(w: Words, end: int) -> int:
+    """After the last word before `end` that begins a clause, but not after a comma: a subject may have an apposition."""
+    for at in range(end - 1, -1, -1):
+        if not w.outside(at) or w.at(at) in STOPS or w.at(at) in {"while", "because", "although", "though", "when", "but", "as", "that", "if"}:
+            return at + 1
+    return 0

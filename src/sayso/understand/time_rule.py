@@ -102,4 +102,4 @@ class Family:
 
 def anonymous(rules: Iterable[Rule]) -> str:
     """The patterns of rules as one alternative without names, for use inside a longer rule."""
-    return "(?:" + "|".join(re.sub(r"\?P<\w+>(?=<|\(|\[|\w)", "?:", rule.pattern) for rule in rules) + ")"
+    return "(?:" + "|".join(re.sub(r"\(\?P<\w+>", "(?:", rule.pattern) for rule in rules) + ")"

@@ -1,0 +1,41 @@
+"""`make scores`: every scorer of ../shared/eval on the development data, as a table for docs/measurements.md."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from bench.development import MEASURES, Measure, Scores, present
+
+
+def main() -> None:
+    if not present():
+        sys.exit("the development data is not beside this project (../shared): nothing to measure")
+    wanted = sys.argv[1:]
+    for measure in MEASURES:
+        if not wanted or any(w in measure.name for w in wanted):
+            print(line(measure), flush=True)
+
+
+def line(measure: Measure) -> str:
+    """A row of the table: the measure and its figures."""
+    start = time.perf_counter()
+    with tempfile.TemporaryDirectory() as folder:
+        scores = measure.run(Path(folder))
+    return f"| {measure.name} | {told(scores, measure.shown)} | {time.perf_counter() - start:.1f} s |"
+
+
+def told(scores: Scores, shown: tuple[str, ...]) -> str:
+    return ", ".join(f"{name} {_value(scores[name])}" for name in shown or scores)
+
+
+def _value(value: object) -> str:
+    if isinstance(value, dict):
+        return "(" + ", ".join(f"{k} {_value(v)}" for k, v in value.items()) + ")"
+    return f"{value:.3f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+
+
+if __name__ == "__main__":
+    main()

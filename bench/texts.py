@@ -1,0 +1,39 @@
+"""Reports of 3,000 characters for measuring speed, made of the demo reports, so that anybody can repeat it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import count, cycle, islice
+from pathlib import Path
+
+from sayso.collect.files import captures
+from sayso.read.reports import reports
+from sayso.types import Capture, Report
+
+DEMO = Path(__file__).resolve().parents[1] / "demo" / "reports"
+CHARACTERS = 3_000
+
+
+def capture_of(number: int, text: str) -> Capture:
+    """What would have been received, had the text come as a file."""
+    body = text.encode()
+    return Capture(f"bench-{number}.txt", datetime.now(UTC), "text/plain", f"{number:064x}", body)
+
+
+def bench_reports(how_many: int) -> Iterator[tuple[Capture, Report]]:
+    """Reports that all differ, each of `CHARACTERS` characters, through the same reading of text as any file."""
+    paragraphs = cycle(_paragraphs())
+    for number in islice(count(), how_many):
+        text = f"Report number {number} of the bench\n\nPublished 9 January 2022\n\n"
+        while len(text) < CHARACTERS:
+            text += next(paragraphs) + "\n\n"
+        capture = capture_of(number, text[:CHARACTERS])
+        yield from ((capture, r) for r in reports(capture) if isinstance(r, Report))
+
+
+def _paragraphs() -> list[str]:
+    taken = captures([str(DEMO)], io.BytesIO(), lambda: datetime.now(UTC), 10_000_000)
+    read = [r for c in taken if isinstance(c, Capture) for r in reports(c) if isinstance(r, Report)]
+    return [block.span.of(r.text) for r in read for block in r.blocks]

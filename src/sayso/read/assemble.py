@@ -1,0 +1,93 @@
+"""The last step of reading: a `Draft`, which every format leads to, becomes a `Report`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+
+from sayso import limits
+from sayso.errors import SaysoError
+from sayso.read import language, titles
+from sayso.read.layout import Layout, lay_out
+from sayso.read.units import Unit, trimmed, units
+from sayso.types import Block, Field, Outlet, Report, Span
+from sayso.vocabulary import BlockKind
+
+BETWEEN = "\n\n"
+"""Between title and text of a report that has both."""
+DEMONSTRATION = "written for demonstration"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What one document says, before its text is laid out. `title` and `text` are verbatim.
+
+    `units`: the paragraphs of `text` where markup told them. `published` is the document's own date, or what the person gave.
+    """
+
+    name: str
+    text: str
+    title: str | None = None
+    units: tuple[Unit, ...] | None = None
+    outlet: Outlet | None = None
+    url: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    updated: str | None = None
+    language: str | None = None
+
+
+def assemble(draft: Draft, address: str) -> Report:
+    """The report of a draft. Raises SaysoError E005 for a text that is too long."""
+    titled = bool(draft.title and draft.title.strip())
+    title = draft.title if titled and draft.title else ""
+    text = title + BETWEEN + draft.text if titled else draft.text
+    if len(text) > limits.MAX_CHARACTERS:
+        size, limit = f"{len(text):,} characters", f"{limits.MAX_CHARACTERS:,}"
+        raise SaysoError("E005", path=address, size=size, limit=limit)
+    body = Span(len(text) - len(draft.text), len(text))
+    found = lay_out(text, _units(draft, text, body), title if titled else None, draft.published)
+    headline = (_title_block(text, len(title)),) if titled else ()
+    blocks = tuple(sorted((*headline, *found.blocks), key=lambda block: block.span))
+    fields = ((Field("title", Span(0, len(title))),) if titled else ()) + (Field("text", body),)
+    return _report(draft, text, fields, blocks, found)
+
+
+def _units(draft: Draft, text: str, body: Span) -> list[Unit]:
+    if draft.units is None:
+        return units(text, body)
+    return [replace(u, span=Span(u.span.start + body.start, u.span.end + body.start)) for u in draft.units]
+
+
+def _title_block(text: str, end: int) -> Block:
+    return Block(BlockKind.TITLE, titles.without_site(text, trimmed(text, 0, end)))
+
+
+def _report(draft: Draft, text: str, fields: tuple[Field, ...], blocks: tuple[Block, ...], found: Layout) -> Report:
+    title = next((block.span.of(text) for block in blocks if block.kind is BlockKind.TITLE), None)
+    published = draft.published or found.masthead.published or found.masthead.updated
+    return Report(
+        id=_id(draft, text, title, published),
+        name=draft.name,
+        text=text,
+        fields=fields,
+        blocks=blocks,
+        outlet=draft.outlet,
+        url=draft.url,
+        title=title,
+        byline=draft.byline or found.masthead.byline,
+        credit=", ".join(found.credits) or None,
+        dateline=found.dateline,
+        published=published,
+        updated=draft.updated or found.masthead.updated,
+        language=draft.language or language.language(text),
+        demonstration=DEMONSTRATION in text.lower(),
+    )
+
+
+def _id(draft: Draft, text: str, title: str | None, published: str | None) -> str:
+    """`r` and 20 hex digits. ASCII JSON, because a text may hold half a surrogate pair, which UTF-8 cannot."""
+    content = [draft.url, draft.outlet.id if draft.outlet else None, title, published, text]
+    canonical = json.dumps(content, ensure_ascii=True, separators=(",", ":"))
+    return "r" + hashlib.sha256(canonical.encode("ascii")).hexdigest()[:20]

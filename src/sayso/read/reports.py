@@ -1,0 +1,82 @@
+"""The door of `read`: a capture in, reports out, with a reason for everything that gave none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import PurePath
+
+from sayso.collect.arguments import STANDARD_INPUT
+from sayso.collect.sniff import HTML, JSON, JSON_LINES
+from sayso.errors import SaysoError
+from sayso.read import dates, objects
+from sayso.read.assemble import Draft, assemble
+from sayso.read.decode import decode
+from sayso.read.notes import Note
+from sayso.types import Capture, Report, Unreadable
+
+Found = Report | Unreadable | Note
+
+
+def reports(capture: Capture, published: str | None = None) -> Iterator[Found]:
+    """The reports of a capture in their order, what of it is unreadable, and notes for the person.
+
+    `published` is the date that the person gave, and counts where the document itself tells none in its data; of a plain
+    text, which has no data, it always counts. Raises SaysoError E011 where it is no date.
+    """
+    given_date = dates.iso(published) if published else None
+    return _reports(capture, given_date)
+
+
+def _reports(capture: Capture, given_date: str | None) -> Iterator[Found]:
+    try:
+        for found in _by_type(capture, given_date):
+            yield replace(found, sha256=capture.sha256) if isinstance(found, Unreadable) else found
+    except SaysoError as error:
+        yield Unreadable(capture.address, error.code.code, error.line, capture.sha256)
+
+
+def _by_type(capture: Capture, given_date: str | None) -> Iterator[Found]:
+    if capture.media_type == HTML:
+        from sayso.read import page  # lxml and trafilatura take half a second to import
+
+        yield from page.reports(capture, stem(capture.address), given_date)
+        return
+    text, note = decode(capture.body, capture.address)
+    if note:
+        yield Note(capture.address, note)
+    if capture.media_type in (JSON, JSON_LINES):
+        yield from _of_objects(capture, text, given_date)
+    else:
+        yield assemble(Draft(stem(capture.address), text, published=given_date), capture.address)
+
+
+def _of_objects(capture: Capture, text: str, given_date: str | None) -> Iterator[Found]:
+    """One bad object never hurts the rest."""
+    address = capture.address
+    read = list((objects.lines if capture.media_type == JSON_LINES else objects.whole)(text, address))
+    alone = sum(not isinstance(item, Unreadable) for item in read) == 1
+    for item in read:
+        if isinstance(item, Unreadable):
+            yield item
+            continue
+        number, value = item
+        name = objects.given_id(value) or (stem(address) if alone else f"{stem(address)}#{number}")
+        yield from _of_object(value, name, number, address, given_date)
+
+
+def _of_object(value: object, name: str, number: int, address: str, given_date: str | None) -> Iterator[Found]:
+    try:
+        found = objects.draft(value, name, address, given_date)
+        if found is None:
+            raise SaysoError("E009", path=address, number=number)
+        draft, notes = found
+        yield from notes
+        yield assemble(draft, address)
+    except SaysoError as error:
+        yield Unreadable(address, error.code.code, error.line)
+
+
+def stem(address: str) -> str:
+    """The name of a report that brings no id: of a/b/fire.txt it is "fire", of standard input "paste"."""
+    return "paste" if address == STANDARD_INPUT else PurePath(address).stem

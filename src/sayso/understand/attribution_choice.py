@@ -1,0 +1,43 @@
+"""Which attribution reaches some words: on whose word a figure or an event is told.
+
+The smallest content that holds the words is the teller closest to the event; a relation that holds that whole relation is
+the next teller ("AFP reported that police said five died" → police, AFP). What no content holds is the report's own voice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sayso.types import OWN_VOICE, Attribution, Layers, Report, Source, Span
+from sayso.understand.cues import cue_forms
+from sayso.understand.language import words
+
+
+def attribution_of(report: Report, found: Layers, span: Span, sentence: int) -> Attribution:
+    """The attribution that reaches the words at `span` of sentence number `sentence`; OWN_VOICE where none does."""
+    reaching = [a for a in found.attributions if _tells(report.text, a) and any(c.holds(span) for c in a.content)]
+    if not reaching:
+        return OWN_VOICE
+    reaching.sort(key=lambda a: _size(a, span))
+    inner = reaching[0]
+    chain = inner.chain
+    for outer in reaching[1:]:
+        if inner.cue and any(c.holds(inner.cue[0]) for c in outer.content):
+            chain = _joined(chain, outer.chain)
+            inner = outer
+    return replace(reaching[0], chain=chain)
+
+
+def _tells(text: str, attribution: Attribution) -> bool:
+    """Does its cue pass on what happened, rather than a stance on it ("praised the rescue of 20 miners")?"""
+    heads = [cue_forms().get(word) for span in attribution.cue for word in span.of(text).lower().split()]
+    return not any(form and form.lemma in words("cue_stance") for form in heads)
+
+
+def _size(attribution: Attribution, span: Span) -> int:
+    return min(c.end - c.start for c in attribution.content if c.holds(span))
+
+
+def _joined(inner: tuple[Source, ...], outer: tuple[Source, ...]) -> tuple[Source, ...]:
+    named = {(s.normalised or s.name).lower() for s in inner}
+    return inner + tuple(s for s in outer if (s.normalised or s.name).lower() not in named)

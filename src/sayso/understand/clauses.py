@@ -1,0 +1,186 @@
+"""Who does what in a clause, without a parser: noun phrases by their edges, and the subject, object and agent of a verb.
+
+English news keeps its order (subject, auxiliaries, verb, object, "by" agent), so the edges of phrases, which are marked by closed
+classes of words (`actor_function_words.txt`), are enough for the plain cases. Every function takes token positions and returns a
+`Phrase` or None where the structure is not one of those; none guesses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from sayso.types import Span, Token
+from sayso.understand.language import table, words
+
+REACH = 30
+"""Words that a subject may stand before its verb."""
+AGENT_REACH = 6
+"""Words between a passive verb and its "by"."""
+
+
+class Phrase(NamedTuple):
+    """Tokens `first` up to and including `last`."""
+
+    first: int
+    last: int
+
+    def span(self, tokens: Sequence[Token]) -> Span:
+        return Span(tokens[self.first].start, tokens[self.last].end)
+
+
+def subject(tokens: Sequence[Token], verb: int, depth: int = 3) -> Phrase | None:
+    """The subject of the verb at `verb`: past auxiliaries, relative pronouns, appositions and shared subjects ("X did A and B")."""
+    at = verb - 1
+    while at >= 0 and word_class(tokens[at]) in ("aux", "adv"):
+        at -= 1
+    if at < 0 or depth == 0:
+        return None
+    kind = word_class(tokens[at])
+    if kind in ("conj", "to"):
+        shared = _verb_before(tokens, at)
+        return subject(tokens, shared, depth - 1) if shared is not None else None
+    if kind == "rel":
+        return _phrase_before(tokens, at - 2 if at and tokens[at - 1].text == "," else at - 1)
+    if tokens[at].text == ",":
+        return _past_apposition(tokens, at)
+    return _phrase_before(tokens, at)
+
+
+def object_(tokens: Sequence[Token], verb: int) -> Phrase | None:
+    """The noun phrase right after a verb, if one stands there."""
+    return phrase_after(tokens, verb + 1)
+
+
+def agent(tokens: Sequence[Token], verb: int) -> Phrase | None:
+    """The doer after "by", near to a passive verb or a noun of action."""
+    for at in range(verb + 1, min(verb + AGENT_REACH, len(tokens) - 1)):
+        if tokens[at].lower == "by":
+            return phrase_after(tokens, at + 1)
+        if _closes(tokens[at]) or word_class(tokens[at]) in ("rel", "conj"):
+            return None
+    return None
+
+
+def passive(tokens: Sequence[Token], verb: int) -> bool:
+    """Is the participle at `verb` passive: after a form of "be", or bare before a preposition as headlines have it?"""
+    if not _participle(tokens[verb]):
+        return False
+    at = verb - 1
+    while at >= 0 and word_class(tokens[at]) in ("aux", "adv"):
+        if tokens[at].lower in words("actor_be"):
+            return True
+        at -= 1
+    after = tokens[verb + 1].lower if verb + 1 < len(tokens) else "."
+    return after == "by" or (tokens[verb].lower in words("actor_headline_passives") and _no_object(tokens, verb))
+
+
+def is_verb(tokens: Sequence[Token], at: int) -> bool:
+    """A finite verb or participle by its form, or a bare form between a doer and an object ("Soldiers control the airport")."""
+    token = tokens[at]
+    before = word_class(tokens[at - 1]) if at else ""
+    if token.lower in words("actor_verbs"):
+        return True
+    if token.lower.endswith("ed") and len(token.lower) > 3:
+        return before not in ("det", "prep", "poss") and not (at and tokens[at - 1].text in "“\"")
+    if token.lower.endswith("ing"):
+        return before in ("aux", "adv")
+    return at > 0 and tokens[at - 1].lower in table("actor_kinds") and _begins_phrase(tokens, at + 1)
+
+
+def phrase_after(tokens: Sequence[Token], first: int) -> Phrase | None:
+    """The noun phrase that begins at `first`, without its determiner; "of" carries it on."""
+    while first < len(tokens) and (word_class(tokens[first]) in ("det", "num") or tokens[first].text in "“\""):
+        first += 1
+    last = first - 1
+    while last + 1 < len(tokens):
+        token = tokens[last + 1]
+        carries = token.lower == "of" and last >= first and last + 2 < len(tokens)
+        if not carries and (_closes(token) or (word_class(token) and (word_class(token) != "det" or tokens[last].lower != "of"))):
+            break
+        if last >= first and is_verb(tokens, last + 1):
+            break
+        last += 1
+    return Phrase(first, last) if first <= last else None
+
+
+def word_class(token: Token) -> str:
+    """det, num, prep, conj, rel, to, aux, adv, pron, poss, time, or "" for an open-class word."""
+    listed = _function_words().get(token.lower, "")
+    if listed:
+        return listed
+    if token.text[0].isdigit():
+        return "num"
+    return "adv" if token.lower.endswith("ly") and token.text[0].islower() and len(token.text) > 4 else ""
+
+
+def _phrase_before(tokens: Sequence[Token], last: int) -> Phrase | None:
+    """The noun phrase that ends at `last`; "X in Y" and "X at Y" give X, "X of Y" the whole."""
+    first = last + 1
+    for at in range(last, max(-1, last - REACH), -1):
+        kind = word_class(tokens[at])
+        if kind == "prep" and tokens[at].lower != "of":
+            fronted = at == 0 or _closes(tokens[at - 1]) or word_class(tokens[at - 1]) == "conj"
+            if fronted or first > last:
+                break
+            return _phrase_before(tokens, at - 1) if not _spokesman(tokens, at) else _joined(_phrase_before(tokens, at - 1), last)
+        if kind in ("conj", "rel", "to", "aux", "pron", "time") or _closes(tokens[at]) or (first <= last and is_verb(tokens, at)):
+            break
+        first = at
+    while first <= last and word_class(tokens[first]) in ("det", "num", "adv", "prep", "poss"):
+        first += 1
+    return Phrase(first, last) if first <= last else None
+
+
+def _joined(head: Phrase | None, last: int) -> Phrase | None:
+    return Phrase(head.first, last) if head else None
+
+
+def _spokesman(tokens: Sequence[Token], at: int) -> bool:
+    return at > 0 and tokens[at].lower == "for" and tokens[at - 1].lower.startswith("spokes")
+
+
+def _past_apposition(tokens: Sequence[Token], comma: int) -> Phrase | None:
+    """The subject before ", … ," and a verb: the name in between if it is one ("the president, Ana Lopez, said"), else what precedes."""
+    for at in range(comma - 1, max(-1, comma - REACH), -1):
+        if tokens[at].text == ",":
+            within = tokens[at + 1 : comma]
+            if within and all(t.text[0].isupper() or word_class(t) == "prep" for t in within):
+                return Phrase(at + 1, comma - 1)
+            return _phrase_before(tokens, at - 1)
+    return None
+
+
+def _verb_before(tokens: Sequence[Token], at: int) -> int | None:
+    """The nearest verb before `at` in the same stretch between stops."""
+    for step in range(at - 1, max(-1, at - REACH), -1):
+        if tokens[step].text in ".;:!?”\"":
+            return None
+        if is_verb(tokens, step):
+            return step
+    return None
+
+
+def _participle(token: Token) -> bool:
+    return token.lower.endswith("ed") or token.lower in words("actor_participles")
+
+
+def _no_object(tokens: Sequence[Token], verb: int) -> bool:
+    after = verb + 1
+    return after >= len(tokens) or _closes(tokens[after]) or word_class(tokens[after]) in ("prep", "conj", "to", "time")
+
+
+def _begins_phrase(tokens: Sequence[Token], at: int) -> bool:
+    if at >= len(tokens):
+        return False
+    return word_class(tokens[at]) in ("det", "num", "poss") or tokens[at].text[0].isupper()
+
+
+def _closes(token: Token) -> bool:
+    return not token.text[0].isalnum() and token.lower not in words("actor_inside")
+
+
+@cache
+def _function_words() -> dict[str, str]:
+    return table("actor_function_words")
