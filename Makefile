@@ -12,7 +12,7 @@ ifdef FILE
 else
 	@mkdir -p .demo
 	@$(BIN)/sayso --ledger $(LEDGER) add demo/reports
-	@$(BIN)/sayso --ledger $(LEDGER) figures --format table --country KZ --top 8
+	@$(BIN)/sayso --ledger $(LEDGER) figures --format table --place KZ --top 3
 	@printf '%s\n' \
 	  'How to go on:' \
 	  '  make demo FILE=article.txt                             read your own article' \

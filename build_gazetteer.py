@@ -69,6 +69,8 @@ class Place:
     longitude: float | None
     population: int
     names: tuple[str, ...] = ()
+    known_as: tuple[str, ...] = ()
+    """Names of `aliases.csv` that rank with the name itself: "Kiev", "New York"."""
 
 
 def build(table: Path = TABLE) -> None:
@@ -124,7 +126,8 @@ def _write(database: sqlite3.Connection, rows: list[Place], demonym_rows: list[t
 
 def _keys(place: Place) -> Iterator[tuple[str, int, int]]:
     """(key, id, rank); rank 0 is the name itself, 1 another name, 2 an abbreviation that needs its full stop ("Pa.")."""
-    yield key(place.name), place.id, 0
+    for name in (place.name, *place.known_as):
+        yield key(name), place.id, 0
     for name in place.names:
         if (found := key(name)) and (len(found) > 1 or not found.isascii()):
             short = place.kind == "region" and name.endswith(".") and name.count(".") == 1
@@ -140,10 +143,10 @@ def places() -> Iterator[Place]:
     parts = list(regions([a for a in aliases if a["kind"] == "region"], learned))
     yield from parts
     yield from counties({p.admin1: p for p in parts if p.country == "US" and p.admin1})
-    yield from (_area(n, a) for n, a in enumerate(aliases) if a["kind"] == "area")
+    yield from (_area(n, a) for n, a in enumerate(aliases) if a["kind"] in ("area", "site"))
     extra = {(a["name"], a["country"]): _listed(a["names"]) for a in aliases if a["kind"] == "city"}
     for town in with_capitals(towns, learned):
-        yield replace(town, names=town.names + extra.get((town.name, town.country or ""), ()))
+        yield replace(town, known_as=extra.get((town.name, town.country or ""), ()))
 
 
 def read_aliases() -> list[dict[str, str]]:
@@ -167,7 +170,7 @@ def _number(cell: str) -> float | None:
 
 def _area(number: int, alias: dict[str, str]) -> Place:
     point = _number(alias["latitude"]), _number(alias["longitude"])
-    return Place(int(alias["geonames"] or -number - 1), alias["name"], "area", alias["country"] or None, None, *point, 0, _listed(alias["names"]))
+    return Place(int(alias["geonames"] or -number - 1), alias["name"], alias["kind"], alias["country"] or None, None, *point, 0, _listed(alias["names"]))
 
 
 def countries(aliases: list[dict[str, str]]) -> Iterator[Place]:

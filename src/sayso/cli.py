@@ -23,15 +23,12 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-Paths = Annotated[
-    list[str], typer.Argument(metavar="FILE…", help="Files, folders, or - (standard input).", show_default=False)
-]
+Paths = Annotated[list[str], typer.Argument(metavar="FILE…", help="Files, folders, or - (standard input).", show_default=False)]
 Published = Annotated[str | None, typer.Option(help="When it was published, where the text does not say: 2022-01-07.")]
 ReaderName = Annotated[str | None, typer.Option("--reader", help="Which reader: rules.")]
 Format = Annotated[str | None, typer.Option("--format", help="table, jsonl, csv, json or md; a pipe gets jsonl.")]
 KindName = Annotated[str | None, typer.Option(help="Only this kind, or group of kinds (sayso explain lists them).")]
-Place = Annotated[str | None, typer.Option(help="Only this place, by its name.")]
-Country = Annotated[str | None, typer.Option(help="Only this country, by its two letters: KZ.")]
+Place = Annotated[str | None, typer.Option(help="Only this place, by name; or a country, by its two letters: KZ.")]
 Since = Annotated[str | None, typer.Option(help="Only what was published on this day or later.")]
 AsOf = Annotated[str | None, typer.Option(help="Only what had been published by then: 2022-01-08.")]
 RecordedBy = Annotated[str | None, typer.Option(help="Only what this ledger held by then: 2022-01-08T12:00.")]
@@ -90,7 +87,6 @@ def claims(
     context: typer.Context,
     kind: KindName = None,
     place: Place = None,
-    country: Country = None,
     since: Since = None,
     as_of: AsOf = None,
     recorded_by: RecordedBy = None,
@@ -104,8 +100,8 @@ def claims(
     """
     from sayso.commands import views
 
-    wanted = views.Wanted(kind, place, country, since, as_of, recorded_by, text, limit)
-    views.claims(_session(context), wanted, format)
+    filters = views.wanted(kind, place, since, as_of, recorded_by, text, limit)
+    views.claims(_session(context), filters, format)
 
 
 @app.command()
@@ -113,7 +109,6 @@ def figures(
     context: typer.Context,
     kind: KindName = None,
     place: Place = None,
-    country: Country = None,
     since: Since = None,
     as_of: AsOf = None,
     recorded_by: RecordedBy = None,
@@ -122,12 +117,12 @@ def figures(
 ) -> None:
     """Print the figures of the ledger: by kind, population and place, each value with its tellers and the words.
 
-    sayso figures --kind killed --country KZ
+    sayso figures --kind killed --place KZ
     """
     from sayso.commands import views
 
-    wanted = views.Wanted(kind, place, country, since, as_of, recorded_by)
-    views.figures(_session(context), wanted, top, format)
+    filters = views.wanted(kind, place, since, as_of, recorded_by)
+    views.figures(_session(context), filters, top, format)
 
 
 @app.command()
@@ -144,9 +139,7 @@ def show(context: typer.Context, id: Id) -> None:
 @app.command()
 def verify(
     context: typer.Context,
-    head: Annotated[
-        str | None, typer.Option(help="A head noted earlier: proves that nothing was cut off since.")
-    ] = None,
+    head: Annotated[str | None, typer.Option(help="A head noted earlier: proves that nothing was cut off since.")] = None,
 ) -> None:
     """Prove that no entry of the ledger was changed, and that the views say what the entries say.
 

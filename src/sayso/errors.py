@@ -51,6 +51,7 @@ CODES = {
         Code("E029", "{id} is redacted already, or holds no body", "nothing to do", 2),
         Code("E030", "“{path}” cannot be written ({detail})", "check the folder and its permissions", 2),
         Code("E040", "{path}: the gazetteer is not built", "make install (or pip install .)", 70),
+        Code("E031", "{id} stands in report {report} and is not erased alone", "sayso redact {report} erases the whole report", 2),
         Code("E099", "{detail}", "please report it with the command that you typed", 70),
     )
 }

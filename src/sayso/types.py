@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sayso.vocabulary import (
-    PRONOUNS,
+    STAND_INS,
     ActorKind,
     BlockKind,
     EntityType,
@@ -175,8 +175,8 @@ class Source:
 
     @property
     def told(self) -> str:
-        """The name to print: the words as written, but for a pronoun the name that it stands for."""
-        if self.normalised and self.name.lower() in PRONOUNS:
+        """The name to print: the words as written, but for a pronoun or a bare office the name that it stands for."""
+        if self.normalised and self.name.lower() in STAND_INS:
             return self.normalised
         return self.name
 

@@ -32,6 +32,12 @@ CASES = {
     "another clause": ("Six men died, while others will be tried.", "Six men", Status.ASSERTED),
     "claimed responsibility is no cue": ("A group claimed responsibility for killing six men.", "six men", Status.ASSERTED),
     "taken back": ("The number of 164 dead was taken back hours later.", "164 dead", Status.RETRACTED),
+    "the not of a relative clause": (
+        "Staff who are not strictly needed in the great port of the south were evacuated.",
+        "were evacuated",
+        Status.ASSERTED,
+    ),
+    "the verb form is part of the words": ("Flights could be restricted soon.", "could be restricted", Status.POSSIBLE),
     "the cue is the claim": ("The president gave the order to shoot.", "order to shoot", Status.ASSERTED),
     "denied outweighs possible": ("He denied that troops could fire.", "fire", Status.DENIED),
     "if": ("If the dam breaks, 900 people must leave.", "dam breaks", Status.HYPOTHETICAL),

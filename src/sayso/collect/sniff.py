@@ -12,7 +12,15 @@ HTML = "text/html"
 JSON = "application/json"
 JSON_LINES = "application/jsonl"
 
-BY_SUFFIX = {".txt": TEXT, ".htm": HTML, ".html": HTML, ".xhtml": HTML, ".json": JSON, ".jsonl": JSON_LINES, ".ndjson": JSON_LINES}
+BY_SUFFIX = {
+    ".txt": TEXT,
+    ".htm": HTML,
+    ".html": HTML,
+    ".xhtml": HTML,
+    ".json": JSON,
+    ".jsonl": JSON_LINES,
+    ".ndjson": JSON_LINES,
+}
 
 MAGIC = (
     (b"%PDF-", "a PDF document"),

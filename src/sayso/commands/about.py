@@ -99,16 +99,17 @@ def _reader(session: Session) -> Finding:
 
 
 def _ledger(session: Session) -> Finding:
-    from sayso.ledger.ledger import Ledger
+    from sayso.ledger.query import Reader
 
     if not session.ledger.exists():
         return Finding("ledger", None, f"{session.ledger}: none yet; sayso add FILE makes one")
     try:
-        with Ledger.open(session.ledger, session.clock, wait_seconds=session.settings.wait_seconds) as ledger:
+        with Reader.open(session.ledger, session.settings.wait_seconds) as ledger:
             counts = ledger.counts()
-        return Finding("ledger", True, f"{session.ledger}: {counts}")
     except SaysoError as error:
         return Finding("ledger", False, error.line)
+    told = f"{session.ledger}: {counts.reports} reports, {counts.claims} claims, {len(counts.unreadable)} unreadable"
+    return Finding("ledger", True, told)
 
 
 def _disk(session: Session) -> Finding:

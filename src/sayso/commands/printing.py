@@ -32,7 +32,7 @@ def print_claims(session: Session, pairs: Iterable[Pair], format: str, with_repo
                 session.line(json.dumps(claim_line(report, claim), ensure_ascii=False))
         case "csv":
             for line in csv_lines(pairs):
-                session.line(line.removesuffix("\r\n") + "\r")
+                session.line(line.removesuffix("\n"))
         case "json":
             session.line(json.dumps([claim_line(*pair) for pair in pairs], ensure_ascii=False, indent=1))
         case "md":

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections.abc import Iterable, Iterator
 
+from sayso.export.cells import csv_line, markdown_line
 from sayso.export.lines import DEMONSTRATION
 from sayso.types import Claim, Report
 
@@ -48,11 +46,19 @@ COLUMNS = (
     "note",
 )
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""First characters that make a spreadsheet run a cell; such a cell gets an apostrophe before it (OWASP, CSV injection)."""
-
-NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-"""A longitude in the west begins with a minus and is no formula."""
+READ_BY_PEOPLE = (
+    "kind",
+    "low",
+    "high",
+    "relation",
+    "population",
+    "chain",
+    "place",
+    "time_start",
+    "status",
+    "evidence",
+    "note",
+)
 
 Pair = tuple[Report, Claim]
 
@@ -94,31 +100,15 @@ def row(report: Report, claim: Claim) -> dict[str, str]:
 
 
 def csv_lines(pairs: Iterable[Pair]) -> Iterator[str]:
-    """RFC 4180 lines with a header, safe to open in a spreadsheet."""
-    yield _csv(COLUMNS)
-    for report, claim in pairs:
-        yield _csv(_harmless(value) for value in row(report, claim).values())
+    """RFC 4180 records with a header, safe to open in a spreadsheet."""
+    yield csv_line(COLUMNS)
+    yield from (csv_line(row(report, claim).values()) for report, claim in pairs)
 
 
 def markdown_lines(pairs: Iterable[Pair]) -> Iterator[str]:
     """A table of the columns that a person reads, and its header."""
-    columns = ("kind", "low", "high", "relation", "population", "chain", "place", "time_start", "status", "evidence", "note")
-    yield "| " + " | ".join(columns) + " |"
-    yield "|" + " --- |" * len(columns)
+    yield markdown_line(READ_BY_PEOPLE)
+    yield markdown_line(["---"] * len(READ_BY_PEOPLE))
     for report, claim in pairs:
         cells = row(report, claim)
-        yield "| " + " | ".join(_cell(cells[c]) for c in columns) + " |"
-
-
-def _csv(cells: Iterable[str]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow(cells)
-    return out.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    return "'" + cell if cell.startswith(FORMULA) and not NUMBER.fullmatch(cell) else cell
-
-
-def _cell(value: str) -> str:
-    return " ".join(value.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").split())
+        yield markdown_line([cells[c] for c in READ_BY_PEOPLE])

@@ -11,7 +11,7 @@ The codec is derived from the type hints of `types.py`. It is our own because py
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import UTC, datetime
 from enum import Enum
@@ -31,7 +31,7 @@ def encode(value: object) -> bytes:
 def decode(kind: type[T], body: bytes | str) -> T:
     """The value whose canonical bytes `body` is. ValueError where `body` is no such value."""
     try:
-        return cast(T, _decoder(kind)(json.loads(body)))
+        return cast(T, _decoder(cast(Hashable, kind))(json.loads(body)))
     except (TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ValueError(f"no {kind.__name__}: {error}") from error
 
@@ -50,7 +50,7 @@ def _plain(value: Any) -> Any:
     if not is_dataclass(value):
         raise TypeError(f"no canonical form for {type(value).__name__}")
     shape = {}
-    for name, default, is_float in _shape(type(value)):
+    for name, default, is_float in _shape(cast(Hashable, type(value))):
         part = getattr(value, name)
         if part is default or part == default:
             continue
@@ -62,7 +62,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=True, allow_nan=False, sort_keys=True, 
 
 
 @cache
-def _shape(kind: type) -> tuple[tuple[str, Any, bool], ...]:
+def _shape(kind: Any) -> tuple[tuple[str, Any, bool], ...]:
     """Of each field: its name, its default (MISSING if it has none), and whether it is a float."""
     hints = get_type_hints(kind)
     return tuple((f.name, _default(f), hints[f.name] in (float, float | None)) for f in fields(kind))
@@ -73,7 +73,7 @@ def _default(field: Field[Any]) -> Any:
 
 
 @cache
-def _decoder(hint: Any) -> Decoder:
+def _decoder(hint: Hashable) -> Decoder:
     if is_dataclass(hint):
         return _of_dataclass(cast(type, hint))
     origin = get_origin(hint)

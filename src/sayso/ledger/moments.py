@@ -18,7 +18,12 @@ PREFIX = re.compile(
     r"(?P<zone>Z|[+-]\d\d:?(?:\d\d)?)?",
     re.ASCII,
 )
-STEPS = (("second", timedelta(seconds=1)), ("minute", timedelta(minutes=1)), ("hour", timedelta(hours=1)), ("day", timedelta(1)))
+STEPS = (
+    ("second", timedelta(seconds=1)),
+    ("minute", timedelta(minutes=1)),
+    ("hour", timedelta(hours=1)),
+    ("day", timedelta(1)),
+)
 TICK = timedelta(microseconds=1)
 LONGEST = 40
 """Characters of the longest prefix; anything longer is no date."""
@@ -39,7 +44,7 @@ def stretch(prefix: str | None) -> Stretch | None:
         return None
     parts = {name: int(match[name]) for name in ("year", "month", "day", "hour", "minute", "second") if match[name]}
     try:
-        start = datetime(**{"month": 1, "day": 1, **parts}, tzinfo=UTC)  # type: ignore[arg-type]
+        start = datetime(**{"month": 1, "day": 1, **parts}, tzinfo=UTC)
         shift = _offset(match["zone"])
         return Stretch(moment(start - shift), moment(_last(start, parts) - shift))
     except (ValueError, OverflowError):

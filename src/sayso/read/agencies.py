@@ -10,7 +10,9 @@ NAMED = re.compile(rf"(?<![\w-]){either('agencies')}(?![\w-])", re.IGNORECASE)
 SHORT = re.compile(r"[A-Z]{2,5}|dpa")
 """Short names count only as they are written: "AP" is an agency, "ap" is not."""
 INITIALS = re.compile(r"[A-Za-z]{1,4}(?:/[A-Za-z]{1,4}){0,5}")
-JOINTS = re.compile(r"(?:[\s,;/&+()\[\]—–-]|\band\b|\bwith\b|\bvia\b|\binput(?:s)? from\b|\bagencies\b|\bstaff\b)*", re.IGNORECASE)
+JOINTS = re.compile(
+    r"(?:[\s,;/&+()\[\]—–-]|\band\b|\bwith\b|\bvia\b|\binput(?:s)? from\b|\bagencies\b|\bstaff\b)*", re.IGNORECASE
+)
 LONGEST_CREDIT = 100
 """Characters of a line of credits."""
 

@@ -10,6 +10,7 @@ from sayso import limits
 from sayso.errors import SaysoError
 from sayso.read import language, titles
 from sayso.read.layout import Layout, lay_out
+from sayso.read.outlets import outlet
 from sayso.read.units import Unit, trimmed, units
 from sayso.types import Block, Field, Outlet, Report, Span
 from sayso.vocabulary import BlockKind
@@ -23,7 +24,8 @@ DEMONSTRATION = "written for demonstration"
 class Draft:
     """What one document says, before its text is laid out. `title` and `text` are verbatim.
 
-    `units`: the paragraphs of `text` where markup told them. `published` is the document's own date, or what the person gave.
+    `units`: the paragraphs of `text` where markup told them. `published` is the date in the document's data, or of a plain
+    text the one that the person gave.
     """
 
     name: str
@@ -36,6 +38,8 @@ class Draft:
     published: str | None = None
     updated: str | None = None
     language: str | None = None
+    fallback_date: str | None = None
+    """What the person gave, for a document that tells no date in its data or its text."""
 
 
 def assemble(draft: Draft, address: str) -> Report:
@@ -47,7 +51,7 @@ def assemble(draft: Draft, address: str) -> Report:
         size, limit = f"{len(text):,} characters", f"{limits.MAX_CHARACTERS:,}"
         raise SaysoError("E005", path=address, size=size, limit=limit)
     body = Span(len(text) - len(draft.text), len(text))
-    found = lay_out(text, _units(draft, text, body), title if titled else None, draft.published)
+    found = lay_out(text, _units(draft, text, body), title if titled else None, draft.published or draft.fallback_date)
     headline = (_title_block(text, len(title)),) if titled else ()
     blocks = tuple(sorted((*headline, *found.blocks), key=lambda block: block.span))
     fields = ((Field("title", Span(0, len(title))),) if titled else ()) + (Field("text", body),)
@@ -66,14 +70,15 @@ def _title_block(text: str, end: int) -> Block:
 
 def _report(draft: Draft, text: str, fields: tuple[Field, ...], blocks: tuple[Block, ...], found: Layout) -> Report:
     title = next((block.span.of(text) for block in blocks if block.kind is BlockKind.TITLE), None)
-    published = draft.published or found.masthead.published or found.masthead.updated
+    publisher = draft.outlet or outlet(found.nameplate, None)
+    published = draft.published or found.masthead.published or found.masthead.updated or draft.fallback_date
     return Report(
-        id=_id(draft, text, title, published),
+        id=_id(draft.url, publisher, title, published, text),
         name=draft.name,
         text=text,
         fields=fields,
         blocks=blocks,
-        outlet=draft.outlet,
+        outlet=publisher,
         url=draft.url,
         title=title,
         byline=draft.byline or found.masthead.byline,
@@ -86,8 +91,8 @@ def _report(draft: Draft, text: str, fields: tuple[Field, ...], blocks: tuple[Bl
     )
 
 
-def _id(draft: Draft, text: str, title: str | None, published: str | None) -> str:
+def _id(url: str | None, publisher: Outlet | None, title: str | None, published: str | None, text: str) -> str:
     """`r` and 20 hex digits. ASCII JSON, because a text may hold half a surrogate pair, which UTF-8 cannot."""
-    content = [draft.url, draft.outlet.id if draft.outlet else None, title, published, text]
+    content = [url, publisher.id if publisher else None, title, published, text]
     canonical = json.dumps(content, ensure_ascii=True, separators=(",", ":"))
     return "r" + hashlib.sha256(canonical.encode("ascii")).hexdigest()[:20]

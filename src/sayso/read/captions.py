@@ -1,7 +1,7 @@
 """Captions and picture credits in plain text, in the layouts that news sites leave when a page is copied.
 
-    Legend: / words / Keystone      Image caption WORDS       WORDS Photo: Jane Doe / Reuters      FILE - WORDS (AP Photo/Name)
-    A handout picture … (AFP)       WORDS. Jane Doe / Agence France-Presse            (a credit alone below a line of words)
+Legend: / words / Keystone      Image caption WORDS       WORDS Photo: Jane Doe / Reuters      FILE - WORDS (AP Photo/Name)
+A handout picture … (AFP)       WORDS. Jane Doe / Agence France-Presse            (a credit alone below a line of words)
 """
 
 from __future__ import annotations
@@ -17,18 +17,29 @@ LONGEST = 700
 """Characters of a caption."""
 LONGEST_CREDIT = 90
 """Characters of a credit."""
-NAME_WORD = r"[A-Z][\w.'’-]{0,30}"
+NAME_WORD = r"(?:[A-Z]\.|[A-Z][\w'’-]{0,30})"
 NAME = rf"{NAME_WORD}(?:\s+(?:al-|de |van |von )?{NAME_WORD}){{0,3}}"
 MAKER = rf"(?:{either('agencies')}|{either('picture_makers')})"
 MAKERS = re.compile(rf"(?<![\w-]){MAKER}(?![\w-])", re.IGNORECASE)
 
 MARKER = re.compile(rf"{either('caption_markers')}\s*(?::|\s(?=\S)|$)\s*", re.IGNORECASE)
-MARKED_CREDIT = re.compile(rf"{either('credit_markers')}\s*(?::|\s+by\b:?|/|(?<=copyright)|(?<=credit)|(?<=source))\s*", re.IGNORECASE)
-START = re.compile(rf"(?:{either('caption_starts')}(?!\w)|in this \S[^.\n]{{0,60}}?(?:photo|picture|image|frame|screengrab)\b)", re.IGNORECASE)
+MARKED_CREDIT = re.compile(
+    rf"{either('credit_markers')}\s*(?::|\s+by\b:?|/|(?<=copyright)|(?<=credit)|(?<=source))\s*", re.IGNORECASE
+)
+START = re.compile(
+    rf"(?:{either('caption_starts')}(?!\w)|in this \S[^.\n]{{0,60}}?(?:photo|picture|image|frame|screengrab)\b)", re.IGNORECASE
+)
 ROUND = re.compile(r"[(\[](?P<credit>[^()\[\]]{2,90})[)\]][\s.]*$")
-INLINE = re.compile(rf"(?:(?<=[.!?”\"’)])\s*|\s+[|•–—-]\s*|\s+)(?P<whole>{either('credit_markers')}\s*:\s*(?P<credit>[^:.\n]{{2,80}}))\.?$", re.IGNORECASE)
+INLINE = re.compile(
+    rf"(?:(?<=[.!?”\"’)])\s*|\s+[|•–—-]\s*|\s+)(?P<whole>{either('credit_markers')}\s*:\s*(?P<credit>[^:.\n]{{2,80}}))\.?$",
+    re.IGNORECASE,
+)
 SLASHED = re.compile(rf"(?P<credit>{NAME}\s*/\s*(?:{NAME_WORD}\s+){{0,2}}(?i:{MAKER})(?:\s+via\s+(?i:{MAKER}))?)[\s.)]*$")
-PICTURE_WORD = re.compile(r"\b(?:photos?|images?|pictures?|handout|getty|courtesy|via|file|video|screengrab|pool)\b", re.IGNORECASE)
+HIDDEN = re.compile(r"\s*\b(?:hide|toggle) caption(?:\s+\d+ of \d+)?\s*$", re.IGNORECASE)
+"""Buttons below the pictures of a gallery."""
+PICTURE_WORD = re.compile(
+    r"\b(?:photos?|images?|pictures?|handout|getty|courtesy|via|file|video|screengrab|pool)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +61,11 @@ def caption(text: str, line: Span, marked: bool = False) -> Caption | None:
     if line.end - line.start > LONGEST:
         return None
     start = START.match(text, line.start, line.end)
+    if button := HIDDEN.search(text, max(line.start, line.end - 40), line.end):
+        line, marked = Span(line.start, button.start()), True
     found = _closing_credit(text, line, sure=bool(start) or marked)
     if found is None:
-        return Caption(line, None) if marked or (start and _told_by_start(start)) else None
+        return Caption(line, None) if marked or (start and _sure_start(start)) else None
     end, credit = found
     return Caption(Span(line.start, end), credit) if end > line.start else None
 
@@ -75,19 +88,41 @@ def credit(line: str, expected: bool = False) -> str | None:
     return None
 
 
+def only_credit(words: str) -> bool:
+    """Is what should be a caption nothing but its credit, once or, as some sites print it, twice?"""
+    half = len(words) // 2
+    first, second = words[:half].strip(), words[half:].strip()
+    return credit(words) is not None or (first == second and credit(first) is not None)
+
+
+def maker(credit: str) -> str:
+    """The name in a credit, without the words before it: "Picture: Jane Doe" → "Jane Doe"."""
+    bare = " ".join(credit.split()).strip("()[]|• ")
+    marked = MARKED_CREDIT.match(bare)
+    return (bare[marked.end() :] if marked else bare).strip(" /©") or bare
+
+
 def _closing_credit(text: str, line: Span, sure: bool) -> tuple[int, str] | None:
     """Where the words end and who is credited behind them. `sure`: it is a caption, so that "(Reuters)" is its credit."""
     tail = text[line.start : line.end]
     if match := ROUND.search(tail):
         name = match["credit"].strip()
-        if MAKERS.search(name) and (sure or PICTURE_WORD.search(name) or "/" in name) or name.lower().startswith("photo"):
-            marked = MARKED_CREDIT.match(name)
-            return _words_end(text, line, match.start()), name[marked.end() :] if marked else name
+        if _is_credit(name, sure):
+            return _words_end(text, line, match.start()), maker(name)
     for pattern in (INLINE, SLASHED):
         if (match := pattern.search(tail, max(0, len(tail) - 2 * LONGEST_CREDIT))) and _is_name(match["credit"]):
             begin = match.start("whole") if pattern is INLINE else match.start("credit")
-            return _words_end(text, line, begin), match["credit"].strip()
+            return _words_end(text, line, begin), maker(match["credit"])
     return None
+
+
+def _is_credit(name: str, sure: bool) -> bool:
+    """Do brackets hold a credit of a picture? A sentence may end in "(Reuters)" without being a caption."""
+    if MARKED_CREDIT.match(name):
+        return True
+    if sure and len(name.split()) <= 5 and _is_name(name):
+        return True
+    return bool(MAKERS.search(name)) and (sure or "/" in name or bool(PICTURE_WORD.search(name)))
 
 
 def _words_end(text: str, line: Span, offset: int) -> int:
@@ -106,8 +141,6 @@ def _is_name(text: str) -> bool:
     return len(lower) * 3 <= len(words) or bool(JOINTS.fullmatch(NAMED.sub(" ", text)))
 
 
-def _told_by_start(start: re.Match[str]) -> bool:
+def _sure_start(start: re.Match[str]) -> bool:
     """Beginnings that need no credit to be sure: all but "this image", with which a sentence of the news may begin too."""
     return not start.group().lower().startswith(("this ", "a picture", "a photo ", "a handout"))
-
-

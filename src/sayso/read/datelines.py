@@ -1,7 +1,7 @@
 """Where and when copy was written, as its first paragraph says: "ALMATY, Jan 7 (Agency) —". The words are no claim.
 
-    ALMATY, Jan 7 (Reuters) -        SAN JOSE, Costa Rica —        KABUL (AP) -       MOSCOW, January 6. /TASS/.
-    Almaty, 7 January (Reuters) –    BEIJING --                    (CNN) ...
+ALMATY, Jan 7 (Reuters) -        SAN JOSE, Costa Rica —        KABUL (AP) -       MOSCOW, January 6. /TASS/.
+Almaty, 7 January (Reuters) –    BEIJING --                    (CNN) ...
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from sayso.read import agencies, written_dates
-from sayso.read.wordlist import either
+from sayso.read.wordlist import either, entries
 from sayso.types import Dateline, Span
 
 LONGEST = 120
@@ -33,7 +33,10 @@ SPOKEN = re.compile(
     rf"(?P<place>{NAME}(?:,\s+(?!{MONTH}){NAME})?)"
     rf"(?:,?\s+(?P<date>{WEEKDAY}(?i:{DAY}))\.?,?)?\s*{AGENCY}{AFTER}"
 )
+OWN_NAME = re.compile(NAME)
 ONLY_AGENCY = re.compile(rf"{AGENCY}{AFTER}")
+
+NOT_PLACES = frozenset(entries("not_places"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,9 @@ def opening(text: str, paragraph: Span, published: str | None) -> Opening | None
 
 def _opening(match: re.Match[str], paragraph: Span, published: str | None, shouted: bool) -> Opening | None:
     groups = match.groupdict()
-    credit = agencies.named(groups["round"] or groups["slashed"] or "")
+    credit = _credit(groups["round"] or groups["slashed"] or "", dated=bool(groups.get("date")))
     end = paragraph.start + match.end()
-    if end >= paragraph.end:
+    if end >= paragraph.end or groups.get("place", "").lower() in NOT_PLACES:
         return None
     if "place" not in groups:
         return Opening(None, credit, end) if credit else None
@@ -68,3 +71,9 @@ def _opening(match: re.Match[str], paragraph: Span, published: str | None, shout
     day = written_dates.find(groups["date"] or "")
     span = Span(paragraph.start, paragraph.start + len(match.group().rstrip()))
     return Opening(Dateline(groups["place"].strip(" ,."), day.iso(published) if day else None, span), credit, end)
+
+
+def _credit(name: str, dated: bool) -> tuple[str, ...]:
+    """The agencies in the brackets; beside a date, any name there is that of an agency."""
+    known = agencies.named(name)
+    return known if known or not (dated and OWN_NAME.fullmatch(name)) else (name,)

@@ -61,7 +61,7 @@ def _exists(day: str, time: str | None) -> bool:
 def _offset(zone: str | None) -> str:
     if zone is None:
         return ""
-    if not zone[0] in "+-":
+    if zone[0] not in "+-":
         return "Z"
     return zone if ":" in zone else f"{zone[:3]}:{zone[3:]}"
 

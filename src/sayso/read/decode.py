@@ -29,8 +29,8 @@ def decode(body: bytes, address: str, declared: str | None = None) -> tuple[str,
     for mark, encoding in BYTE_ORDER_MARKS:
         if body.startswith(mark):
             return _lossy(body[len(mark) :], encoding)
-    if encoding := wide(body):
-        return _lossy(body, encoding)[0], f"read as {encoding}, guessed"
+    if zeros := wide(body):
+        return _lossy(body, zeros)[0], f"read as {zeros}, guessed"
     try:
         return body.decode("utf-8"), None
     except UnicodeDecodeError:

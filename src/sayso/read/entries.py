@@ -38,17 +38,20 @@ def _entries(text: str, units: Sequence[Unit], stamps: Sequence[re.Match[str] | 
     out: list[Unit] = []
     time: str | None = None
     for unit, stamp in zip(units, stamps, strict=True):
+        span = unit.span
         if stamp:
             time = written_dates.clock(stamp["time"])
-            unit = replace(unit, span=trimmed(text, stamp.end(), unit.span.end))
-        elif named := _named_day(unit.span.of(text), day):
+            span = trimmed(text, stamp.end(), span.end)
+        elif named := _named_day(span.of(text), day):
             day = named
-            out.append(unit)
-            continue
-        at = f"{day}T{time}" if day and time and len(day) == 10 else None
-        if unit.span.start < unit.span.end:
-            out.append(replace(unit, hint=BlockKind.ENTRY, at=at) if time and unit.hint is None else unit)
+        if span.start < span.end:
+            posted = time is not None and unit.hint is None
+            out.append(replace(unit, span=span, hint=BlockKind.ENTRY, at=_at(day, time)) if posted else unit)
     return out
+
+
+def _at(day: str | None, time: str | None) -> str | None:
+    return f"{day}T{time}" if day and time and len(day) == len("2022-01-07") else None
 
 
 def _named_day(line: str, published: str | None) -> str | None:

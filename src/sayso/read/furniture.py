@@ -21,7 +21,7 @@ def is_furniture(line: str) -> bool:
     if RULE.fullmatch(line):
         return True
     length = len(line)
-    if length <= LONGEST_LINE and (_bare(line) in WHOLE or STARTS.match(line)):
+    if length <= LONGEST_LINE and (_bare(line) in WHOLE or STARTS.match(line.lstrip("(["))):
         return True
     return length <= LONGEST_LEGAL and ANYWHERE.search(line) is not None
 

@@ -14,12 +14,11 @@ from dataclasses import dataclass, field, replace
 from sayso.read import agencies, captions, datelines, entries, titles
 from sayso.read.furniture import is_furniture, opens_list
 from sayso.read.masthead import Masthead, masthead
-from sayso.read.units import Unit, trimmed
+from sayso.read.units import BULLET, Unit, trimmed
 from sayso.read.wordlist import either
 from sayso.types import Block, Dateline, Span
 from sayso.vocabulary import BlockKind
 
-BULLET = re.compile(r"[•·‣▪●*–—-]\s+")
 LEAD_MARKER = re.compile(rf"{either('lead_markers')}(?::\s*|\s+(?=[A-Z])|$)", re.IGNORECASE)
 POST = re.compile(r"(?:—|--|-)\s?[^\n—]{1,60}\s\(@\w{1,20}\)\s[A-Z][a-z]+ \d{1,2}, \d{4}\W*$|pic\.twitter\.com/\w+\W*$")
 CLOSING_AGENCIES = re.compile(r"\s*[(\[](?P<names>[^()\[\]]{2,60})[)\]][\s.]*$")
@@ -39,6 +38,8 @@ class Layout:
     masthead: Masthead
     credits: tuple[str, ...]
     dateline: Dateline | None
+    nameplate: str | None = None
+    """The outlet's name above the headline."""
 
 
 def lay_out(text: str, units: Sequence[Unit], title: str | None, published: str | None) -> Layout:
@@ -61,10 +62,11 @@ class _Page:
     published: str | None
     at: int = 0
     blocks: list[Block] = field(default_factory=list)
-    masthead: Masthead = Masthead()
+    masthead: Masthead = field(default_factory=Masthead)
     opened_by: tuple[str, ...] = ()
     closed_by: tuple[str, ...] = ()
     dateline: Dateline | None = None
+    nameplate: str | None = None
     paragraphs: int = 0
     """Of the body, so far."""
 
@@ -78,7 +80,7 @@ class _Page:
 
     def layout(self) -> Layout:
         credits = self.opened_by or self.closed_by or self.masthead.agencies
-        return Layout(tuple(self.blocks), self.masthead, credits, self.dateline)
+        return Layout(tuple(self.blocks), self.masthead, credits, self.dateline, self.nameplate)
 
     def place(self, kind: BlockKind, span: Span, credit: str | None = None, at: str | None = None) -> bool:
         span = trimmed(self.text, span.start, span.end)
@@ -93,10 +95,23 @@ class _Page:
     # --- the rules: True where the unit is placed, or known to be no news ---------------------------------------------
 
     def by_markup(self, unit: Unit, line: str) -> bool:
-        if unit.hint in (None, BlockKind.BODY):
+        if unit.furniture:
+            self.masthead |= masthead(line, self.published) or Masthead()
+            return True
+        if unit.hint is None or is_furniture(line):
             return False
-        assert unit.hint is not None
+        if unit.hint is BlockKind.CAPTION:
+            return self._captioned(unit.span, unit.credit)
         return self.place(unit.hint, unit.span, unit.credit, unit.at)
+
+    def _captioned(self, span: Span, credit: str | None) -> bool:
+        """Place what is known to be a caption; its credit is that of the markup, else at its end, else in the line below."""
+        if captions.only_credit(span.of(self.text)):
+            return True
+        found = captions.caption(self.text, span, marked=True)
+        if found is None:
+            return self.place(BlockKind.BODY, span)
+        return self.place(BlockKind.CAPTION, found.span, credit or found.credit or self._credit_below())
 
     def by_caption_marker(self, unit: Unit, line: str) -> bool:
         begin = captions.marker(self.text, unit.span)
@@ -108,10 +123,7 @@ class _Page:
             unit = self.units[self.at]
             begin = unit.span.start
             self.at += 1
-        found = captions.caption(self.text, Span(begin, unit.span.end), marked=True)
-        if found is None:
-            return self.place(BlockKind.BODY, Span(begin, unit.span.end))
-        return self.place(BlockKind.CAPTION, found.span, found.credit or self._credit_below())
+        return self._captioned(Span(begin, unit.span.end), unit.credit)
 
     def _credit_below(self) -> str | None:
         below = self.line(self.at)
@@ -153,14 +165,16 @@ class _Page:
 
     def by_title(self, unit: Unit, line: str) -> bool:
         if self.title is not None:
-            repeated = not self.paragraphs and _same(line, self.title)
-            return repeated
+            return not self.paragraphs and _same(line, self.title)
         if self.blocks or len(self.units) < 2 or is_furniture(line) or not titles.looks_like_title(line):
             return False
         if captions.caption(self.text, unit.span) or datelines.opening(self.text, unit.span, self.published):
             return False
         if masthead(line, self.published):
             return False
+        if self.nameplate is None and titles.is_nameplate(line, self.line(self.at) or ""):
+            self.nameplate = line
+            return True
         span = titles.without_site(self.text, unit.span)
         self.title = span.of(self.text)
         return self.place(BlockKind.TITLE, span)
@@ -225,7 +239,7 @@ class _Page:
     def by_body(self, unit: Unit, line: str) -> bool:
         span = unit.span
         if self.paragraphs < DATELINE_WITHIN and self.dateline is None and not self.opened_by:
-            opening = datelines.opening(self.text, span, self.published)
+            opening = datelines.opening(self.text, span, self.published or self.masthead.published)
             if opening:
                 self.dateline, self.opened_by = opening.dateline, opening.agencies
                 span = Span(opening.end, span.end)

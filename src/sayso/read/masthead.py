@@ -7,18 +7,21 @@ from dataclasses import dataclass
 
 from sayso.read import agencies, written_dates
 from sayso.read.wordlist import either
-from sayso.types import Span
 
 LONGEST = 120
 """Characters of such a line."""
 UPDATED = re.compile(rf"(?:^|[|·•,;(\s]){either('updated_markers')}\s*:?\s+(?=\S)", re.IGNORECASE)
 PUBLISHED = re.compile(rf"(?:^|[|·•,;(\s]){either('published_markers')}\s*:?\s+(?=\S)", re.IGNORECASE)
-BY = re.compile(r"(?:written\s+|reported\s+|story\s+|text\s+|report\s+)?by:?\s+(?=[^\W\d_])", re.IGNORECASE)
+BY = re.compile(r"(?:(?:written\s+|reported\s+|story\s+|text\s+|report\s+)?by:?|from)\s+(?=[^\W\d_])", re.IGNORECASE)
 NAME_WORD = r"[A-Z][\w.'’-]{0,30}"
 PARTICLE = r"(?:al|bin|da|de|del|den|der|di|du|el|ibn|la|le|van|von|y|and|for|in|of|the|at)"
+DESK = re.compile(rf"[^\W\d_][^.!?:;]{{0,60}}?\b{either('desks')}(?:\s+in\s+{NAME_WORD})?", re.IGNORECASE)
 NAMES = re.compile(rf"{NAME_WORD}(?:(?:,\s*|\s+(?:{PARTICLE}\s+){{0,2}}|\s*[|/&]\s*){NAME_WORD}){{0,14}}")
 TAIL = re.compile(r"(?:\s*[|·•,;–—-]\s*|\s+on\s+)$")
-LEFT_OVER = re.compile(r"[\s\d|·•:,;.()–—/+-]*(?:(?:gmt|utc|ist|[ecmp][sd]?t|bst|msk|at|on|a\.?m|p\.?m|hrs|local time)\b[\s\d|·•:,;.()–—/+-]*)*", re.IGNORECASE)
+LEFT_OVER = re.compile(
+    r"[\s\d|·•:,;.()–—/+-]*(?:(?:gmt|utc|ist|[ecmp][sd]?t|bst|msk|at|on|a\.?m|p\.?m|hrs|local time)\b[\s\d|·•:,;.()–—/+-]*)*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,10 @@ def masthead(line: str, anchor: str | None) -> Masthead | None:
     dated = len(head) < len(line)
     by = BY.match(head)
     name = head[by.end() :] if by else head
-    if NAMES.fullmatch(name) and (by or (dated and _is_label(name))):
+    desk = DESK.fullmatch(name)
+    if by and by.group().lower().startswith("from") and not desk:
+        return None
+    if (NAMES.fullmatch(name) and (by or (dated and _is_label(name)))) or (desk and (by or dated)):
         return Masthead(name, published, updated, agencies.named(name))
     return Masthead(None, published, updated) if dated and not head else None
 

@@ -69,7 +69,8 @@ def draft(value: Any, name: str, address: str, given_date: str | None) -> tuple[
         outlet=outlet(_first(value, PUBLISHER), url),
         url=url,
         byline=_byline(value),
-        published=dates.published(_first(value, PUBLISHED)) or given_date,
+        published=dates.published(_first(value, PUBLISHED)),
+        fallback_date=given_date,
         updated=dates.published(_first(value, UPDATED)),
         language=language.code(value.get("language")),
     )

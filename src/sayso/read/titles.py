@@ -24,13 +24,21 @@ def looks_like_title(line: str) -> bool:
     return len(line) <= LONGEST_TITLE and line.rstrip(CLOSERS)[-1:] not in (".", ":", ";", ",")
 
 
+def is_nameplate(line: str, below: str) -> bool:
+    """Is the first line of a text the outlet's name, with the headline below it?"""
+    words = line.split()
+    if len(words) > 5 or len(below.split()) < 5 or not looks_like_title(below):
+        return False
+    return words[-1].lower() in PRESS_NAMES and all(word[0].isupper() or word in ("of", "the", "and") for word in words)
+
+
 def looks_like_heading(line: str) -> bool:
     """A line within the text that can be a heading: short, without a stop, with a capital or digit or quote at its start."""
     stem = line.rstrip(CLOSERS)
     if not stem or len(line) > LONGEST_HEADING or len(line.split()) > MOST_WORDS:
         return False
     first = line.lstrip("\"'“‘«([")[:1]
-    return stem[-1] not in STOPS and (first.isupper() or first.isdigit()) and line[-1] not in "”\""
+    return stem[-1] not in STOPS and (first.isupper() or first.isdigit()) and line[-1] not in '”"'
 
 
 def without_site(text: str, title: Span) -> Span:
@@ -52,4 +60,5 @@ def _is_site(bar: str, site: str) -> bool:
     return known and all(word[0].isupper() or word[0].isdigit() for word in site.split())
 
 
+PRESS_NAMES = frozenset(entries("press_names"))
 SECTIONS = frozenset(entries("sections"))

@@ -10,8 +10,9 @@ from sayso.types import Span
 from sayso.vocabulary import BlockKind
 
 LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-WIDEST_WRAP = 100
-"""Columns: a text with longer lines is not wrapped by hand but has a paragraph a line."""
+WRAPPED_AT = range(50, 101)
+"""Columns at which texts are wrapped by hand; a text with longer lines has a paragraph a line."""
+BULLET = re.compile(r"[•·‣▪●*–—-]\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,15 @@ class Unit:
     hint: BlockKind | None = None
     credit: str | None = None
     at: str | None = None
+    furniture: bool = False
+    """The markup says that it is no news: a byline, a date, a picture credit."""
 
 
 def units(text: str, within: Span) -> list[Unit]:
     """The units of plain text: its lines, but lines of a paragraph that was wrapped at a column are one unit."""
-    return [unit for paragraph in _paragraphs(text, _lines(text, within)) for unit in _unwrapped(text, paragraph)]
+    lines = list(_lines(text, within))
+    width = max((line.span.end - line.span.start for line in lines), default=0)
+    return list(_unwrapped(text, lines, width)) if width in WRAPPED_AT else lines
 
 
 def trimmed(text: str, start: int, end: int) -> Span:
@@ -52,31 +57,19 @@ def _lines(text: str, within: Span) -> Iterator[Unit]:
             end = match.end()
 
 
-def _paragraphs(text: str, lines: Iterator[Unit]) -> Iterator[list[Unit]]:
-    paragraph: list[Unit] = []
-    for line in lines:
-        if line.after_gap and paragraph:
-            yield paragraph
-            paragraph = []
-        paragraph.append(line)
-    if paragraph:
-        yield paragraph
-
-
-def _unwrapped(text: str, paragraph: list[Unit]) -> Iterator[Unit]:
+def _unwrapped(text: str, lines: list[Unit], width: int) -> Iterator[Unit]:
     """Join a line to the one before where its first word would not have fitted there, which is how wrapping breaks lines."""
-    width = max(line.span.end - line.span.start for line in paragraph)
-    if len(paragraph) < 2 or width > WIDEST_WRAP:
-        yield from paragraph
-        return
-    joined = paragraph[0]
-    before = joined.span
-    for line in paragraph[1:]:
+    joined: Unit | None = None
+    before = 0
+    for line in lines:
         first_word = len(line.span.of(text).split(None, 1)[0])
-        if before.end - before.start + 1 + first_word > width:
-            joined = replace(joined, span=Span(joined.span.start, line.span.end))
-        else:
-            yield joined
+        apart = line.after_gap or BULLET.match(text, line.span.start) or before + 1 + first_word <= width
+        if joined is None or apart:
+            if joined is not None:
+                yield joined
             joined = line
-        before = line.span
-    yield joined
+        else:
+            joined = replace(joined, span=Span(joined.span.start, line.span.end))
+        before = line.span.end - line.span.start
+    if joined is not None:
+        yield joined

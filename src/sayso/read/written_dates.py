@@ -15,9 +15,7 @@ DAY_MONTH = rf"(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+{MONTH.format('m1')
 MONTH_DAY = rf"{MONTH.format('m2')}\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y2>\d{{4}})\b)?"
 ISO = r"(?P<y3>\d{4})-(?P<m3>\d\d)-(?P<d3>\d\d)"
 DATE = re.compile(rf"(?<![\w.])(?:{DAY_MONTH}|{MONTH_DAY}|{ISO})(?!\w)", re.IGNORECASE)
-CLOCK = re.compile(
-    r"(?<![\w:.])(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d\d))?\s*(?P<half>[ap]\.?m\b\.?)?(?![\w:])", re.IGNORECASE
-)
+CLOCK = re.compile(r"(?<![\w:.])(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d\d))?\s*(?P<half>[ap]\.?m\b\.?)?(?![\w:])", re.IGNORECASE)
 WEEKDAYS = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:mon|tue|wed|thu|fri|sat|sun)\b\.?", re.IGNORECASE)
 LEFT_OVER = re.compile(r"(?:[\s,|·•:–—-]|\b(?:at|on|gmt|utc|e[sd]t|c[ed]?s?t|bst|msk|local time)\b)*", re.IGNORECASE)
 

@@ -13,8 +13,11 @@ from sayso.show.claims_table import marked
 from sayso.show.words import amount
 from sayso.vocabulary import PopulationKind, Status
 
+MOST_VALUES = 6
+"""Values shown of one figure; the rest are counted."""
 
-def situation(figures: Sequence[KeyFigure], most_values: int) -> RenderableType:
+
+def situation(figures: Sequence[KeyFigure], most_values: int = MOST_VALUES) -> RenderableType:
     """Each key figure with its latest values, at most `most_values` of them; says how many more there are."""
     return Group(*(part for figure in figures for part in _figure(figure, most_values)))
 

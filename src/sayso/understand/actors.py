@@ -7,18 +7,29 @@ known kind of doer gives no actor: better none than "the situation".
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sayso.types import Actor, Entity, Report, Token
+from sayso.types import Actor, Entity, Report, Sentence, Token
 from sayso.understand import clauses
 from sayso.understand.clauses import Phrase
 from sayso.understand.language import table, words
 from sayso.vocabulary import ActorKind, EntityType
 
+TITLE_REACH = 4
+"""Words before a name that may be its title."""
 ENACTING_REACH = 6
 """Words between "imposed" and what is imposed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The longest form of a name in the report, and the kind that a title before it tells anywhere."""
+
+    name: str
+    kind: ActorKind | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +39,28 @@ class Cast:
     text: str
     tokens: Sequence[Token]
     names: Sequence[Entity]
-    people: dict[str, str]
+    people: Mapping[str, Person]
 
 
-def people_of(report: Report, entities: Sequence[Entity]) -> dict[str, str]:
-    """Last name in lower case → the longest form of the name in the report."""
-    out: dict[str, str] = {}
-    for entity in entities:
-        if entity.type is EntityType.PER:
-            name = entity.span.of(report.text)
-            last = name.split()[-1].lower()
-            if len(name) > len(out.get(last, "")):
-                out[last] = name
+def people_of(report: Report, sentences: Iterable[tuple[Sentence, Sequence[Entity]]]) -> dict[str, Person]:
+    """Last name in lower case → who that is in this report."""
+    out: dict[str, Person] = {}
+    for sentence, names in sentences:
+        for entity in names:
+            if entity.type is EntityType.PER:
+                name = entity.span.of(report.text)
+                last = name.split()[-1].lower()
+                known = out.get(last)
+                longest = name if known is None or len(name) > len(known.name) else known.name
+                out[last] = Person(longest, (known.kind if known else None) or _titled(sentence.tokens, entity))
     return out
+
+
+def _titled(tokens: Sequence[Token], person: Entity) -> ActorKind | None:
+    """The kind told by the words before a name: "police chief Ana Lopez", "the country's President, Ana Lopez,"."""
+    at = bisect_left(tokens, person.span.start, key=lambda t: t.start)
+    before = tokens[max(0, at - TITLE_REACH) : at]
+    return next((_head_kinds()[t.lower] for t in reversed(before) if t.lower in _head_kinds()), None)
 
 
 def roles(cast: Cast, first: int, last: int) -> tuple[Actor | None, Actor | None]:
@@ -107,25 +127,24 @@ def _actor(cast: Cast, phrase: Phrase | None) -> Actor | None:
     tokens = cast.tokens[phrase.first : phrase.last + 1]
     span = phrase.span(cast.tokens)
     names = [e for e in cast.names if span.holds(e.span)]
-    person = next((e for e in reversed(names) if e.type is EntityType.PER), None)
-    kind = _kind(tokens, names)
+    person = next((e for e in reversed(names) if e.type is EntityType.PER and e.span.end == span.end), None)
+    known = cast.people.get(tokens[-1].lower) if person else None
+    kind = (known.kind if known else None) or _kind(tokens, names)
     if kind is None:
         return None
-    if person and person.span.end == span.end:
-        span = person.span
+    span = person.span if person else span
     name = span.of(cast.text)
-    return Actor(name, kind, span, _full_name(cast, name, person), _country(tokens))
-
-
-def _full_name(cast: Cast, name: str, person: Entity | None) -> str | None:
-    full = cast.people.get(name.split()[-1].lower()) if person else None
-    return full if full != name else None
+    return Actor(name, kind, span, known.name if known and known.name != name else None, _country(tokens))
 
 
 def _kind(tokens: Sequence[Token], names: Sequence[Entity]) -> ActorKind | None:
     """By the last word that tells, so that "police officials" are officials; a country standing alone acts as one."""
-    if len(tokens) <= 2 and " ".join(t.lower for t in tokens) in table("actor_countries"):
+    name = " ".join(t.lower for t in tokens)
+    if name in table("actor_countries"):
         return ActorKind.COUNTRY
+    body = next((kind for body, kind in table("actor_bodies").items() if name.endswith(body)), None)
+    if body:
+        return ActorKind(body)
     kinds = _head_kinds()
     told = next((kinds[t.lower] for t in reversed(_head(tokens)) if t.lower in kinds), None)
     if told:

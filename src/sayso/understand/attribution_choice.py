@@ -30,6 +30,8 @@ def attribution_of(report: Report, found: Layers, span: Span, sentence: int) -> 
 
 def _tells(text: str, attribution: Attribution) -> bool:
     """Does its cue pass on what happened, rather than a stance on it ("praised the rescue of 20 miners")?"""
+    if any(span.of(text).lower() == "you" for span in attribution.source):
+        return False
     heads = [cue_forms().get(word) for span in attribution.cue for word in span.of(text).lower().split()]
     return not any(form and form.lemma in words("cue_stance") for form in heads)
 

@@ -14,7 +14,8 @@ from sayso.understand.layer import layer
 from sayso.understand.name_runs import name_runs
 from sayso.understand.quotations import quotations
 from sayso.understand.quoted_words import Words, words_of
-from sayso.understand.relations import Found, Range, relations
+from sayso.understand.ranges import Found, Range
+from sayso.understand.relations import relations
 from sayso.understand.resolution import Named, resolve
 from sayso.understand.running import carry_on
 from sayso.understand.source_kinds import country_of, kind_of

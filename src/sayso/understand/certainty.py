@@ -29,6 +29,12 @@ STRONGEST_FIRST = (
     Status.POSSIBLE,
 )
 
+MODAL = frozenset({Status.PLANNED, Status.POSSIBLE, Status.HYPOTHETICAL})
+"""Statuses that a verb form gives: "could be restricted" is one verb group, and its "could" still says how sure."""
+
+NEAR = 6
+"""Tokens that the "not" of a verb reaches: "did not attack", but not "those who are not needed at the mission may leave"."""
+
 MAY = "may"
 
 
@@ -42,10 +48,12 @@ def status_of(found: Layers, sentence: int, trigger: Span) -> tuple[Status, Cert
     """The status of what `trigger` names, and the cue that gives it.
 
     A cue that is part of the trigger is what the claim is about, not how sure it is: "denied" of a denial, "order to
-    shoot" of an order to shoot.
+    shoot" of an order to shoot. The verb form of the trigger is no such cue.
     """
     reaching = [
-        c for c in found.certainties if c.sentence == sentence and c.scope.overlaps(trigger) and not trigger.overlaps(c.cue)
+        c
+        for c in found.certainties
+        if c.sentence == sentence and c.scope.overlaps(trigger) and (c.status in MODAL or not trigger.overlaps(c.cue))
     ]
     strongest = min(reaching, key=lambda c: STRONGEST_FIRST.index(c.status), default=None)
     return (strongest.status, strongest) if strongest else (Status.ASSERTED, None)
@@ -71,6 +79,8 @@ def _scope(sentence: Sentence, cue: Found[str], reach: str) -> Span:
     tokens, breaks = sentence.tokens, words("clause_breaks")
     last = next((i for i in range(cue.last, len(tokens)) if _breaks(sentence, i, breaks)), len(tokens))
     first = cue.last
+    if reach == "near":
+        last = min(last, cue.last + NEAR)
     if reach == "clause":
         before = (i for i in range(cue.first - 1, -1, -1) if _breaks(sentence, i, breaks))
         first = next(before, -1) + 1

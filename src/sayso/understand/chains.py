@@ -8,13 +8,14 @@
 from __future__ import annotations
 
 from sayso.understand.quoted_words import Words
-from sayso.understand.relations import Found, Range
+from sayso.understand.ranges import Found, Range
 from sayso.understand.source_kinds import is_medium
-from sayso.understand.source_phrases import phrase_after
+from sayso.understand.source_phrases import before_clause, phrase_after
 
 TELLS = frozenset({"tell", "inform", "brief", "assure"})
 CITES = frozenset({"citing", "quoting"})
-QUOTED = frozenset({"quoted", "cited", "carried", "reported"})
+CITED = frozenset({"quoted", "cited"})
+QUOTED = CITED | {"carried", "reported"}
 
 
 def tellers(w: Words, found: Found) -> tuple[Range, ...]:
@@ -24,7 +25,7 @@ def tellers(w: Words, found: Found) -> tuple[Range, ...]:
     cited = _cited(w, found)
     if cited is not None and found.lemma not in {"cite", "quote"}:
         return cited, found.source
-    medium = _told(w, found) or _quoted_by(w, found)
+    medium = found.medium or _told(w, found) or _quoted_by(w, found)
     return (found.source, medium) if medium is not None else (found.source,)
 
 
@@ -48,7 +49,8 @@ def _cited(w: Words, found: Found) -> Range | None:
         if w.lower[at] in CITES:
             return phrase_after(w, at + 1)
         if w.lower[at : at + 3] == ("with", "reference", "to"):
-            return phrase_after(w, at + 3)
+            phrase = phrase_after(w, at + 3)
+            return before_clause(w, phrase) if phrase is not None and at == 0 else phrase
     return None
 
 
@@ -57,7 +59,7 @@ def _quoted_by(w: Words, found: Found) -> Range | None:
     for at in range(len(w) - 2):
         if w.lower[at] in QUOTED and w.lower[at + 1] == "by" and w.outside(at) and at >= found.cue[1] - 1:
             phrase = phrase_after(w, at + 2)
-            if phrase is not None and is_medium(_name(w, phrase)):
+            if phrase is not None and (w.lower[at] in CITED or is_medium(_name(w, phrase))):
                 return phrase
     return None
 

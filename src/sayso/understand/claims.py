@@ -23,6 +23,7 @@ from sayso.types import (
     Membership,
     Reason,
     Report,
+    Source,
     Span,
     When,
 )
@@ -31,13 +32,17 @@ from sayso.understand.certainty import status_of
 from sayso.understand.checks import check_of
 from sayso.understand.place_choice import place_of
 from sayso.understand.time_choice import time_of
-from sayso.vocabulary import BlockKind, Manner, TimePrecision
+from sayso.vocabulary import ActorKind, BlockKind, Group, Manner, SourceKind, TimePrecision, kinds
 
 MOST_CLAIMS = 4
 """Claims on one sentence: figures are all kept, events and relations fill what is left, the surest first."""
 
 RELATION_CONFIDENCE = 0.6
 """Of causes and memberships found by pattern; measured precision on the development sentences is about that."""
+
+
+SPEAKS_AS = {ActorKind.COUNTRY: SourceKind.GOVERNMENT}
+"""A country speaks through its government; a crowd has no spokesman."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +155,21 @@ def _evidence(report: Report, found: Layers, number: int) -> Evidence:
 
 def _attribution(report: Report, found: Layers, mention: Mention, block: BlockKind) -> Attribution:
     attribution = attribution_of(report, found, mention.trigger, mention.sentence)
+    if attribution.manner is Manner.OWN_VOICE and isinstance(mention.of, EventMention):
+        attribution = _on_the_speakers_word(mention.of) or attribution
     if block is BlockKind.CAPTION and attribution.manner is Manner.OWN_VOICE:
         return replace(attribution, manner=Manner.CAPTION)
     return attribution
+
+
+def _on_the_speakers_word(event: EventMention) -> Attribution | None:
+    """Who demands, condemns or denies has said so: the doer of such an act is its source, and its verb the cue."""
+    if kinds()[event.kind].group is not Group.WORDS or event.actor is None:
+        return None
+    actor = event.actor
+    kind = SourceKind(actor.kind) if actor.kind in set(SourceKind) else SPEAKS_AS.get(actor.kind, SourceKind.OTHER)
+    speaker = Source(actor.name, kind, actor.span, actor.normalised, actor.country)
+    return Attribution((speaker,), Manner.INDIRECT, source=(actor.span,), cue=(event.trigger,))
 
 
 def _published(report: Report, found: Layers, number: int) -> When | None:

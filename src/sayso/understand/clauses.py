@@ -16,6 +16,7 @@ from sayso.understand.language import table, words
 
 REACH = 30
 """Words that a subject may stand before its verb."""
+CLOSING_QUOTES = frozenset("”»\"")
 AGENT_REACH = 6
 """Words between a passive verb and its "by"."""
 
@@ -33,7 +34,7 @@ class Phrase(NamedTuple):
 def subject(tokens: Sequence[Token], verb: int, depth: int = 3) -> Phrase | None:
     """The subject of the verb at `verb`: past auxiliaries, relative pronouns, appositions and shared subjects ("X did A and B")."""
     at = verb - 1
-    while at >= 0 and word_class(tokens[at]) in ("aux", "adv"):
+    while at >= 0 and (word_class(tokens[at]) in ("aux", "adv") or tokens[at].text in CLOSING_QUOTES):
         at -= 1
     if at < 0 or depth == 0:
         return None
@@ -86,7 +87,8 @@ def is_verb(tokens: Sequence[Token], at: int) -> bool:
         return before not in ("det", "prep", "poss") and not (at and tokens[at - 1].text in "“\"")
     if token.lower.endswith("ing"):
         return before in ("aux", "adv")
-    return at > 0 and tokens[at - 1].lower in table("actor_kinds") and _begins_phrase(tokens, at + 1)
+    doer = at > 0 and token.text[0].islower() and tokens[at - 1].lower in table("actor_kinds")
+    return doer and _begins_phrase(tokens, at + 1)
 
 
 def phrase_after(tokens: Sequence[Token], first: int) -> Phrase | None:
@@ -109,7 +111,7 @@ def word_class(token: Token) -> str:
     """det, num, prep, conj, rel, to, aux, adv, pron, poss, time, or "" for an open-class word."""
     listed = _function_words().get(token.lower, "")
     if listed:
-        return listed
+        return "" if listed == "pron" and token.text.isupper() and len(token.text) > 1 else listed  # the US is no pronoun
     if token.text[0].isdigit():
         return "num"
     return "adv" if token.lower.endswith("ly") and token.text[0].islower() and len(token.text) > 4 else ""

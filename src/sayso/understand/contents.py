@@ -48,10 +48,15 @@ def _content_start(w: Words, cue: Cue) -> int | None:
     at = cue.end
     if "o" in cue.frames and not cue.passive:
         at = _after_addressee(w, at)
-    elif not (cue.frames & {"n"}) or w.at(at) in {"on", "in", "to", "at", "during", "after", ","} or w.at(at) in words("source_times"):
+    elif w.at(at) == "to" and "i" in cue.frames:
+        return at
+    elif not (cue.frames & {"n"}) or w.at(at) in {"on", "in", "to", "at", "during", "after", "via", "through", ","} or w.at(at) in words("source_times"):
         at = _after_adverbial(w, at)
     if w.at(at) in {",", ":"} and w.outside(at):
         at += 1
+    following = cue_forms().get(w.at(at))
+    if w.at(at - 1) == "," and following is not None and following.ing:
+        return None
     return at if at < len(w) and w.at(at) not in STOPS else None
 
 
@@ -60,7 +65,7 @@ def _after_adverbial(w: Words, start: int) -> int:
     at = start
     if w.at(at) in {"on", "late", "early"} and w.at(at + 1) in words("source_times"):
         at += 1
-    while w.at(at) in words("source_times"):
+    while w.at(at) in words("source_times") and w.at(at + 1) != "'s":
         at += 1
     if w.at(at) in {"in", "at", "during", "on", "to", "after", "of", "about", "from", "through", "with", "via", "by"}:
         for later in range(at, min(len(w), at + MAX_ADDRESSEE)):
@@ -85,9 +90,18 @@ def clause_end(w: Words, start: int) -> int:
     end = len(w)
     while end > start and (w.at(end - 1) in STOPS and w.outside(end - 1)):
         end -= 1
+    end = _without_rubric(w, start, end)
     leading = _in_leading_clause(w, start)
     for at in range(start + 1, end):
         if w.outside(at) and (_breaks(w, at) or (leading and w.at(at) == ",")):
+            return at
+    return end
+
+
+def _without_rubric(w: Words, start: int, end: int) -> int:
+    """A headline's content without the rubric after a dash ("Police report shots – News")."""
+    for at in range(max(start + 1, end - 3), end):
+        if w.at(at) in {"–", "—", "-", "|"} and w.outside(at) and end == len(w):
             return at
     return end
 
@@ -100,23 +114,28 @@ def _in_leading_clause(w: Words, at: int) -> bool:
 
 def _breaks(w: Words, at: int) -> bool:
     word, following = w.at(at), w.at(at + 1)
-    if word == ";":
+    if word == ";" or (word == ")" and not _opened(w, at)):
         return True
     if word == ",":
         form = cue_forms().get(following)
         if form and form.ing:
             return True
-        return following == "according" or (following in {"but", "while", "though", "although"} and _cue_follows(w, at + 2))
+        return following == "according" or (following in {"but", "and", "while", "though", "although"} and _cue_follows(w, at + 2))
     if word == "and":
-        return _said(w.at(at + 1)) or (_said(w.at(at + 2)) and w.at(at + 1) in words("cue_adverbs"))
+        return is_telling(w.at(at + 1)) or (is_telling(w.at(at + 2)) and w.at(at + 1) in words("cue_adverbs"))
     return word == "according" and following == "to"
 
 
-def _said(word: str) -> bool:
+def _opened(w: Words, closing: int) -> bool:
+    return "(" in w.lower[max(0, closing - 40) : closing]
+
+
+def is_telling(word: str) -> bool:
+    """Is the word a finite form of a verb that can tell ("said", "reported"), whatever stands around it?"""
     form = cue_forms().get(word)
     return form is not None and form.finite and not form.base and "q" in frames_of(form.lemma)[0]
 
 
 def _cue_follows(w: Words, start: int) -> bool:
     """Does the joined clause attribute something itself, within a few words?"""
-    return any(_said(w.at(at)) for at in range(start, min(len(w), start + 6)))
+    return any(is_telling(w.at(at)) for at in range(start, min(len(w), start + 6)))

@@ -26,7 +26,8 @@ DETERMINERS = frozenset({"the", "these", "those", "his", "her", "their", "our", 
 ANTECEDENTS = frozenset({"them", "whom", "which", "us", "you"})
 MORE = frozenset({"more", "other", "additional", "further", "new", "fresh"})
 OPENING = frozenset({"“", '"', "‘", "'", "`", "(", "[", "«"})
-CLOSING = frozenset({"”", '"', "’", "'", ")", "]", "»"})
+CLOSING = frozenset({"”", "»"})
+"""A mark between the number and its noun, which one of them is quoted with."""
 STRONG = ("strong", "member", "person", "man", "woman")
 
 
@@ -57,6 +58,8 @@ def counted(tokens: Sequence[Token], number: Quantity, cue_starts: frozenset[int
     at = number.end
     if _word(tokens, at) == "-":
         return _strong(tokens, number, cue_starts)
+    if _word(tokens, at) == "more" and _word(tokens, at + 1) == "than":
+        return None
     while _word(tokens, at) in MORE:
         number = replace(number, scope=Scope.NEW) if _word(tokens, at) in ("more", "additional", "further") else number
         at += 1
@@ -70,17 +73,46 @@ def counted(tokens: Sequence[Token], number: Quantity, cue_starts: frozenset[int
 def _may_count(tokens: Sequence[Token], number: Quantity) -> bool:
     """No date, age, sum, share, rank, address or clock time, by the words next to the number."""
     after, before = _word(tokens, number.end), _word(tokens, number.first - 1)
+    if number.vague is not None and number.vague.startswith("few") and before in ("the", "very"):
+        return False
     if after in words("not_people_after") or before in words("not_people_before"):
         return False
-    if after in (":", "/", ".") and _word(tokens, number.end + 1)[:1].isdigit():
-        return False
-    if before in (":", "/", "-", "–", "+", ".", "_") and _word(tokens, number.first - 2)[:1].isdigit():
-        return False
-    if after == "-" and (_word(tokens, number.end + 1)[:1].isdigit() or _word(tokens, number.end + 1) in words("not_people_after")):
-        return False
-    if after == "," and before == "," and number.end - number.first == 1:  # "a miner, 35, said"
+    if _is_date(tokens, number) or _is_age(tokens, number) or _is_code(tokens, number):
         return False
     return not (_is_year(tokens, number) and not _plural_follows(tokens, number.end))
+
+
+def _is_date(tokens: Sequence[Token], number: Quantity) -> bool:
+    """"16 March", "Nov. 13": the months that are also words are told by their capital."""
+    after = tokens[number.end].text if number.end < len(tokens) else ""
+    stopped = _word(tokens, number.first - 1) == "." and _word(tokens, number.first - 2) in words("not_people_before")
+    return stopped or (after in ("March", "May", "MARCH", "MAY") and number.high is not None and number.high <= 31)
+
+
+def _is_age(tokens: Sequence[Token], number: Quantity) -> bool:
+    """"a miner, 35, said", "Mollah (28)", "between the ages of 18 and 35", "was 82 and"."""
+    before, after = _word(tokens, number.first - 1), _word(tokens, number.end)
+    if (before, after) in ((",", ","), ("(", ")"), (",", ".")) and number.end - number.first == 1:
+        return True
+    return any(_word(tokens, at) in ("age", "ages", "aged") for at in range(number.first - 5, number.first))
+
+
+def _is_code(tokens: Sequence[Token], number: Quantity) -> bool:
+    """A clock time, a score, a date in figures, "A-42", the first part of "10-month-old"."""
+    first, last = number.first, number.end
+    before, after = _word(tokens, first - 1), _word(tokens, last)
+    if after in (":", "/", ".", "-", "–") and _touches(tokens, last) and _word(tokens, last + 1)[:1].isdigit():
+        return True
+    if before in (":", "/", "-", "–", "+", ".", "_") and _touches(tokens, first) and _word(tokens, first - 2)[-1:].isalnum():
+        return True
+    if before in ("-", "–") and first >= 2 and tokens[first - 2].text.isupper():
+        return True
+    return after == "-" and _word(tokens, last + 1) in words("not_people_after")
+
+
+def _touches(tokens: Sequence[Token], at: int) -> bool:
+    """Does the token touch the one before it?"""
+    return 0 < at < len(tokens) and tokens[at].start == tokens[at - 1].end
 
 
 def _is_year(tokens: Sequence[Token], number: Quantity) -> bool:
@@ -109,22 +141,24 @@ def _partitive(tokens: Sequence[Token], number: Quantity, of: int, cue_starts: f
     determined = _word(tokens, at) in DETERMINERS
     at += determined
     whole = quantity(tokens, at)
-    if whole is not None and whole.core > whole.first or whole is not None and whole.relation is not Relation.VAGUE:
+    if (whole is not None and whole.core > whole.first) or (whole is not None and whole.relation is not Relation.VAGUE):
         group = _group(tokens, number, whole.end, cue_starts)
         if group is None or group.noun == group.end:
             return None
         return Counted(number, number.end, number.end, group.head, group.known, True, (group.noun, group.end))
     if not determined and (_word(tokens, of) != "of" or number.relation is not Relation.VAGUE):
         return None
-    group = _group(tokens, number, at, cue_starts)
+    group = _group(tokens, number, at, cue_starts, partitive=True)
     if group is None or group.noun == group.end:
         return None
     return replace(group, partitive=determined)
 
 
-def _group(tokens: Sequence[Token], number: Quantity, at: int, cue_starts: frozenset[int]) -> Counted | None:
+def _group(
+    tokens: Sequence[Token], number: Quantity, at: int, cue_starts: frozenset[int], partitive: bool = False
+) -> Counted | None:
     """The noun group from `at` on; bare where none begins there, None where it names things."""
-    while _word(tokens, at) in OPENING:
+    while _word(tokens, at) in OPENING | CLOSING:
         at += 1
     head, last, end = -1, at, at
     while end < len(tokens) and end - at < LONGEST_GROUP:
@@ -135,19 +169,19 @@ def _group(tokens: Sequence[Token], number: Quantity, at: int, cue_starts: froze
         if word in ("-", "–", "'s", "'", "—") and last > at and head < 0 and end + 1 < len(tokens):
             end += 1
             continue
-        if not (word[0].isalpha() or word[0] == "#") or word in words("noun_group_stops"):
+        if not (word[0].isalpha() or word[0] == "#") or (word in words("noun_group_stops") and tokens[end].text != "US"):
             break
-        if end in cue_starts and not _modifies(tokens, end, head):
-            break
-        if _heads(word, number):
+        if _heads(word, number) and (end > at or partitive or word not in table("figure_kind_states") or _modifies(tokens, end, head)):
             head = end
+        elif end in cue_starts and not _modifies(tokens, end, head):
+            break
         elif head >= 0:
             if word in words("not_people"):
                 return None
             break
         end += 1
         last = end
-    if head < 0 and _word(tokens, end) in ("and", "or", ",", "/"):
+    if head < 0 and number.low != 1 and _word(tokens, end) in ("and", "or", ",", "/"):
         head, last = _shared_head(tokens, end, last, number)
     if head >= 0:
         return Counted(number, at, head + 1, singular(tokens[head].lower), known=True)
@@ -158,17 +192,18 @@ def _modifies(tokens: Sequence[Token], at: int, head: int) -> bool:
     """Is the cue at `at` a modifier of a noun for people right after it: "12 wounded soldiers"?"""
     if head >= 0:
         return False
-    following = [_word(tokens, i) for i in (at + 1, at + 2)]
-    if is_people(following[0]):
-        return True
-    return following[0] not in words("noun_group_stops") and following[0][:1].isalpha() and is_people(following[1]) and (
-        tokens[at].lower.endswith(("ed", "ing"))
-    )
+    for following in range(at + 1, at + 6):
+        word = _word(tokens, following)
+        if is_people(word) and (singular(word) != word or word in table("plural_irregular") or following == at + 1):
+            return True
+        if word in words("noun_group_stops") or not word[:1].isalpha():
+            return False
+    return False
 
 
 def _heads(word: str, number: Quantity) -> bool:
     """Can the word be the head of what this number counts? A singular noun before another is a modifier: "10 police buses"."""
-    return is_people(word) and (number.high == 1 or singular(word) != word or word in table("plural_irregular"))
+    return is_people(word) and (1 in (number.low, number.high) or singular(word) != word or word in table("plural_irregular"))
 
 
 def _shared_head(tokens: Sequence[Token], link: int, last: int, number: Quantity) -> tuple[int, int]:
@@ -189,7 +224,7 @@ def _unknown(tokens: Sequence[Token], number: Quantity, at: int, end: int) -> Co
     if any(tokens[i].lower in words("not_people") or tokens[i].lower in words("not_people_after") for i in range(at, end)):
         return None
     last = tokens[end - 1]
-    if number.high == 1 or not (last.lower.endswith("s") or last.text[0].isupper()):
+    if number.low == 1 or not (last.lower.endswith("s") or last.text[0].isupper()):
         return None
     return Counted(number, at, end, singular(last.lower))
 

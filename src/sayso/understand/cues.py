@@ -80,27 +80,54 @@ def _left(w: Words, head: int) -> int:
     start = head
     while start > 0 and w.outside(start - 1) and _carried(w.at(start - 1)):
         start -= 1
+    carried = tuple(w.lower[max(0, start - 3) : start])
+    if carried[1:] == ("on", "to") and carried[0] in {"went", "goes", "go"}:
+        start -= 3
+    elif carried[1:] and carried[2:] == ("to",) and carried[1] in {"continued", "continues", "continue", "tried", "began"}:
+        start -= 2
     while start < head and w.at(start) in {"then", "now", "first", "once"} and start == 0:
         start += 1
     return start
 
 
 def _carried(word: str) -> bool:
-    return word in words("cue_auxiliaries") or word in words("cue_adverbs") or (word.endswith("ly") and len(word) > 4)
+    return word in words("cue_auxiliaries") or word in words("cue_adverbs") or (word.endswith("ly") and len(word) > 4 and word not in words("cue_not_adverbs"))
 
 
 def _is_verb(w: Words, cue: Cue) -> bool:
     """Is the form a verb here, rather than a noun ("the reports said") or an adjective ("a proposed law")?"""
-    previous = w.at(cue.start - 1)
+    previous = w.at(cue.start - 1) if w.outside(cue.start - 1) else ""
+    if w.at(cue.head - 1) == "'s" and not cue.form.ing:
+        return False
+    if w.capital(cue.head) and w.capital(cue.head - 1) and not _title_case(w):
+        return False
     if cue.start < cue.head and not cue.form.ing:
-        return previous != "to" and w.at(cue.start) != "to"
+        return w.at(cue.start) != "to" and (previous != "to")
+    if cue.form.ing:
+        return previous not in NOUN_BEFORE - {"by", "of"}
     if previous in NOUN_BEFORE or previous == "to":
         return False
-    if cue.form.ing:
-        return True
     if w.at(cue.end) == "of" and not cue.form.participle:
         return False
     if cue.form.base:
         return previous in PLURAL or (previous.endswith("s") and not previous.endswith("ss")) or previous == ")"
+    if cue.form.third and w.lower[cue.head] in words("cue_noun_forms") and not _singular_subject(w, cue):
+        return False
     follows = cue_forms().get(w.at(cue.end))
     return not (follows and follows.finite and cue.form.lemma != "say")
+
+
+def _singular_subject(w: Words, cue: Cue) -> bool:
+    """Does a singular subject stand before a form that may be a plural noun ("the army reports that", not "army reports")?"""
+    at = cue.start - 1
+    if w.at(at) in {"he", "she", "it", "who", "which", "that"} or w.capital(at):
+        return w.at(at) != "united"
+    if w.at(at) == ",":
+        return True
+    return not w.at(at).endswith("s") and any(w.at(i) in {"the", "a", "an", "his", "her", "its", "their"} for i in (at - 1, at - 2))
+
+
+def _title_case(w: Words) -> bool:
+    """Is the sentence a headline in which most words have a capital?"""
+    long = [t.text for t in w.tokens if len(t.text) > 3 and t.text.isalpha()]
+    return sum(word[0].isupper() for word in long) * 3 > 2 * len(long)

@@ -83,8 +83,8 @@ def _by_shape(tokens: Sequence[Token], first: int, last: int, before: str) -> En
 @cache
 def _listed() -> dict[str, EntityType]:
     return {
-        **{name: EntityType.LOC for name in (*words("entity_places"), *table("actor_countries"))},
-        **{name: EntityType.NORP for name in table("actor_demonyms")},
+        **dict.fromkeys((*words("entity_places"), *table("actor_countries")), EntityType.LOC),
+        **dict.fromkeys(table("actor_demonyms"), EntityType.NORP),
     }
 
 

@@ -14,7 +14,9 @@ from functools import cache
 
 from sayso.types import Token
 from sayso.understand.language import table, words
+from sayso.understand.numbers import quantity
 from sayso.understand.phrases import Phrases
+from sayso.understand.population import is_people, singular
 from sayso.understand.verb_forms import Form, forms
 
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'re", "'s", "get", "gets", "got", "getting"})
@@ -22,8 +24,13 @@ HAVE = frozenset({"has", "have", "had", "having", "'ve", "'d"})
 MODALS = frozenset({"to", "will", "would", "can", "could", "may", "might", "must", "should", "shall", "did", "do", "does", "'ll"})
 AFTER_PASSIVE = frozenset({"said", "reported", "believed", "feared", "thought", "presumed", "confirmed", "known", "found"})
 ARTICLES = frozenset({"the", "a", "an", "his", "her", "their", "its", "our", "my", "this", "that", "these", "those", "any", "no"})
+PRONOUNS = frozenset({"him", "her", "them", "us", "me", "it", "you", "himself", "themselves"})
+OBJECT_OPENERS = frozenset({"all", "many", "most", "more", "another"})
 LOOK_BACK = 4
 """Tokens between an auxiliary and its participle: "have not yet all been", "were later also"."""
+
+
+SUBJECTS = frozenset({"they", "we", "you", "who", "that", "which", "and", ",", "reportedly", "also"})
 
 
 class Voice(Enum):
@@ -84,9 +91,17 @@ def _voice(tokens: Sequence[Token], at: int, end: int, sense: Sense, before: Seq
         return _participle_voice(tokens, at, end, sense, helper, before)
     if sense.form.ing:
         return None if at and tokens[at - 1].lower in ARTICLES else Voice.ACTIVE
-    if sense.form.base and helper is None and at and tokens[at - 1].lower in ARTICLES:
+    if sense.form.base and helper is None and not (_plural_before(tokens, at) or quantity(tokens, end)):
         return None
-    return Voice.ACTIVE
+    return None if at and tokens[at - 1].lower in ARTICLES else Voice.ACTIVE
+
+
+def _plural_before(tokens: Sequence[Token], at: int) -> bool:
+    """Can the token before a bare verb form be its subject ("hundreds join", "they attack"), so that it is no noun?"""
+    if at == 0:
+        return False
+    word = tokens[at - 1].lower
+    return word[0].isdigit() or word in SUBJECTS or singular(word) != word or is_people(word)
 
 
 def _participle_voice(
@@ -117,7 +132,9 @@ def _has_object(tokens: Sequence[Token], end: int) -> bool:
     if end >= len(tokens):
         return False
     token = tokens[end]
-    if token.lower in ARTICLES or token.lower in words("number_openers") or token.text[0].isdigit():
+    if counting := quantity(tokens, end):
+        return counting.end >= len(tokens) or tokens[counting.end].lower not in words("not_people_after")
+    if token.lower in ARTICLES or token.lower in PRONOUNS or token.lower in OBJECT_OPENERS:
         return True
     if token.lower in words("noun_group_stops") or not token.text[0].isalpha():
         return False

@@ -12,73 +12,64 @@ the words join them ("including 10 children", "and one woman", "two of whom").
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sayso.types import Figure, FigureMention, Layers, Report, Sentence, Span, Token
 from sayso.understand.counted import Counted, counted
 from sayso.understand.figure_cues import cues
-from sayso.understand.figure_kinds import SURE, Kind, Scene, kind_of
+from sayso.understand.figure_inheritance import Told, kinds, repeated
+from sayso.understand.figure_kinds import SURE, Kind, Scene
 from sayso.understand.layer import layer
 from sayso.understand.numbers import quantities
 from sayso.understand.population import population_kind
 from sayso.vocabulary import Scope
 
-INCLUDING = frozenset({"including", "includes", "included", "among", "comprising", "namely"})
-JOINTS = frozenset({"and", ",", "or", "plus", "&", "as", "well", "also", "another", "the", "along", "with"})
+PART_RULES = frozenset({"part-of", "among"})
+BEFORE_NOUNS = frozenset({"various", "multiple", "numerous", "countless"})
+"""Vague words that are no number without their noun."""
+BARE = 0.7
+"""A kind below this is not enough for a number without a noun."""
 
 
 @layer(gives="figures", needs=("sentences",))
 def figures(report: Report, found: Layers) -> tuple[FigureMention, ...]:
     """Every figure of every sentence, in the order of the text."""
-    return tuple(mention for number, sentence in enumerate(found.sentences) for mention in _of_sentence(report, sentence, number))
+    out: list[FigureMention] = []
+    told: list[Told] = []
+    for number, sentence in enumerate(found.sentences):
+        for scene, group, kind in _of_sentence(sentence, told):
+            told.append((group, kind))
+            out.append(_mention(report, scene, group, kind, number))
+    return tuple(out)
 
 
-def _of_sentence(report: Report, sentence: Sentence, number: int) -> list[FigureMention]:
+def _of_sentence(sentence: Sentence, told: Sequence[Told]) -> Iterator[tuple[Scene, Counted, Kind]]:
+    """The groups of a sentence that are figures. `told` are those of the sentences before, and grows while this runs."""
     numbers = quantities(sentence.tokens)
     if not numbers:
-        return []
+        return
     signs = cues(sentence.tokens)
     starts = frozenset(cue.first for cue in signs)
     groups = [group for q in numbers if (group := counted(sentence.tokens, q, starts)) is not None]
     scene = Scene(sentence.tokens, signs, groups)
-    return [_mention(report, scene, group, kind, number) for group, kind in _kinds(scene) if _enough(scene, group, kind)]
+    for group, own in kinds(scene):
+        kind = repeated(scene, group, own, told)
+        if kind is not None and _enough(group, kind):
+            yield scene, group, kind
 
 
-def _kinds(scene: Scene) -> list[tuple[Counted, Kind]]:
-    """Each group with its kind, its own or taken over from the group before."""
-    out: list[tuple[Counted, Kind]] = []
-    for group in scene.groups:
-        own = kind_of(scene, group)
-        heir = _inherited(scene, group, out[-1] if out else None)
-        best = max((k for k in (own, heir) if k is not None), key=lambda k: k.confidence, default=None)
-        if best is not None:
-            out.append((group, best))
-    return out
-
-
-def _inherited(scene: Scene, group: Counted, before: tuple[Counted, Kind] | None) -> Kind | None:
-    """The kind of the group before, where the words between join the two."""
-    if before is None:
-        return None
-    other, kind = before
-    between = [scene.word(i) for i in range(other.end, group.quantity.first)]
-    if any(word in INCLUDING for word in between[-3:]) or (between[-1:] == [","] and group.partitive):
-        return Kind(kind.kind, "part-of", 0.86)
-    if between and len(between) <= 8 and all(word in JOINTS for word in between[-1:]) and ";" not in between:
-        return Kind(kind.kind, "joined", min(kind.confidence, 0.75))
-    if not between and other.partitive:
-        return Kind(kind.kind, "whole", 0.6)
-    return None
-
-
-def _enough(scene: Scene, group: Counted, kind: Kind) -> bool:
+def _enough(group: Counted, kind: Kind) -> bool:
     """Is the kind sure enough for a group as little known as this?"""
+    number = group.quantity
+    if number.vague in BEFORE_NOUNS and group.bare:
+        return False
+    if number.low == number.high == 1:
+        hit = kind.kind in ("killed", "injured")
+        return kind.confidence >= BARE and (hit if group.partitive else kind.kind != "gathered")
     if group.bare or (group.partitive and group.head is None):
-        return kind.confidence >= 0.7
-    if group.quantity.vague == "some":
-        return group.known and kind.confidence >= SURE
-    if group.quantity.high == 1 and group.quantity.low == 1:
-        return kind.confidence >= SURE and not group.partitive
+        return kind.confidence >= BARE
+    if number.vague == "some":
+        return group.known and kind.confidence >= BARE
     return group.known or kind.confidence >= SURE
 
 
@@ -95,7 +86,7 @@ def _mention(report: Report, scene: Scene, group: Counted, kind: Kind, sentence:
         vague=number.vague,
         population=_words(report, people),
         population_kind=population_kind(people, kind.kind, scene.tokens),
-        scope=Scope.SUBSET if kind.rule == "part-of" or group.partitive else number.scope,
+        scope=Scope.SUBSET if kind.rule in PART_RULES or group.partitive else number.scope,
     )
     return FigureMention(kind.kind, figure, sentence, kind.rule, kind.confidence)
 

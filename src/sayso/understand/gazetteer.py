@@ -38,6 +38,8 @@ class PlaceKind(StrEnum):
     """Of the United States; its point is that of its state."""
     AREA = "area"
     """A sea, a continent, a river, a disputed land: no country, region or town."""
+    SITE = "site"
+    """A square or airport that news names without its town; its point is that of the town."""
     CAPITAL = "capital"
     CITY = "city"
 

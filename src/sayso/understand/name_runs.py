@@ -47,9 +47,7 @@ def _end(tokens: tuple[Token, ...], start: int) -> int:
     while at < len(tokens):
         if tokens[at].text[0].isupper():
             end = at = at + 1
-        elif end > start and tokens[at].lower in NAME_PARTICLES and at - end < 2:
-            at += 1
-        elif end > start and tokens[at].lower == "." and tokens[at - 1].lower in TITLES:
+        elif (end > start and tokens[at].lower in NAME_PARTICLES and at - end < 2) or (end > start and tokens[at].lower == "." and tokens[at - 1].lower in TITLES):
             at += 1
         else:
             break

@@ -223,7 +223,7 @@ def _words(tokens: Sequence[Token], at: int) -> _Number | None:
     while end < len(tokens):
         word = tokens[end].lower
         value = _small(word)
-        if value is not None and (part is None or (part % 100 == 0 and part) or (part % 10 == 0 and 20 <= part % 100 and value < 10)):
+        if value is not None and (part is None or (part % 100 == 0 and part) or (part % 10 == 0 and part % 100 >= 20 and value < 10)):
             part = (part or 0) + value
         elif word in scales and len(word) > 2 and (part is not None or start > at):
             scale = int(scales[word])

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sayso.types import Source, Span
 from sayso.understand.language import table, words
-from sayso.understand.name_runs import TITLES, NameRun
+from sayso.understand.name_runs import NAME_PARTICLES, TITLES, NameRun
 from sayso.vocabulary import SourceKind
 
 PERSONAL = frozenset({"he", "she", "his", "her"})
@@ -91,13 +91,23 @@ def _description(words_said: str, span: Span, named: Named) -> str | None:
         return _fullest(titled[-1].name, named)
     if titled or not words_said:
         return None
-    head = words_said.split()[-1]
+    head = words_said.rsplit(maxsplit=1)[-1]
     bodies = {run.name for run in before if not run.person or len(run.name.split()) > 2 if head in run.name.lower().split()}
     if len(bodies) == 1:
         return bodies.pop()
     if head in words("source_titles") and not bodies:
         return _subject_before(span, named)
+    if head in words("source_bodies") and not bodies:
+        return _body_before(span, named)
     return None
+
+
+def _body_before(span: Span, named: Named) -> str | None:
+    """The body that the last source was, for "the agency" or "the group" that shares no word with its name."""
+    near = [s for s in named.earlier if s.span is not None and span.start - REACH <= s.span.start < span.start]
+    if not near or not _is_body(near[-1], named) or not any(c.isupper() for c in _best(near[-1])):
+        return None
+    return _best(near[-1])
 
 
 def _subject_before(span: Span, named: Named) -> str | None:
@@ -109,7 +119,7 @@ def _subject_before(span: Span, named: Named) -> str | None:
 
 def _surname(name: str, named: Named) -> str | None:
     parts = name.rstrip(",").split()
-    while parts and parts[0].lower().rstrip(".") in TITLES:
+    while parts and (parts[0].lower().rstrip(".") in TITLES or parts[0] in NAME_PARTICLES):
         parts = parts[1:]
     if len(parts) != 1 or not parts[0][0].isupper():
         return None
@@ -119,7 +129,7 @@ def _surname(name: str, named: Named) -> str | None:
 
 def _fullest(name: str, named: Named) -> str | None:
     """The longest name in the report that ends in the same surname; None where two people share it."""
-    last = name.split()[-1]
+    last = name.rsplit(maxsplit=1)[-1]
     full = {run.name for run in named.runs if run.person and run.name.split()[-1] == last and len(run.name.split()) > 1}
     firsts = {n.split()[0] for n in full}
     if not full:

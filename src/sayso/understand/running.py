@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sayso.types import Span
+from sayso.understand.noun_cues import TURN, speaker
 from sayso.understand.quoted_words import OUTSIDE, Words
-from sayso.understand.relations import Found
+from sayso.understand.ranges import Found
 
 
 def carry_on(
@@ -23,8 +24,10 @@ def carry_on(
             contents = [w.span(*content) for content in relation.contents]
             if relation.contents and relation.contents[0][0] == 0:
                 contents[0] = Span(_opened(sentences, blocks, number), contents[0].end)
-            if relation is relations[-1] and _runs_on(w, relation):
-                contents += _following(sentences, blocks, found, number)
+            if relation.lemma == TURN:
+                contents += _turn(sentences, blocks, number)
+            elif relation is relations[-1] and _runs_on(w, relation):
+                contents = _followed(contents, sentences, blocks, found, number)
             yield w, relation, tuple(contents)
 
 
@@ -44,23 +47,33 @@ def _runs_on(w: Words, relation: Found) -> bool:
     return any(not w.outside(end - 1) for _, end in relation.contents)
 
 
-def _following(
-    sentences: Sequence[Words], blocks: Sequence[int], found: Sequence[Sequence[Found]], number: int
-) -> tuple[Span, ...]:
-    """Sentences right after that are quotations and nothing else; one span for each quotation."""
-    spans: list[Span] = []
-    quotation = OUTSIDE
+def _followed(
+    contents: Sequence[Span], sentences: Sequence[Words], blocks: Sequence[int], found: Sequence[Sequence[Found]], number: int
+) -> list[Span]:
+    """`contents` and the sentences right after that are quotations and nothing else; one span for each quotation."""
+    spans = list(contents)
+    w = sentences[number]
+    quotation = w.quote[-1] if spans[-1].end == w.tokens[-1].end else OUTSIDE
     for later in range(number + 1, len(sentences)):
         w = sentences[later]
         if blocks[later] != blocks[number] or found[later] or not w.tokens or not _all_quoted(w):
             break
-        span = w.span(0, len(w))
-        if spans and w.quote[0] == quotation:
-            spans[-1] = Span(spans[-1].start, span.end)
+        if quotation != w.quote[0]:
+            spans.append(w.span(0, len(w)))
         else:
-            spans.append(span)
+            spans[-1] = Span(spans[-1].start, w.tokens[-1].end)
         quotation = w.quote[-1]
-    return tuple(spans)
+    return spans
+
+
+def _turn(sentences: Sequence[Words], blocks: Sequence[int], number: int) -> list[Span]:
+    """What is left of a speaker's turn: the sentences of its paragraph up to the next speaker."""
+    spans = []
+    for later in range(number + 1, len(sentences)):
+        if blocks[later] != blocks[number] or speaker(sentences[later]) is not None:
+            break
+        spans.append(sentences[later].span(0, len(sentences[later])))
+    return [Span(spans[0].start, spans[-1].end)] if spans else []
 
 
 def _all_quoted(w: Words) -> bool:

@@ -38,7 +38,7 @@ SEATS = frozenset({"ministry", "minister", "ministries", "ministers", "governmen
 @cache
 def kind_of(name: str) -> SourceKind:
     """The kind of the source called `name`; OTHER where no word tells."""
-    found = WORD.findall(name.lower().replace("’", "'"))
+    found = [w.removesuffix("'s") for w in WORD.findall(name.lower().replace("’", "'"))]
     whole = " ".join(w for w in found if w != "the")
     if whole in table("source_capitals") or whole in table("source_countries"):
         return SourceKind.GOVERNMENT

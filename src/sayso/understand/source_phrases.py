@@ -20,6 +20,9 @@ APPOSITION = frozenset({"a", "an", "the", "who", "whose", "which", "former", "hi
 CLAUSE_AFTER = frozenset({"in", "at", "on", "during", "after", "before", "when", "while", "as", "earlier", "late", "last", "referring",
                           "adding", "speaking", "via", "through", "that", "but", "if", "because", "since", "by", "following", "once", "citing", "noting"})
 """Words that end the phrase of a source that stands after its verb."""
+AFTER_NAME = frozenset({"and", "he", "she", "it", "they", "quoted", "cited"})
+"""After a comma, these begin something else than an apposition."""
+PERSONAL = frozenset({"he", "she", "it", "they", "we", "i", "you", "him", "her", "them", "me", "us"})
 MAX_APPOSITION = 30
 """Tokens of an apposition; longer ones in polnear/train are rare and mostly not appositions."""
 
@@ -66,12 +69,21 @@ def _comma_before(w: Words, end: int) -> int:
 def _with_apposition(w: Words, end: int) -> tuple[int, int] | None:
     """ "Name, a spokesman for the body," with the closing comma, as PolNeAR has it. """
     comma = _comma_before(w, end - 1)
-    while comma > 0 and not (w.at(comma + 1) in APPOSITION or w.tokens[comma + 1].text.isdigit() or w.capital(comma + 1)):
+    while comma > 0 and not _opens_apposition(w, comma, end):
         comma = _comma_before(w, comma)
     if comma <= 0:
         return None
     start = _phrase_start(w, comma)
+    while start > 1 and w.at(start - 1) == "," and w.at(start) in APPOSITION and w.capital(start - 2):
+        start = _phrase_start(w, start - 1)
     return (start, end) if start < comma else None
+
+
+def _opens_apposition(w: Words, comma: int, end: int) -> bool:
+    first = w.at(comma + 1)
+    if first in APPOSITION or first.isdigit() or w.capital(comma + 1):
+        return True
+    return w.capital(comma - 1) and not any(is_finite(w.at(at)) for at in range(comma + 1, end))
 
 
 def _phrase_start(w: Words, end: int) -> int:
@@ -79,9 +91,19 @@ def _phrase_start(w: Words, end: int) -> int:
     start = end
     if w.at(end - 1) in words("source_pronouns"):
         return end - 1
-    while start > 0 and not _bounds(w, start - 1, end):
-        start -= 1
+    while start > 0:
+        if w.at(start - 1) == ")" and w.outside(start - 1):
+            start = _opening_bracket(w, start - 1)
+        elif _bounds(w, start - 1, end):
+            break
+        else:
+            start -= 1
     return _without_opening(w, start, end)
+
+
+def _opening_bracket(w: Words, closing: int) -> int:
+    """The index of the bracket that a closing one belongs to ("Sen. Jane Roe (D-Wis.) said"); `closing` if none is near."""
+    return next((at for at in range(closing - 1, max(-1, closing - 8), -1) if w.at(at) == "("), closing)
 
 
 def _bounds(w: Words, at: int, end: int) -> bool:
@@ -135,7 +157,7 @@ def _after_opening(w: Words, start: int, end: int) -> int:
 
 def phrase_after(w: Words, start: int) -> tuple[int, int] | None:
     """The noun phrase that begins at `start` and runs to where a source after its verb ends."""
-    if w.at(start) in words("source_pronouns"):
+    if w.at(start) in PERSONAL:
         return start, start + 1
     at = start
     relative = False
@@ -162,12 +184,18 @@ def _ends_after(w: Words, at: int) -> bool:
         return True
     if word == ",":
         following = w.at(at + 1)
-        return not w.outside(at + 1) or following in CLAUSE_AFTER or following.endswith("ing") or following in {"and", "he", "she", "it", "they"}
+        return not w.outside(at + 1) or following in CLAUSE_AFTER or following.endswith("ing") or following in AFTER_NAME or is_finite(following)
     if word in {"in", "at", "on"}:
         return w.at(at + 1) in words("source_times") or w.at(at + 1) in {"a", "an", "his", "her", "their", "one", "response", "recent", "remarks", "interviews", "comments"}
     if word in CLAUSE_AFTER:
         return True
     return word in words("source_times") and at > 0 and w.at(at - 1) not in {"the", "new"}
+
+
+def phrase_before(w: Words, end: int) -> tuple[int, int] | None:
+    """The noun phrase whose last token is end-1, without apposition (the owner in "X's answer")."""
+    start = _phrase_start(w, end)
+    return (start, end) if start < end else None
 
 
 def clause_subject(w: Words, end: int) -> tuple[int, int] | None:
@@ -188,3 +216,12 @@ def _clause_start(w: Words, end: int) -> int:
         if not w.outside(at) or w.at(at) in STOPS or w.at(at) in {"while", "because", "although", "though", "when", "but", "as", "that", "if"}:
             return at + 1
     return 0
+
+
+def before_clause(w: Words, source: tuple[int, int]) -> tuple[int, int]:
+    """The source of an opening "According to X, a spokesman, …": up to the comma after which a clause is left."""
+    commas = [at for at in range(source[0] + 1, source[1]) if w.at(at) == ","]
+    for comma in commas:
+        if w.at(comma + 1) not in APPOSITION - {"the"}:
+            return source[0], comma
+    return source

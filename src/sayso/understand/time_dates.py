@@ -15,7 +15,7 @@ from sayso.understand import calendar_arithmetic as calendar
 from sayso.understand.calendar_arithmetic import Stretch
 from sayso.understand.language import words as listed
 from sayso.understand.time_rule import Match, Rule, Scene
-from sayso.vocabulary import TimexType
+from sayso.vocabulary import TimePrecision, TimexType
 
 SOON = 60
 """Days within which a day and month without a year, in a clause without a sign of the future, is still taken as the coming one."""
@@ -76,7 +76,7 @@ def _day_range(match: Match, scene: Scene) -> Stretch | None:
     first, last = _dated(match, scene, match.number("first") or 0), _dated(match, scene, match.number("last") or 0)
     if first is None or last is None or first.value >= last.value:
         return None
-    return replace(last, value=f"{first.value}/{last.value}", start=first.start, precision=calendar.Stretch("", "").precision)
+    return replace(last, value=f"{first.value}/{last.value}", start=first.start, precision=TimePrecision.SPAN)
 
 
 def _month_year(match: Match, scene: Scene) -> Stretch | None:

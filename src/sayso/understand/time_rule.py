@@ -35,7 +35,8 @@ class Match:
     found: re.Match[str]
 
     def has(self, group: str) -> bool:
-        return self.found.start(group) >= 0
+        """Does the rule have this group, and did it take part?"""
+        return group in self.found.re.groupindex and self.found.start(group) >= 0
 
     def value(self, group: str) -> str:
         """The value of the first word of a group; empty where the group took no part."""

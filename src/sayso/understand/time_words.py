@@ -25,6 +25,7 @@ FORMS = (*MARKS.values(), "month", "mon", "weekday", "wday", "digit", "nth", "hh
 OTHER = "_"
 ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
 MAX_DIGITS = 9
+NO_CLASS = ("", "", 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +44,14 @@ class Classed:
         return Span(self.tokens[start].start, self.tokens[end - 1].end)
 
 
-type_of_entry = tuple[tuple[str, ...], str, str]
+Entry = tuple[tuple[str, ...], str, str]
 """The words that follow the first one of a phrase, its class and its value."""
 
 
 @cache
-def entries() -> dict[str, tuple[type_of_entry, ...]]:
+def entries() -> dict[str, tuple[Entry, ...]]:
     """The phrases of the list by their first word, longest first."""
-    found: dict[str, list[type_of_entry]] = {}
+    found: dict[str, list[Entry]] = {}
     for phrase, value in table("time_words").items():
         first, *rest = phrase.replace("'s", " 's").split()
         name, _, worth = value.partition(" ")
@@ -62,7 +63,8 @@ def entries() -> dict[str, tuple[type_of_entry, ...]]:
 def letters() -> dict[str, str]:
     """A letter for every class, from a block of Unicode in which nothing means anything to a regular expression."""
     listed = {value.partition(" ")[0] for value in table("time_words").values()}
-    return {name: chr(0x100 + number) for number, name in enumerate((*dict.fromkeys(FORMS), *sorted(listed - set(FORMS))))}
+    names = (*dict.fromkeys(FORMS), *sorted(listed - set(FORMS)))
+    return {"": OTHER} | {name: chr(0x100 + number) for number, name in enumerate(names)}
 
 
 def of_classes(pattern: str) -> str:
@@ -72,13 +74,14 @@ def of_classes(pattern: str) -> str:
 
 def classed(tokens: Sequence[Token]) -> Classed:
     """The words of a sentence with their classes."""
-    words = list(_split(tokens))
+    words, letter, listed = list(_split(tokens)), letters(), entries()
     told, kept, values = [], [], []
     at = 0
     while at < len(words):
-        name, value, width = _phrase(words, at) or _form(words, at)
-        told.append(letters()[name] if name else OTHER)
-        kept.append(words[at] if width == 1 else _joined(words[at : at + width]))
+        word = words[at]
+        name, value, width = (listed.get(word.lower) and _phrase(words, at)) or _form(words, at)
+        told.append(letter[name])
+        kept.append(word if width == 1 else _joined(words[at : at + width]))
         values.append(value)
         at += width
     return Classed("".join(told), tuple(kept), tuple(values))
@@ -119,7 +122,7 @@ def _form(words: Sequence[Token], at: int) -> tuple[str, str, int]:
         return _number(word.text, after.lower if after else "")
     if word.text[0].isupper():
         return _capital(word.lower)
-    return "", "", 1
+    return NO_CLASS
 
 
 def _capital(lower: str) -> tuple[str, str, int]:
@@ -127,7 +130,7 @@ def _capital(lower: str) -> tuple[str, str, int]:
         return ("month" if len(lower) > 4 or lower in ("may", "june", "july") else "mon"), table("months")[lower], 1
     if lower in table("weekdays"):
         return ("weekday" if lower.endswith("day") else "wday"), table("weekdays")[lower], 1
-    return "", "", 1
+    return NO_CLASS
 
 
 def _number(text: str, after: str) -> tuple[str, str, int]:

@@ -88,9 +88,13 @@ def matches(tokens: Sequence[Token]) -> list[Match]:
 
 
 def classes_in(tokens: Sequence[Token]) -> frozenset[str]:
-    """The word classes that some token of the sentence belongs to."""
+    """The word classes that some token of the sentence belongs to; who only speaks ("police said") does not count."""
     member = _membership()
-    return frozenset(name for t in tokens for name in member.get(t.lower, ()))
+    return frozenset(name for at, t in enumerate(tokens) for name in member.get(t.lower, ()) if not _speaks(tokens, at))
+
+
+def _speaks(tokens: Sequence[Token], at: int) -> bool:
+    return any(t.lower in words("trigger_speech") for t in tokens[at + 1 : at + 3])
 
 
 @cache

@@ -22,6 +22,7 @@ class Form:
     participle: bool
     ing: bool = False
     base: bool = False
+    third: bool = False
 
 
 def forms(lemmas: Iterable[str], irregular: dict[str, str]) -> dict[str, Form]:
@@ -30,7 +31,7 @@ def forms(lemmas: Iterable[str], irregular: dict[str, str]) -> dict[str, Form]:
     odd = {value.split()[0] for value in irregular.values()}
     for lemma in lemmas:
         out[lemma] = Form(lemma, finite=True, participle=False, base=True)
-        out[third_person(lemma)] = Form(lemma, finite=True, participle=False)
+        out[third_person(lemma)] = Form(lemma, finite=True, participle=False, third=True)
         out[ing(lemma)] = Form(lemma, finite=False, participle=False, ing=True)
         if lemma not in odd:
             out[past(lemma)] = Form(lemma, finite=True, participle=True)

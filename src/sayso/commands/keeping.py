@@ -1,0 +1,41 @@
+"""`sayso verify`, `rebuild` and `redact`: keeping the ledger whole."""
+
+from __future__ import annotations
+
+import typer
+
+from sayso.commands.session import Session
+from sayso.ledger.ledger import Ledger
+from sayso.ledger.query import Reader
+from sayso.ledger.verify import verify as verified
+
+
+def verify(session: Session, head: str | None) -> None:
+    """Print every finding as a coded line, exit status 3; or that all is whole, with the head to keep."""
+    with Reader.open(session.ledger, session.settings.wait_seconds) as ledger:
+        findings = verified(ledger.store, head, deep=True)
+        end = ledger.head()
+    for finding in findings:
+        session.blame(finding.error.line)
+    if findings:
+        raise typer.Exit(findings[0].error.code.exit)
+    session.out.print(f"{session.ledger}: {end.seq} entries, all whole; the views fit them", soft_wrap=True)
+    session.out.print(f"head {end.hash}", soft_wrap=True)
+    if head is None:
+        session.tell("keep the head somewhere else: sayso verify --head HASH then proves that nothing was cut off")
+
+
+def rebuild(session: Session) -> None:
+    """Make every view anew."""
+    with Ledger.open(session.ledger, session.clock, wait_seconds=session.settings.wait_seconds) as ledger:
+        ledger.rebuild()
+    with Reader.open(session.ledger, session.settings.wait_seconds) as ledger_read:
+        counts = ledger_read.counts()
+    session.out.print(f"rebuilt from {sum(counts.entries.values())} entries: {counts.reports} reports, {counts.claims} claims")
+
+
+def redact(session: Session, id: str, why: str) -> None:
+    """Erase a report and all that was read from it."""
+    with Ledger.open(session.ledger, session.clock, wait_seconds=session.settings.wait_seconds) as ledger:
+        redaction = ledger.redact(id, why)
+    session.out.print(f"{redaction.subject}: {len(redaction.erased)} entries erased; the chain still verifies", soft_wrap=True)

@@ -1,0 +1,34 @@
+"""Cells of CSV and Markdown: harmless wherever they are opened."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""First characters that make a spreadsheet run a cell; such a cell gets an apostrophe before it (OWASP, CSV injection)."""
+
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+"""A longitude in the west begins with a minus and is no formula."""
+
+
+def csv_line(cells: Iterable[str]) -> str:
+    """One RFC 4180 record with its line end."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerow(_harmless(cell) for cell in cells)
+    return out.getvalue()
+
+
+def markdown_line(cells: Iterable[str]) -> str:
+    """One row of a Markdown table, without markup of the cells' own."""
+    return "| " + " | ".join(_cell(cell) for cell in cells) + " |"
+
+
+def _harmless(cell: str) -> str:
+    return "'" + cell if cell.startswith(FORMULA) and not NUMBER.fullmatch(cell) else cell
+
+
+def _cell(value: str) -> str:
+    return " ".join(value.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").split())

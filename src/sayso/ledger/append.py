@@ -1,0 +1,63 @@
+"""Append entries to the chain and their rows to the views, inside a transaction that holds the write lock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select
+
+from sayso.ledger import bodies, chain, schema
+from sayso.ledger.bodies import Body
+from sayso.ledger.canonical import encode, moment
+from sayso.ledger.views import Rows, apply, project
+from sayso.types import Entry, Report
+
+HEAD = select(schema.entries.c.seq, schema.entries.c.hash, schema.entries.c.recorded_at)
+HEAD = HEAD.order_by(schema.entries.c.seq.desc()).limit(1)
+STANDING = select(schema.entries.c.id, schema.entries.c.body.is_(None))
+STANDING = STANDING.where(schema.entries.c.id.in_(bindparam("ids", expanding=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The end of the chain: the last entry's seq, hash and time. Of an empty ledger, seq 0 and the genesis hash."""
+
+    seq: int
+    hash: str
+    recorded_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """What writing needs from outside: the time, and salts."""
+
+    clock: Callable[[], datetime]
+    random_bytes: Callable[[int], bytes]
+
+
+def head(connection: Connection) -> Head:
+    last = connection.execute(HEAD).first()
+    return Head(*last) if last else Head(0, chain.GENESIS, "")
+
+
+def standing(connection: Connection, ids: Sequence[str]) -> dict[str, bool]:
+    """Which of `ids` the ledger has, and whether their bodies were erased."""
+    return {id: bool(erased) for id, erased in connection.execute(STANDING, {"ids": ids})}
+
+
+def append(connection: Connection, hand: Hand, said: Sequence[Body], report: Report | None = None) -> None:
+    """Append `said` in order. None of them may be there already; `report` is the one that a reading among them is of."""
+    last = head(connection)
+    at = max(moment(hand.clock()), last.recorded_at)  # a clock set back must not turn the order of recording around
+    prev, rows, new = last.hash, Rows(), list[dict[str, Any]]()
+    for seq, body in enumerate(said, start=last.seq + 1):
+        salt, kind = hand.random_bytes(chain.SALT_BYTES), bodies.KINDS[type(body)]
+        entry: Entry = chain.link(prev, seq, kind, bodies.id_of(body), at, encode(body), salt)
+        project(entry, body, report, rows)
+        new.append(asdict(entry) | {"kind": str(kind)})
+        prev = entry.hash
+    connection.execute(insert(schema.entries), new)
+    apply(connection, rows)

@@ -1,0 +1,148 @@
+"""The writer: what may be done to a ledger. The reader is another type (`query.Reader`), so that showing cannot write."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from types import TracebackType
+
+from sayso.errors import SaysoError
+from sayso.ledger import bodies
+from sayso.ledger.append import Hand, append, standing
+from sayso.ledger.bodies import Body, Redaction, Setting, id_of, lean, receipt
+from sayso.ledger.opening import open_store
+from sayso.ledger.redaction import erase, redaction_of
+from sayso.ledger.replay import make_views, replay
+from sayso.ledger.store import Store
+from sayso.types import Capture, Reading, Report, Unreadable, Verdict
+
+WAIT_SECONDS = 10.0
+
+
+class Added(StrEnum):
+    """What became of something that was given to the ledger. Every input has exactly one of these."""
+
+    ADDED = "added"
+    REREAD = "reread"
+    """The report is known; a reader or version that is new to it has read it, and its claims now hold."""
+    DUPLICATE = "duplicate"
+    """The same content, received from another place: only that is new."""
+    UNCHANGED = "unchanged"
+    """All of it was there already."""
+    REFUSED = "refused"
+    """It was redacted once; it does not come back by adding it again."""
+
+
+class Ledger:
+    """A ledger open for appending. Several processes may hold one; each change is one transaction, whole or not at all.
+
+    Every method raises SaysoError E021 (in use for too long), E022 (disk full), E025 (not writable) or E026 (damaged).
+    """
+
+    def __init__(self, store: Store, hand: Hand) -> None:
+        self.store = store
+        self._hand = hand
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        clock: Callable[[], datetime],
+        *,
+        create: bool = False,
+        wait_seconds: float = WAIT_SECONDS,
+        random_bytes: Callable[[int], bytes] = os.urandom,
+    ) -> Ledger:
+        """The ledger at `path`, made with `create` where there is none. Raises as `opening.open_store`."""
+        return cls(open_store(path, wait_seconds, create), Hand(clock, random_bytes))
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self.store.close()
+
+    def add(self, capture: Capture | None, report: Report, reading: Reading) -> Added:
+        """Append what is new of a report, what it was read from, and what was read from it: one transaction.
+
+        ValueError where `reading` is of another report, or an id is not printable ASCII.
+        """
+        _check(report, reading)
+        received = receipt(capture, report) if capture else None
+        with self.store.writing() as connection:
+            said: list[Body] = [b for b in (received, report, lean(reading)) if b is not None]
+            known = standing(connection, [id_of(body) for body in said])
+            if known.get(report.id):
+                return Added.REFUSED
+            new = [body for body in said if id_of(body) not in known]
+            if new:
+                append(connection, self._hand, new, report)
+            return _outcome(new)
+
+    def add_unreadable(self, unreadable: Unreadable) -> Added:
+        """Keep what could not be read, with its reason."""
+        return self._append_once(unreadable)
+
+    def append_verdict(self, verdict: Verdict) -> Added:
+        """Keep a person's decision. Another opinion on the same subject stands beside it."""
+        return self._append_once(verdict)
+
+    def append_setting(self, setting: Setting) -> Added:
+        return self._append_once(setting)
+
+    def redact(self, id: str, why: str) -> Redaction:
+        """Erase a report with all that was read from it, or an unreadable, verdict or setting; `id` may be shortened.
+
+        Raises SaysoError as `redaction.redaction_of`. E021 from somebody who still reads means that the entries are erased
+        but old pages may still hold the words; redacting the same id once more finishes it, and then says E029.
+        """
+        try:
+            with self.store.writing() as connection:
+                redaction = redaction_of(connection, id, why)
+                append(connection, self._hand, [redaction])
+                erase(connection, redaction)
+                self.store.renew_search(connection)
+        except SaysoError as error:
+            if error.code.code == "E029":
+                self.store.scrub()
+            raise
+        self.store.scrub()
+        return redaction
+
+    def rebuild(self) -> None:
+        """Drop every view and make it anew from the entries. Readers see the old ones until it is done."""
+        with self.store.writing() as connection:
+            make_views(self.store, connection)
+            replay(connection, connection)
+
+    def _append_once(self, body: Body) -> Added:
+        id = bodies.id_of(body)
+        with self.store.writing() as connection:
+            known = standing(connection, [id])
+            if id in known:
+                return Added.REFUSED if known[id] else Added.UNCHANGED
+            append(connection, self._hand, [body])
+            return Added.ADDED
+
+
+def _outcome(new: list[Body]) -> Added:
+    kinds = {type(body) for body in new}
+    if Report in kinds:
+        return Added.ADDED
+    if Reading in kinds:
+        return Added.REREAD
+    return Added.DUPLICATE if new else Added.UNCHANGED
+
+
+def _check(report: Report, reading: Reading) -> None:
+    if reading.report != report.id:
+        raise ValueError(f"a reading of {reading.report}, not of {report.id}")
+    for id in (report.id, *(claim.id for claim in reading.claims)):
+        if not id or not id.isascii() or not id.isprintable():
+            raise ValueError(f"not an id: {id!r}")

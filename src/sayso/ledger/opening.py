@@ -1,0 +1,74 @@
+"""From an address to a store that holds a ledger of this version: make a new one, migrate an old one, refuse the rest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection, insert, select
+
+from sayso.errors import SaysoError
+from sayso.ledger import schema
+from sayso.ledger.migrations import SCRIPTS, migrate
+from sayso.ledger.replay import make_views, replay
+from sayso.ledger.sqlite import SQLiteStore
+from sayso.ledger.store import Content, Store
+
+
+def open_store(path: Path, wait_seconds: float, create: bool = False) -> Store:
+    """The store at `path`.
+
+    Raises SaysoError E020 (nothing there and not `create`), E021 (in use for longer than `wait_seconds`), E023 (made by a
+    newer version), E024 (not a ledger) or E025 (cannot be opened).
+    """
+    store = SQLiteStore(path, wait_seconds, create)
+    try:
+        _make_ready(store, create)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _make_ready(store: Store, create: bool) -> None:
+    with store.reading() as connection:
+        content = store.content(connection)
+        found = _version(store, connection) if content is Content.LEDGER else None
+    if content is Content.OTHER:
+        raise SaysoError("E024", path=store.address)
+    if content is Content.NOTHING and not create:
+        raise SaysoError("E020", path=store.address)
+    if content is Content.NOTHING:
+        _make(store)
+    elif found != schema.VERSION:
+        upgrade(store)
+
+
+def upgrade(store: Store, scripts: Path = SCRIPTS) -> None:
+    """Migrate in place, entries first, then the views from them: all of it, or nothing."""
+    with store.writing() as connection:
+        if _version(store, connection) == schema.VERSION:
+            return
+        migrate(connection, scripts)
+        make_views(store, connection)
+        store.protect(connection)
+        replay(connection, connection)
+
+
+def _make(store: Store) -> None:
+    """All tables in one transaction: there is never half a ledger. Another process may have been faster."""
+    store.prepare()
+    with store.writing() as connection:
+        if store.content(connection) is Content.NOTHING:
+            schema.kept.create_all(connection)
+            connection.execute(insert(schema.version).values(version_num=schema.VERSION))
+            make_views(store, connection)
+            store.protect(connection)
+
+
+def _version(store: Store, connection: Connection) -> str:
+    found = connection.execute(select(schema.version.c.version_num)).scalar()
+    if found is None:
+        raise SaysoError("E024", path=store.address)
+    if found > schema.VERSION:
+        raise SaysoError("E023", path=store.address, found=found, known=schema.VERSION)
+    return str(found)

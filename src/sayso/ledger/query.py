@@ -1,0 +1,158 @@
+"""The reader: everything that is shown, listed or exported comes through here. It has no way to write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from sqlalchemy import Connection, func, select
+
+from sayso.ledger import append, bodies, canonical, ids, schema, state
+from sayso.ledger.append import Head
+from sayso.ledger.filters import EVERYTHING, Filters, conditions
+from sayso.ledger.opening import open_store
+from sayso.ledger.store import Store
+from sayso.types import Claim, Entry, Report, Unreadable, Verdict
+from sayso.vocabulary import EntryKind
+
+WAIT_SECONDS = 10.0
+AT_ONCE = 500
+"""Rows that a listing holds in memory."""
+
+CLAIMS = schema.claims.c
+NEWEST = (CLAIMS.known_by.desc().nulls_last(), CLAIMS.seq.desc(), CLAIMS.row)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A claim as it is listed: with its report, and when the ledger got it."""
+
+    claim: Claim
+    report: Report
+    seq: int
+    recorded_at: str
+    known_by: str | None
+    """The last moment in which it may have been published."""
+
+    @property
+    def undated(self) -> bool:
+        """The report gives no usable date, so no filter by date could leave it out: show that."""
+        return self.known_by is None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the ledger holds. `entries` by kind; the others count what holds now."""
+
+    entries: dict[EntryKind, int]
+    reports: int
+    claims: int
+    redactions: int
+    unreadable: tuple[Unreadable, ...]
+
+
+class Reader:
+    """A ledger open for reading. Each method sees one state; E020 … E026 as `opening.open_store`."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    @classmethod
+    def open(cls, path: Path, wait_seconds: float = WAIT_SECONDS) -> Reader:
+        return cls(open_store(path, wait_seconds))
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.store.close()
+
+    def claims(self, filters: Filters = EVERYTHING) -> Iterator[Listed]:
+        """Claims newest first, within a report in the order of its text; undated ones last. E011 for no date."""
+        with self.store.reading() as connection:
+            wanted = select(CLAIMS.body, CLAIMS.report, CLAIMS.seq, CLAIMS.recorded_at, CLAIMS.known_by)
+            wanted = wanted.where(*conditions(filters, self.store, connection)).order_by(*NEWEST).limit(filters.limit)
+            report: Report | None = None
+            for body, of, seq, recorded_at, known_by in connection.execute(wanted).yield_per(AT_ONCE):
+                if report is None or report.id != of:
+                    report = _report(connection, of)
+                yield Listed(canonical.decode(Claim, body), report, seq, recorded_at, known_by)
+
+    def claim(self, id: str) -> Listed:
+        """The claim whose id begins so, as it reads now. E027 if there is none, E028 if there are several."""
+        with self.store.reading() as connection:
+            whole = ids.claim_id(connection, id)
+            wanted = select(CLAIMS.body, CLAIMS.report, CLAIMS.seq, CLAIMS.recorded_at, CLAIMS.known_by)
+            last = wanted.where(CLAIMS.id == whole).order_by(CLAIMS.ended.desc().nulls_first()).limit(1)
+            body, of, *rest = connection.execute(last).one()
+            return Listed(canonical.decode(Claim, body), _report(connection, of), *rest)
+
+    def report(self, id: str) -> Report:
+        """The report whose id begins so, or that has this name. E027, E028 as above."""
+        with self.store.reading() as connection:
+            return _report(connection, ids.report_id(connection, id))
+
+    def reports(self) -> Iterator[Report]:
+        """Every report, in the order in which they were recorded."""
+        with self.store.reading() as connection:
+            for id in connection.execute(select(schema.reports.c.id).order_by(schema.reports.c.row)).scalars():
+                yield _report(connection, id)
+
+    def entry(self, id: str) -> Entry:
+        """The entry whose id begins so, redacted ones too. E027, E028 as above."""
+        with self.store.reading() as connection:
+            whole = ids.entry_id(connection, id)
+            row = connection.execute(select(schema.entries).where(schema.entries.c.id == whole)).one()
+            return Entry(**{**row._mapping, "kind": EntryKind(row.kind)})
+
+    def verdicts(self, subject: str) -> tuple[Verdict, ...]:
+        """Every opinion on a claim, figure, incident or link, oldest first."""
+        entries = schema.entries.c
+        said = select(entries.body).join(schema.verdicts, schema.verdicts.c.seq == entries.seq)
+        said = said.where(schema.verdicts.c.subject == subject).order_by(entries.seq)
+        with self.store.reading() as connection:
+            return tuple(canonical.decode(Verdict, body) for body in connection.execute(said).scalars())
+
+    def counts(self) -> Counts:
+        with self.store.reading() as connection:
+            kinds = select(schema.entries.c.kind, func.count()).group_by(schema.entries.c.kind)
+            found = {EntryKind(kind): count for kind, count in connection.execute(kinds)}
+            return Counts(
+                entries={kind: found.get(kind, 0) for kind in EntryKind},
+                reports=_count(connection, schema.reports.c.row),
+                claims=_count(connection, CLAIMS.row, CLAIMS.ended.is_(None)),
+                redactions=_count(connection, schema.redactions.c.row),
+                unreadable=_unreadable(connection),
+            )
+
+    def head(self) -> Head:
+        """The end of the chain. Keep its hash elsewhere: `verify` finds with it what was cut off or made anew."""
+        with self.store.reading() as connection:
+            return append.head(connection)
+
+    def state_hash(self) -> str:
+        with self.store.reading() as connection:
+            return state.state_hash(connection)
+
+    def content_hash(self) -> str:
+        with self.store.reading() as connection:
+            return state.content_hash(connection)
+
+
+def _report(connection: Connection, id: str) -> Report:
+    body = connection.execute(select(schema.entries.c.body).where(schema.entries.c.id == id)).scalar_one()
+    report = bodies.decode(EntryKind.REPORT, body)
+    assert isinstance(report, Report)
+    return report
+
+
+def _count(connection: Connection, column: object, *where: object) -> int:
+    return int(connection.execute(select(func.count(column)).where(*where)).scalar_one())  # type: ignore[arg-type]
+
+
+def _unreadable(connection: Connection) -> tuple[Unreadable, ...]:
+    table = schema.unreadable.c
+    rows = connection.execute(select(table.address, table.code, table.reason, table.sha256).order_by(table.row))
+    return tuple(Unreadable(*row) for row in rows)

@@ -1,0 +1,130 @@
+"""Connections to a ledger file, their pragmas, and the two kinds of transaction.
+
+The driver's own transaction handling is switched off (isolation_level None) because it begins late and without the write
+lock; SQLAlchemy's "begin" event says BEGIN or BEGIN IMMEDIATE instead, as SQLAlchemy's page on pysqlite recommends.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+from sayso.errors import SaysoError
+from sayso.ledger.sqlite import guards, search
+from sayso.ledger.sqlite.failures import IN_USE, PRIMARY, coded
+from sayso.ledger.store import Content
+
+PRAGMAS = (
+    "PRAGMA synchronous = FULL",  # a commit that was acknowledged survives a power cut
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",  # deleted bytes are overwritten: redaction relies on it
+    "PRAGMA recursive_triggers = ON",  # INSERT OR REPLACE fires the delete trigger
+    "PRAGMA cache_size = -16000",  # KiB: the upper pages of every index stay in memory, so adding stays flat
+)
+PAUSE = 0.02
+"""Seconds between two tries where SQLite itself does not wait."""
+
+
+class SQLiteStore:
+    """A `Store` in the file `path`. With `create`, a missing file is made (empty); else E020."""
+
+    def __init__(self, path: Path, wait_seconds: float, create: bool) -> None:
+        if not create and not path.exists():
+            raise SaysoError("E020", path=path)
+        if path.is_dir():
+            raise SaysoError("E024", path=path)
+        self.path = path
+        self.address = str(path)
+        self._wait = wait_seconds
+        self._uri = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
+        self.engine = self._engine()
+        self._writer = self.engine.execution_options(writes=True)
+
+    def _engine(self) -> Engine:
+        engine = create_engine("sqlite+pysqlite://", creator=self._connect, poolclass=QueuePool)
+        event.listen(engine, "begin", _begin)
+        return engine
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._uri, uri=True, timeout=self._wait, isolation_level=None, check_same_thread=False)
+        connection.text_factory = _text
+        for pragma in PRAGMAS:
+            connection.execute(pragma)
+        return connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        with coded(self.path), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        with coded(self.path), self._writer.begin() as connection:
+            yield connection
+
+    def content(self, connection: Connection) -> Content:
+        if not connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one():
+            return Content.NOTHING
+        application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+        return Content.LEDGER if application == guards.APPLICATION_ID else Content.OTHER
+
+    def prepare(self) -> None:
+        """Write-ahead mode, kept in the file. SQLite does not wait for the lock that this takes, so we do."""
+        patience = time.monotonic() + self._wait
+        with coded(self.path), closing(self._connect()) as connection:
+            while True:
+                try:
+                    connection.execute("PRAGMA journal_mode = WAL")
+                    return
+                except sqlite3.OperationalError as error:
+                    if error.sqlite_errorcode & PRIMARY not in IN_USE or time.monotonic() > patience:
+                        raise
+                time.sleep(PAUSE)
+
+    def protect(self, connection: Connection) -> None:
+        guards.protect(connection)
+
+    def create_search(self, connection: Connection) -> None:
+        search.create(connection)
+
+    def drop_search(self, connection: Connection) -> None:
+        search.drop(connection)
+
+    def renew_search(self, connection: Connection) -> None:
+        search.renew(connection)
+
+    def matches(self, words: str) -> ColumnElement[bool]:
+        return search.matches(words)
+
+    def scrub(self) -> None:
+        """VACUUM writes every page anew, without the stale copies that moving cells between pages leaves behind."""
+        self.engine.dispose()
+        with coded(self.path), closing(self._connect()) as connection:
+            connection.execute("VACUUM")
+            busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise SaysoError("E021", path=self.path)
+
+    def damage(self, connection: Connection) -> list[str]:
+        found = connection.exec_driver_sql("PRAGMA integrity_check(10)").scalars().all()
+        return [str(line) for line in found if line != "ok"]
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _text(raw: bytes) -> Any:
+    """Text that somebody damaged must still be readable, so that `verify` can say where it is."""
+    return raw.decode("utf8", "replace")

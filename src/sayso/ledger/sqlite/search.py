@@ -1,0 +1,45 @@
+"""Full text through FTS5, as an external-content index over `claims`: it holds no copy of the text, only its words.
+
+FTS5 marks deleted words and drops them later, so a redaction makes the index anew. The option `secure-delete` would do it
+at once, but SQLite before 3.42 cannot read a file that has used it, and Debian 12 has 3.40.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, Connection, bindparam, false, text
+
+from sayso.ledger import schema
+from sayso.ledger.storable import text as storable_text
+
+CREATE = (
+    """CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(
+    evidence, title, content='claims', content_rowid='row', tokenize='unicode61 remove_diacritics 2')""",
+    """CREATE TRIGGER IF NOT EXISTS search_insert AFTER INSERT ON claims
+    BEGIN INSERT INTO search(rowid, evidence, title) VALUES (NEW.row, NEW.evidence, NEW.title); END""",
+    """CREATE TRIGGER IF NOT EXISTS search_delete AFTER DELETE ON claims
+    BEGIN INSERT INTO search(search, rowid, evidence, title) VALUES ('delete', OLD.row, OLD.evidence, OLD.title); END""",
+)
+DROP = ("DROP TRIGGER IF EXISTS search_insert", "DROP TRIGGER IF EXISTS search_delete", "DROP TABLE IF EXISTS search")
+
+
+def create(connection: Connection) -> None:
+    for statement in CREATE:
+        connection.exec_driver_sql(statement)
+
+
+def drop(connection: Connection) -> None:
+    for statement in DROP:
+        connection.exec_driver_sql(statement)
+
+
+def renew(connection: Connection) -> None:
+    connection.exec_driver_sql("INSERT INTO search(search) VALUES ('rebuild')")
+
+
+def matches(words: str) -> ColumnElement[bool]:
+    """Each word is quoted, so that none is taken for FTS5's own syntax. Words without letter or digit are passed over."""
+    quoted = [f'"{w.replace(chr(34), chr(34) * 2)}"' for w in storable_text(words).split() if any(c.isalnum() for c in w)]
+    if not quoted:
+        return false()
+    found = text("SELECT rowid FROM search WHERE search MATCH :words").bindparams(bindparam("words", " ".join(quoted)))
+    return schema.claims.c.row.in_(found)

@@ -1,0 +1,66 @@
+"""The seam between the ledger and a database: everything that SQLAlchemy Core cannot say for all of them alike.
+
+`sqlite/` implements it. What stands above it (`schema`, `views`, `ledger`, `query`, `verify`) is the same over every store.
+"""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from enum import Enum
+from typing import Protocol
+
+from sqlalchemy import ColumnElement, Connection
+
+
+class Content(Enum):
+    """What is found at an address."""
+
+    NOTHING = "nothing"
+    LEDGER = "ledger"
+    OTHER = "other"
+
+
+class Store(Protocol):
+    """Every method that touches the database raises SaysoError (E021, E022, E024, E025, E026) and never a driver's error."""
+
+    @property
+    def address(self) -> str:
+        """Where the ledger is, for messages."""
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A transaction that sees one state of the ledger."""
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """A transaction that holds the only write lock from its beginning, so that nobody else appends in between.
+
+        Committed at the end of the block, rolled back when the block raises; E021 where the lock cannot be had in time.
+        """
+
+    def content(self, connection: Connection) -> Content:
+        """What is there, without changing it."""
+
+    def prepare(self) -> None:
+        """Before the first tables are made: what must be set outside a transaction."""
+
+    def protect(self, connection: Connection) -> None:
+        """Mark the database as a ledger and let it refuse, by itself, whatever is not appending. May be said again."""
+
+    def create_search(self, connection: Connection) -> None:
+        """An index over evidence and title of `claims` that follows inserts and deletes by itself."""
+
+    def drop_search(self, connection: Connection) -> None:
+        """Take the index away, if there is one."""
+
+    def renew_search(self, connection: Connection) -> None:
+        """Make the index anew from what is in `claims`, so that no word of a deleted row stays in it."""
+
+    def matches(self, words: str) -> ColumnElement[bool]:
+        """That a row of `claims` holds all `words`, in any order, whatever characters they contain."""
+
+    def scrub(self) -> None:
+        """Overwrite what deleted rows left behind, in every file of the ledger. E021 where somebody still reads it."""
+
+    def damage(self, connection: Connection) -> list[str]:
+        """What the database finds wrong with its own files."""
+
+    def close(self) -> None: ...

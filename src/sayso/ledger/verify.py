@@ -1,0 +1,129 @@
+"""Does the ledger still say what it said? Walks every entry and names each one that does not fit, with its seq.
+
+Found: any changed field, swapped, missing or added entries, bodies erased without a redaction or standing in spite of one,
+ids that do not follow from their bodies. Cut-off ends and a chain made wholly anew are found only against a saved head.
+With `deep`, the views are compared with a replay of all entries on a scratch store, and the database checks its files.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from sayso.errors import SaysoError
+from sayso.ledger import bodies, chain
+from sayso.ledger.bodies import Redaction
+from sayso.ledger.opening import open_store
+from sayso.ledger.replay import entries, replay
+from sayso.ledger.state import table_hashes
+from sayso.ledger.store import Store
+from sayso.types import Entry
+from sayso.vocabulary import EntryKind
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """Something that does not fit. `seq` is the entry, or 0 for the views and the file as a whole."""
+
+    seq: int
+    what: str
+
+    @property
+    def error(self) -> SaysoError:
+        return SaysoError("E026", seq=self.seq, detail=self.what)
+
+
+@dataclass(slots=True)
+class Walk:
+    """What is remembered from entry to entry."""
+
+    seq: int = 0
+    prev: str = chain.GENESIS
+    recorded_at: str = ""
+    hashes: set[str] = field(default_factory=set)
+    erased: dict[str, int] = field(default_factory=dict)
+    """Ids of entries without body, and where they stand."""
+    standing: dict[str, int] = field(default_factory=dict)
+    redacted: dict[str, int] = field(default_factory=dict)
+    """Ids that redactions name, and the seq of the redaction."""
+
+
+def verify(store: Store, head: str | None = None, deep: bool = False) -> list[Finding]:
+    """Everything that does not fit, in order; empty = whole. `head` is a hash that `Reader.head` gave earlier."""
+    with store.reading() as connection:
+        found = list(_chain(connection, head))
+        if deep:
+            found += [Finding(0, f"the file is damaged: {line}") for line in store.damage(connection)]
+            found += _views(connection) if not found else []
+    return sorted(found)
+
+
+def _chain(connection: Connection, head: str | None) -> Iterator[Finding]:
+    walk = Walk()
+    while batch := entries(connection, walk.seq):
+        for entry in batch:
+            yield from (Finding(entry.seq, what) for what in _entry(entry, walk))
+    yield from _erasures(walk)
+    if head is not None and head not in walk.hashes | {chain.GENESIS}:
+        yield Finding(walk.seq + 1, f"the saved head {head} is not here: the end was cut off, or all was made anew")
+
+
+def _entry(entry: Entry, walk: Walk) -> Iterator[str]:
+    """What is wrong with one entry, given those before it. Goes on from what it says, so that one fault is one place."""
+    if entry.seq != walk.seq + 1:
+        yield f"entries {walk.seq + 1} to {entry.seq - 1} are missing"
+    if entry.prev != walk.prev:
+        yield "it does not follow the entry before it"
+    if entry.hash != chain.entry_hash(entry.prev, entry.seq, entry.kind, entry.id, entry.recorded_at, entry.commitment):
+        yield "its hash does not fit what it says"
+    if not walk.recorded_at <= str(entry.recorded_at):
+        yield "it was recorded before the entry before it"
+    yield from _body(entry, walk)
+    walk.seq, walk.prev, walk.recorded_at = entry.seq, entry.hash, str(entry.recorded_at)
+    walk.hashes.add(entry.hash)
+
+
+def _body(entry: Entry, walk: Walk) -> Iterator[str]:
+    if entry.body is None or entry.salt is None:
+        walk.erased[entry.id] = entry.seq
+        if entry.body is not entry.salt:
+            yield "of body and salt only one is there"
+        return
+    walk.standing[entry.id] = entry.seq
+    try:
+        if len(entry.salt) != chain.SALT_BYTES or entry.commitment != chain.commitment(entry.salt, entry.body):
+            yield "its body was changed"
+        said = bodies.decode(EntryKind(entry.kind), entry.body)
+        if bodies.id_of(said) != entry.id:
+            yield "its id does not follow from its body"
+        if isinstance(said, Redaction):
+            walk.redacted.update(dict.fromkeys(said.erased, entry.seq))
+    except (ValueError, TypeError) as error:
+        yield f"its body cannot be read ({error})"
+
+
+def _erasures(walk: Walk) -> Iterator[Finding]:
+    for id, seq in walk.erased.items():
+        if walk.redacted.get(id, 0) <= seq:
+            yield Finding(seq, "its body is gone, and no redaction says why")
+    for id in walk.redacted.keys() & walk.standing.keys():
+        yield Finding(walk.standing[id], f"entry {walk.redacted[id]} redacts it, but its body is still there")
+
+
+def _views(connection: Connection) -> Iterator[Finding]:
+    """Compare with views made afresh on a store of their own, which is thrown away."""
+    with (
+        tempfile.TemporaryDirectory(prefix="sayso-") as folder,
+        closing(open_store(Path(folder) / "scratch.ledger", wait_seconds=1, create=True)) as scratch,
+        scratch.writing() as target,
+    ):
+        replay(connection, target)
+        fresh = table_hashes(target)
+    for name, digest in table_hashes(connection).items():
+        if digest != fresh[name]:
+            yield Finding(0, f"the view “{name}” does not fit the entries: sayso rebuild makes it anew")

@@ -1,0 +1,74 @@
+"""One claim whole, on a terminal: its words, who told it, how it was read, and where it stands in the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from sayso.show.claims_table import Pair, claims_table, marked
+from sayso.show.words import day, sureness, teller, what
+from sayso.types import Claim, Reason, Report, Where
+
+LABEL = 14
+"""Columns of the labels on the left."""
+
+
+def claim_page(report: Report, claim: Claim, seq: int, recorded_at: str) -> RenderableType:
+    """Everything known of a claim, empty fields left out."""
+    heading = Text.assemble((claim.kind.replace("_", " "), "bold"), "  ", what(claim))
+    rows = (Text.assemble((label.ljust(LABEL), "dim"), value) for label, value in _rows(report, claim, seq, recorded_at))
+    return Group(heading, Padding(Text.assemble("“", marked(claim), "”"), (1, 0, 1, 2)), *rows)
+
+
+def report_page(report: Report, pairs: Sequence[Pair], width: int) -> RenderableType:
+    """A report's head and its claims."""
+    rows = (
+        ("outlet", report.outlet.name if report.outlet else ""),
+        ("published", report.published or "not told"),
+        ("updated", report.updated or ""),
+        ("address", report.url or ""),
+        ("byline", report.byline or ""),
+        ("agency copy", report.credit or ""),
+        ("id", report.id),
+    )
+    head = (Text.assemble((label.ljust(LABEL), "dim"), value) for label, value in rows if value)
+    return Group(Text(report.title or report.name, "bold"), *head, Text(""), claims_table(pairs, width))
+
+
+def _rows(report: Report, claim: Claim, seq: int, recorded_at: str) -> Iterator[tuple[str, str | Text]]:
+    chain = claim.attribution.chain
+    for number, source in enumerate(chain):
+        yield "told by" if number == 0 else "through", f"{teller(source)} ({source.kind})"
+    yield "manner", claim.attribution.manner.replace("_", " ")
+    if claim.place:
+        yield "where", _place(claim.place)
+    if claim.time:
+        yield claim.time.role.replace("_", " "), f"{day(claim.time)} (“{claim.time.words}”)"
+    if claim.said:
+        yield "said", day(claim.said) + (f" (“{claim.said.words}”)" if claim.said.words else " (published)")
+    yield "how sure", sureness(claim) or "asserted"
+    if claim.verification_evidence:
+        yield "checked", f"“{claim.verification_evidence.text}”"
+    if claim.evidence.credit:
+        yield "credit", claim.evidence.credit
+    yield "read by", f"{claim.maker.reader} {claim.maker.version}, confidence {claim.confidence:.2f}"
+    for reason in claim.because:
+        yield "because", _reason(report, reason)
+    outlet = report.outlet.name if report.outlet else "unknown outlet"
+    yield "report", f"{report.title or report.name} — {outlet}, {report.published or 'no date'} ({report.id})"
+    yield "ledger", f"entry {seq}, recorded {recorded_at}; claim {claim.id}"
+
+
+def _place(place: Where) -> str:
+    point = "" if place.latitude is None else f", {place.latitude:.2f} {place.longitude:.2f}"
+    names = ", ".join(n for n in (place.name, place.admin1, place.country) if n)
+    return f"{names} (precision: {place.precision}{point})"
+
+
+def _reason(report: Report, reason: Reason) -> Text:
+    if reason.span is None:
+        return Text(reason.rule)
+    return Text.assemble((reason.rule, "cyan"), f" on “{reason.span.of(report.text)}”")

@@ -1,0 +1,81 @@
+"""Kinds that counted groups take over: from the group beside them in the sentence, or from an earlier telling in the report.
+
+    "12 people were killed, including 10 children"      part of the group before
+    "3 policemen and 2 soldiers were among the 9 dead"  among the group after
+    "six men and one woman"                             joined
+    "The 21 girls met the president."                   the same number as earlier in the report
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.understand.counted import Counted
+from sayso.understand.figure_kinds import Kind, Scene, kind_of
+
+Told = tuple[Counted, Kind]
+
+INCLUDING = frozenset({"including", "includes", "include", "included", "among", "comprising", "namely"})
+JOINTS = frozenset({"and", ",", "or", "plus", "&", "as", "well", "also", "another", "the", "along", "with", "their", "his", "her"})
+DEFINITE = frozenset({"the", "these", "those", "all", "both", "said"})
+JOINED_REACH = 8
+"""Tokens between two joined groups: "five police officers from the town and two soldiers"."""
+WEAK = 0.5
+"""What a noun alone tells of its bearers yields to what an earlier sentence said of the same people."""
+
+
+def kinds(scene: Scene) -> list[tuple[Counted, Kind | None]]:
+    """Each group of a sentence with its kind: its own, or taken over from the group before or after it."""
+    found: list[tuple[Counted, Kind | None]] = []
+    for group in scene.groups:
+        before = next(((g, k) for g, k in reversed(found) if k is not None), None)
+        own, heir = kind_of(scene, group), _from_before(scene, group, before)
+        found.append((group, max((k for k in (own, heir) if k is not None), key=lambda k: k.confidence, default=None)))
+    for at in range(len(found) - 2, -1, -1):
+        group, kind = found[at]
+        if kind is None or kind.confidence <= WEAK:
+            found[at] = (group, _from_after(scene, group, found[at + 1]) or kind)
+    return found
+
+
+def _from_before(scene: Scene, group: Counted, before: Told | None) -> Kind | None:
+    """The kind of the group before, where the words between join the two."""
+    if before is None:
+        return None
+    other, kind = before
+    between = [scene.word(at) for at in range(other.end, group.quantity.first)]
+    if any(word in INCLUDING for word in between[-3:]) or (between[-1:] == [","] and group.partitive):
+        return Kind(kind.kind, "part-of", 0.86)
+    if between and len(between) <= JOINED_REACH and between[-1] in JOINTS and ";" not in between:
+        return Kind(kind.kind, "joined", min(kind.confidence, 0.75))
+    if not between and other.partitive:
+        return Kind(kind.kind, "whole", 0.6)
+    return None
+
+
+def _from_after(scene: Scene, group: Counted, after: tuple[Counted, Kind | None]) -> Kind | None:
+    """The kind of the group after, where this one is among it or joined to it."""
+    other, kind = after
+    between = [scene.word(at) for at in range(group.end, other.quantity.first)]
+    if kind is None or len(between) > JOINED_REACH or not group.known:
+        return None
+    if "among" in between:
+        return Kind(kind.kind, "among", 0.8)
+    if between[-1:] == ["and"] and kind.rule in ("among", "predicate", "joined"):
+        return Kind(kind.kind, "joined", 0.7)
+    return None
+
+
+def repeated(scene: Scene, group: Counted, kind: Kind | None, told: Sequence[Told]) -> Kind | None:
+    """The kind that the report has already given the same people, where this sentence says no more of them."""
+    number = group.quantity
+    if kind is not None and kind.confidence > WEAK:
+        return kind
+    if group.head == "victim" and any(earlier.kind == "killed" for _, earlier in told):
+        return Kind("killed", "repeated", WEAK)
+    if number.low is None or number.low != number.high or not group.known or scene.word(number.first - 1) not in DEFINITE:
+        return kind
+    for other, earlier in reversed(told):
+        if other.quantity.low == number.low == other.quantity.high and number.low > 1:
+            return Kind(earlier.kind, "repeated", 0.65)
+    return kind

@@ -1,0 +1,56 @@
+"""Which of a sentence's times is the day of saying.
+
+It stands right beside the cue ("said on Monday that", "announced late Sunday"), or it opens a sentence whose claim comes
+after the cue ("On Friday, state television reported that …"). In "On Friday, six people were killed, police said" the claim
+comes before the cue, so Friday is when it happened.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from sayso.types import Layers, Sentence, Span, TimeMention, Token
+from sayso.understand.language import words as listed
+
+BESIDE = 5
+"""Words that may stand between a cue and the day of saying: "told a news conference in Oslo on Monday"."""
+OPENING = 4
+"""Words before a time that still opens its sentence."""
+
+
+def mentions_in(found: Layers, sentence: Sentence) -> list[TimeMention]:
+    """The time mentions of a sentence that denote a stretch of the calendar; found by bisection, for long reports."""
+    first = bisect_left(found.times, sentence.span.start, key=lambda m: m.span.start)
+    last = bisect_left(found.times, sentence.span.end, key=lambda m: m.span.start)
+    return [m for m in found.times[first:last] if m.when is not None]
+
+
+def is_said(sentence: Sentence, mention: TimeMention, claim: Span | None, cue: Span | None) -> bool:
+    """Is this the time at which the words of the cue were said? Without a cue, words of reporting stand in for it."""
+    if cue is not None and sentence.span.holds(cue):
+        return _beside(sentence, mention.span, cue, claim) or _opens(sentence, mention.span, cue, claim)
+    cues = (Span(t.start, t.end) for t in sentence.tokens if t.lower in listed("time_reporting"))
+    return any(_beside(sentence, mention.span, found, claim) for found in cues)
+
+
+def tokens_between(sentence: Sentence, one: Span, other: Span) -> tuple[Token, ...]:
+    """The words between two spans of a sentence, in whichever order they stand."""
+    first, last = sorted((one, other))
+    start = bisect_left(sentence.tokens, first.end, key=lambda t: t.start)
+    end = bisect_left(sentence.tokens, last.start, key=lambda t: t.start)
+    return sentence.tokens[start:end]
+
+
+def _beside(sentence: Sentence, time: Span, cue: Span, claim: Span | None) -> bool:
+    """After the cue, with neither the claim nor another clause between."""
+    if time.start < cue.end or (claim is not None and cue.end <= claim.start < time.start):
+        return False
+    between = tokens_between(sentence, cue, time)
+    return len(between) <= BESIDE and not any(t.lower in listed("time_said_breaks") for t in between)
+
+
+def _opens(sentence: Sentence, time: Span, cue: Span, claim: Span | None) -> bool:
+    """At the head of the sentence, before the cue, with the claim after it."""
+    if time.end > cue.start or claim is None or claim.start < cue.end:
+        return False
+    return bisect_left(sentence.tokens, time.start, key=lambda t: t.start) <= OPENING

@@ -1,0 +1,153 @@
+"""`sayso add` and everything that asks the ledger: the same words that a person types."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.commands.test_reading import TEXT, put, refused
+from tests.conftest import Sayso
+
+
+def test_adding_twice_changes_nothing(sayso: Sayso, demo: Path) -> None:
+    first, second = sayso("add", demo), sayso("add", demo)
+    count = len(list(demo.iterdir()))
+    assert first.status == second.status == 0, first.err + second.err
+    assert f"received {count} = {count} reports + 0 duplicates + 0 unchanged" in " ".join(first.err.split())
+    assert f"received {count} = 0 reports + 0 duplicates + {count} unchanged" in " ".join(second.err.split())
+    assert "all whole" in sayso("verify").out
+
+
+def test_a_bad_file_is_kept_as_unreadable_and_the_rest_is_added(sayso: Sayso, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    put(folder, "a.txt", TEXT)
+    put(folder, "b.txt", b"")
+    ran = sayso("add", folder)
+    assert refused(ran, "E004")
+    assert "1 reports" in ran.err and "1 unreadable" in ran.err
+    assert "1 unreadable" in sayso("doctor").out
+
+
+def test_claims_of_the_ledger_by_kind_place_and_day(sayso: Sayso, demo: Path) -> None:
+    sayso("add", demo)
+
+    def kinds(*filters: str) -> list[str]:
+        return [json.loads(line)["kind"] for line in sayso("claims", *filters).out.splitlines()]
+
+    everything = kinds()
+    assert set(kinds("--kind", "killed")) == {"killed"}
+    assert set(kinds("--kind", "people")) > {"killed", "arrested"}
+    assert 0 < len(kinds("--as-of", "2022-01-07")) < len(everything)
+    assert len(kinds("--as-of", "2022-01-07")) + len(kinds("--since", "2022-01-08")) == len(everything)
+    assert 0 < len(kinds("--place", "KZ")) <= len(everything)
+    assert len(kinds("--limit", "3")) == 3
+    assert kinds("--recorded-by", "2001-01-01") == []
+    assert "killed" in kinds("--text", "morgues killed") or kinds("--text", "morgues")
+
+
+def test_figures_name_their_tellers_and_say_what_they_are(sayso: Sayso, demo: Path) -> None:
+    sayso("add", demo)
+    table = sayso("figures", "--kind", "killed", "--format", "table").out
+    assert "164" in table and "Health Ministry" in table and "written for demonstration" in table
+    rows = [json.loads(line) for line in sayso("figures", "--kind", "arrested", "--format", "jsonl").out.splitlines()]
+    numbers = {value["low"] for row in rows for value in row["values"]}
+    assert {5135, 5800, 7939, 9900} <= numbers
+    for format in ("csv", "md", "json"):
+        assert "written for demonstration" in sayso("figures", "--kind", "killed", "--format", format).out
+
+
+def test_show_a_claim_by_the_beginning_of_its_id(sayso: Sayso, demo: Path) -> None:
+    sayso("add", demo)
+    claim = json.loads(sayso("claims", "--kind", "killed", "--limit", "1").out)
+    page = sayso("show", claim["claim"][:8]).out
+    assert "because" in page and "read by" in page and "written for demonstration" in page
+    assert refused(sayso("show", "c0ffee0ffee0"), "E027")
+    assert refused(sayso("show", "c"), "E028")
+
+
+def test_redacting_a_report(sayso: Sayso, tmp_path: Path) -> None:
+    path = put(tmp_path, "a.txt", TEXT)
+    sayso("add", path)
+    shown = sayso("claims", "--limit", "1").out
+    ledger = tmp_path / "test.ledger"
+    with sqlite3.connect(ledger) as connection:
+        (report,) = connection.execute("select id from reports").fetchone()
+    connection.close()
+    assert shown
+    assert sayso("redact", report, "--why", "a court ordered it").status == 0
+    assert sayso("claims").out == ""
+    assert "all whole" in sayso("verify").out
+    assert b"Interior Ministry" not in b"".join(p.read_bytes() for p in tmp_path.glob("test.ledger*"))
+    assert "1 refused" in " ".join(sayso("add", path).err.split())
+
+
+def test_rebuild_gives_the_same_claims(sayso: Sayso, demo: Path) -> None:
+    sayso("add", demo)
+    before = sayso("claims").out
+    assert sayso("rebuild").status == 0
+    assert sayso("claims").out == before
+
+
+def test_verify_finds_a_changed_entry(sayso: Sayso, tmp_path: Path) -> None:
+    sayso("add", put(tmp_path, "a.txt", TEXT))
+    with sqlite3.connect(tmp_path / "test.ledger") as connection:
+        for (name,) in connection.execute("select name from sqlite_master where type = 'trigger'").fetchall():
+            connection.execute(f"drop trigger {name}")
+        connection.execute("update entries set recorded_at = '2001-01-01T00:00:00.000000Z' where seq = 2")
+    connection.close()
+    ran = sayso("verify")
+    assert ran.status == 3
+    assert "E026 entry 2" in ran.err
+
+
+@pytest.mark.parametrize("command", [["claims"], ["figures"], ["verify"], ["rebuild"], ["show", "c1"]])
+def test_no_ledger_yet(sayso: Sayso, command: list[str]) -> None:
+    assert refused(sayso(*command), "E020")
+
+
+def test_a_file_that_is_no_ledger(sayso: Sayso, tmp_path: Path) -> None:
+    assert refused(sayso("--ledger", put(tmp_path, "x.ledger", "not a database " * 100), "claims"), "E024")
+
+
+def test_a_ledger_of_a_newer_version(sayso: Sayso, tmp_path: Path) -> None:
+    sayso("add", put(tmp_path, "a.txt", TEXT))
+    with sqlite3.connect(tmp_path / "test.ledger") as connection:
+        connection.execute("update alembic_version set version_num = '9999'")
+    connection.close()
+    assert refused(sayso("claims"), "E023")
+
+
+def test_a_locked_ledger(sayso: Sayso, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sayso("add", put(tmp_path, "a.txt", TEXT))
+    monkeypatch.setenv("SAYSO_WAIT_SECONDS", "0.2")
+    other = sqlite3.connect(tmp_path / "test.ledger", isolation_level=None)
+    other.execute("begin immediate")
+    try:
+        assert refused(sayso("add", put(tmp_path, "b.txt", TEXT + "More.")), "E021")
+    finally:
+        other.close()
+
+
+def test_explain(sayso: Sayso) -> None:
+    assert "COERCE / withhold" in sayso("explain", "internet_shutdown").out
+    assert "people said to have died" in sayso("explain").out
+    ran = sayso("explain", "kiled")
+    assert refused(ran, "E016") and "killed" in ran.err
+
+
+def test_doctor(sayso: Sayso) -> None:
+    ran = sayso("doctor")
+    assert ran.status == 0 and "gazetteer" in ran.out and "none yet" in ran.out
+
+
+def test_an_unexpected_error_is_one_line(sayso: Sayso, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("a\nb")
+
+    monkeypatch.setattr("sayso.commands.about.explain", fail)
+    ran = sayso("explain")
+    assert (ran.status, ran.err) == (70, "E099 RuntimeError: a b: please report it with the command that you typed\n")

@@ -1,0 +1,63 @@
+"""Docs that fail when stale: every command, setting, error and layer is documented, and nothing is that is not there."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from pathlib import Path
+
+import typer.main
+
+from sayso.cli import app
+from sayso.errors import CODES
+from sayso.export.layers import LINES
+from sayso.settings import Settings
+from sayso.types import Claim
+
+ROOT = Path(__file__).resolve().parents[1]
+NOT_IN_THE_LINE = {"id", "because", "verified_by"}
+
+
+def doc(name: str) -> str:
+    return (ROOT / "docs" / name).read_text(encoding="utf8")
+
+
+def test_every_command_is_documented() -> None:
+    commands = set(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+    headings = set(re.findall(r"^## sayso (\w+)", doc("commands.md"), re.MULTILINE))
+    assert headings == commands
+
+
+def test_every_command_has_an_example() -> None:
+    for name, command in typer.main.get_command(app).commands.items():  # type: ignore[attr-defined]
+        assert f"sayso {name}" in (command.help or ""), name
+
+
+def test_every_setting_is_documented() -> None:
+    for name, field in Settings.model_fields.items():
+        row = f"| `SAYSO_{name.upper()}` |"
+        assert row in doc("settings.md")
+        line = next(x for x in doc("settings.md").splitlines() if x.startswith(row))
+        assert f"`{field.default}`" in line
+
+
+def test_every_error_is_documented() -> None:
+    told = dict(re.findall(r"^\| (E\d+) \| .* \| (.*) \|$", doc("errors.md"), re.MULTILINE))
+    assert told == {code: made.remedy for code, made in CODES.items()}
+
+
+def test_every_layer_and_field_of_a_line_is_documented() -> None:
+    text = doc("line-format.md")
+    assert all(f"| {layer} |" in text for layer in LINES)
+    fields = {f.name for f in dataclasses.fields(Claim)} - NOT_IN_THE_LINE
+    assert [f for f in sorted(fields) if f"`{f}`" not in text] == []
+
+
+def test_readme_names_the_two_commands() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf8")
+    assert "make demo" in readme and "make test" in readme
+
+
+def test_no_file_names_a_registry_or_this_machine() -> None:
+    pinned = (ROOT / "constraints.txt").read_text(encoding="utf8").splitlines()
+    assert all(re.fullmatch(r"[\w.-]+==[\w.+!-]+|#.*|", line) for line in pinned)
