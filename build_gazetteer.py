@@ -49,8 +49,8 @@ INDEX = "CREATE INDEX region ON place (country, admin1) WHERE kind = 'region'"
 GENERIC = frozenset(
     """oblysy oblast oblasty respublika respublikasi kray krai sheng zizhiqu shi province provincia provincie region wilayah
     governorate muhafazat district department county autonomous republic municipality parish division prefecture
-    apskritis maakond novads il ili megye viloyati rayon raion rayonu okrug voblasc voblast federal city gorod capital
-    territory changwat tinh ostan mintaqasi velayaty eparchia judet judetul kanton avtonomnyy avtonomnaya avtonomny""".split()
+    apskritis maakond novads il ili megye viloyati rayon raion rayonu okrug voblasc voblast federal gorod
+    changwat tinh ostan mintaqasi velayaty eparchia judet judetul kanton avtonomnyy avtonomnaya avtonomny""".split()
 )
 MACHINE = re.compile(r"[a-z '’`ʻʿ-]+")  # GeoNames' transliterations of other scripts stand in lower case: "a la mu tu"
 CODE = re.compile(r"[A-Z0-9]{1,4}")  # airport codes and other abbreviations
@@ -200,7 +200,7 @@ def regions(aliases: list[dict[str, str]], learned: Learned) -> Iterator[Place]:
     told = {(a["country"], a["admin1"]) for a in aliases if a["admin1"]}
     for number, part in enumerate(sorted(pycountry.subdivisions, key=lambda s: s.code)):
         name = plain(part.name)
-        if not name or (part.country_code, key(name)) in taken:
+        if not name or {(part.country_code, key(n)) for n in (name, part.name)} & taken:
             continue
         code = learned.code(part.country_code, name)
         code = None if (part.country_code, code) in told or part.parent_code else code

@@ -29,6 +29,14 @@ CASES = {
     "ordered to": ("Units were ordered to arrest 20 organisers.", "20 organisers", Status.ORDERED),
     "allegedly": ("Guards allegedly beat four men.", "four men", Status.ALLEGED),
     "reportedly, subject before": ("Eleven migrants have reportedly drowned.", "Eleven migrants", Status.ALLEGED),
+    "an arrest for an alleged act is plain": ("Police held two men for allegedly taking bribes.", "two men", Status.ASSERTED),
+    "an alleged doer does not make the deed doubtful": ("Six men were shot, allegedly by guards.", "Six men", Status.ASSERTED),
+    "alleged reaches its noun": ("They marched over alleged fraud and 40 people were hurt.", "40 people", Status.ASSERTED),
+    "a clause with when": ("Two men were hurt when guards allegedly opened fire.", "Two men", Status.ASSERTED),
+    "a clause with before": ("A blast killed six people before the minister was to speak.", "six people", Status.ASSERTED),
+    "a relative clause speaks of its noun": ("They named 12 people who may be dead.", "12 people", Status.POSSIBLE),
+    "what is presupposed": ("Alcohol could explain the deaths of the 21 victims.", "21 victims", Status.ASSERTED),
+    "a participle after a comma": ("The talks will fail, leaving six dead.", "six dead", Status.ASSERTED),
     "another clause": ("Six men died, while others will be tried.", "Six men", Status.ASSERTED),
     "claimed responsibility is no cue": ("A group claimed responsibility for killing six men.", "six men", Status.ASSERTED),
     "taken back": ("The number of 164 dead was taken back hours later.", "164 dead", Status.RETRACTED),
@@ -40,7 +48,7 @@ CASES = {
     "the verb form is part of the words": ("Flights could be restricted soon.", "could be restricted", Status.POSSIBLE),
     "the cue is the claim": ("The president gave the order to shoot.", "order to shoot", Status.ASSERTED),
     "denied outweighs possible": ("He denied that troops could fire.", "fire", Status.DENIED),
-    "if": ("If the dam breaks, 900 people must leave.", "dam breaks", Status.HYPOTHETICAL),
+    "if": ("If a dam breaks, 900 people must leave.", "breaks", Status.HYPOTHETICAL),
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, insert, select
 
 from sayso.ledger import bodies, chain, schema
 from sayso.ledger.bodies import Body
-from sayso.ledger.canonical import encode, moment
+from sayso.ledger.canonical import moment
 from sayso.ledger.views import Rows, apply, project
 from sayso.types import Entry, Report
 
@@ -55,9 +55,10 @@ def append(connection: Connection, hand: Hand, said: Sequence[Body], report: Rep
     prev, rows, new = last.hash, Rows(), list[dict[str, Any]]()
     for seq, body in enumerate(said, start=last.seq + 1):
         salt, kind = hand.random_bytes(chain.SALT_BYTES), bodies.KINDS[type(body)]
-        entry: Entry = chain.link(prev, seq, kind, bodies.id_of(body), at, encode(body), salt)
-        project(entry, body, report, rows)
-        new.append(asdict(entry) | {"kind": str(kind)})
+        words = bodies.say(body)
+        entry = chain.link(prev, seq, kind, bodies.id_of(body), at, words.canonical, salt)
+        project(entry, words, report, rows)
+        new.append({name: getattr(entry, name) for name in Entry.__slots__} | {"kind": str(kind)})
         prev = entry.hash
     connection.execute(insert(schema.entries), new)
     apply(connection, rows)

@@ -80,6 +80,29 @@ def reading_id(report: str, maker: Maker) -> str:
     return _id("g", report, maker.reader, maker.version)
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A body, its canonical bytes, and of a reading those of each claim, which the views keep apart."""
+
+    body: Body
+    canonical: bytes
+    claims: tuple[bytes, ...] = ()
+
+
+def say(body: Body) -> Said:
+    """The body with its bytes."""
+    if not isinstance(body, Reading):
+        return Said(body, canonical.encode(body))
+    claims = tuple(map(canonical.encode, body.claims))
+    return Said(body, canonical.encode_with(replace(body, claims=()), "claims", claims), claims)
+
+
+def hear(kind: EntryKind, body: bytes) -> Said:
+    """The same from the bytes of an entry. ValueError where they say nothing of that kind."""
+    said = decode(kind, body)
+    return Said(said, body, tuple(map(canonical.encode, said.claims)) if isinstance(said, Reading) else ())
+
+
 def decode(kind: EntryKind, body: bytes) -> Body:
     """What the entry says. ValueError where the bytes say nothing of that kind."""
     said: Body = canonical.decode(TYPES[kind], body)

@@ -53,10 +53,12 @@ def _batches(source: Connection, until: int | None) -> Iterator[list[Entry]]:
 
 def _replay(source: Connection, entry: Entry, body: bytes, reports: dict[str, Report], rows: Rows) -> None:
     try:
-        said = bodies.decode(EntryKind(entry.kind), body)
-        if isinstance(said, Report):
-            reports[said.id] = said
-        of = (reports.get(said.report) or _report(source, said.report)) if isinstance(said, Reading) else None
+        said = bodies.hear(EntryKind(entry.kind), body)
+        of = None
+        if isinstance(said.body, Report):
+            reports[said.body.id] = said.body
+        if isinstance(said.body, Reading):
+            of = reports.get(said.body.report) or _report(source, said.body.report)
         project(entry, said, of, rows)
     except ValueError as error:
         raise SaysoError("E026", seq=entry.seq, detail=error) from error

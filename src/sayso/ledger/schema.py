@@ -36,8 +36,8 @@ entries = Table(
     Column("body", LargeBinary),
     Column("salt", LargeBinary),
     Column("commitment", Text, nullable=False),
-    Column("prev", Text, nullable=False, unique=True),
-    Column("hash", Text, nullable=False, unique=True),
+    Column("prev", Text, nullable=False),
+    Column("hash", Text, nullable=False),
     Index("entries_kind", "kind", "seq"),
     Index("entries_recorded_at", "recorded_at", "seq"),
 )
@@ -85,7 +85,6 @@ reports = _view(
     Column("demonstration", Boolean, nullable=False),
     Column("characters", Integer, nullable=False),
     Index("reports_name", "name"),
-    Index("reports_url", "url"),
     Index("reports_known_by", "known_by"),
 )
 

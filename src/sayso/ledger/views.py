@@ -8,15 +8,15 @@ replay. So several entries may be put in one `Rows` and applied together.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, update
 
 from sayso.ledger import schema
-from sayso.ledger.bodies import Body, Receipt, Redaction, Setting
-from sayso.ledger.canonical import encode, moment
+from sayso.ledger.bodies import Body, Receipt, Redaction, Said, Setting
+from sayso.ledger.canonical import moment
 from sayso.ledger.claim_row import claim_row
 from sayso.ledger.moments import stretch
 from sayso.ledger.storable import storable
@@ -34,6 +34,8 @@ class Rows:
     inserts: dict[Table, list[Row]] = field(default_factory=dict)
     ends: list[Row] = field(default_factory=list)
     """Readings that supersede what their report had: {of, by, first}."""
+    unread: set[str] = field(default_factory=set)
+    """Reports among these entries that no reading has followed yet: their first one ends nothing."""
     erased: list[Row] = field(default_factory=list)
     """Entries whose rows go: {erased}."""
 
@@ -48,13 +50,13 @@ def row_number(seq: int, number: int) -> int:
     return seq * schema.ROWS_PER_ENTRY + number
 
 
-def project(entry: Entry, body: Body, report: Report | None, rows: Rows) -> None:
-    """Add to `rows` what `entry`, which says `body`, does to the views. `report` is the one that a reading is of."""
-    match body:
+def project(entry: Entry, said: Said, report: Report | None, rows: Rows) -> None:
+    """Add to `rows` what `entry`, which says `said`, does to the views. `report` is the one that a reading is of."""
+    match body := said.body:
         case Report():
             _report(entry, body, rows)
         case Reading() if report is not None:
-            _reading(entry, body, report, rows)
+            _reading(entry, body, said.claims, report, rows)
         case Redaction():
             rows.insert(schema.redactions, entry, id=entry.id, subject=body.subject, why=body.why)
             rows.erased += [{"erased": id} for id in body.erased]
@@ -77,6 +79,7 @@ def apply(connection: Connection, rows: Rows) -> None:
 
 
 def _report(entry: Entry, report: Report, rows: Rows) -> None:
+    rows.unread.add(report.id)
     rows.insert(
         schema.reports,
         entry,
@@ -105,8 +108,11 @@ def known_by(report: Report) -> str | None:
     return said.end if said else None
 
 
-def _reading(entry: Entry, reading: Reading, report: Report, rows: Rows) -> None:
-    rows.ends.append({"of": reading.report, "by": entry.seq, "first": row_number(entry.seq, 0)})
+def _reading(entry: Entry, reading: Reading, claims: Sequence[bytes], report: Report, rows: Rows) -> None:
+    if reading.report in rows.unread:
+        rows.unread.remove(reading.report)
+    else:
+        rows.ends.append({"of": reading.report, "by": entry.seq, "first": row_number(entry.seq, 0)})
     rows.insert(
         schema.readings,
         entry,
@@ -124,8 +130,8 @@ def _reading(entry: Entry, reading: Reading, report: Report, rows: Rows) -> None
         "demonstration": report.demonstration,
         "ended": None,
     }
-    for number, claim in enumerate(reading.claims):
-        rows.insert(schema.claims, entry, number, **shared, **claim_row(claim), body=encode(claim))
+    for number, (claim, exact) in enumerate(zip(reading.claims, claims, strict=True)):
+        rows.insert(schema.claims, entry, number, **shared, **claim_row(claim), body=exact)
 
 
 _SIMPLE: dict[type, Table] = {

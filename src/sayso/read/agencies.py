@@ -36,7 +36,7 @@ def credit_line(text: str) -> tuple[str, ...]:
     """The agencies of a line that names agencies and, at most, initials of editors: "jm/dm (AFP, dpa)". Else nothing."""
     if len(text) > LONGEST_CREDIT:
         return ()
-    agencies = named(text)
+    agencies = tuple(dict.fromkeys(short(match.group()) for match in NAMED.finditer(text)))
     if not agencies:
         return ()
     first, _, others = NAMED.sub(" ", text).strip().partition(" ")

@@ -24,16 +24,18 @@ MAKERS = re.compile(rf"(?<![\w-]){MAKER}(?![\w-])", re.IGNORECASE)
 
 MARKER = re.compile(rf"{either('caption_markers')}\s*(?::|\s(?=\S)|$)\s*", re.IGNORECASE)
 MARKED_CREDIT = re.compile(
-    rf"{either('credit_markers')}\s*(?::|\s+by\b:?|/|(?<=copyright)|(?<=credit)|(?<=source))\s*", re.IGNORECASE
+    rf"{either('credit_markers')}\s*(?::|\s+by\b:?|/|(?<=copyright)|(?<=courtesy\sof)|(?<=credit)|(?<=source))\s*",
+    re.IGNORECASE,
 )
 START = re.compile(
     rf"(?:{either('caption_starts')}(?!\w)|in this \S[^.\n]{{0,60}}?(?:photo|picture|image|frame|screengrab)\b)", re.IGNORECASE
 )
 ROUND = re.compile(r"[(\[](?P<credit>[^()\[\]]{2,90})[)\]][\s.]*$")
 INLINE = re.compile(
-    rf"(?:(?<=[.!?”\"’)])\s*|\s+[|•–—-]\s*|\s+)(?P<whole>{either('credit_markers')}\s*:\s*(?P<credit>[^:.\n]{{2,80}}))\.?$",
+    rf"(?:(?<=[.!?”\"’)])\s*|\s+[|•–—-]\s*|\s+)(?P<whole>{either('credit_markers')}\s*:\s*(?P<credit>[^:\n]{{2,80}}?))\.?$",
     re.IGNORECASE,
 )
+OWNED = re.compile(rf"©\s?(?P<credit>{NAME})\.?$")
 SLASHED = re.compile(rf"(?P<credit>{NAME}\s*/\s*(?:{NAME_WORD}\s+){{0,2}}(?i:{MAKER})(?:\s+via\s+(?i:{MAKER}))?)[\s.)]*$")
 HIDDEN = re.compile(r"\s*\b(?:hide|toggle) caption(?:\s+\d+ of \d+)?\s*$", re.IGNORECASE)
 """Buttons below the pictures of a gallery."""
@@ -67,7 +69,9 @@ def caption(text: str, line: Span, marked: bool = False) -> Caption | None:
     if found is None:
         return Caption(line, None) if marked or (start and _sure_start(start)) else None
     end, credit = found
-    return Caption(Span(line.start, end), credit) if end > line.start else None
+    inner = _closing_credit(text, Span(line.start, end), sure=True)  # "… (Jane Doe/AP, File) (Associated Press)"
+    end, credit = inner or (end, credit)
+    return Caption(Span(line.start, end), credit or None) if end > line.start else None
 
 
 def credit(line: str, expected: bool = False) -> str | None:
@@ -92,14 +96,14 @@ def only_credit(words: str) -> bool:
     """Is what should be a caption nothing but its credit, once or, as some sites print it, twice?"""
     half = len(words) // 2
     first, second = words[:half].strip(), words[half:].strip()
-    return credit(words) is not None or (first == second and credit(first) is not None)
+    return credit(words) is not None or (first == second and len(first) <= LONGEST_CREDIT)
 
 
 def maker(credit: str) -> str:
     """The name in a credit, without the words before it: "Picture: Jane Doe" → "Jane Doe"."""
     bare = " ".join(credit.split()).strip("()[]|• ")
     marked = MARKED_CREDIT.match(bare)
-    return (bare[marked.end() :] if marked else bare).strip(" /©") or bare
+    return (bare[marked.end() :] if marked else bare).strip(" /©.")
 
 
 def _closing_credit(text: str, line: Span, sure: bool) -> tuple[int, str] | None:
@@ -109,9 +113,13 @@ def _closing_credit(text: str, line: Span, sure: bool) -> tuple[int, str] | None
         name = match["credit"].strip()
         if _is_credit(name, sure):
             return _words_end(text, line, match.start()), maker(name)
-    for pattern in (INLINE, SLASHED):
-        if (match := pattern.search(tail, max(0, len(tail) - 2 * LONGEST_CREDIT))) and _is_name(match["credit"]):
-            begin = match.start("whole") if pattern is INLINE else match.start("credit")
+    for mark, pattern in ((":", INLINE), ("©", OWNED), ("/", SLASHED)):
+        if (
+            mark in tail[-2 * LONGEST_CREDIT :]
+            and (match := pattern.search(tail, max(0, len(tail) - 2 * LONGEST_CREDIT)))
+            and _is_name(match["credit"])
+        ):
+            begin = match.start("whole") if pattern is INLINE else match.start()
             return _words_end(text, line, begin), maker(match["credit"])
     return None
 

@@ -7,8 +7,10 @@ import re
 from sayso.read.wordlist import either, entries
 
 STARTS = re.compile(rf"{either('furniture_starts')}(?!\w)|#\w+(?:\s+#\w+)*$|https?://\S+$", re.IGNORECASE)
-ANYWHERE = re.compile(either("furniture_anywhere"), re.IGNORECASE)
+ANYWHERE = entries("furniture_anywhere")
 RULE = re.compile(r"[\s_*=~•·.#|–—-]*")
+LINK = re.compile(r"\[[^\[\]]{3,150}[^.!?\]]\]")
+"""A headline in square brackets is a link to another report."""
 EDGES = " \t\"'.:;,!…|»>«<[]()→›-–—*"
 LONGEST_LINE = 200
 """Characters of a line that is told by its beginning: a longer one that begins "Copyright" may be an article about it."""
@@ -18,12 +20,13 @@ LONGEST_LEGAL = 600
 
 def is_furniture(line: str) -> bool:
     """Is this line (trimmed, not empty) no part of the news?"""
-    if RULE.fullmatch(line):
+    if RULE.fullmatch(line) or LINK.fullmatch(line):
         return True
     length = len(line)
     if length <= LONGEST_LINE and (_bare(line) in WHOLE or STARTS.match(line.lstrip("(["))):
         return True
-    return length <= LONGEST_LEGAL and ANYWHERE.search(line) is not None
+    lower = line.lower()
+    return length <= LONGEST_LEGAL and any(words in lower for words in ANYWHERE)
 
 
 def opens_list(line: str) -> bool:
@@ -35,4 +38,4 @@ def _bare(line: str) -> str:
     return " ".join(line.lower().replace("’", "'").split()).strip(EDGES)
 
 
-WHOLE = frozenset(_bare(entry) for entry in entries("furniture_whole"))
+WHOLE = frozenset(_bare(entry) for entry in entries("furniture_whole")) - {""}

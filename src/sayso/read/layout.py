@@ -189,7 +189,7 @@ class _Page:
     def by_furniture(self, unit: Unit, line: str) -> bool:
         if not is_furniture(line):
             return False
-        if self.paragraphs and len(line) > len("copyright"):
+        if self.paragraphs:
             self.closed_by = self.closed_by or (agencies.named(line) if "contributed" in line or "opyright" in line else ())
         if opens_list(line) and self._only_links_follow():
             self.at = len(self.units)
@@ -217,7 +217,13 @@ class _Page:
             return self.place(BlockKind.LEAD, Span(unit.span.start + match.end(), unit.span.end))
         if match := BULLET.match(line):
             return self.place(BlockKind.LEAD, Span(unit.span.start + match.end(), unit.span.end))
+        if self.blocks and self.blocks[-1].kind is BlockKind.LEAD and titles.looks_like_heading(line) and self._point_follows():
+            return self.place(BlockKind.LEAD, unit.span)
         return self._is_standfirst() and self.place(BlockKind.LEAD, unit.span)
+
+    def _point_follows(self) -> bool:
+        """Is the unit one of several points? The last line without a stop above the body may as well be a heading."""
+        return self.at >= 2 and not self.units[self.at - 1].after_gap
 
     def _is_standfirst(self) -> bool:
         if not self.blocks or self.blocks[-1].kind not in (BlockKind.TITLE, BlockKind.LEAD):

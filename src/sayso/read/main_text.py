@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import suppress
+from threading import Thread
 
 from lxml.html import HtmlElement
 
+from sayso import limits
 from sayso.read.parts import Part
 from sayso.vocabulary import BlockKind
 
@@ -27,15 +30,29 @@ def main_parts(page: HtmlElement, parts: Sequence[Part], ask_trafilatura: bool) 
 
 def _by_trafilatura(page: HtmlElement, parts: Sequence[Part]) -> set[int]:
     """Numbers of the parts that are in trafilatura's text; white space and letter case do not count."""
+    text = _squeezed(_trafilatura(page))
+    return {number for number, part in enumerate(parts) if text and _squeezed(part.text) in text and not _menu(part)}
+
+
+def _trafilatura(page: HtmlElement) -> str:
+    """Its text of the page; nothing where it fails or is not done after `limits.PAGE_SECONDS`.
+
+    It runs in a thread of its own because it offers no limit of time; a thread that is given up ends with the process.
+    """
     from trafilatura import bare_extraction
 
-    try:
-        document = bare_extraction(page, include_comments=False, include_tables=True, with_metadata=False)
-    except Exception:
+    out: list[str] = []
+
+    def extract() -> None:
         # third-party code on hostile input: whatever it raises, the second reader takes over
-        return set()
-    text = _squeezed(str(getattr(document, "text", None) or ""))
-    return {number for number, part in enumerate(parts) if text and _squeezed(part.text) in text and not _menu(part)}
+        with suppress(Exception):
+            document = bare_extraction(page, include_comments=False, include_tables=True, with_metadata=False)
+            out.append(str(getattr(document, "text", None) or ""))
+
+    worker = Thread(target=extract, daemon=True)
+    worker.start()
+    worker.join(limits.PAGE_SECONDS)
+    return out[0] if out else ""
 
 
 def _by_density(parts: Sequence[Part]) -> set[int]:

@@ -1,8 +1,8 @@
 """The doer and the one it is done to, of an event whose trigger is known.
 
 `clauses.py` finds the noun phrase; here it becomes an `Actor`: the name in it where there is one, its kind by the words of
-`actor_kinds.txt` (the head of the phrase first), its country by demonyms and country names. A phrase that is neither a name nor a
-known kind of doer gives no actor: better none than "the situation".
+`actor_kinds.txt` (the head of the phrase first), its country by demonyms and country names. A phrase that is neither a name
+nor a known kind of doer gives no actor: better none than "the situation".
 """
 
 from __future__ import annotations
@@ -77,7 +77,10 @@ def _phrases(tokens: Sequence[Token], first: int, last: int) -> tuple[Phrase | N
         done_to = clauses.subject(tokens, verb)
         doer = clauses.agent(tokens, verb)
         return (doer, done_to) if doer or not _serves(tokens, done_to) else (done_to, None)
-    return clauses.subject(tokens, verb), clauses.object_(tokens, verb)
+    done_to = clauses.object_(tokens, verb)
+    if done_to and done_to.last < last:  # the object is part of the trigger: "gave an order to shoot …"
+        done_to = clauses.object_(tokens, last)
+    return clauses.subject(tokens, verb), done_to
 
 
 def _of_noun(tokens: Sequence[Token], first: int, last: int) -> tuple[Phrase | None, Phrase | None]:
@@ -97,7 +100,7 @@ def _of_noun(tokens: Sequence[Token], first: int, last: int) -> tuple[Phrase | N
 
 
 def _enacting_verb(tokens: Sequence[Token], first: int) -> int | None:
-    """"imposed" in "imposed a nationwide state of emergency": a verb that makes the noun happen."""
+    """ "imposed" in "imposed a nationwide state of emergency": a verb that makes the noun happen."""
     for at in range(first - 1, max(-1, first - ENACTING_REACH), -1):
         if tokens[at].lower in words("actor_enacting"):
             return None if clauses.passive(tokens, at) else at
@@ -107,7 +110,7 @@ def _enacting_verb(tokens: Sequence[Token], first: int) -> int | None:
 
 
 def _modifier(tokens: Sequence[Token], first: int) -> Phrase | None:
-    """"Israeli" before "air strikes", "Maoist" before "attack", or "X's" before "order"."""
+    """ "Israeli" before "air strikes", "Maoist" before "attack", or "X's" before "order"."""
     at = first - 1
     if at > 0 and tokens[at].lower == "'s":
         return Phrase(at - 1, at - 1)

@@ -15,7 +15,7 @@ from sayso.understand.language import words
 
 def attribution_of(report: Report, found: Layers, span: Span, sentence: int) -> Attribution:
     """The attribution that reaches the words at `span` of sentence number `sentence`; OWN_VOICE where none does."""
-    reaching = [a for a in found.attributions if _tells(report.text, a) and any(c.holds(span) for c in a.content)]
+    reaching = [a for a in found.attributions if _reaches(report.text, a, span)]
     if not reaching:
         return OWN_VOICE
     reaching.sort(key=lambda a: _size(a, span))
@@ -28,6 +28,13 @@ def attribution_of(report: Report, found: Layers, span: Span, sentence: int) -> 
     return replace(reaching[0], chain=chain)
 
 
+def _reaches(text: str, attribution: Attribution, span: Span) -> bool:
+    """Do the words stand in what it attributes, or are they its cue ("called for", of a demand)?"""
+    if any(cue.overlaps(span) for cue in attribution.cue):
+        return True
+    return any(content.holds(span) for content in attribution.content) and _tells(text, attribution)
+
+
 def _tells(text: str, attribution: Attribution) -> bool:
     """Does its cue pass on what happened, rather than a stance on it ("praised the rescue of 20 miners")?"""
     if any(span.of(text).lower() == "you" for span in attribution.source):
@@ -37,7 +44,8 @@ def _tells(text: str, attribution: Attribution) -> bool:
 
 
 def _size(attribution: Attribution, span: Span) -> int:
-    return min(c.end - c.start for c in attribution.content if c.holds(span))
+    """Characters of the content that holds `span`; none where the cue itself does."""
+    return min((c.end - c.start for c in attribution.content if c.holds(span)), default=0)
 
 
 def _joined(inner: tuple[Source, ...], outer: tuple[Source, ...]) -> tuple[Source, ...]:

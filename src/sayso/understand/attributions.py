@@ -13,13 +13,14 @@ from sayso.understand.chains import tellers
 from sayso.understand.layer import layer
 from sayso.understand.name_runs import name_runs
 from sayso.understand.quotations import quotations
-from sayso.understand.quoted_words import Words, words_of
+from sayso.understand.quoted_words import Words
 from sayso.understand.ranges import Found, Range
 from sayso.understand.relations import relations
 from sayso.understand.resolution import Named, resolve
 from sayso.understand.running import carry_on
 from sayso.understand.source_kinds import country_of, kind_of
 from sayso.understand.source_names import name_range
+from sayso.understand.utterances import utterances
 from sayso.vocabulary import Manner
 
 
@@ -30,9 +31,8 @@ def attributions(report: Report, found: Layers) -> tuple[Attribution, ...]:
     runs = name_runs(report.text, found.sentences)
     out: list[Attribution] = []
     earlier: list[Source] = []
-    per_sentence = [words_of(report.text, s, quoted[s.block]) for s in found.sentences]
-    blocks = [s.block for s in found.sentences]
-    for w, relation, contents in carry_on(per_sentence, blocks, [relations(w) for w in per_sentence]):
+    spoken = utterances(report.text, found.sentences, quoted)
+    for w, relation, contents in carry_on(spoken, [relations(w) for w, _ in spoken]):
         chain = _chain(w, relation, Named(runs, earlier))
         earlier += chain[:1]
         source = () if relation.source is None else (w.span(*relation.source),)

@@ -3,7 +3,7 @@
     month(2022, 1)                → value 2022-01, 2022-01 … 2022-01, precision month
     move(date(2022, 1, 7), -1, "W") → value 2021-W52, 2021-12-27 … 2022-01-02, precision week
 
-TIMEX3 values: TimeML 1.2.1 (2022-W01, 2022-W01-WE, 2022-Q3, 2022-SP, 199, 2022-01-07TMO). Weeks are those of ISO 8601, from Monday.
+TIMEX3 values: TimeML 1.2.1 (2022-W01, 2022-W01-WE, 2022-Q3, 2022-SP, 199, 2022-01-07TMO). Weeks are those of ISO 8601.
 Years before 1 and after 9999 have no date: whatever leads there comes back as None.
 """
 
@@ -18,7 +18,7 @@ from sayso.vocabulary import TimePrecision, TimexType
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A time as TIMEX3 type and value; `start` and `end` (inclusive ISO prefixes) are None where no calendar stretch is known."""
+    """TIMEX3 type and value; `start` and `end` (inclusive ISO prefixes) are None where no calendar stretch is known."""
 
     type: TimexType
     value: str

@@ -13,6 +13,8 @@ from sayso.understand.language import words
 
 NEAR = 6
 """Words to the left in which "protest" makes a cause of "against"."""
+NAMING = 5
+"""Words to the left in which "identified" makes a name or role of what follows "as"."""
 FAR = 14
 """Words to the left in which "arrested" makes a cause of "for"."""
 VERB_REACH = 10
@@ -28,29 +30,31 @@ def fits(trait: str, tokens: Sequence[Token], first: int, last: int) -> bool:
 
 
 def _contention(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """"protest over", "clashes over", "arrested over" — not "over 70 people"."""
+    """ "protest over", "clashes over", "arrested over" — not "over 70 people"."""
     near = any(t.lower in words("cause_contention") | words("cause_protests") for t in tokens[max(0, first - NEAR) : first])
     return near and last < len(tokens) and word_class(tokens[last]) != "num"
 
 
 def _protest(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """"protest against", "slogans against" — not "violence against"."""
+    """ "protest against", "slogans against" — not "violence against"."""
     return any(t.lower in words("cause_protests") for t in tokens[max(0, first - NEAR) : first])
 
 
 def _then(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """"after the raid", "following the raid" — not "shortly after", which tells only when, nor "is following"."""
-    return not first or (tokens[first - 1].lower not in words("cause_not_before_after") and word_class(tokens[first - 1]) != "aux")
+    """ "after the raid", "following the raid" — not "shortly after", which tells only when, nor "is following"."""
+    return not first or (
+        tokens[first - 1].lower not in words("cause_not_before_after") and word_class(tokens[first - 1]) != "aux"
+    )
 
 
 def _penalty(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """"arrested for", "sentenced to ten years for", "condemned for"."""
+    """ "arrested for", "sentenced to ten years for", "condemned for"."""
     return any(t.lower in words("cause_penalties") for t in tokens[max(0, first - FAR) : first])
 
 
 def _clause(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """"as police moved in", not "as a teacher", "such as", "known as"."""
-    if first and tokens[first - 1].lower in words("cause_not_before_as"):
+    """ "as police moved in", not "as a teacher", "such as", "known as"."""
+    if any(t.lower in words("cause_not_before_as") for t in tokens[max(0, first - NAMING) : first]):
         return False
     if last >= len(tokens) or tokens[last].lower in words("cause_not_after_as"):
         return False
@@ -59,14 +63,19 @@ def _clause(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 
 def _purpose(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """"marched to demand", not "decided to demand"."""
+    """ "marched to demand", not "decided to demand"."""
     if last >= len(tokens) or tokens[last].lower not in words("cause_purposes"):
         return False
     return first > 0 and tokens[first - 1].lower not in words("cause_not_before_to") and word_class(tokens[first - 1]) != "aux"
 
 
+def _participle(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """ "marched, demanding", not "were demanding"."""
+    return first > 0 and word_class(tokens[first - 1]) not in ("aux", "adv")
+
+
 def _doing(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """"by blocking"."""
+    """ "by blocking"."""
     return last < len(tokens) and tokens[last].lower.endswith("ing")
 
 
@@ -77,5 +86,6 @@ CONDITIONS: Mapping[str, Trait] = {
     "penalty": _penalty,
     "clause": _clause,
     "purpose": _purpose,
+    "participle": _participle,
     "doing": _doing,
 }

@@ -8,8 +8,8 @@ A signal (`cause_signals.txt`) joins an effect and a cause. What its line says:
     following   effect fronts         it may also begin the sentence: "Following the raid, residents marched"
     over        effect contention     a condition on its surroundings, see cause_traits.py
 
-An end is the clause on its side of the signal: up to a stop, a comma before a new clause, or words of attribution. "The trigger for X
-was Y" is a rule of its own. Ends shorter than a word or longer than `LONGEST` tokens are not taken.
+An end is the clause on its side of the signal: up to a stop, a comma before a new clause, or words of attribution. "The
+trigger for X was Y" is a rule of its own. Ends without a word of meaning or longer than `LONGEST` tokens are not taken.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ SPEECH_REACH = 5
 """Words after a comma in which a verb of saying shows that attribution begins."""
 ADVERBIAL = 7
 """Words of an adverbial that stands before the subject."""
-OPENING = frozenset(";!?—“\"")
+OPENING = frozenset(';!?—“"')
 CLOSING = frozenset(";!?—”")
 """Marks at which a clause ends. A full stop inside a sentence belongs to an abbreviation."""
 
@@ -52,8 +52,10 @@ def _causes(sentence: Sentence, number: int) -> Iterator[Cause]:
                 yield cause
 
 
-def _joined(tokens: Sequence[Token], signal: Found, number: int) -> Cause | None:
+def _joined(tokens: Sequence[Token], signal: Found[str], number: int) -> Cause | None:
     order, *traits = signal.value.split()
+    if signal.first and tokens[signal.first - 1].lower in words("cause_asked"):
+        return None
     if not all(fits(trait, tokens, signal.first, signal.last) for trait in traits):
         return None
     if signal.first == 0 or _opens_after(tokens, signal.first - 1):
@@ -61,13 +63,15 @@ def _joined(tokens: Sequence[Token], signal: Found, number: int) -> Cause | None
     else:
         start = signal.first if "within" in traits else signal.last
         ends = _before(tokens, signal.first), _after(tokens, start, signal.last)
-    if ends is None or ends[0] is None or ends[1] is None:
+    if ends is None:
         return None
     effect, cause = ends if order == "effect" else (ends[1], ends[0])
+    if effect is None or cause is None:
+        return None
     return Cause(cause, effect, signal.span(tokens), number, " ".join(t.lower for t in tokens[signal.first : signal.last]))
 
 
-def _fronted(tokens: Sequence[Token], signal: Found) -> tuple[Span | None, Span | None] | None:
+def _fronted(tokens: Sequence[Token], signal: Found[str]) -> tuple[Span | None, Span | None] | None:
     """Effect and cause of "Following the raid, residents marched"."""
     comma = next((at for at in range(signal.last, len(tokens)) if tokens[at].text == ","), None)
     if comma is None:
@@ -76,7 +80,7 @@ def _fronted(tokens: Sequence[Token], signal: Found) -> tuple[Span | None, Span 
 
 
 def _named_reason(tokens: Sequence[Token], number: int) -> Cause | None:
-    """"The trigger for the unrest was anger at prices": the noun, of or for, the effect, a form of "be", the cause."""
+    """ "The trigger for the unrest was anger at prices": the noun, of or for, the effect, a form of "be", the cause."""
     for at, token in enumerate(tokens[:-3]):
         if token.lower not in words("cause_nouns") or tokens[at + 1].lower not in ("for", "of", "behind"):
             continue
@@ -84,7 +88,7 @@ def _named_reason(tokens: Sequence[Token], number: int) -> Cause | None:
         if link is None:
             return None
         effect, cause = _span(tokens, at + 2, link), _after(tokens, link + 1, link + 1)
-        if effect and cause:
+        if effect and cause and tokens[link + 1].lower not in words("cause_unknown"):
             return Cause(cause, effect, Span(token.start, tokens[at + 1].end), number, f"{token.lower} {tokens[at + 1].lower}")
     return None
 
@@ -134,11 +138,12 @@ def _span(tokens: Sequence[Token], first: int, last: int) -> Span | None:
     """Tokens `first` up to `last` without the marks and linking words at their edges."""
     while first < last and (tokens[first].text in ",“”\"'-–" or tokens[first].lower in words("cause_trimmed_left")):
         first += 1
-    while first < last and (tokens[last - 1].text in ",“”\"-–" or _loose(tokens[last - 1])):
+    while first < last and (tokens[last - 1].text in ',“”"-–' or _loose(tokens[last - 1])):
         last -= 1
     while first < last and last == len(tokens) and tokens[last - 1].text == ".":
         last -= 1
-    if not 0 < last - first <= LONGEST:
+    meaning = any(word_class(t) in ("", "pron") and t.text[0].isalnum() for t in tokens[first:last])
+    if not meaning or last - first > LONGEST:
         return None
     return Span(tokens[first].start, tokens[last - 1].end)
 
@@ -148,5 +153,5 @@ def _loose(token: Token) -> bool:
 
 
 @cache
-def _signals() -> Phrases:
+def _signals() -> Phrases[str]:
     return Phrases(table("cause_signals"))

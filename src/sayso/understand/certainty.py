@@ -32,9 +32,14 @@ STRONGEST_FIRST = (
 MODAL = frozenset({Status.PLANNED, Status.POSSIBLE, Status.HYPOTHETICAL})
 """Statuses that a verb form gives: "could be restricted" is one verb group, and its "could" still says how sure."""
 
-NEAR = 6
-"""Tokens that the "not" of a verb reaches: "did not attack", but not "those who are not needed at the mission may leave"."""
+REACHES = {"near": 4, "noun": 2}
+"""Tokens that the "not" of a verb and an adjective reach: "did not attack", "alleged fraud", and no further."""
 
+ANTECEDENT = 5
+"""Tokens before a relative pronoun that may be the noun it speaks of."""
+
+RELATIVE = frozenset({"who", "which", "that"})
+HARD_BREAKS = frozenset({";", ":", "—", "–"})
 MAY = "may"
 
 
@@ -48,15 +53,23 @@ def status_of(found: Layers, sentence: int, trigger: Span) -> tuple[Status, Cert
     """The status of what `trigger` names, and the cue that gives it.
 
     A cue that is part of the trigger is what the claim is about, not how sure it is: "denied" of a denial, "order to
-    shoot" of an order to shoot. The verb form of the trigger is no such cue.
+    shoot" of an order to shoot. The verb form of the trigger is no such cue; but no verb form makes "the 21 victims" doubtful.
     """
+    presupposed = _is_presupposed(found.sentences[sentence], trigger)
     reaching = [
         c
         for c in found.certainties
-        if c.sentence == sentence and c.scope.overlaps(trigger) and (c.status in MODAL or not trigger.overlaps(c.cue))
+        if c.sentence == sentence
+        and c.scope.overlaps(trigger)
+        and (not presupposed if c.status in MODAL else not trigger.overlaps(c.cue))
     ]
     strongest = min(reaching, key=lambda c: STRONGEST_FIRST.index(c.status), default=None)
     return (strongest.status, strongest) if strongest else (Status.ASSERTED, None)
+
+
+def _is_presupposed(sentence: Sentence, trigger: Span) -> bool:
+    before = [t for t in sentence.tokens if t.end <= trigger.start]
+    return bool(before) and before[-1].lower in words("definite")
 
 
 def _of_sentence(sentence: Sentence, number: int) -> Iterator[Certainty]:
@@ -74,26 +87,41 @@ def _of_sentence(sentence: Sentence, number: int) -> Iterator[Certainty]:
 
 
 def _scope(sentence: Sentence, cue: Found[str], reach: str) -> Span:
+    tokens = sentence.tokens
     if reach == "sentence":
         return sentence.span
-    tokens, breaks = sentence.tokens, words("clause_breaks")
-    last = next((i for i in range(cue.last, len(tokens)) if _breaks(sentence, i, breaks)), len(tokens))
-    first = cue.last
-    if reach == "near":
-        last = min(last, cue.last + NEAR)
-    if reach == "clause":
-        before = (i for i in range(cue.first - 1, -1, -1) if _breaks(sentence, i, breaks))
-        first = next(before, -1) + 1
-    start = tokens[first].start if first < len(tokens) else tokens[cue.first].start
-    return Span(min(start, tokens[last - 1].end), tokens[last - 1].end)
+    if reach == "adverb":
+        reach = "after" if _modifies_what_follows(sentence, cue) else "clause"
+    content = cue.last + (cue.last < len(tokens) and tokens[cue.last].lower in RELATIVE)  # "denied that …"
+    last = next((i for i in range(content, len(tokens)) if _opens_clause(sentence, i)), len(tokens))
+    if reach in REACHES:
+        last = min(last, cue.last + REACHES[reach])
+    first = _clause_start(sentence, cue.first) if reach == "clause" else min(cue.last, last - 1)
+    return Span(tokens[first].start, tokens[max(last, first + 1) - 1].end)
 
 
-def _breaks(sentence: Sentence, at: int, breaks: frozenset[str]) -> bool:
-    """Does a new clause begin at this token? A comma breaks only together with a word that opens a clause."""
+def _clause_start(sentence: Sentence, at: int) -> int:
+    """The first token of the clause. A relative clause speaks of the noun before it: "12 people who may have died"."""
+    opener = next((i for i in range(at, -1, -1) if _opens_clause(sentence, i)), 0)
+    return max(0, opener - ANTECEDENT) if sentence.tokens[opener].lower in RELATIVE else opener
+
+
+def _modifies_what_follows(sentence: Sentence, cue: Found[str]) -> bool:
+    """ "for allegedly taking bribes", "killed, allegedly by a gang": the act before the adverb is plain."""
+    tokens = sentence.tokens
+    before = tokens[cue.first - 1].lower if cue.first else ""
+    after = tokens[cue.last].lower if cue.last < len(tokens) else ""
+    return before in words("before_gerund") or after == "by" or after.endswith("ing")
+
+
+def _opens_clause(sentence: Sentence, at: int) -> bool:
+    """Does a new clause begin at this token? After a comma only with a word that opens one, or a participle."""
     token = sentence.tokens[at].lower
-    if token in {";", "—", "–", ":"}:
+    if token in HARD_BREAKS or token in words("clause_openers"):
         return True
-    return token == "," and at + 1 < len(sentence.tokens) and sentence.tokens[at + 1].lower in breaks
+    if at == 0 or sentence.tokens[at - 1].lower != ",":
+        return False
+    return token in words("clause_breaks") or token.endswith("ing")
 
 
 def _is_month(sentence: Sentence, cue: Found[str]) -> bool:

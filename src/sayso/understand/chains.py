@@ -1,8 +1,8 @@
 """Chains: who passed on what whom said, from the teller closest to the event to the one closest to the reader.
 
-    X told Y (a medium)                       → X, Y
-    X reported, citing Y | X, quoting Y, …    → Y, X
-    according to Y, quoted by X               → Y, X
+X told Y (a medium)                       → X, Y
+X reported, citing Y | X, quoting Y, …    → Y, X
+according to Y, quoted by X               → Y, X
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def _cited(w: Words, found: Found) -> Range | None:
 
 
 def _quoted_by(w: Words, found: Found) -> Range | None:
-    """ "…, according to X, quoted by Y", "X was quoted by Y as saying". """
+    """ "…, according to X, quoted by Y", "X was quoted by Y as saying"."""
     for at in range(len(w) - 2):
         if w.lower[at] in QUOTED and w.lower[at + 1] == "by" and w.outside(at) and at >= found.cue[1] - 1:
             phrase = phrase_after(w, at + 2)

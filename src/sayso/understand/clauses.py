@@ -1,8 +1,8 @@
 """Who does what in a clause, without a parser: noun phrases by their edges, and the subject, object and agent of a verb.
 
-English news keeps its order (subject, auxiliaries, verb, object, "by" agent), so the edges of phrases, which are marked by closed
-classes of words (`actor_function_words.txt`), are enough for the plain cases. Every function takes token positions and returns a
-`Phrase` or None where the structure is not one of those; none guesses.
+English news keeps its order (subject, auxiliaries, verb, object, "by" agent), so the edges of phrases, which are marked by
+closed classes of words (`actor_function_words.txt`), are enough for the plain cases. Every function takes token positions and
+returns a `Phrase`, or None where the structure is not one of those; none guesses.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sayso.understand.language import table, words
 
 REACH = 30
 """Words that a subject may stand before its verb."""
-CLOSING_QUOTES = frozenset("”»\"")
+CLOSING_QUOTES = frozenset('”»"')
 AGENT_REACH = 6
 """Words between a passive verb and its "by"."""
 
@@ -32,7 +32,7 @@ class Phrase(NamedTuple):
 
 
 def subject(tokens: Sequence[Token], verb: int, depth: int = 3) -> Phrase | None:
-    """The subject of the verb at `verb`: past auxiliaries, relative pronouns, appositions and shared subjects ("X did A and B")."""
+    """The subject of the verb at `verb`, past auxiliaries, relative pronouns, appositions; "X did A and B" shares one."""
     at = verb - 1
     while at >= 0 and (word_class(tokens[at]) in ("aux", "adv") or tokens[at].text in CLOSING_QUOTES):
         at -= 1
@@ -84,22 +84,25 @@ def is_verb(tokens: Sequence[Token], at: int) -> bool:
     if token.lower in words("actor_verbs"):
         return True
     if token.lower.endswith("ed") and len(token.lower) > 3:
-        return before not in ("det", "prep", "poss") and not (at and tokens[at - 1].text in "“\"")
+        return before not in ("det", "prep", "poss", "num") and not (at and tokens[at - 1].text in '“"')
     if token.lower.endswith("ing"):
         return before in ("aux", "adv")
-    doer = at > 0 and token.text[0].islower() and tokens[at - 1].lower in table("actor_kinds")
+    kinds = table("actor_kinds")
+    doer = at > 0 and token.text[0].islower() and token.lower not in kinds and tokens[at - 1].lower in kinds
     return doer and _begins_phrase(tokens, at + 1)
 
 
 def phrase_after(tokens: Sequence[Token], first: int) -> Phrase | None:
     """The noun phrase that begins at `first`, without its determiner; "of" carries it on."""
-    while first < len(tokens) and (word_class(tokens[first]) in ("det", "num") or tokens[first].text in "“\""):
+    while first < len(tokens) and (word_class(tokens[first]) in ("det", "num") or tokens[first].text in '“"'):
         first += 1
     last = first - 1
     while last + 1 < len(tokens):
         token = tokens[last + 1]
         carries = token.lower == "of" and last >= first and last + 2 < len(tokens)
-        if not carries and (_closes(token) or (word_class(token) and (word_class(token) != "det" or tokens[last].lower != "of"))):
+        if not carries and (
+            _closes(token) or (word_class(token) and (word_class(token) != "det" or tokens[last].lower != "of"))
+        ):
             break
         if last >= first and is_verb(tokens, last + 1):
             break
@@ -126,8 +129,14 @@ def _phrase_before(tokens: Sequence[Token], last: int) -> Phrase | None:
             fronted = at == 0 or _closes(tokens[at - 1]) or word_class(tokens[at - 1]) == "conj"
             if fronted or first > last:
                 break
-            return _phrase_before(tokens, at - 1) if not _spokesman(tokens, at) else _joined(_phrase_before(tokens, at - 1), last)
-        if kind in ("conj", "rel", "to", "aux", "pron", "time") or _closes(tokens[at]) or (first <= last and is_verb(tokens, at)):
+            return (
+                _phrase_before(tokens, at - 1) if not _spokesman(tokens, at) else _joined(_phrase_before(tokens, at - 1), last)
+            )
+        if (
+            kind in ("conj", "rel", "to", "aux", "pron", "time")
+            or _closes(tokens[at])
+            or (first <= last and is_verb(tokens, at))
+        ):
             break
         first = at
     while first <= last and word_class(tokens[first]) in ("det", "num", "adv", "prep", "poss"):
@@ -144,7 +153,7 @@ def _spokesman(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _past_apposition(tokens: Sequence[Token], comma: int) -> Phrase | None:
-    """The subject before ", … ," and a verb: the name in between if it is one ("the president, Ana Lopez, said"), else what precedes."""
+    """The subject before ", … ," and a verb: a name in between ("the president, Ana Lopez, said"), else what precedes."""
     for at in range(comma - 1, max(-1, comma - REACH), -1):
         if tokens[at].text == ",":
             within = tokens[at + 1 : comma]
@@ -157,7 +166,7 @@ def _past_apposition(tokens: Sequence[Token], comma: int) -> Phrase | None:
 def _verb_before(tokens: Sequence[Token], at: int) -> int | None:
     """The nearest verb before `at` in the same stretch between stops."""
     for step in range(at - 1, max(-1, at - REACH), -1):
-        if tokens[step].text in ".;:!?”\"":
+        if tokens[step].text in '.;:!?”"':
             return None
         if is_verb(tokens, step):
             return step

@@ -8,7 +8,9 @@ from sayso.understand.quoted_words import Words
 
 COMPLEMENT = frozenset({"that", "whether", "if", "how", "why", "what", "who", "where", "when", "there"})
 STOPS = frozenset(".?!…")
-SUBORDINATE = frozenset({"when", "while", "as", "after", "before", "though", "although", "if", "since", "because", "once", "back"})
+SUBORDINATE = frozenset(
+    {"when", "while", "as", "after", "before", "though", "although", "if", "since", "because", "once", "back"}
+)
 MAX_ADDRESSEE = 16
 """Tokens between "told" and its content."""
 
@@ -30,7 +32,7 @@ def content_before(w: Words, end: int, start: int = 0) -> tuple[int, int] | None
 
 def _runs_into(w: Words, start: int, opening: int) -> bool:
     """Is the quotation the last part of a clause that began before it ("The plan “will fail,” he said")?"""
-    return opening > start and w.at(opening - 1) not in {".", "?", "!", ":"} 
+    return opening > start and w.at(opening - 1) not in {".", "?", "!", ":"}
 
 
 def content_after(w: Words, cue: Cue) -> tuple[int, int] | None:
@@ -39,6 +41,8 @@ def content_after(w: Words, cue: Cue) -> tuple[int, int] | None:
     if start is None:
         return None
     end = clause_end(w, start)
+    if not cue.frames & {"q", "h"} or cue.particle:
+        end = next((at for at in range(start, end) if w.at(at) == "," and w.outside(at)), end)
     while end > start and w.outside(end - 1) and w.at(end - 1) in {",", ";", "-", "—", "–", ":"}:
         end -= 1
     return (start, end) if end > start else None
@@ -48,9 +52,13 @@ def _content_start(w: Words, cue: Cue) -> int | None:
     at = cue.end
     if "o" in cue.frames and not cue.passive:
         at = _after_addressee(w, at)
-    elif w.at(at) == "to" and "i" in cue.frames:
+    elif w.at(at) == "to" and cue.frames & {"i", "e"}:
         return at
-    elif not (cue.frames & {"n"}) or w.at(at) in {"on", "in", "to", "at", "during", "after", "via", "through", ","} or w.at(at) in words("source_times"):
+    elif (
+        not (cue.frames & {"n"})
+        or w.at(at) in {"on", "in", "to", "at", "during", "after", "via", "through", ","}
+        or w.at(at) in words("source_times")
+    ):
         at = _after_adverbial(w, at)
     if w.at(at) in {",", ":"} and w.outside(at):
         at += 1
@@ -80,9 +88,13 @@ def _after_addressee(w: Words, start: int) -> int:
             return at
         if w.at(at) == "," and (w.opens_quote(at + 1) or w.at(at + 1) in words("source_openers") or w.at(at + 1) in COMPLEMENT):
             return at
-        if at > start and w.at(at) in words("source_openers") and w.at(at - 1) not in {"of", "at", "in", "from", "with", "for", "and", "on", "by"}:
+        if (
+            at > start
+            and w.at(at) in words("source_openers")
+            and w.at(at - 1) not in {"of", "at", "in", "from", "with", "for", "and", "on", "by"}
+        ):
             return at
-    return min(len(w), start + 1)
+    return start
 
 
 def clause_end(w: Words, start: int) -> int:
@@ -120,7 +132,9 @@ def _breaks(w: Words, at: int) -> bool:
         form = cue_forms().get(following)
         if form and form.ing:
             return True
-        return following == "according" or (following in {"but", "and", "while", "though", "although"} and _cue_follows(w, at + 2))
+        return following == "according" or (
+            following in {"but", "and", "while", "though", "although"} and _cue_follows(w, at + 2)
+        )
     if word == "and":
         return is_telling(w.at(at + 1)) or (is_telling(w.at(at + 2)) and w.at(at + 1) in words("cue_adverbs"))
     return word == "according" and following == "to"

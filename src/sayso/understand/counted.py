@@ -28,6 +28,7 @@ MORE = frozenset({"more", "other", "additional", "further", "new", "fresh"})
 OPENING = frozenset({"“", '"', "‘", "'", "`", "(", "[", "«"})
 CLOSING = frozenset({"”", "»"})
 """A mark between the number and its noun, which one of them is quoted with."""
+BEING = frozenset({"is", "was", "turned", "turns"})
 STRONG = ("strong", "member", "person", "man", "woman")
 
 
@@ -48,13 +49,15 @@ class Counted:
 
     @property
     def bare(self) -> bool:
-        return self.noun == self.end and not self.partitive
+        return self.noun == self.end and not self.partitive and not self.known
 
 
 def counted(tokens: Sequence[Token], number: Quantity, cue_starts: frozenset[int]) -> Counted | None:
     """What `number` counts; None where that is not people. `cue_starts` are the tokens at which verbs and states begin."""
     if not _may_count(tokens, number):
         return None
+    if _word(tokens, number.first - 1) == "of" and _word(tokens, number.first - 2) == "family":
+        return _family(tokens, number)
     at = number.end
     if _word(tokens, at) == "-":
         return _strong(tokens, number, cue_starts)
@@ -70,9 +73,17 @@ def counted(tokens: Sequence[Token], number: Quantity, cue_starts: frozenset[int
     return _group(tokens, number, at, cue_starts)
 
 
+def _family(tokens: Sequence[Token], number: Quantity) -> Counted:
+    """"a family of five": the noun stands before its number, and the span holds both."""
+    whole = replace(number, first=number.first - 2)
+    return Counted(whole, number.end, number.end, "family", known=True, population=(number.first - 2, number.first - 1))
+
+
 def _may_count(tokens: Sequence[Token], number: Quantity) -> bool:
     """No date, age, sum, share, rank, address or clock time, by the words next to the number."""
     after, before = _word(tokens, number.end), _word(tokens, number.first - 1)
+    if number.high == 0:
+        return False
     if number.vague is not None and number.vague.startswith("few") and before in ("the", "very"):
         return False
     if after in words("not_people_after") or before in words("not_people_before"):
@@ -92,20 +103,24 @@ def _is_date(tokens: Sequence[Token], number: Quantity) -> bool:
 def _is_age(tokens: Sequence[Token], number: Quantity) -> bool:
     """"a miner, 35, said", "Mollah (28)", "between the ages of 18 and 35", "was 82 and"."""
     before, after = _word(tokens, number.first - 1), _word(tokens, number.end)
-    if (before, after) in ((",", ","), ("(", ")"), (",", ".")) and number.end - number.first == 1:
+    if number.end - number.first == 1 and (before == "," and after in (",", ".", ";") or (before, after) == ("(", ")")):
+        return True
+    if before in BEING and after == ",":
         return True
     return any(_word(tokens, at) in ("age", "ages", "aged") for at in range(number.first - 5, number.first))
 
 
 def _is_code(tokens: Sequence[Token], number: Quantity) -> bool:
-    """A clock time, a score, a date in figures, "A-42", the first part of "10-month-old"."""
+    """A clock time, a score, a date in figures, "A-42", "5G", the first part of "10-month-old"."""
     first, last = number.first, number.end
     before, after = _word(tokens, first - 1), _word(tokens, last)
     if after in (":", "/", ".", "-", "–") and _touches(tokens, last) and _word(tokens, last + 1)[:1].isdigit():
         return True
     if before in (":", "/", "-", "–", "+", ".", "_") and _touches(tokens, first) and _word(tokens, first - 2)[-1:].isalnum():
         return True
-    if before in ("-", "–") and first >= 2 and tokens[first - 2].text.isupper():
+    if before in ("-", "–") and first >= 2 and (tokens[first - 2].text.isupper() or tokens[first - 2].lower == "covid"):
+        return True
+    if after[:1].isalpha() and _touches(tokens, last) and tokens[last - 1].text[-1].isdigit():
         return True
     return after == "-" and _word(tokens, last + 1) in words("not_people_after")
 
@@ -129,6 +144,9 @@ def _strong(tokens: Sequence[Token], number: Quantity, cue_starts: frozenset[int
     at = number.end + 1
     if _word(tokens, at) not in STRONG:
         return None
+    for end in range(at + 1, min(at + 5, len(tokens))):
+        if tokens[end].lower in table("figure_groups"):
+            return Counted(number, at + 1, end + 1, tokens[end].lower, known=True)
     group = _group(tokens, number, at + 1, cue_starts)
     return group if group is not None and group.known else None
 
@@ -171,7 +189,9 @@ def _group(
             continue
         if not (word[0].isalpha() or word[0] == "#") or (word in words("noun_group_stops") and tokens[end].text != "US"):
             break
-        if _heads(word, number) and (end > at or partitive or word not in table("figure_kind_states") or _modifies(tokens, end, head)):
+        if _demonym_before_noun(tokens, end, cue_starts):
+            pass
+        elif _heads(word, number) and (word not in table("figure_kind_states") or (end == at and partitive)):
             head = end
         elif end in cue_starts and not _modifies(tokens, end, head):
             break
@@ -194,6 +214,8 @@ def _modifies(tokens: Sequence[Token], at: int, head: int) -> bool:
         return False
     for following in range(at + 1, at + 6):
         word = _word(tokens, following)
+        if word in OPENING | CLOSING:
+            continue
         if is_people(word) and (singular(word) != word or word in table("plural_irregular") or following == at + 1):
             return True
         if word in words("noun_group_stops") or not word[:1].isalpha():
@@ -204,6 +226,14 @@ def _modifies(tokens: Sequence[Token], at: int, head: int) -> bool:
 def _heads(word: str, number: Quantity) -> bool:
     """Can the word be the head of what this number counts? A singular noun before another is a modifier: "10 police buses"."""
     return is_people(word) and (1 in (number.low, number.high) or singular(word) != word or word in table("plural_irregular"))
+
+
+def _demonym_before_noun(tokens: Sequence[Token], at: int, cue_starts: frozenset[int]) -> bool:
+    """Is it a nationality that is the same as its adjective, with a noun after it: "55,000 US schools"?"""
+    word, after = tokens[at].lower, _word(tokens, at + 1)
+    if word not in words("population_demonyms") or singular(word) != word:
+        return False
+    return after[:1].isalpha() and after not in words("noun_group_stops") and at + 1 not in cue_starts
 
 
 def _shared_head(tokens: Sequence[Token], link: int, last: int, number: Quantity) -> tuple[int, int]:

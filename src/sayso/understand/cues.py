@@ -15,9 +15,33 @@ from sayso.understand.quoted_words import Words
 from sayso.understand.verb_forms import Form, forms
 
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s"})
-NOUN_BEFORE = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "my", "'s", "'", "of", "no", "this", "any", "some", "for", "with", "by"})
+NOUN_BEFORE = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "'s",
+        "'",
+        "of",
+        "no",
+        "this",
+        "any",
+        "some",
+        "for",
+        "with",
+        "by",
+    }
+)
 """After one of these a form that can be a noun or an adjective is one ("the reported deaths", "a call for")."""
-PLURAL = frozenset({"i", "you", "we", "they", "who", "people", "police", "media", "men", "women", "that", "which", "many", "some", "others"})
+PLURAL = frozenset(
+    {"i", "you", "we", "they", "who", "people", "police", "media", "men", "women", "that", "which", "many", "some", "others"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +115,11 @@ def _left(w: Words, head: int) -> int:
 
 
 def _carried(word: str) -> bool:
-    return word in words("cue_auxiliaries") or word in words("cue_adverbs") or (word.endswith("ly") and len(word) > 4 and word not in words("cue_not_adverbs"))
+    return (
+        word in words("cue_auxiliaries")
+        or word in words("cue_adverbs")
+        or (word.endswith("ly") and len(word) > 4 and word not in words("cue_not_adverbs"))
+    )
 
 
 def _is_verb(w: Words, cue: Cue) -> bool:
@@ -124,7 +152,9 @@ def _singular_subject(w: Words, cue: Cue) -> bool:
         return w.at(at) != "united"
     if w.at(at) == ",":
         return True
-    return not w.at(at).endswith("s") and any(w.at(i) in {"the", "a", "an", "his", "her", "its", "their"} for i in (at - 1, at - 2))
+    return not w.at(at).endswith("s") and any(
+        w.at(i) in {"the", "a", "an", "his", "her", "its", "their"} for i in (at - 1, at - 2)
+    )
 
 
 def _title_case(w: Words) -> bool:

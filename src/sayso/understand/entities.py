@@ -1,9 +1,9 @@
 """Layer `entities`: named people, bodies, places, peoples, buildings, dates and sums of money, with exact spans.
 
-A name is a run of capitalised words, with small linking words inside ("Rio de Janeiro"); a capital at the head of a sentence counts
-only where the word is no common one. Its type comes from the surest sign it has: a list of places or peoples, its last word
-("… Ministry", "… Airport"), a title or given name before it, capitals throughout (a body), a preposition of place before it.
-A single word that was typed elsewhere in the report as the last word of a person's name takes that type.
+A name is a run of capitalised words, with small linking words inside ("Rio de Janeiro"); a capital at the head of a sentence
+counts only where the word is no common one. Its type comes from the surest sign it has: a list of places or peoples, its last
+word ("… Ministry", "… Airport"), a title or given name before it, capitals throughout (a body), a preposition of place before
+it. A single word that was typed elsewhere in the report as the last word of a person's name takes that type.
 """
 
 from __future__ import annotations

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 
 from sayso.types import EventMention, Layers, Report, Span, Token
 from sayso.understand.actors import Cast, people_of, roles
-from sayso.understand.language import table
+from sayso.understand.language import table, words
 from sayso.understand.layer import layer
 from sayso.understand.sentence_names import by_sentence
-from sayso.understand.triggers import Choice, Match, found_all
+from sayso.understand.trigger_rules import Choice
+from sayso.understand.triggers import Match, found_all
 
 MOST = 3
 """Events of one sentence. Of the development sentences under one in a hundred has more."""
@@ -24,8 +25,6 @@ DEEPEST = 0.15
 LATE = 0.1
 """What the last word of a sentence loses against the first: news tells the main thing first."""
 RESETS = frozenset(";:.—–")
-ALONE = "statement"
-"""The kind that is told only where the sentence has nothing else."""
 
 
 @layer(gives="events", needs=("sentences", "entities"))
@@ -40,34 +39,40 @@ def events(report: Report, found: Layers) -> tuple[EventMention, ...]:
 
 
 def _events(cast: Cast, number: int) -> list[EventMention]:
-    best: dict[str, tuple[float, Match]] = {}
-    behind = _background(cast.tokens)
-    for match, choice in found_all(cast.tokens):
-        score = _weigh(choice, behind[match.first], match.first / len(cast.tokens))
-        if score >= LEAST and (choice.kind not in best or best[choice.kind][0] < score):
-            best[choice.kind] = (score, match)
-    ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[1][1].first))
-    return _told([_mention(cast, number, kind, score, match) for kind, (score, match) in ranked])[:MOST]
+    ranked = _ranked(cast.tokens)
+    others = any(not choice.alone for _, choice, _ in ranked)
+    return _told([_mention(cast, number, *found) for found in ranked if not (others and found[1].alone)])[:MOST]
+
+
+def _ranked(tokens: Sequence[Token]) -> list[tuple[Match, Choice, float]]:
+    """Of each kind the surest trigger, with its score; the surest first."""
+    best: dict[str, tuple[Match, Choice, float]] = {}
+    behind = _background(tokens)
+    for match, choice in found_all(tokens):
+        score = _weigh(choice, behind[match.first], match.first / len(tokens))
+        if score >= LEAST and (choice.kind not in best or best[choice.kind][2] < score):
+            best[choice.kind] = (match, choice, score)
+    return sorted(best.values(), key=lambda found: (-found[2], found[0].first))
 
 
 def _told(ranked: list[EventMention]) -> list[EventMention]:
-    """Without those whose trigger only names the doer or the target of a surer one: "shot at protesters" tells of no protest."""
+    """Without those whose trigger only names doer or target of a surer one: "shot at protesters" tells of no protest."""
     told: list[EventMention] = []
     for mention in ranked:
         parts = [p.span for m in told for p in (m.actor, m.target) if p]
-        if not any(part.holds(mention.trigger) for part in parts) and not (told and mention.kind == ALONE):
+        if not any(part.holds(mention.trigger) for part in parts):
             told.append(mention)
     return told
 
 
-def _mention(cast: Cast, number: int, kind: str, score: float, match: Match) -> EventMention:
+def _mention(cast: Cast, number: int, match: Match, choice: Choice, score: float) -> EventMention:
     span = Span(cast.tokens[match.first].start, cast.tokens[match.last].end)
-    actor, target = roles(cast, match.first, match.last)
-    return EventMention(kind, span, number, match.rule.name, round(score, 3), actor, target)
+    actor, target = (None, None) if choice.kind in words("trigger_without_doer") else roles(cast, match.first, match.last)
+    return EventMention(choice.kind, span, number, match.rule.name, round(score, 3), actor, target)
 
 
 def _weigh(choice: Choice, behind: float, place: float) -> float:
-    """The choice's score, less where its trigger is the background of something else or stands late in the sentence (`place` of 1)."""
+    """The choice's score, less for a trigger in the background of something else, or late in the sentence (`place` near 1)."""
     return max(0.0, min(1.0, choice.score - behind - LATE * place))
 
 

@@ -90,10 +90,15 @@ def _voice(tokens: Sequence[Token], at: int, end: int, sense: Sense, before: Seq
     if sense.form.participle:
         return _participle_voice(tokens, at, end, sense, helper, before)
     if sense.form.ing:
-        return None if at and tokens[at - 1].lower in ARTICLES else Voice.ACTIVE
-    if sense.form.base and helper is None and not (_plural_before(tokens, at) or quantity(tokens, end)):
+        return None if _after_article(tokens, at) else Voice.ACTIVE
+    if sense.form.base and helper is None and not (_plural_before(tokens, at) or _headline(tokens, at, end)):
         return None
-    return None if at and tokens[at - 1].lower in ARTICLES else Voice.ACTIVE
+    noun_like = sense.form.base or tokens[at].lower.endswith("s")
+    return None if noun_like and _after_article(tokens, at) else Voice.ACTIVE
+
+
+def _after_article(tokens: Sequence[Token], at: int) -> bool:
+    return at > 0 and tokens[at - 1].lower in ARTICLES and tokens[at - 1].lower not in SUBJECTS
 
 
 def _plural_before(tokens: Sequence[Token], at: int) -> bool:
@@ -101,7 +106,12 @@ def _plural_before(tokens: Sequence[Token], at: int) -> bool:
     if at == 0:
         return False
     word = tokens[at - 1].lower
-    return word[0].isdigit() or word in SUBJECTS or singular(word) != word or is_people(word)
+    return word[0].isdigit() or word in table("number_words") or word in SUBJECTS or singular(word) != word or is_people(word)
+
+
+def _headline(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Is it a headline's verb, after a name and before a number: "Rebels of the North free 21"?"""
+    return at > 0 and tokens[at - 1].text[0].isupper() and quantity(tokens, end) is not None
 
 
 def _participle_voice(

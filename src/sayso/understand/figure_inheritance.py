@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.understand.counted import Counted
-from sayso.understand.figure_kinds import Kind, Scene, kind_of
+from sayso.understand.figure_kinds import VICTIM, Kind, Scene, kind_of
 
 Told = tuple[Counted, Kind]
 
@@ -71,7 +71,7 @@ def repeated(scene: Scene, group: Counted, kind: Kind | None, told: Sequence[Tol
     number = group.quantity
     if kind is not None and kind.confidence > WEAK:
         return kind
-    if group.head == "victim" and any(earlier.kind == "killed" for _, earlier in told):
+    if group.head == VICTIM and any(earlier.kind == "killed" for _, earlier in told):
         return Kind("killed", "repeated", WEAK)
     if number.low is None or number.low != number.high or not group.known or scene.word(number.first - 1) not in DEFINITE:
         return kind

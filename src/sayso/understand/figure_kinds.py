@@ -28,6 +28,8 @@ OBJECT_REACH = 4
 """Tokens between a verb and its counted object: articles, adverbs, "another"."""
 PREPOSITIONS = frozenset({"in", "at", "near", "from", "to", "by", "on", "for", "against", "into", "of", "among", "about", "over"})
 VIOLENT = frozenset({"killed", "injured", "abducted"})
+VICTIM = "victim"
+"""The noun that tells of harm without saying which: of death where the words around do."""
 SURE = 0.6
 """A kind below this is not enough for a group whose noun no list knows."""
 
@@ -122,13 +124,13 @@ def _number_of(scene: Scene, end: int) -> Kind | None:
 
 def predicate(scene: Scene, group: Counted) -> Kind | None:
     """"26 demonstrators had been killed", "two died", "12 wounded", "45 people in hospital": what is said of the group."""
-    near_only = scene.word(_start(scene, group) - 1) in PREPOSITIONS and not _relative(scene, group.end)
-    passed_object = False
+    near_only = _inside_phrase(scene, group) and not _relative(scene, group.end)
+    passed_object, after = False, _past_insertion(scene, group.end)
     for cue in scene.cues:
-        gap = cue.first - group.end
+        gap = cue.first - after
         if gap < 0:
             continue
-        if gap > REACH or (near_only and gap > 1) or _bounded_off(scene, group.end, cue.first):
+        if gap > REACH or (near_only and gap > 1) or _bounded_off(scene, after, cue.first):
             return None
         if not _speaks_of(scene, group, cue, gap):
             if _weak(group):
@@ -143,6 +145,21 @@ def predicate(scene: Scene, group: Counted) -> Kind | None:
     return None
 
 
+def _inside_phrase(scene: Scene, group: Counted) -> bool:
+    """Does a preposition hold the group, so that the verb of the clause has another subject?"""
+    before = scene.word(_start(scene, group) - 1)
+    return before in PREPOSITIONS or (before == "including" and group is not scene.groups[0])
+
+
+def _past_insertion(scene: Scene, at: int) -> int:
+    """The token after an insertion between commas or brackets that begins here: "over 100, including 50 officers, injured"."""
+    opening, closing = scene.word(at), {"(": ")", ",": ","}.get(scene.word(at))
+    if closing is None or (opening == "," and scene.word(at + 1) not in words("figure_insertions")):
+        return at
+    ends = (end for end in range(at + 1, min(at + 1 + REACH, len(scene.tokens))) if scene.word(end) == closing)
+    return next(ends, at - 1) + 1
+
+
 def _weak(group: Counted) -> bool:
     """Has the group no noun that is known to name people, so that only words next to it may speak of it?"""
     return group.bare or not group.known
@@ -150,7 +167,7 @@ def _weak(group: Counted) -> bool:
 
 def _speaks_of(scene: Scene, group: Counted, cue: Cue, gap: int) -> bool:
     """Can the cue be said of the group at all, given what stands between?"""
-    between = range(group.end, cue.first)
+    between = range(cue.first - gap, cue.first)
     near = all(_light(scene.word(at)) for at in between)
     if _weak(group) and not near:
         return False
@@ -160,9 +177,11 @@ def _speaks_of(scene: Scene, group: Counted, cue: Cue, gap: int) -> bool:
         return gap <= 4
     if cue.sense.form is not None and cue.sense.form.ing:
         with_group = scene.word(_start(scene, group) - 1) == "with"
-        return near or with_group or scene.word(cue.first - 1) in BE or scene.word(cue.first - 1) == ","
+        begun = scene.word(cue.first - 1) in words("figure_starts")
+        return near or with_group or begun or scene.word(cue.first - 1) in BE or scene.word(cue.first - 1) == ","
     if scene.word(cue.first - 1) == "to" and cue.voice is Voice.ACTIVE:
-        return scene.word(cue.first - 2) in words("figure_starts")
+        willed = gap == 1 and (cue.sense.subject or "") in ("gathered", "displaced")
+        return willed or scene.word(cue.first - 2) in words("figure_starts")
     if cue.sense.form is not None and cue.voice is Voice.ACTIVE and _third_person(scene, cue):
         return group.quantity.high == 1 or scene.word(group.end) == "of"
     return True
@@ -182,13 +201,13 @@ def _third_person(scene: Scene, cue: Cue) -> bool:
 
 def _light(word: str) -> bool:
     """May the word stand between people and their verb without being about something else?"""
-    return word in BE or word in HAVE or word in MODALS or word in words("figure_adverbs") or word.endswith("ly") or word in '",”'
+    return word in BE or word in HAVE or word in MODALS or word in words("figure_adverbs") or word.endswith("ly") or word in '",”' or word in words("figure_starts")
 
 
 def _main_after(scene: Scene, group: Counted, cue: Cue, kind: str) -> str | None:
     """What the main clause says where the cue is in a clause inside its subject: "21 girls abducted in 2014 have been freed"."""
-    inner = cue.voice is Voice.REDUCED or (cue.voice is Voice.ACTIVE and _relative(scene, group.end))
-    if not inner or kind == "killed":
+    inner = (cue.voice is Voice.REDUCED and cue.sense.object) or (cue.voice is Voice.ACTIVE and _relative(scene, group.end))
+    if kind == "killed" or not (inner or kind == "exposed"):
         return None
     for later in scene.cues:
         between = [scene.word(at) for at in range(cue.end, later.first)]
@@ -197,7 +216,9 @@ def _main_after(scene: Scene, group: Counted, cue: Cue, kind: str) -> str | None
         if len(between) > REACH or any(word in words("figure_clause_ends") or word in (",", "and") for word in between):
             return None
         if later.voice is Voice.PASSIVE or (later.voice is Voice.REDUCED and scene.word(later.end) == "by"):
-            return later.sense.object
+            return None if between[-1:] == ["be"] else later.sense.object
+        if kind == "exposed" and later.sense.subject == "killed":
+            return "killed"
     return None
 
 
@@ -244,7 +265,8 @@ def agent(scene: Scene, group: Counted) -> Kind | None:
 def object_joined(scene: Scene, group: Counted) -> Kind | None:
     """"killed a leader and two members", "was killed along with three others": a verb's object or subject, joined by a word."""
     start = _start(scene, group)
-    together = scene.word(start - 1) == "with" and scene.word(start - 2) in ("along", "together")
+    others = any(scene.word(at) in ("other", "others") for at in range(group.quantity.end, group.end))
+    together = scene.word(start - 1) == "with" and (scene.word(start - 2) in ("along", "together") or others)
     if not group.known or (not together and scene.word(start - 1) not in ("and", "or")):
         return None
     for cue in reversed(scene.cues):
@@ -270,11 +292,20 @@ def modifier(scene: Scene, group: Counted) -> Kind | None:
 def part_played(scene: Scene, group: Counted) -> Kind | None:
     """"gunmen", "hostages", "soldiers": the noun's own part, where nothing else is said."""
     parts = table("figure_kind_nouns")
+    if group.head in table("figure_groups") and group.known:
+        return Kind(table("figure_groups")[group.head], "part-played", 0.62)
     looks = f"{scene.word(group.end - 2)} {group.head}"
     if looks in parts:
         return Kind(parts[looks], "part-played", 0.62)
     kind = parts.get(group.head or "")
+    if group.head == VICTIM and _tells_of_death(scene):
+        kind = "killed"
     return Kind(kind, "part-played", 0.5) if kind else None
+
+
+def _tells_of_death(scene: Scene) -> bool:
+    deaths = (table("figure_kind_counted").get(singular(token.lower)) for token in scene.tokens)
+    return "killed" in deaths or any("killed" in (cue.sense.object, cue.sense.state) for cue in scene.cues)
 
 
 RULES = (counted_noun, object_of, object_joined, phrase_before, toll, predicate, inverted, agent, modifier, part_played)

@@ -27,6 +27,8 @@ from sayso.vocabulary import Scope
 PART_RULES = frozenset({"part-of", "among"})
 BEFORE_NOUNS = frozenset({"various", "multiple", "numerous", "countless"})
 """Vague words that are no number without their noun."""
+ALONE = frozenset({"killed", "injured", "arrested", "missing", "hospitalised"})
+"""Kinds that count a victim where "one" stands without a noun ("One killed, 100 injured")."""
 BARE = 0.7
 """A kind below this is not enough for a number without a noun."""
 
@@ -64,13 +66,19 @@ def _enough(group: Counted, kind: Kind) -> bool:
     if number.vague in BEFORE_NOUNS and group.bare:
         return False
     if number.low == number.high == 1:
-        hit = kind.kind in ("killed", "injured")
-        return kind.confidence >= BARE and (hit if group.partitive else kind.kind != "gathered")
+        alone = group.bare or (group.partitive and group.head is None)
+        return kind.confidence >= BARE and kind.kind in ALONE if alone else _one_of_people(group, kind)
     if group.bare or (group.partitive and group.head is None):
         return kind.confidence >= BARE
     if number.vague == "some":
         return group.known and kind.confidence >= BARE
     return group.known or kind.confidence >= SURE
+
+
+def _one_of_people(group: Counted, kind: Kind) -> bool:
+    """"one person was killed", but neither "one of the passengers" nor "one protester shouted"."""
+    whole = not group.partitive or group.quantity.high is None
+    return whole and kind.confidence >= BARE and kind.kind != "gathered"
 
 
 def _mention(report: Report, scene: Scene, group: Counted, kind: Kind, sentence: int) -> FigureMention:

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 from sayso.types import Layers, Report, Sentence, Span, TimeMention, Token, When
 from sayso.understand.calendar_arithmetic import parse_day
-from sayso.understand.language import words as listed
 from sayso.understand.said_time import is_said, mentions_in, tokens_between
 from sayso.understand.times import anchor_of
 from sayso.vocabulary import TimePrecision
@@ -37,18 +36,13 @@ def _may_be_main(report: Report, sentence: Sentence, mention: TimeMention) -> bo
     if report.dateline is not None and report.dateline.span.holds(mention.span):
         return False
     before = tokens_between(sentence, Span(sentence.span.start, sentence.span.start), mention.span)
-    return _is_recent(report, sentence, when) and not _is_stamp(before) and not _is_quoted(before)
+    return _is_recent(report, sentence, when) and not _is_quoted(before)
 
 
 def _is_recent(report: Report, sentence: Sentence, when: When) -> bool:
     """Up to the day of writing, and not long before it; without a day of writing there is nothing to hold it against."""
     day, written = parse_day(when.start), parse_day(anchor_of(report, sentence.block))
     return day is None or written is None or 0 <= (written - day).days <= RECENT_DAYS
-
-
-def _is_stamp(before: Sequence[Token]) -> bool:
-    """ "Updated: 2022-01-07 13:14" is the page's own time."""
-    return any(t.lower in listed("time_stamps") for t in before[-2:])
 
 
 def _is_quoted(before: Sequence[Token]) -> bool:

@@ -46,8 +46,8 @@ def _memberships(sentence: Sentence, names: Sequence[Entity], number: int) -> It
                 yield Membership(unique, body, whole, number, rule)
 
 
-def _held(tokens: Sequence[Token], names: Sequence[Entity], cue: Found) -> tuple[Span, list[Span]] | None:
-    """"The alliance includes A, B and C" or "members of the alliance include A and B"."""
+def _held(tokens: Sequence[Token], names: Sequence[Entity], cue: Found[str]) -> tuple[Span, list[Span]] | None:
+    """ "The alliance includes A, B and C" or "members of the alliance include A and B"."""
     holder = subject(tokens, cue.first)
     members = _list_from(tokens, names, cue.last)
     if holder is None or not members:
@@ -60,8 +60,8 @@ def _held(tokens: Sequence[Token], names: Sequence[Entity], cue: Found) -> tuple
     return (holder.span(tokens), members) if holder and _is_body(tokens, holder) else None
 
 
-def _belonging(tokens: Sequence[Token], names: Sequence[Entity], cue: Found) -> tuple[Span, list[Span]] | None:
-    """"A, a member of the alliance" or "A and B are members of the alliance"."""
+def _belonging(tokens: Sequence[Token], names: Sequence[Entity], cue: Found[str]) -> tuple[Span, list[Span]] | None:
+    """ "A, a member of the alliance" or "A and B are members of the alliance"."""
     body = phrase_after(tokens, cue.last)
     if body is None or not _is_body(tokens, body):
         return None
@@ -116,10 +116,10 @@ def _in_addition(tokens: Sequence[Token], names: Sequence[Entity]) -> list[Span]
 
 
 @cache
-def _cues() -> Phrases:
+def _cues() -> Phrases[str]:
     return Phrases(table("membership_cues"))
 
 
 @cache
-def _openings() -> Phrases:
+def _openings() -> Phrases[str]:
     return Phrases(dict.fromkeys(words("membership_openings"), "besides"))

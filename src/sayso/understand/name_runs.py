@@ -10,7 +10,9 @@ from sayso.understand.language import table, words
 from sayso.understand.source_kinds import kind_of
 from sayso.vocabulary import SourceKind
 
-PARTICLES = frozenset({"von", "van", "der", "den", "de", "la", "le", "bin", "ibn", "al", "el", "da", "di", "du", "of", "for", "the", "and"})
+PARTICLES = frozenset(
+    {"von", "van", "der", "den", "de", "la", "le", "bin", "ibn", "al", "el", "da", "di", "du", "of", "for", "the", "and"}
+)
 NAME_PARTICLES = PARTICLES - {"of", "for", "the", "and"}
 TITLES = frozenset({"mr", "mrs", "ms", "dr", "sen", "gov", "gen", "col", "lt", "rep", "sir", "capt", "maj", "sgt", "prof"})
 
@@ -47,7 +49,9 @@ def _end(tokens: tuple[Token, ...], start: int) -> int:
     while at < len(tokens):
         if tokens[at].text[0].isupper():
             end = at = at + 1
-        elif (end > start and tokens[at].lower in NAME_PARTICLES and at - end < 2) or (end > start and tokens[at].lower == "." and tokens[at - 1].lower in TITLES):
+        elif (end > start and tokens[at].lower in NAME_PARTICLES and at - end < 2) or (
+            end > start and tokens[at].lower == "." and tokens[at - 1].lower in TITLES
+        ):
             at += 1
         else:
             break
@@ -77,4 +81,8 @@ def _run(text: str, run: tuple[Token, ...], sentence: int, opens: bool) -> NameR
 def _may_be_person(name: str, title: str | None) -> bool:
     if title is not None:
         return True
-    return name.lower() not in table("source_countries") and name.lower() not in table("source_capitals") and kind_of(name) is SourceKind.OTHER
+    return (
+        name.lower() not in table("source_countries")
+        and name.lower() not in table("source_capitals")
+        and kind_of(name) is SourceKind.OTHER
+    )

@@ -1,7 +1,7 @@
 """Attributions without a verb of saying: noun cues, colons, and adverbs such as "reportedly".
 
-    The mayor's answer: “No.”             There was concern in the region that fighting would spread.
-    Toll rises to 30: ministry            Ministry: 30 dead          He allegedly fired first.
+The mayor's answer: “No.”             There was concern in the region that fighting would spread.
+Toll rises to 30: ministry            Ministry: 30 dead          He allegedly fired first.
 """
 
 from __future__ import annotations
@@ -65,7 +65,11 @@ def _noun_that(w: Words, at: int) -> Found | None:
         that = source[1] if source else that
     if w.at(that) != "that" or not w.outside(that):
         return None
-    if owner is None and source is None and not (w.at(at - 1) in {"was", "is", "were", "are", "amid", "growing"} or w.lower[at].endswith("s")):
+    if (
+        owner is None
+        and source is None
+        and not (w.at(at - 1) in {"was", "is", "were", "are", "amid", "growing"} or w.lower[at].endswith("s"))
+    ):
         return None
     end = clause_end(w, that)
     cue = (start, at + 1) if owner is not None or source is None else (at, at + 2)

@@ -88,6 +88,8 @@ def _fitting(name: str, tokens: tuple[Token, ...], first: int, end: int, known: 
     places = known.find(name)
     if not places:
         return ()
+    if end - first == 1 and tokens[first].lower in known.demonyms:  # "Canadian" is a town in Texas, too
+        places = tuple(p for p in places if not p.is_town)
     if shouted and len(name) <= 4 and first > 0:  # an acronym; at the head of a sentence it may be a dateline
         places = tuple(p for p in places if not p.is_town or p.population > 500_000)
     letters = sum(c.isalpha() for c in name)
@@ -105,11 +107,15 @@ def _abbreviates(tokens: tuple[Token, ...], first: int, end: int) -> bool:
 
 
 def _parts(tokens: tuple[Token, ...], at: int, known: Gazetteer) -> Iterator[Named]:
-    start = tokens[at].start
+    """The places in "London-based", "US-Mexico"; none in "France-Presse", where a capitalised part is no place."""
+    start, found = tokens[at].start, []
     for part in tokens[at].text.split("-"):
-        if len(part) > 1 and part[0].isupper():
+        if part and part[0].isupper():
             token = Token(part, part.lower(), start, start + len(part))
             places = tuple(p for p in _fitting(part, (token,), 0, 1, known) if not p.is_town or p.population > 500_000)
+            if not places and token.lower not in known.demonyms:
+                return
             if places:
-                yield Named(at, at + 1, Span(token.start, token.end), places, part=True)
+                found.append(Named(at, at + 1, Span(token.start, token.end), places, part=True))
         start += len(part) + 1
+    yield from found

@@ -56,10 +56,12 @@ class Seen:
 
 @dataclass(slots=True)
 class Spoken:
-    """What the report speaks of: weights of countries, and the regions it names as (country, admin1)."""
+    """What the report speaks of."""
 
     countries: Counter[str]
-    regions: set[tuple[str, str]]
+    """Weights."""
+    regions: dict[tuple[str, str], set[str]]
+    """Regions that it names, as (country, admin1), with the names it uses."""
     named: Counter[str]
     """What each name itself added to its countries: the rest is what else the report says of them."""
 
@@ -67,10 +69,15 @@ class Spoken:
         total = sum(self.countries.values())
         return self.countries[country] / total if country and total else 0.0
 
+    def region_named(self, place: Place, other_than: str) -> bool:
+        """Is the region of the place named, by another name than `other_than`?"""
+        named = self.regions.get((place.country or "", place.admin1 or ""), set())
+        return bool(named - {other_than})
+
 
 def spoken(seen: Sequence[Seen], demonyms: Counter[str], hint: str | None) -> Spoken:
     """Countries by how often they, their people or their regions are named; `hint` is the country of the outlet."""
-    out = Spoken(Counter(), set(), Counter())
+    out = Spoken(Counter(), {}, Counter())
     for code, count in demonyms.items():
         out.countries[code] += min(count, 4)
     if hint:
@@ -81,7 +88,7 @@ def spoken(seen: Sequence[Seen], demonyms: Counter[str], hint: str | None) -> Sp
         for place in wide:
             out.countries[place.country or ""] += 1 / len(wide)
             if place.admin1 and place.country:
-                out.regions.add((place.country, place.admin1))
+                out.regions.setdefault((place.country, place.admin1), set()).add(one.key)
     return out
 
 
@@ -149,7 +156,7 @@ def _prior(place: Place) -> float:
 def _told(place: Place, one: Seen, inside: tuple[Place, ...], about: Spoken) -> float:
     share = about.share(place.country)
     score = SPOKEN_OF + SHARE * share if share else 0.0
-    if place.country and (place.country, place.admin1) in about.regions and place.kind != PlaceKind.REGION:
+    if place.kind != PlaceKind.REGION and about.region_named(place, one.key):
         score += SAME_REGION
     if lies_in(place, one.inside) or lies_in(place, inside):
         score += CONTAINED

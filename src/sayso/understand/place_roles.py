@@ -62,6 +62,8 @@ def role(here: Context, name: Named) -> Role:
     """What the name is part of; `PLACE` where nothing speaks against it."""
     if name.part:
         return Role.MODIFIER
+    if name.end < len(here.tokens) and here.tokens[name.end].lower in words("place_things"):
+        return Role.OTHER
     before, after = _before(here, name), _after(here, name)
     if found := _of_body(here, name) or _by_word_before(here, name, before):
         return found

@@ -52,7 +52,7 @@ def _relation(w: Words, cue: Cue, earlier: list[Found]) -> Found | None:
 
 
 def _inverted(w: Words, cue: Cue) -> bool:
-    """ "…," said X — a quotation or a clause with a comma stands before the verb and a noun phrase after it. """
+    """ "…," said X — a quotation or a clause with a comma stands before the verb and a noun phrase after it."""
     before, after = cue.start - 1, cue.end
     if before < 0 or cue.start != cue.head or w.at(after) in COMPLEMENT or w.at(after) in STOPS or not w.outside(after):
         return False
@@ -63,7 +63,9 @@ def _inverted(w: Words, cue: Cue) -> bool:
     if w.at(before) != ",":
         return False
     phrase = phrase_after(w, after)
-    return _has_verb(w, 0, before) and phrase is not None and not _has_verb(w, *phrase)
+    if phrase is None or _has_verb(w, *phrase) or not _has_verb(w, 0, before):
+        return False
+    return not any(w.lower[at] in words("finite_verbs") for at in range(phrase[1], len(w)))
 
 
 def _has_verb(w: Words, start: int, end: int) -> bool:
@@ -123,7 +125,16 @@ def _subject_first(w: Words, cue: Cue, earlier: list[Found]) -> Found | None:
             return Found(source, (cue.start, _statement(w, cue.end)), _with_rest(w, before, cue.end), cue.lemma)
     if after is None:
         return None
-    return Found(source, (cue.start, _statement(w, cue.end)), (after,), cue.lemma)
+    if "e" in cue.frames:
+        return Found(None, (cue.start, cue.end), (source, after), cue.lemma)
+    return Found(source, (cue.start, _statement(w, cue.end)), _with_relative(w, source, after), cue.lemma)
+
+
+def _with_relative(w: Words, source: Range, after: Range) -> tuple[Range, ...]:
+    """The content after a cue, and the "what" or "which" before its source that is part of it ("what X called …")."""
+    at = source[0] - 1
+    relative = w.at(at) in {"what", "which", "whom"} or (w.at(at) in {"that", "who"} and is_finite(w.at(after[0])))
+    return ((at, at + 1), after) if relative and at >= 0 else (after,)
 
 
 def _quoted_before(w: Words, at: int) -> bool:
@@ -146,7 +157,11 @@ def _clear(w: Words, after: Range, cue: Cue) -> bool:
         return w.at(after[0]) in COMPLEMENT | {"to"} or w.opens_quote(after[0]) or w.at(after[0]) in words("source_openers")
     if w.at(after[0]) == "that" or (w.opens_quote(after[0]) and w.at(cue.end) != ","):
         return True
-    return not _ends(w, cue) and w.at(cue.end) not in {",", ".", "in", "on", "at", "of", "during", "to", "after"} and w.at(cue.end) not in words("source_times")
+    return (
+        not _ends(w, cue)
+        and w.at(cue.end) not in {",", ".", "in", "on", "at", "of", "during", "to", "after"}
+        and w.at(cue.end) not in words("source_times")
+    )
 
 
 def _content_of_aside(w: Words, source: Range, cue: Cue) -> Range | None:
@@ -155,7 +170,11 @@ def _content_of_aside(w: Words, source: Range, cue: Cue) -> Range | None:
         if w.at(cue.end) == ",":
             return None
         at -= 1
-    if at > 1 and (w.closes_quote(at - 1) or (w.at(at - 1) == "," and (w.closes_quote(at - 2) or _ends(w, cue) or _has_verb(w, 0, at - 1)))):
+    if at > 1 and w.at(at - 1) == "," and w.at(cue.end) == ",":
+        return content_before(w, at, _after_aside(w, at))
+    if at > 1 and (
+        w.closes_quote(at - 1) or (w.at(at - 1) == "," and (w.closes_quote(at - 2) or _ends(w, cue) or _has_verb(w, 0, at - 1)))
+    ):
         return content_before(w, at, _after_aside(w, at))
     return None
 
@@ -178,13 +197,12 @@ def _ends(w: Words, cue: Cue) -> bool:
 
 
 def _shared_subject(w: Words, cue: Cue, earlier: list[Found]) -> Range | None:
-    """ "X said … and added …": the verb after "and" has the subject of the relation before it. """
+    """ "X said … and added …": the verb after "and" has the subject of the relation before it."""
     if w.at(cue.start - 1) not in {"and", "but", "or", "then"}:
         return None
     if earlier and earlier[-1].source:
         return earlier[-1].source
     return clause_subject(w, cue.start - 1)
-
 
 
 def _complement(w: Words, cue: Cue) -> Range | None:
@@ -200,7 +218,7 @@ def _complement(w: Words, cue: Cue) -> Range | None:
     quoted = not w.outside(content[0])
     clause = first in COMPLEMENT or first in words("source_openers") or w.capital(content[0])
     if first == "to":
-        return content if cue.frames & {"i", "o"} else None
+        return content if cue.frames & {"i", "o", "e"} else None
     if "q" in cue.frames or (quoted and "h" in cue.frames):
         return content
     if "a" in cue.frames:
@@ -223,7 +241,7 @@ def _participle(w: Words, cue: Cue, earlier: list[Found]) -> Found | None:
 
 
 def _quoted_as_saying(w: Words, cue: Cue) -> Found | None:
-    """ "X was quoted by Y as saying …" and "“…,” X was quoted as saying by Y". """
+    """ "X was quoted by Y as saying …" and "“…,” X was quoted as saying by Y"."""
     saying = next((at for at in range(cue.end, min(len(w), cue.end + MAX_QUOTED_BY)) if w.at(at) == "saying"), None)
     source = subject_before(w, cue.start)
     if saying is None or source is None:
@@ -238,7 +256,7 @@ def _quoted_as_saying(w: Words, cue: Cue) -> Found | None:
 
 
 def _as_told_by(w: Words, cue: Cue) -> Found | None:
-    """ "…, as reported by X". """
+    """ "…, as reported by X"."""
     source, content = phrase_after(w, cue.end + 1), content_before(w, cue.start - 1)
     return Found(source, (cue.start, cue.end), (content,), cue.lemma) if source and content else None
 
@@ -251,7 +269,7 @@ def _until_as(w: Words, medium: Range | None) -> Range | None:
 
 
 def _passive(w: Words, cue: Cue) -> Found | None:
-    """ "It was announced that …", "X was announced by Y", "X is said to …", "was reported killed". """
+    """ "It was announced that …", "X was announced by Y", "X is said to …", "was reported killed"."""
     if w.at(cue.end) == "by":
         source = phrase_after(w, cue.end + 1)
         subject = subject_before(w, cue.start)
@@ -268,14 +286,13 @@ def _passive(w: Words, cue: Cue) -> Found | None:
 
 
 def _according(w: Words) -> Iterator[Found]:
-    """ "According to X, …", "…, according to X" and "…, according to X, …". """
+    """ "According to X, …", "…, according to X" and "…, according to X, …"."""
     for at in range(len(w) - 2):
         if w.lower[at] == "according" and w.lower[at + 1] == "to" and w.outside(at):
             source = phrase_after(w, at + 2)
             if source is None:
                 continue
-            if at < 2:
-                source = before_clause(w, source)
+            source = before_clause(w, source)
             contents = _according_content(w, at, source)
             if contents:
                 yield Found(source, (at, at + 2), contents, "according to")

@@ -18,7 +18,9 @@ PERSONAL = frozenset({"he", "she", "his", "her"})
 ARTICLES = frozenset({"the", "this", "that"})
 REACH = 400
 """Characters back from a pronoun to the source that it may stand for: two sentences of news."""
-PERSON_KINDS = frozenset({SourceKind.OTHER, SourceKind.OFFICIAL_UNNAMED, SourceKind.WITNESS, SourceKind.FAMILY, SourceKind.EXPERT})
+PERSON_KINDS = frozenset(
+    {SourceKind.OTHER, SourceKind.OFFICIAL_UNNAMED, SourceKind.WITNESS, SourceKind.FAMILY, SourceKind.EXPERT}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +77,17 @@ def _plain(name: str) -> str:
 
 def _is_person(source: Source, named: Named) -> bool:
     name = source.normalised or source.name
-    return any(run.person and run.span.overlaps(source.span) for run in named.runs if source.span) or any(r.name == name and r.person for r in named.runs)
+    return any(run.person and run.span.overlaps(source.span) for run in named.runs if source.span) or any(
+        r.name == name and r.person for r in named.runs
+    )
 
 
 def _is_body(source: Source, named: Named) -> bool:
-    return not _is_person(source, named) and source.kind not in {SourceKind.WITNESS, SourceKind.FAMILY} and not source.name.lower().endswith("s")
+    return (
+        not _is_person(source, named)
+        and source.kind not in {SourceKind.WITNESS, SourceKind.FAMILY}
+        and not source.name.lower().endswith("s")
+    )
 
 
 def _description(words_said: str, span: Span, named: Named) -> str | None:

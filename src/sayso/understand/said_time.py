@@ -19,18 +19,33 @@ OPENING = 4
 
 
 def mentions_in(found: Layers, sentence: Sentence) -> list[TimeMention]:
-    """The time mentions of a sentence that denote a stretch of the calendar; found by bisection, for long reports."""
+    """The times of a sentence that denote a stretch of the calendar, less the page's own ("Updated: 2022-01-07 13:14").
+
+    Found by bisection, so that a long report is read in linear time.
+    """
     first = bisect_left(found.times, sentence.span.start, key=lambda m: m.span.start)
     last = bisect_left(found.times, sentence.span.end, key=lambda m: m.span.start)
-    return [m for m in found.times[first:last] if m.when is not None]
+    return [m for m in found.times[first:last] if m.when is not None and not _is_stamp(sentence, m.span)]
 
 
 def is_said(sentence: Sentence, mention: TimeMention, claim: Span | None, cue: Span | None) -> bool:
     """Is this the time at which the words of the cue were said? Without a cue, words of reporting stand in for it."""
     if cue is not None and sentence.span.holds(cue):
         return _beside(sentence, mention.span, cue, claim) or _opens(sentence, mention.span, cue, claim)
-    cues = (Span(t.start, t.end) for t in sentence.tokens if t.lower in listed("time_reporting"))
-    return any(_beside(sentence, mention.span, found, claim) for found in cues)
+    reporting = [n for n, t in enumerate(sentence.tokens) if t.lower in listed("time_reporting")]
+    return any(_stands_for_cue(sentence, mention.span, n, claim) for n in reporting)
+
+
+def _stands_for_cue(sentence: Sentence, time: Span, at: int, claim: Span | None) -> bool:
+    """Is the time that of the word of reporting at a place: beside it, or at the head of "On Friday, X reported that"?"""
+    cue = Span(sentence.tokens[at].start, sentence.tokens[at].end)
+    that = at + 1 < len(sentence.tokens) and sentence.tokens[at + 1].lower == "that"
+    return _beside(sentence, time, cue, claim) or (that and _opens(sentence, time, cue, claim or Span(cue.end, cue.end)))
+
+
+def _is_stamp(sentence: Sentence, time: Span) -> bool:
+    at = bisect_left(sentence.tokens, time.start, key=lambda t: t.start)
+    return any(t.lower in listed("time_stamps") for t in sentence.tokens[max(0, at - 2) : at])
 
 
 def tokens_between(sentence: Sentence, one: Span, other: Span) -> tuple[Token, ...]:
@@ -50,7 +65,12 @@ def _beside(sentence: Sentence, time: Span, cue: Span, claim: Span | None) -> bo
 
 
 def _opens(sentence: Sentence, time: Span, cue: Span, claim: Span | None) -> bool:
-    """At the head of the sentence, before the cue, with the claim after it."""
+    """At the head of the sentence, before the cue, with the claim after it.
+
+    Before an infinitive ("On Sunday the group was believed to have …") it is the time of what is told.
+    """
     if time.end > cue.start or claim is None or claim.start < cue.end:
         return False
-    return bisect_left(sentence.tokens, time.start, key=lambda t: t.start) <= OPENING
+    after = bisect_left(sentence.tokens, cue.end, key=lambda t: t.start)
+    infinitive = after < len(sentence.tokens) and sentence.tokens[after].lower == "to"
+    return not infinitive and bisect_left(sentence.tokens, time.start, key=lambda t: t.start) <= OPENING

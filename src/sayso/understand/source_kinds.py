@@ -31,7 +31,9 @@ FIRST = (
     SourceKind.OFFICIAL_UNNAMED,
 )
 """Which kind wins where a name holds words of several: the closer to the event, or the more telling."""
-SEATS = frozenset({"ministry", "minister", "ministries", "ministers", "government", "prosecutor", "prosecutors", "embassy", "consulate"})
+SEATS = frozenset(
+    {"ministry", "minister", "ministries", "ministers", "government", "prosecutor", "prosecutors", "embassy", "consulate"}
+)
 """Words that make a government of any name ("ministry of health", "police ministry")."""
 
 

@@ -15,13 +15,65 @@ from sayso.understand.quoted_words import Words
 STOPS = frozenset(";:—–()[]…")
 ABBREVIATED = TITLES | {"jr", "st", "lt", "sgt", "ex", "no", "inc", "co", "corp", "ltd", "hon", "rev", "adm", "atty", "supt"}
 """What a full stop inside a name follows."""
-APPOSITION = frozenset({"a", "an", "the", "who", "whose", "which", "former", "his", "her", "its", "their", "one", "also", "of", "now", "himself", "herself", "then"})
+APPOSITION = frozenset(
+    {
+        "a",
+        "an",
+        "the",
+        "who",
+        "whose",
+        "which",
+        "former",
+        "his",
+        "her",
+        "its",
+        "their",
+        "one",
+        "also",
+        "of",
+        "now",
+        "himself",
+        "herself",
+        "then",
+    }
+)
 """Words that begin an apposition or a relative clause after a name."""
-CLAUSE_AFTER = frozenset({"in", "at", "on", "during", "after", "before", "when", "while", "as", "earlier", "late", "last", "referring",
-                          "adding", "speaking", "via", "through", "that", "but", "if", "because", "since", "by", "following", "once", "citing", "noting"})
+CLAUSE_AFTER = frozenset(
+    {
+        "in",
+        "at",
+        "on",
+        "during",
+        "after",
+        "before",
+        "when",
+        "while",
+        "as",
+        "earlier",
+        "late",
+        "last",
+        "referring",
+        "adding",
+        "speaking",
+        "via",
+        "through",
+        "that",
+        "but",
+        "if",
+        "because",
+        "since",
+        "by",
+        "following",
+        "once",
+        "citing",
+        "noting",
+    }
+)
 """Words that end the phrase of a source that stands after its verb."""
 AFTER_NAME = frozenset({"and", "he", "she", "it", "they", "quoted", "cited"})
 """After a comma, these begin something else than an apposition."""
+RELATIVE = frozenset({"who", "which", "that"})
+"""Words that begin a relative clause inside the phrase ("a study that appeared in May found")."""
 PERSONAL = frozenset({"he", "she", "it", "they", "we", "i", "you", "him", "her", "them", "me", "us"})
 MAX_APPOSITION = 30
 """Tokens of an apposition; longer ones in polnear/train are rare and mostly not appositions."""
@@ -41,7 +93,14 @@ def _skip_aside(w: Words, end: int) -> int:
     if w.at(end - 1) == ",":
         comma = _comma_before(w, end - 1)
         first = w.at(comma + 1)
-        if comma > 0 and (first in {"however", "meanwhile", "too", "though"} or first in {"in", "on", "at", "for", "during", "after", "speaking", "citing"}) and w.outside(comma):
+        if (
+            comma > 0
+            and (
+                first in {"however", "meanwhile", "too", "though"}
+                or first in {"in", "on", "at", "for", "during", "after", "speaking", "citing"}
+            )
+            and w.outside(comma)
+        ):
             return comma
         return end
     at = end
@@ -67,7 +126,7 @@ def _comma_before(w: Words, end: int) -> int:
 
 
 def _with_apposition(w: Words, end: int) -> tuple[int, int] | None:
-    """ "Name, a spokesman for the body," with the closing comma, as PolNeAR has it. """
+    """ "Name, a spokesman for the body," with the closing comma, as PolNeAR has it."""
     comma = _comma_before(w, end - 1)
     while comma > 0 and not _opens_apposition(w, comma, end):
         comma = _comma_before(w, comma)
@@ -98,6 +157,9 @@ def _phrase_start(w: Words, end: int) -> int:
             break
         else:
             start -= 1
+    if w.at(start - 1) in RELATIVE and start > 1 and not cue_forms().get(w.at(start - 2)):
+        if any(is_finite(w.at(at)) for at in range(start, end)):
+            return _phrase_start(w, start - 1)
     return _without_opening(w, start, end)
 
 
@@ -108,8 +170,10 @@ def _opening_bracket(w: Words, closing: int) -> int:
 
 def _bounds(w: Words, at: int, end: int) -> bool:
     word = w.at(at)
-    if not w.outside(at) or word in STOPS or word in words("source_boundaries"):
+    if not w.outside(at) or word in STOPS:
         return True
+    if word in words("source_boundaries"):
+        return not (w.tokens[at].text.isupper() and len(word) > 1)  # "US" is no pronoun
     if word == ".":
         return not (w.at(at - 1) in ABBREVIATED or len(w.at(at - 1)) == 1)
     if word in {",", "-"}:
@@ -134,7 +198,10 @@ def _joins_nouns(w: Words, at: int) -> bool:
 
 def _without_opening(w: Words, start: int, end: int) -> int:
     """After "On Friday morning", "In Almaty", "Still", "And" that open the clause without a comma."""
-    while start < end and (w.at(start) in {"and", "yet", "still", "even", "only", "both", "however", "today", "yesterday", "on", "during"} or w.at(start) in words("source_times")):
+    while start < end and (
+        w.at(start) in {"and", "yet", "still", "even", "only", "both", "however", "today", "yesterday", "on", "during"}
+        or w.at(start) in words("source_times")
+    ):
         start += 1
         if w.at(start - 1) in {"on", "during"}:
             while start < end and w.at(start) in words("source_times"):
@@ -184,9 +251,27 @@ def _ends_after(w: Words, at: int) -> bool:
         return True
     if word == ",":
         following = w.at(at + 1)
-        return not w.outside(at + 1) or following in CLAUSE_AFTER or following.endswith("ing") or following in AFTER_NAME or is_finite(following)
+        return (
+            not w.outside(at + 1)
+            or following in CLAUSE_AFTER
+            or following.endswith("ing")
+            or following in AFTER_NAME
+            or is_finite(following)
+        )
     if word in {"in", "at", "on"}:
-        return w.at(at + 1) in words("source_times") or w.at(at + 1) in {"a", "an", "his", "her", "their", "one", "response", "recent", "remarks", "interviews", "comments"}
+        return w.at(at + 1) in words("source_times") or w.at(at + 1) in {
+            "a",
+            "an",
+            "his",
+            "her",
+            "their",
+            "one",
+            "response",
+            "recent",
+            "remarks",
+            "interviews",
+            "comments",
+        }
     if word in CLAUSE_AFTER:
         return True
     return word in words("source_times") and at > 0 and w.at(at - 1) not in {"the", "new"}
@@ -213,7 +298,11 @@ def clause_subject(w: Words, end: int) -> tuple[int, int] | None:
 def _clause_start(w: Words, end: int) -> int:
     """After the last word before `end` that begins a clause, but not after a comma: a subject may have an apposition."""
     for at in range(end - 1, -1, -1):
-        if not w.outside(at) or w.at(at) in STOPS or w.at(at) in {"while", "because", "although", "though", "when", "but", "as", "that", "if"}:
+        if (
+            not w.outside(at)
+            or w.at(at) in STOPS
+            or w.at(at) in {"while", "because", "although", "though", "when", "but", "as", "that", "if"}
+        ):
             return at + 1
     return 0
 
@@ -222,6 +311,7 @@ def before_clause(w: Words, source: tuple[int, int]) -> tuple[int, int]:
     """The source of an opening "According to X, a spokesman, …": up to the comma after which a clause is left."""
     commas = [at for at in range(source[0] + 1, source[1]) if w.at(at) == ","]
     for comma in commas:
-        if w.at(comma + 1) not in APPOSITION - {"the"}:
+        following = next((at for at in commas if at > comma), len(w))
+        if any(is_finite(w.at(at)) for at in range(comma + 1, following)):
             return source[0], comma
     return source

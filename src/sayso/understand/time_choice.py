@@ -19,7 +19,7 @@ from sayso.understand.language import words as listed
 from sayso.understand.main_event import main_day
 from sayso.understand.said_time import is_said, mentions_in, tokens_between
 from sayso.understand.times import anchor_of
-from sayso.vocabulary import TimePrecision, TimeRole, TimexType
+from sayso.vocabulary import BlockKind, TimePrecision, TimeRole, TimexType
 
 BREAK = 12
 """Words that the beginning of another clause between a time and a claim counts for, when the nearest time is chosen."""
@@ -114,7 +114,10 @@ def _day_of_writing(report: Report, sentence: Sentence, said: Sequence[TimeMenti
 
 
 def _inherited(report: Report, found: Layers, sentence: int) -> When | None:
-    """The time of the nearest sentence before in the same block that tells one, else the day of the main event."""
+    """The time of the nearest sentence before in the same block that tells one, else the day of the main event.
+
+    An entry of a live blog stands for itself.
+    """
     here = found.sentences[sentence]
     for number in range(sentence - 1, max(-1, sentence - 4), -1):
         earlier = found.sentences[number]
@@ -123,8 +126,8 @@ def _inherited(report: Report, found: Layers, sentence: int) -> When | None:
         told = [m for m in mentions_in(found, earlier) if _passes_on(earlier, m)]
         if told:
             return told[-1].when
-    return main_day(report, found)
-
+    live = report.blocks[here.block].kind is BlockKind.ENTRY
+    return None if live else main_day(report, found)
 
 
 def _passes_on(sentence: Sentence, mention: TimeMention) -> bool:

@@ -18,7 +18,7 @@ from sayso.understand.time_rule import Match, Rule, Scene
 from sayso.vocabulary import TimePrecision, TimexType
 
 SOON = 60
-"""Days within which a day and month without a year, in a clause without a sign of the future, is still taken as the coming one."""
+"""Days ahead within which a day without a year, in a clause without a sign of the future, is taken as the coming one."""
 
 
 def _year(match: Match, group: str = "year") -> int | None:
@@ -42,7 +42,7 @@ def _nearest(scene: Scene, make: Callable[[int], date | None]) -> date | None:
 
 def _iso(match: Match, scene: Scene) -> Stretch | None:
     made = calendar.make_day(int(match.value("year")), int(match.value("month")), int(match.value("day")))
-    return made and calendar.day(made)
+    return calendar.day(made) if made else None
 
 
 def _slashed(match: Match, scene: Scene) -> Stretch | None:
@@ -51,11 +51,20 @@ def _slashed(match: Match, scene: Scene) -> Stretch | None:
     if year is None or (first != second and first <= 12 and second <= 12):
         return None
     made = calendar.make_day(year, *((second, first) if first > 12 else (first, second)))
-    return made and calendar.day(made)
+    return calendar.day(made) if made else None
 
 
 def _month_day(match: Match, scene: Scene) -> Stretch | None:
     return _dated(match, scene, match.number("day") or 0)
+
+
+def _of_told_year(match: Match, scene: Scene) -> Stretch | None:
+    """ "June 12 last year"."""
+    if scene.anchor is None or match.value("unit") != "Y":
+        return None
+    year = scene.anchor.year + int(match.value("which"))
+    made = calendar.make_day(year, int(match.value("month")), int(match.value("day")))
+    return replace(calendar.day(made), anchored=True) if made else None
 
 
 def _dated(match: Match, scene: Scene, number: int) -> Stretch | None:
@@ -64,7 +73,7 @@ def _dated(match: Match, scene: Scene, number: int) -> Stretch | None:
         return None
     if year is not None:
         made = calendar.make_day(year, month, number)
-        return made and calendar.day(made)
+        return calendar.day(made) if made else None
     made = _nearest(scene, lambda y: calendar.make_day(y, month, number))
     if made is None:
         return calendar.unresolved(f"XXXX-{month:02}-{number:02}")
@@ -104,10 +113,12 @@ def _month_of(number: int, scene: Scene) -> Stretch | None:
 def _month_told(match: Match, scene: Scene) -> Stretch | None:
     """ "last September" is the last one gone by, "next May" the next to come, "October of last year" of that year."""
     number, step = int(match.value("month")), int(match.value("which"))
+    if match.has("unit") and match.value("unit") != "Y":
+        return None
     if scene.anchor is None:
         return calendar.unresolved(f"XXXX-{number:02}")
     year = scene.anchor.year + step
-    if not match.has("of_year") and step:
+    if not match.has("unit") and step:
         between = number < scene.anchor.month if step < 0 else number > scene.anchor.month
         year = scene.anchor.year if between else year
     made = calendar.month(year, number)
@@ -139,7 +150,7 @@ def _season_year(match: Match, scene: Scene) -> Stretch | None:
 
 
 def _season(match: Match, scene: Scene) -> Stretch | None:
-    """Told from the year of writing; "last" and "next" leave open which year is meant, so they give no calendar stretch."""
+    """Of the year of writing, or the one beside it: the seasons have no fixed months, but nearly always a year of their own."""
     code, step = match.value("season"), match.value("which")
     if not step and match.before not in listed("time_before_month"):
         return None
@@ -154,6 +165,10 @@ def _decade(match: Match, scene: Scene) -> Stretch | None:
     return calendar.decade(number if number >= 100 else 1900 + number)
 
 
+def _century(match: Match, scene: Scene) -> Stretch | None:
+    return calendar.century(int(match.value("nth")) - 1) if match.value("unit") == "C" else None
+
+
 def _bare_year(match: Match, scene: Scene) -> Stretch | None:
     return calendar.whole_year(int(match.value("year"))) if _reads_as_year(match) else None
 
@@ -165,7 +180,12 @@ def _reads_as_year(match: Match) -> bool:
     """
     number, at = int(match.value("year")), match.found.start("year")
     after = match.words.tokens[match.found.end()] if match.found.end() < len(match.words.tokens) else None
-    plural = after is not None and after.text.islower() and after.lower.endswith("s") and after.lower not in listed("time_not_plural")
+    plural = (
+        after is not None
+        and after.text.islower()
+        and after.lower.endswith("s")
+        and after.lower not in listed("time_not_plural")
+    )
     led = match.before in listed("time_before_year")
     if match.after in listed("time_after_number") or match.before in listed("time_not_before_year"):
         return False
@@ -182,7 +202,7 @@ def _holiday(match: Match, scene: Scene) -> Stretch | None:
     year = _year(match)
     if year is not None:
         made = calendar.make_day(year, int(month), int(number))
-        return made and calendar.day(made)
+        return calendar.day(made) if made else None
     made = _nearest(scene, lambda y: calendar.make_day(y, int(month), int(number)))
     return replace(calendar.day(made), anchored=True) if made else calendar.unresolved(f"XXXX-{month}-{number}")
 
@@ -196,17 +216,18 @@ WEEKDAY = "(?:(?:<weekday>|<wday>)<dot>?<comma>?(?:<the>)?)?"
 MONTH = "(?P<month><month>|<mon>)<dot>?"
 WHICH = "(?P<which><last>|<previous>|<this>|<next>|<following>|<current>)"
 YEAR = "(?:<comma>?(?P<year><year>))"
-UNIT_YEAR = "(?:<unit>)"
 
 RULES = (
     Rule("iso date", "(?P<year><year>)<dash>(?P<month><digit>)<dash>(?P<day><digit>)", _iso),
     Rule("date with slashes", "(?P<first><digit>)<slash>(?P<second><digit>)<slash>(?P<year><year>|<digit>)", _slashed),
     Rule("month and day", f"{WEEKDAY}{MONTH}(?P<day><digit>|<nth>){YEAR}?", _month_day),
     Rule("day and month", f"{WEEKDAY}<the>?(?P<day><digit>|<nth>)<of>?(?P<month><month>|<mon>)(?:<dot>?{YEAR})?", _month_day),
+    Rule("month and day of a told year", f"{MONTH}(?P<day><digit>|<nth>)<comma>?<of>?{WHICH}(?P<unit><unit>)", _of_told_year),
+    Rule("day and month of a told year", f"(?P<day><digit>|<nth>)<of>?{MONTH}<of>?{WHICH}(?P<unit><unit>)", _of_told_year),
     Rule("month and days", f"{MONTH}(?P<first><digit>)(?:<to>|<dash>)(?P<last><digit>){YEAR}?", _day_range),
     Rule("days and month", f"(?P<first><digit>)(?:<to>|<dash>|<and>)(?P<last><digit>)<of>?{MONTH}{YEAR}?", _day_range),
     Rule("month and year", f"{MONTH}(?:<of>|<comma>)?(?P<year><year>)", _month_year),
-    Rule("month of a told year", f"(?P<month><month>)(?P<of_year><of>?){WHICH}{UNIT_YEAR}", _month_told),
+    Rule("month of a told year", f"(?P<month><month>)<of>?{WHICH}(?P<unit><unit>)", _month_told),
     Rule("told month", f"{WHICH}(?P<month><month>)", _month_told),
     Rule("month", "(?P<month><month>)", _month),
     Rule("quarter of a year", "<the>?(?P<nth><ordinal>)<dash>?<quarter>(?:<of>?(?P<year><year>))?", _quarter),
@@ -217,6 +238,7 @@ RULES = (
     Rule("told season", f"{WHICH}(?P<season><season>|<fall>)", _season),
     Rule("season", "(?P<which><this>)?(?P<season><season>)", _season),
     Rule("decade", "<the>?(?P<decade><decade>)", _decade),
+    Rule("century", "<the>?(?P<nth><nth>|<ordinal>)<dash>?(?P<unit><unit>)", _century),
     Rule("holiday", f"(?P<holiday><holiday>){YEAR}?", _holiday),
     Rule("year", "(?P<year><year>)", _bare_year),
     Rule("name", "<name>", _name),

@@ -13,10 +13,18 @@ from sayso.understand import calendar_arithmetic as calendar
 from sayso.understand.calendar_arithmetic import Stretch
 from sayso.understand.language import words as listed
 from sayso.understand.time_rule import Match, Rule, Scene
-from sayso.understand.time_spans import COUNT, count_of
+from sayso.understand.time_spans import CLOCK_UNITS, COUNT, count_of
 from sayso.vocabulary import TimexType
 
-UNKNOWN = {"D": "XXXX-XX-XX", "T": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX"}
+UNKNOWN = {
+    "D": "XXXX-XX-XX",
+    "T": "XXXX-XX-XX",
+    "W": "XXXX-WXX",
+    "WE": "XXXX-WXX-WE",
+    "M": "XXXX-XX",
+    "Q": "XXXX-QX",
+    "Y": "XXXX",
+}
 MAX_COUNT = 100_000
 
 
@@ -74,7 +82,7 @@ def _weekday_of_week(match: Match, scene: Scene, number: int) -> Stretch | None:
 def _told_unit(match: Match, scene: Scene) -> Stretch | None:
     """ "last week", "this year", "the next month"."""
     unit, step = match.value("unit"), int(match.value("which"))
-    if unit == "H" or unit == "N" or (match.is_class("which", "past")):
+    if unit in CLOCK_UNITS or match.is_class("which", "past"):
         return None
     if match.is_class("unit", "part"):
         return _told_part(match, scene, step)
@@ -107,7 +115,7 @@ def _ago(match: Match, scene: Scene) -> Stretch | None:
     count, unit = count_of(match, "count"), match.value("unit")
     if count is None or not float(count).is_integer():
         return calendar.unresolved("PAST_REF")
-    if unit in ("H", "N", "S"):
+    if unit in CLOCK_UNITS:
         return told_from(scene.anchor, 0, "D") if scene.anchor and float(count) < 6 else calendar.unresolved("PAST_REF")
     return told_from(scene.anchor, -int(count), unit) or calendar.unresolved("PAST_REF")
 
@@ -163,8 +171,8 @@ RULES = (
     Rule("weekday of a week", "(?P<weekday><weekday>)<of>?(?P<week><last>|<this>|<next>)(?P<week_unit><unit>)", _weekday),
     Rule("told unit", f"<edge>?(?:<in>?<the>)?{WHICH}(?P<unit><unit>|<part>|<quarter>)", _told_unit),
     Rule("weekend", "<the>(?P<unit><unit>)", _weekend),
-    Rule("ago", f"<about>*{COUNT}<dash>?<consecutive>?(?P<unit><unit>|<units>)<ago>", _ago),
-    Rule("earlier or later", f"<about>*{COUNT}(?P<unit><unit>|<units>)(?P<shift><shift>)", _shifted),
+    Rule("ago", f"<about>?<about>?{COUNT}<dash>?<consecutive>?(?P<unit><unit>|<units>)<ago>", _ago),
+    Rule("earlier or later", f"<about>?<about>?{COUNT}(?P<unit><unit>|<units>)(?P<shift><shift>)", _shifted),
     Rule("day beside", "<the>(?P<unit><unit>)(?P<side><side>)", _day_beside),
     Rule("same unit", "(?:<the>?<same>|<that>)(?P<unit><unit>|<part>)", _same),
     Rule("reference", "(?P<reference><reference>)", _reference),

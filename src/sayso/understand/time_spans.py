@@ -17,7 +17,18 @@ from sayso.understand.time_words import letters
 from sayso.vocabulary import TimexType
 
 CLOCK_UNITS = {"H": "H", "N": "M", "S": "S"}
-DATE_UNITS = {"D": (1, "D"), "T": (1, "D"), "W": (1, "W"), "WE": (1, "WE"), "M": (1, "M"), "Q": (1, "Q"), "Y": (1, "Y"), "E": (10, "Y"), "C": (100, "Y")}
+HALVES = {"H": "PT30M", "Y": "P6M", "D": "PT12H"}
+DATE_UNITS = {
+    "D": (1, "D"),
+    "T": (1, "D"),
+    "W": (1, "W"),
+    "WE": (1, "WE"),
+    "M": (1, "M"),
+    "Q": (1, "Q"),
+    "Y": (1, "Y"),
+    "E": (10, "Y"),
+    "C": (100, "Y"),
+}
 DAYS = {"D": 1, "T": 1, "W": 7, "H": 1 / 24}
 """Days of the units whose stretches before or after the anchor are certain to the day."""
 MAX_DAYS = 100_000
@@ -37,9 +48,11 @@ def count_of(match: Match, group: str) -> str | None:
             return None
         if letter == letters()["half"]:
             total = 0.5
+        elif letter == letters()["a"]:
+            total = total or 1
         elif value:
             total = _with(total, value.replace(",", "")) if value.replace(",", "").replace(".", "", 1).isdigit() else total
-    return f"{total + (0.5 if match.has('half') else 0):g}" if total < 1e6 else f"{int(total)}"
+    return f"{total + (0.5 if match.has('half') or match.has('half_after') else 0):g}" if total < 1e6 else f"{int(total)}"
 
 
 def _with(total: float, value: str) -> float:
@@ -50,6 +63,8 @@ def _with(total: float, value: str) -> float:
 
 def _period(count: str | None, unit: str) -> str:
     """An ISO 8601 duration. A decade is ten years, a half decade five."""
+    if count == "0.5" and unit in HALVES:
+        return HALVES[unit]
     if unit in CLOCK_UNITS:
         return f"PT{count or 'X'}{CLOCK_UNITS[unit]}"
     times, sign = DATE_UNITS[unit]
@@ -113,7 +128,11 @@ def _again(match: Match, scene: Scene) -> Stretch | None:
 
 
 RULES = (
-    Rule("duration", f"<about>*{COUNT}<dash>?<consecutive>?<dash>?(?P<unit><unit>|<units>)", _duration),
+    Rule(
+        "duration",
+        f"<about>?<about>?{COUNT}<dash>?<consecutive>?<dash>?(?P<unit><unit>|<units>)(?P<half_after><and><a><half>)?",
+        _duration,
+    ),
     Rule("bare units", "(?P<unit><units>)", _units),
     Rule(
         "units around now",

@@ -106,7 +106,7 @@ def _phrase(words: Sequence[Token], at: int) -> tuple[str, str, int] | None:
     """Class, value and number of words of the longest listed phrase that begins here."""
     for rest, name, value in entries().get(words[at].lower, ()):
         if len(rest) == 0 or tuple(w.lower for w in words[at + 1 : at + 1 + len(rest)]) == rest:
-            if name == "again" and not words[at].lower == words[at].text:  # Daily and Weekly are newspapers
+            if name == "again" and words[at].lower != words[at].text:  # Daily and Weekly are newspapers
                 return None
             return name, value, 1 + len(rest)
     return None

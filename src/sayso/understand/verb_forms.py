@@ -9,7 +9,39 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 VOWELS = frozenset("aeiou")
-DOUBLED = frozenset({"admit", "stab", "kidnap", "nab", "trap", "gun", "rob", "squat", "commit", "hit", "set", "put", "run", "sit", "let", "dig", "step", "quip", "blog", "tap", "slam", "brag", "plan", "dub", "refer", "submit", "rebut", "chat", "cut"})
+DOUBLED = frozenset(
+    {
+        "admit",
+        "stab",
+        "kidnap",
+        "nab",
+        "trap",
+        "gun",
+        "rob",
+        "squat",
+        "commit",
+        "hit",
+        "set",
+        "put",
+        "run",
+        "sit",
+        "let",
+        "dig",
+        "step",
+        "quip",
+        "blog",
+        "tap",
+        "slam",
+        "brag",
+        "plan",
+        "dub",
+        "refer",
+        "submit",
+        "rebut",
+        "chat",
+        "cut",
+    }
+)
 """Lemmas whose last consonant is doubled before -ed and -ing."""
 
 

@@ -22,7 +22,7 @@ GUARDS = (
     f"""CREATE TRIGGER IF NOT EXISTS entries_only_appended BEFORE INSERT ON entries
     WHEN NEW.seq IS NOT (SELECT COALESCE(MAX(seq), 0) + 1 FROM entries)
       OR NEW.prev IS NOT COALESCE((SELECT hash FROM entries ORDER BY seq DESC LIMIT 1), '{GENESIS}')
-      OR EXISTS (SELECT 1 FROM entries WHERE id = NEW.id OR hash = NEW.hash)
+      OR EXISTS (SELECT 1 FROM entries WHERE id = NEW.id)
     BEGIN SELECT RAISE(ABORT, 'entries are only appended'); END""",
     f"""CREATE TRIGGER IF NOT EXISTS entries_never_changed BEFORE UPDATE ON entries
     WHEN NOT (

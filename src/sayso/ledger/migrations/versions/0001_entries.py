@@ -17,8 +17,8 @@ def upgrade() -> None:
         sa.Column("body", sa.LargeBinary),
         sa.Column("salt", sa.LargeBinary),
         sa.Column("commitment", sa.Text, nullable=False),
-        sa.Column("prev", sa.Text, nullable=False, unique=True),
-        sa.Column("hash", sa.Text, nullable=False, unique=True),
+        sa.Column("prev", sa.Text, nullable=False),
+        sa.Column("hash", sa.Text, nullable=False),
     )
     op.create_index("entries_kind", "entries", ["kind", "seq"])
     op.create_index("entries_recorded_at", "entries", ["recorded_at", "seq"])

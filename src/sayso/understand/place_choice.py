@@ -1,0 +1,95 @@
+"""Where a claim happened: not any place of the story but that of the event which the words at a span tell.
+
+In this order:
+1. a place in the same sentence that holds the event firmly ("in Kunduz"), the nearest and most specific first; a phrase that
+   stands for a place ("the metropolis", "across the country") counts as one;
+2. the town of the sentences before it in the same block;
+3. the main place of the report (`place_main.py`).
+
+A count of people is of one incident, so a country or region named with it gives way to the town that the report names in it:
+"killed 12 in Costa Rica" happened where the report says that the plane fell. What is no count may well concern the country.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+
+from sayso.types import Layers, Report, Sentence, Span, Where
+from sayso.understand.language import words
+from sayso.understand.place_descriptions import described
+from sayso.understand.place_grip import FIRM, TOWNS, Held, held
+from sayso.understand.place_main import SPECIFIC, MainPlace
+
+NEAR = 80.0
+"""Characters of distance that cost as much as one step of grip."""
+AFTER = 0.4
+"""Added to places after the words of the claim: English tells what before where."""
+BACK = 2
+"""Sentences that are looked back for the place of an event that goes on."""
+
+
+class EventPlaces:
+    """The places of one report, ready for the question where a claim of it happened."""
+
+    def __init__(self, report: Report, found: Layers) -> None:
+        self._text = report.text
+        self._sentences = found.sentences
+        self._starts = [s.span.start for s in found.sentences]
+        named = held(found.places, found.sentences)
+        self._main = MainPlace(report, found.sentences, named)
+        phrases = described(report.text, found.sentences, named, self._main)
+        self._in_sentence: dict[int, list[Held]] = defaultdict(list)
+        for one in sorted((*named, *phrases), key=lambda h: h.start):
+            self._in_sentence[one.sentence].append(one)
+
+    def of(self, span: Span) -> Where | None:
+        """The place of the event told at `span`; None where the report tells no place."""
+        number = bisect_right(self._starts, span.start) - 1
+        counted = self._counted(span)
+        if number < 0:
+            return self._main.of(counted)
+        here = self._best(number, span)
+        if here is not None:
+            return self._main.within(here.where) if counted and not here.phrase else here.where
+        return self._before(number, span) or self._main.of(counted)
+
+    def _counted(self, span: Span) -> bool:
+        said = span.of(self._text).lower()
+        return any(c.isdigit() for c in said) or not words("place_counts").isdisjoint(said.replace("-", " ").split())
+
+    def _best(self, number: int, span: Span) -> Held | None:
+        sentence = self._sentences[number]
+        firm = [h for h in self._in_sentence[number] if h.grip >= FIRM and not _told_there(h, span, sentence)]
+        return max(firm, key=lambda h: _score(h, span)) if firm else None
+
+    def _before(self, number: int, span: Span) -> Where | None:
+        """The firm town of the sentences right before, in the same block."""
+        block = self._sentences[number].block
+        for back in range(number - 1, max(-1, number - 1 - BACK), -1):
+            if self._sentences[back].block != block:
+                break
+            best = self._best(back, span)
+            if best is not None and best.where.precision in TOWNS:
+                return best.where
+        return None
+
+
+def place_of(report: Report, found: Layers, span: Span) -> Where | None:
+    """The place of the event told at `span`. For many spans of one report make one `EventPlaces`."""
+    return EventPlaces(report, found).of(span)
+
+
+def _told_there(one: Held, span: Span, sentence: Sentence) -> bool:
+    """Does a word of telling part the place from the claim: "a family in Boston said that five …", "…, according to police in X"?"""
+    start, end = min(one.end, span.end), max(one.start, span.start)
+    between = [t.lower for t in sentence.tokens if start <= t.start < end]
+    if one.end <= span.start:
+        return not words("place_telling_verbs").isdisjoint(between)
+    return "according" in between
+
+
+def _score(one: Held, span: Span) -> float:
+    after = one.start >= span.end
+    distance = one.start - span.end if after else span.start - one.end
+    return one.grip - max(0, distance) / NEAR + AFTER * after + SPECIFIC[one.where.precision]
