@@ -25,7 +25,7 @@ def chosen(report: Report, claim: str, cue: str | None) -> tuple[When | None, Wh
 
 def days(report: Report, claim: str, cue: str | None) -> tuple[str | None, str | None]:
     happened, said = chosen(report, claim, cue)
-    return happened and happened.start, said and said.start
+    return (happened.start if happened else None), (said.start if said else None)
 
 
 CASES = {

@@ -1,4 +1,7 @@
-"""Layer `times`: which words are a time expression, and what they come to. Published on Friday, 7 January 2022 unless said otherwise."""
+"""Layer `times`: which words are a time expression, and what they come to.
+
+Published on Friday, 7 January 2022 unless said otherwise.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +62,7 @@ DATES = {
     "holiday with curly apostrophe": ("They gathered on New Year’s Day.", "New Year’s Day", "2022-01-01"),
     "holiday with a year": ("Shots fell on Christmas Day 2019.", "Christmas Day 2019", "2019-12-25"),
     "range of days": ("From 2 to 5 January roads were shut.", "2 to 5 January", "2022-01-02/2022-01-05"),
-    "near day ahead": ("The June 3 hearing looms.", "June 3", "2021-06-03"),
+    "a day far ahead is the last one": ("The June 3 hearing looms.", "June 3", "2021-06-03"),
 }
 RELATIVE = {
     "weekday": ("As recently as Thursday, soldiers left.", "Thursday", "2022-01-06"),

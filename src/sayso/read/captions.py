@@ -36,7 +36,10 @@ INLINE = re.compile(
     re.IGNORECASE,
 )
 OWNED = re.compile(rf"©\s?(?P<credit>{NAME})\.?$")
-SLASHED = re.compile(rf"(?P<credit>{NAME}\s*/\s*(?:{NAME_WORD}\s+){{0,2}}(?i:{MAKER})(?:\s+via\s+(?i:{MAKER}))?)[\s.)]*$")
+SLASHED = re.compile(
+    rf"(?P<credit>{NAME}\s*/\s*(?:{NAME_WORD}\s+){{0,2}}(?i:{MAKER})(?:\s+via\s+(?i:{MAKER}))?"
+    rf"|(?<![\w-])(?i:{MAKER})\s*/\s*{NAME})[\s.)]*$"
+)
 HIDDEN = re.compile(r"\s*\b(?:hide|toggle) caption(?:\s+\d+ of \d+)?\s*$", re.IGNORECASE)
 """Buttons below the pictures of a gallery."""
 PICTURE_WORD = re.compile(
@@ -151,4 +154,4 @@ def _is_name(text: str) -> bool:
 
 def _sure_start(start: re.Match[str]) -> bool:
     """Beginnings that need no credit to be sure: all but "this image", with which a sentence of the news may begin too."""
-    return not start.group().lower().startswith(("this ", "a picture", "a photo ", "a handout"))
+    return not start.group().lower().startswith(("this ", "a picture", "a photo "))

@@ -206,8 +206,13 @@ class _Page:
     def by_caption(self, unit: Unit, line: str) -> bool:
         if self.paragraphs and datelines.opening(self.text, unit.span, self.published) and not self.dateline:
             return False
-        found = captions.caption(self.text, unit.span)
+        found = captions.caption(self.text, unit.span, marked=self._above_body(line))
         return found is not None and self.place(BlockKind.CAPTION, found.span, found.credit)
+
+    def _above_body(self, line: str) -> bool:
+        """One short line above the body that ends in "(Agency)": a body has more below it before its agency is named."""
+        closing = CLOSING_AGENCIES.search(line[-80:]) if len(line) <= SHORT_CAPTION and not self.paragraphs else None
+        return closing is not None and self.at < len(self.units) and bool(agencies.credit_line(closing["names"]))
 
     def by_lead(self, unit: Unit, line: str) -> bool:
         """Points before the body, and what stands between the headline and the line of byline or date."""

@@ -78,7 +78,7 @@ def _phrases(tokens: Sequence[Token], first: int, last: int) -> tuple[Phrase | N
         doer = clauses.agent(tokens, verb)
         return (doer, done_to) if doer or not _serves(tokens, done_to) else (done_to, None)
     done_to = clauses.object_(tokens, verb)
-    if done_to and done_to.last < last:  # the object is part of the trigger: "gave an order to shoot …"
+    if last > verb and tokens[last - 1].lower == "to":  # "gave an order to shoot …"
         done_to = clauses.object_(tokens, last)
     return clauses.subject(tokens, verb), done_to
 
@@ -92,7 +92,9 @@ def _of_noun(tokens: Sequence[Token], first: int, last: int) -> tuple[Phrase | N
     while before >= 0 and clauses.word_class(tokens[before]) == "adv":
         before -= 1
     if before >= 0 and tokens[before].lower in words("actor_be"):
-        return clauses.subject(tokens, first), None
+        held = clauses.word_class(tokens[first]) == "prep"  # "is in detention", "is under control"
+        holder = clauses.subject(tokens, first)
+        return (None, holder) if held else (holder, None)
     enacting = _enacting_verb(tokens, first)
     if enacting is not None:
         return clauses.subject(tokens, enacting), None

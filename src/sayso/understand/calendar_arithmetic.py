@@ -9,7 +9,6 @@ Years before 1 and after 9999 have no date: whatever leads there comes back as N
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -149,17 +148,3 @@ def move(start: date, count: int, unit: str) -> Stretch | None:
 
 STEPS = {"D": 1, "T": 1, "W": 7, "WE": 7}
 """Units of a fixed number of days: day, night, week, weekend."""
-
-
-def first_day(prefix: str) -> date | None:
-    """The first day of an ISO prefix of any precision: 2022-01 → 2022-01-01."""
-    return parse_day((prefix + "-01-01")[:10]) if len(prefix) < 10 else parse_day(prefix)
-
-
-def last_day(prefix: str) -> date | None:
-    """The last day of an ISO prefix of any precision: 2022-02 → 2022-02-28."""
-    start = first_day(prefix)
-    if start is None or len(prefix) >= 10:
-        return start
-    number = start.month if len(prefix) >= 7 else 12
-    return date(start.year, number, monthrange(start.year, number)[1])

@@ -62,11 +62,17 @@ def _clause(tokens: Sequence[Token], first: int, last: int) -> bool:
     return any(is_verb(tokens, at) or word_class(tokens[at]) == "aux" for at in reach)
 
 
-def _purpose(tokens: Sequence[Token], first: int, last: int) -> bool:
+def _infinitive(tokens: Sequence[Token], first: int, last: int) -> bool:
     """ "marched to demand", not "decided to demand"."""
     if last >= len(tokens) or tokens[last].lower not in words("cause_purposes"):
         return False
     return first > 0 and tokens[first - 1].lower not in words("cause_not_before_to") and word_class(tokens[first - 1]) != "aux"
+
+
+def _verb(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """ "the raid caused panic", not "the causes of the crash"."""
+    noun = first > 0 and word_class(tokens[first - 1]) in ("det", "prep", "poss", "num")
+    return not noun and last < len(tokens) and word_class(tokens[last]) not in ("prep", "conj", "aux", "to")
 
 
 def _participle(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -85,7 +91,8 @@ CONDITIONS: Mapping[str, Trait] = {
     "then": _then,
     "penalty": _penalty,
     "clause": _clause,
-    "purpose": _purpose,
+    "infinitive": _infinitive,
+    "verb": _verb,
     "participle": _participle,
     "doing": _doing,
 }

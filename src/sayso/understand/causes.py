@@ -7,6 +7,9 @@ A signal (`cause_signals.txt`) joins an effect and a cause. What its line says:
     demanding   effect within         the signal is itself part of the cause (a purpose: what the effect is for)
     following   effect fronts         it may also begin the sentence: "Following the raid, residents marched"
     over        effect contention     a condition on its surroundings, see cause_traits.py
+    after       effect time           it joins in time first, and only suggests the cause; `purpose` likewise names the sense
+
+`Cause.rule` is the sense (cause, purpose or time) and the signal, so that a reader of this layer can take the plain ones only.
 
 An end is the clause on its side of the signal: up to a stop, a comma before a new clause, or words of attribution. "The
 trigger for X was Y" is a rule of its own. Ends without a word of meaning or longer than `LONGEST` tokens are not taken.
@@ -68,7 +71,9 @@ def _joined(tokens: Sequence[Token], signal: Found[str], number: int) -> Cause |
     effect, cause = ends if order == "effect" else (ends[1], ends[0])
     if effect is None or cause is None:
         return None
-    return Cause(cause, effect, signal.span(tokens), number, " ".join(t.lower for t in tokens[signal.first : signal.last]))
+    sense = next((trait for trait in traits if trait in ("purpose", "time")), "cause")
+    rule = f"{sense}: {' '.join(t.lower for t in tokens[signal.first : signal.last])}"
+    return Cause(cause, effect, signal.span(tokens), number, rule)
 
 
 def _fronted(tokens: Sequence[Token], signal: Found[str]) -> tuple[Span | None, Span | None] | None:
@@ -89,7 +94,9 @@ def _named_reason(tokens: Sequence[Token], number: int) -> Cause | None:
             return None
         effect, cause = _span(tokens, at + 2, link), _after(tokens, link + 1, link + 1)
         if effect and cause and tokens[link + 1].lower not in words("cause_unknown"):
-            return Cause(cause, effect, Span(token.start, tokens[at + 1].end), number, f"{token.lower} {tokens[at + 1].lower}")
+            return Cause(
+                cause, effect, Span(token.start, tokens[at + 1].end), number, f"cause: {token.lower} {tokens[at + 1].lower}"
+            )
     return None
 
 

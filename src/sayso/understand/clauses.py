@@ -87,9 +87,14 @@ def is_verb(tokens: Sequence[Token], at: int) -> bool:
         return before not in ("det", "prep", "poss", "num") and not (at and tokens[at - 1].text in '“"')
     if token.lower.endswith("ing"):
         return before in ("aux", "adv")
+    return token.text[0].islower() and at > 0 and _doer(tokens, at - 1) and _begins_phrase(tokens, at + 1)
+
+
+def _doer(tokens: Sequence[Token], at: int) -> bool:
+    """Can this word end a subject right before its verb: "soldiers", or a name?"""
     kinds = table("actor_kinds")
-    doer = at > 0 and token.text[0].islower() and token.lower not in kinds and tokens[at - 1].lower in kinds
-    return doer and _begins_phrase(tokens, at + 1)
+    named = tokens[at].text[0].isupper() and tokens[at + 1].lower.endswith("s")
+    return tokens[at + 1].lower not in kinds and (named or tokens[at].lower in kinds)
 
 
 def phrase_after(tokens: Sequence[Token], first: int) -> Phrase | None:

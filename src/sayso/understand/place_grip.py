@@ -14,7 +14,9 @@ from sayso.vocabulary import PlacePrecision
 FAR = 7
 """Tokens that are looked at before a place for the word that governs it."""
 
-POSSESSIVE, MODIFIER, BARE, TELLING = 1.3, 0.9, 0.4, 0.4
+POSSESSIVE, MODIFIER, BARE, TELLING, DATELINE = 1.3, 0.9, 0.4, 0.4, 0.3
+RELATIVE = 1.0
+""""20 miles north of X": near it, but not it."""
 FIRM = 2.0
 """From here on a sentence is taken to tell where its event was."""
 
@@ -53,6 +55,8 @@ def held(places: Sequence[Where], sentences: Sequence[Sentence]) -> tuple[Held, 
 def grip_of(tokens: tuple[Token, ...], start: int, end: int) -> float:
     """The grip of the words from `start` to `end`, by what governs them from the left, else by what follows."""
     first = next((n for n, t in enumerate(tokens) if t.end > start), len(tokens))
+    if first == 0 and len(tokens[0].text) > 3 and tokens[0].text.isupper():
+        return DATELINE
     governed = _governed(tokens, first)
     if governed is not None:
         return governed
@@ -73,6 +77,8 @@ def _governed(tokens: tuple[Token, ...], first: int) -> float | None:
     of = None
     for at in range(first - 1, max(-1, first - 1 - FAR), -1):
         word = tokens[at].lower
+        if word == "of" and at and tokens[at - 1].lower in words("place_compass"):
+            return RELATIVE
         if word == "of":
             of = grips["of"]
         elif word in grips:

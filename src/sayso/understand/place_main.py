@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
-from sayso.types import Report, Sentence, Span, Where
-from sayso.understand.place_grip import FIRM, TOWNS, Held
+from sayso.types import Report, Sentence, Where
+from sayso.understand.place_grip import BARE, FIRM, TOWNS, Held
 from sayso.vocabulary import BlockKind, PlacePrecision
 
 LEAD = 5
 """Sentences of the body that tell what the report is about."""
-IN_TITLE, IN_LEAD, MENTION, DATELINE = 3.0, 1.5, 0.5, 1.0
+IN_TITLE, IN_LEAD, MENTION = 3.0, 1.5, 0.5
 LOOSE = 0.25
 """Share of its weight that a place keeps which holds nothing firmly ("from Boston", "Moscow said")."""
+
+ORIGIN = 0.2
+"""Share of its weight that a place keeps for its country where people or datelines come "from" it."""
 
 SPECIFIC = {
     PlacePrecision.SITE: 0.6,
@@ -37,16 +39,17 @@ class MainPlace:
     def __init__(self, report: Report, sentences: Sequence[Sentence], named: Sequence[Held]) -> None:
         self._weight: Counter[tuple[int | None, str]] = Counter()
         self._place: dict[tuple[int | None, str], Where] = {}
+        countries: Counter[str] = Counter()
         lead = _lead(report, sentences)
         for one in named:
             ident = _identity(one.where)
             block = report.blocks[sentences[one.sentence].block].kind
             weight = IN_TITLE if block == BlockKind.TITLE else IN_LEAD if one.sentence in lead else MENTION
-            if report.dateline and report.dateline.span.holds(_span(one)):
-                weight = DATELINE
+            if one.where.country:
+                countries[one.where.country] += weight * (ORIGIN if one.grip < BARE else 1.0)
             self._weight[ident] += weight * (1.0 if one.grip >= FIRM else LOOSE)
             self._keep(ident, one.where)
-        self.country = self._country()
+        self.country = max(countries, key=lambda c: countries[c], default=None)
         self.wide = self._heaviest(tuple(PlacePrecision))
         self.town = self._heaviest(TOWNS) or self._heaviest((PlacePrecision.ADMIN1,))
 
@@ -62,17 +65,10 @@ class MainPlace:
         return town if where.precision == PlacePrecision.COUNTRY or town.admin1 == where.admin1 else where
 
     def _keep(self, ident: tuple[int | None, str], where: Where) -> None:
-        """The fullest form of a name stands for the place: "New York City" rather than "NYC"."""
+        """The first form of a name stands for the place, but "New York City" rather than "NYC"."""
         known = self._place.get(ident)
-        if known is None or (len(where.name) > len(known.name) and where.precision == known.precision):
-            self._place[ident] = where if known is None else replace(known, name=where.name, span=where.span)
-
-    def _country(self) -> str | None:
-        weights: Counter[str] = Counter()
-        for ident, weight in self._weight.items():
-            if country := self._place[ident].country:
-                weights[country] += weight
-        return max(weights, key=lambda c: weights[c], default=None)
+        if known is None or (known.name.isupper() and not where.name.isupper()):
+            self._place[ident] = where
 
     def _heaviest(self, precisions: tuple[PlacePrecision, ...]) -> Where | None:
         here = {i: w for i, w in self._weight.items() if self._place[i].precision in precisions}
@@ -89,7 +85,3 @@ def _lead(report: Report, sentences: Sequence[Sentence]) -> frozenset[int]:
 
 def _identity(where: Where) -> tuple[int | None, str]:
     return (where.geonames, "") if where.geonames else (None, where.name.lower())
-
-
-def _span(one: Held) -> Span:
-    return Span(one.start, one.end)

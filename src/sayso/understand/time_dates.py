@@ -187,6 +187,8 @@ def _reads_as_year(match: Match) -> bool:
         and after.lower not in listed("time_not_plural")
     )
     led = match.before in listed("time_before_year")
+    if match.after == "-" and match.words.lower(match.found.end() + 2) == "-":  # the rest of an impossible date
+        return False
     if match.after in listed("time_after_number") or match.before in listed("time_not_before_year"):
         return False
     if number < 1900 or number > 2050:

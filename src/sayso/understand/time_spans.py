@@ -136,7 +136,7 @@ RULES = (
     Rule("bare units", "(?P<unit><units>)", _units),
     Rule(
         "units around now",
-        f"<about>?<the>?(?P<which><last>|<past>|<next>|<previous>)<about>?{COUNT}<consecutive>?(?P<unit><unit>|<units>)",
+        f"<the>?(?P<which><last>|<past>|<next>|<previous>)<about>?{COUNT}<consecutive>?(?P<unit><unit>|<units>)",
         _around_anchor,
     ),
     Rule("past unit", "<the>(?P<which><past>)(?P<unit><unit>)", _around_anchor),

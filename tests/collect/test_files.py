@@ -1,0 +1,149 @@
+"""What a person can give on the command line, and what comes of it."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.collect import sniff
+from sayso.collect.files import captures, count
+from sayso.errors import SaysoError
+from sayso.types import Capture, Unreadable
+
+NOW = datetime(2022, 1, 7, 12, tzinfo=UTC)
+
+
+def collect(paths: Sequence[str | Path], stdin: bytes = b"", limit: int = 1_000) -> list[Capture | Unreadable]:
+    return list(captures([str(path) for path in paths], io.BytesIO(stdin), lambda: NOW, limit))
+
+
+def test_a_file_becomes_its_bytes(tmp_path: Path) -> None:
+    file = tmp_path / "fire.txt"
+    file.write_bytes(b"Two people died.\r\n")
+    [found] = collect([file])
+    digest = hashlib.sha256(b"Two people died.\r\n").hexdigest()
+    assert found == Capture(str(file), NOW, "text/plain", digest, b"Two people died.\r\n")
+
+
+def test_a_folder_gives_its_reports_sorted(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.html", "sub/c.JSON", ".hidden.txt", ".git/d.txt", "picture.png", "sub/e.jsonl"):
+        file = tmp_path / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(b"[]")
+    found = [Path(capture.address).name for capture in collect([tmp_path])]
+    assert found == ["a.html", "b.txt", "c.JSON", "e.jsonl"]
+    assert count([str(tmp_path)]) == 4
+
+
+def test_a_ring_of_links_ends(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("one")
+    (tmp_path / "ring").symlink_to(tmp_path)
+    assert len(collect([tmp_path])) == 1
+
+
+@pytest.mark.parametrize(
+    ("argument", "code"),
+    [
+        ("missing.txt", "E001"),
+        ("a\0b", "E001"),
+        ("x" * 5_000, "E001"),
+        ("https://example.invalid/fire.html", "E015"),
+        ("www.example.invalid", "E015"),
+        (".", "E002"),
+    ],
+)
+def test_wrong_arguments_are_told_before_anything_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, argument: str, code: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SaysoError) as error:
+        captures(["-", argument], io.BytesIO(b"text"), lambda: NOW, 1_000)
+    assert error.value.code.code == code
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "code", "word"),
+    [
+        ("a.txt", b"", "E004", "empty"),
+        ("a.txt", b" \r\n\t", "E004", "empty"),
+        ("a.txt", b"x" * 1_001, "E005", "1,001 bytes"),
+        ("a.pdf", b"%PDF-1.7 ...", "E003", "a PDF document"),
+        ("a.txt", b"PK\x03\x04....", "E003", "zip"),
+        ("a.html", b"\x89PNG\r\n....", "E003", "PNG"),
+        ("a.txt", b"two\0people", "E003", "binary data"),
+    ],
+)
+def test_what_is_no_report_is_told(tmp_path: Path, name: str, body: bytes, code: str, word: str) -> None:
+    (tmp_path / name).write_bytes(body)
+    [found] = collect([tmp_path / name])
+    assert isinstance(found, Unreadable)
+    assert found.code == code
+    assert word in found.reason
+    assert name in found.reason
+
+
+def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "a.txt").write_text("one")
+    monkeypatch.setattr(Path, "open", refuse)
+    [found] = collect([tmp_path / "a.txt"])
+    assert isinstance(found, Unreadable)
+    assert (found.code, "Permission denied" in found.reason) == ("E010", True)
+
+
+def test_standard_input_is_not_read_beyond_the_limit() -> None:
+    class Endless(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            assert size == 1_001
+            return b"x" * 1_001
+
+    [found] = list(captures(["-"], Endless(), lambda: NOW, 1_000))
+    assert isinstance(found, Unreadable)
+    assert found.code == "E005"
+
+
+@pytest.mark.parametrize(
+    ("body", "media_type"),
+    [
+        (b"Two people died.", sniff.TEXT),
+        (b"<!doctype html><p>Two people died.", sniff.HTML),
+        (b"\xef\xbb\xbf <html lang=en>", sniff.HTML),
+        (b"<3 people died", sniff.TEXT),
+        (b'{"text": "Two"}', sniff.JSON),
+        (b'[{"text": "Two"}]', sniff.JSON),
+        (b'{"text": "Two"}\n{"text": "Three"}\n', sniff.JSON_LINES),
+        (b"[1] Two people died", sniff.TEXT),
+        (b"[" * 100_000, sniff.TEXT),
+    ],
+)
+def test_the_kind_of_a_paste_is_told_by_its_content(body: bytes, media_type: str) -> None:
+    [found] = collect(["-"], body, 1_000_000)
+    assert isinstance(found, Capture)
+    assert (found.address, found.media_type) == ("-", media_type)
+
+
+def test_utf16_is_no_binary_file() -> None:
+    for encoding in ("utf-16", "utf-16-le", "utf-16-be"):
+        [found] = collect(["-"], "Two people died in the city.".encode(encoding))
+        assert isinstance(found, Capture), encoding
+
+
+def test_a_name_that_is_not_utf8_can_be_printed(tmp_path: Path) -> None:
+    path = str(tmp_path) + "/caf\udce9.txt"
+    Path(path).write_text("one")
+    [found] = collect([path])
+    assert found.address.endswith("caf\N{REPLACEMENT CHARACTER}.txt")
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_lead_to_something(body: bytes) -> None:
+    assert len(collect(["-"], body)) == 1
