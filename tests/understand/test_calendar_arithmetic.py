@@ -37,7 +37,7 @@ MOVES = {
 def test_move(count: int, unit: str, value: str, start: str, end: str) -> None:
     moved = move(FRIDAY, count, unit)
     assert moved is not None
-    assert (moved.value, moved.start, moved.end, moved.anchored) == (value, start, end, True)
+    assert (moved.value, moved.start, moved.end, moved.anchor) == (value, start, end, FRIDAY)
 
 
 OUTSIDE = {

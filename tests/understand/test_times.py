@@ -127,6 +127,7 @@ SPANS = {
     "the past few days": ("It was violent in the past few days.", "the past few days", "PXD"),
     "the past decade": ("It grew in the past decade.", "the past decade", "P10Y"),
     "the next weeks": ("It will grow over the next two weeks.", "the next two weeks", "P2W"),
+    "hours after": ("Hours after the blast he fled.", "Hours", "PTXH"),
     "for years": ("They had fought for years.", "years", "PXY"),
     "every weekday": ("They march every Friday.", "every Friday", "XXXX-WXX-5"),
     "plural weekday": ("They march on Fridays.", "Fridays", "XXXX-WXX-5"),
@@ -215,6 +216,7 @@ STRETCHES = {
     "month": ("He resigned last month.", "2021-12", "2021-12", TimePrecision.MONTH),
     "hour": ("He resigned at 9 p.m. on Monday.", "2022-01-03T21", "2022-01-03T21", TimePrecision.HOUR),
     "minute": ("He resigned at 9:05 p.m. on Monday.", "2022-01-03T21:05", "2022-01-03T21:05", TimePrecision.MINUTE),
+    "midnight is at either end": ("It fell at midnight on Monday.", "2022-01-03", "2022-01-03", TimePrecision.DAY),
     "quarter": ("It fell in the first quarter of 2021.", "2021-01", "2021-03", TimePrecision.SPAN),
     "decade": ("It fell in the 1990s.", "1990", "1999", TimePrecision.SPAN),
     "range": ("It fell from 2 to 5 January.", "2022-01-02", "2022-01-05", TimePrecision.SPAN),
@@ -246,6 +248,11 @@ CHAINS = {
 @pytest.mark.parametrize(("text", "value"), CHAINS.values(), ids=CHAINS)
 def test_told_from_the_mention_before(text: str, value: str) -> None:
     assert found(text)[-1].value == value
+
+
+def test_the_anchor_is_the_day_that_it_was_told_from() -> None:
+    mentions = found("It fell on 5 June 1967. A day later he left. It fell again on Monday.")
+    assert [m.when and m.when.anchor for m in mentions] == [None, "1967-06-05", "2022-01-07"]
 
 
 def test_the_day_named_before_does_not_carry_into_another_block() -> None:

@@ -55,6 +55,8 @@ def _of_objects(capture: Capture, text: str, given_date: str | None) -> Iterator
     """One bad object never hurts the rest."""
     address = capture.address
     read = list((objects.lines if capture.media_type == JSON_LINES else objects.whole)(text, address))
+    if not read:
+        raise SaysoError("E004", path=address)
     alone = sum(not isinstance(item, Unreadable) for item in read) == 1
     for item in read:
         if isinstance(item, Unreadable):

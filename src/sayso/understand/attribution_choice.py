@@ -6,6 +6,8 @@ the next teller ("AFP reported that police said five died" → police, AFP). Wha
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.types import OWN_VOICE, Attribution, Layers, Report, Source, Span
@@ -15,7 +17,7 @@ from sayso.understand.language import words
 
 def attribution_of(report: Report, found: Layers, span: Span, sentence: int) -> Attribution:
     """The attribution that reaches the words at `span` of sentence number `sentence`; OWN_VOICE where none does."""
-    reaching = [a for a in found.attributions if _reaches(report.text, a, span)]
+    reaching = [a for a in _of_block(report, found, sentence) if _reaches(report.text, a, span)]
     if not reaching:
         return OWN_VOICE
     reaching.sort(key=lambda a: _size(a, span))
@@ -26,6 +28,17 @@ def attribution_of(report: Report, found: Layers, span: Span, sentence: int) -> 
             chain = _joined(chain, outer.chain)
             inner = outer
     return replace(reaching[0], chain=chain)
+
+
+def _of_block(report: Report, found: Layers, sentence: int) -> Sequence[Attribution]:
+    """The attributions of the sentence's block: no relation leaves its block, and they stand in the order of their cues."""
+    block = report.blocks[found.sentences[sentence].block].span
+    first = bisect_left(found.attributions, block.start, key=_at)
+    return found.attributions[first : bisect_left(found.attributions, block.end, lo=first, key=_at)]
+
+
+def _at(attribution: Attribution) -> int:
+    return attribution.cue[0].start
 
 
 def _reaches(text: str, attribution: Attribution, span: Span) -> bool:

@@ -12,11 +12,12 @@ from sayso.types import Attribution, Layers, Report, Source
 from sayso.understand.chains import tellers
 from sayso.understand.layer import layer
 from sayso.understand.name_runs import name_runs
+from sayso.understand.named_before import Named
 from sayso.understand.quotations import quotations
 from sayso.understand.quoted_words import Words
 from sayso.understand.ranges import Found, Range
 from sayso.understand.relations import relations
-from sayso.understand.resolution import Named, resolve
+from sayso.understand.resolution import resolve
 from sayso.understand.running import carry_on
 from sayso.understand.source_kinds import country_of, kind_of
 from sayso.understand.source_names import name_range
@@ -28,20 +29,16 @@ from sayso.vocabulary import Manner
 def attributions(report: Report, found: Layers) -> tuple[Attribution, ...]:
     """Every attribution relation of the report."""
     quoted = [tuple(quotations(report.text, block.span)) for block in report.blocks]
-    runs = name_runs(report.text, found.sentences)
+    named = Named(name_runs(report.text, found.sentences))
     out: list[Attribution] = []
-    earlier: list[Source] = []
     spoken = utterances(report.text, found.sentences, quoted)
     for w, relation, contents in carry_on(spoken, [relations(w) for w, _ in spoken]):
-        chain = _chain(w, relation, Named(runs, earlier))
-        earlier += chain[:1]
-        source = () if relation.source is None else (w.span(*relation.source),)
-        out.append(Attribution(chain, _manner(w, relation), source, (w.span(*relation.cue),), contents))
+        chain = tuple(_source(w, name_range(w, teller), named) for teller in tellers(w, relation))
+        for source in chain[:1]:
+            named.add(source)
+        spans = () if relation.source is None else (w.span(*relation.source),)
+        out.append(Attribution(chain, _manner(w, relation), spans, (w.span(*relation.cue),), contents))
     return tuple(out)
-
-
-def _chain(w: Words, found: Found, named: Named) -> tuple[Source, ...]:
-    return tuple(_source(w, name_range(w, teller), named) for teller in tellers(w, found))
 
 
 def _source(w: Words, teller: Range, named: Named) -> Source:

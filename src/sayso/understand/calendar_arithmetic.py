@@ -14,6 +14,8 @@ from datetime import date, timedelta
 
 from sayso.vocabulary import TimePrecision, TimexType
 
+UNKNOWN_DAY = "XXXX-XX-XX"
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -24,8 +26,8 @@ class Stretch:
     start: str | None = None
     end: str | None = None
     precision: TimePrecision = TimePrecision.SPAN
-    anchored: bool = False
-    """Told from a date outside the words."""
+    anchor: date | None = None
+    """The day that it was told from, where the words do not stand alone."""
 
 
 def parse_day(prefix: str | None) -> date | None:
@@ -143,7 +145,7 @@ def move(start: date, count: int, unit: str) -> Stretch | None:
         made = decade((start.year // 10 + count) * 10)
     else:
         made = century(start.year // 100 + count) if unit == "C" else None
-    return made and replace(made, anchored=True)
+    return made and replace(made, anchor=start)
 
 
 STEPS = {"D": 1, "T": 1, "W": 7, "WE": 7}

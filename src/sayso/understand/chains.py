@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from sayso.understand.quoted_words import Words
 from sayso.understand.ranges import Found, Range
+from sayso.understand.source_after import before_clause, phrase_after
 from sayso.understand.source_kinds import is_medium
-from sayso.understand.source_phrases import before_clause, phrase_after
 
 TELLS = frozenset({"tell", "inform", "brief", "assure"})
 CITES = frozenset({"citing", "quoting"})

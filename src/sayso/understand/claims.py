@@ -30,19 +30,19 @@ from sayso.types import (
 from sayso.understand.attribution_choice import attribution_of
 from sayso.understand.certainty import status_of
 from sayso.understand.checks import check_of
+from sayso.understand.language import words
 from sayso.understand.place_choice import place_of
 from sayso.understand.time_choice import time_of
-from sayso.vocabulary import ActorKind, BlockKind, Group, Manner, SourceKind, TimePrecision, kinds
+from sayso.vocabulary import ActorKind, BlockKind, Group, Manner, SourceKind, Status, TimePrecision, kinds
 
 MOST_CLAIMS = 4
 """Claims on one sentence: figures are all kept, events and relations fill what is left, the surest first."""
 
+CATCH_ALLS = frozenset({"statement", "assessment"})
+"""Kinds for a sentence that says nothing more definite; beside a definite claim they only repeat that somebody spoke."""
+
 RELATION_CONFIDENCE = 0.6
 """Of causes and memberships found by pattern; measured precision on the development sentences is about that."""
-
-
-SPEAKS_AS = {ActorKind.COUNTRY: SourceKind.GOVERNMENT}
-"""A country speaks through its government; a crowd has no spokesman."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,11 @@ class Mention:
 
 def claims_of(report: Report, found: Layers, maker: Maker) -> tuple[Claim, ...]:
     """Every claim of a report, in the order of the text. Two mentions never give the same claim id twice."""
-    made = {c.id: c for m in _kept(_mentions(found)) for c in [_claim(report, found, m, maker)]}
+    made = {c.id: c for m in _kept(_mentions(report, found)) for c in [_claim(report, found, m, maker)]}
     return tuple(sorted(made.values(), key=lambda c: (c.evidence.span, c.because[0].span or c.evidence.span, c.id)))
 
 
-def _mentions(found: Layers) -> Iterator[Mention]:
+def _mentions(report: Report, found: Layers) -> Iterator[Mention]:
     for figure in found.figures:
         yield Mention(figure.kind, figure.figure.span, figure.sentence, figure.rule, figure.confidence, figure)
     for event in found.events:
@@ -71,9 +71,14 @@ def _mentions(found: Layers) -> Iterator[Mention]:
     for membership in found.memberships:
         yield Mention("membership", membership.span, membership.sentence, membership.rule, RELATION_CONFIDENCE, membership)
     for cause in found.causes:
-        if _on_the_crisis(cause, found):
+        if _says_why(cause, report) and _on_the_crisis(cause, found):
             whole = Span(min(cause.cause.start, cause.effect.start), max(cause.cause.end, cause.effect.end))
             yield Mention("cause", whole, cause.sentence, cause.rule, RELATION_CONFIDENCE, cause)
+
+
+def _says_why(cause: Cause, report: Report) -> bool:
+    """ "After the protests" tells when, and only hints at why; a claim needs a word that says so."""
+    return cause.signal is None or cause.signal.of(report.text).lower() not in words("temporal_signals")
 
 
 def _on_the_crisis(cause: Cause, found: Layers) -> bool:
@@ -90,8 +95,9 @@ def _kept(mentions: Iterable[Mention]) -> Iterator[Mention]:
     for group in by_sentence.values():
         figures = [m for m in group if isinstance(m.of, FigureMention)]
         others = sorted((m for m in group if not isinstance(m.of, FigureMention)), key=lambda m: -m.confidence)
+        telling = [m for m in others if m.kind not in CATCH_ALLS]
         yield from figures
-        yield from others[: max(0, MOST_CLAIMS - len(figures))]
+        yield from (telling or ([] if figures else others))[: max(0, MOST_CLAIMS - len(figures))]
 
 
 def _claim(report: Report, found: Layers, mention: Mention, maker: Maker) -> Claim:
@@ -100,6 +106,8 @@ def _claim(report: Report, found: Layers, mention: Mention, maker: Maker) -> Cla
     cue = attribution.cue[0] if attribution.cue else None
     happened, said = time_of(report, found, mention.trigger, mention.sentence, cue)
     status, certainty = status_of(found, mention.sentence, mention.trigger)
+    if status is Status.RETRACTED and not isinstance(mention.of, FigureMention):
+        status, certainty = Status.ASSERTED, None  # what is taken back is the figure, not that something happened
     check = check_of(report, found, mention.sentence, mention.kind)
     because = [Reason(mention.rule, mention.trigger)]
     because += [Reason(f"attribution.{attribution.manner}", s) for s in attribution.cue[:1]]
@@ -164,12 +172,18 @@ def _attribution(report: Report, found: Layers, mention: Mention, block: BlockKi
 
 def _on_the_speakers_word(event: EventMention) -> Attribution | None:
     """Who demands, condemns or denies has said so: the doer of such an act is its source, and its verb the cue."""
-    if kinds()[event.kind].group is not Group.WORDS or event.actor is None:
-        return None
     actor = event.actor
-    kind = SourceKind(actor.kind) if actor.kind in set(SourceKind) else SPEAKS_AS.get(actor.kind, SourceKind.OTHER)
-    speaker = Source(actor.name, kind, actor.span, actor.normalised, actor.country)
+    if actor is None or kinds()[event.kind].group is not Group.WORDS:
+        return None
+    speaker = Source(actor.name, _speaks_as(actor.kind), actor.span, actor.normalised, actor.country)
     return Attribution((speaker,), Manner.INDIRECT, source=(actor.span,), cue=(event.trigger,))
+
+
+def _speaks_as(kind: ActorKind) -> SourceKind:
+    """A country speaks through its government; a crowd has no spokesman."""
+    if kind is ActorKind.COUNTRY:
+        return SourceKind.GOVERNMENT
+    return SourceKind(kind.value) if kind.value in set(SourceKind) else SourceKind.OTHER
 
 
 def _published(report: Report, found: Layers, number: int) -> When | None:

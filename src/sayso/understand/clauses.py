@@ -87,7 +87,13 @@ def is_verb(tokens: Sequence[Token], at: int) -> bool:
         return before not in ("det", "prep", "poss", "num") and not (at and tokens[at - 1].text in '“"')
     if token.lower.endswith("ing"):
         return before in ("aux", "adv")
-    return token.text[0].islower() and at > 0 and _doer(tokens, at - 1) and _begins_phrase(tokens, at + 1)
+    return (
+        token.text[0].islower()
+        and at > 0
+        and not word_class(token)
+        and _doer(tokens, at - 1)
+        and _begins_phrase(tokens, at + 1)
+    )
 
 
 def _doer(tokens: Sequence[Token], at: int) -> bool:
@@ -122,7 +128,8 @@ def word_class(token: Token) -> str:
         return "" if listed == "pron" and token.text.isupper() and len(token.text) > 1 else listed  # the US is no pronoun
     if token.text[0].isdigit():
         return "num"
-    return "adv" if token.lower.endswith("ly") and token.text[0].islower() and len(token.text) > 4 else ""
+    adverb = token.lower.endswith("ly") and token.text[0].islower() and token.lower not in words("actor_not_adverbs")
+    return "adv" if adverb else ""
 
 
 def _phrase_before(tokens: Sequence[Token], last: int) -> Phrase | None:

@@ -11,6 +11,16 @@ STOPS = frozenset(".?!…")
 SUBORDINATE = frozenset(
     {"when", "while", "as", "after", "before", "though", "although", "if", "since", "because", "once", "back"}
 )
+JOINING = frozenset({"but", "and", "while", "though", "although"})
+"""Words after a comma that may begin a clause with a teller of its own."""
+AFTER_ADDRESSEE = COMPLEMENT | {":", "to", "about", "not"}
+"""What follows the person addressed ("told reporters that", "told them to")."""
+ADVERBIAL = frozenset({"in", "at", "during", "on", "to", "after", "of", "about", "from", "through", "with", "via", "by"})
+"""Prepositions that may stand between a cue and its content."""
+OCCASION = frozenset({"in", "on", "at", "to", "during", "after", "via", "through", ","})
+"""Those that do so even where the verb could take a noun phrase."""
+LINKING = frozenset({"of", "at", "in", "from", "with", "for", "and", "on", "by"})
+"""After one of these an article goes on with the addressee ("told the head of the agency")."""
 MAX_ADDRESSEE = 16
 """Tokens between "told" and its content."""
 
@@ -54,11 +64,7 @@ def _content_start(w: Words, cue: Cue) -> int | None:
         at = _after_addressee(w, at)
     elif w.at(at) == "to" and cue.frames & {"i", "e"}:
         return at
-    elif (
-        not (cue.frames & {"n"})
-        or w.at(at) in {"on", "in", "to", "at", "during", "after", "via", "through", ","}
-        or w.at(at) in words("source_times")
-    ):
+    elif not (cue.frames & {"n"}) or w.at(at) in OCCASION or w.at(at) in words("source_times"):
         at = _after_adverbial(w, at)
     if w.at(at) in {",", ":"} and w.outside(at):
         at += 1
@@ -75,38 +81,40 @@ def _after_adverbial(w: Words, start: int) -> int:
         at += 1
     while w.at(at) in words("source_times") and w.at(at + 1) != "'s":
         at += 1
-    if w.at(at) in {"in", "at", "during", "on", "to", "after", "of", "about", "from", "through", "with", "via", "by"}:
+    if w.at(at) in ADVERBIAL:
         for later in range(at, min(len(w), at + MAX_ADDRESSEE)):
-            if w.at(later) == "that" or w.opens_quote(later) or (w.at(later) in {":", ","}):
+            if w.at(later) == "that" or w.opens_quote(later) or w.at(later) in {":", ","}:
                 return later
     return at
 
 
 def _after_addressee(w: Words, start: int) -> int:
+    """After the person addressed; `start` where nothing tells where that ends."""
     for at in range(start, min(len(w), start + MAX_ADDRESSEE)):
-        if w.opens_quote(at) or w.at(at) in {"that", "whether", "how", "why", "what", ":", "to", "about", "if", "not"}:
+        if w.opens_quote(at) or w.at(at) in AFTER_ADDRESSEE:
             return at
         if w.at(at) == "," and (w.opens_quote(at + 1) or w.at(at + 1) in words("source_openers") or w.at(at + 1) in COMPLEMENT):
             return at
-        if (
-            at > start
-            and w.at(at) in words("source_openers")
-            and w.at(at - 1) not in {"of", "at", "in", "from", "with", "for", "and", "on", "by"}
-        ):
+        if at > start and w.at(at) in words("source_openers") and w.at(at - 1) not in LINKING:
             return at
     return start
 
 
 def clause_end(w: Words, start: int) -> int:
     """Where the clause that begins at `start` ends: at another cue that is joined to it, or with the sentence."""
-    end = len(w)
-    while end > start and (w.at(end - 1) in STOPS and w.outside(end - 1)):
-        end -= 1
-    end = _without_rubric(w, start, end)
+    end = _without_rubric(w, start, without_stop(w, start))
     leading = _in_leading_clause(w, start)
     for at in range(start + 1, end):
         if w.outside(at) and (_breaks(w, at) or (leading and w.at(at) == ",")):
             return at
+    return end
+
+
+def without_stop(w: Words, start: int) -> int:
+    """The end of the utterance before its closing stop, where that is not quoted; `start` at the least."""
+    end = len(w)
+    while end > start and w.at(end - 1) in STOPS and w.outside(end - 1):
+        end -= 1
     return end
 
 
@@ -132,9 +140,7 @@ def _breaks(w: Words, at: int) -> bool:
         form = cue_forms().get(following)
         if form and form.ing:
             return True
-        return following == "according" or (
-            following in {"but", "and", "while", "though", "although"} and _cue_follows(w, at + 2)
-        )
+        return following == "according" or (following in JOINING and _cue_follows(w, at + 2))
     if word == "and":
         return is_telling(w.at(at + 1)) or (is_telling(w.at(at + 2)) and w.at(at + 1) in words("cue_adverbs"))
     return word == "according" and following == "to"

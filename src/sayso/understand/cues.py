@@ -15,33 +15,10 @@ from sayso.understand.quoted_words import Words
 from sayso.understand.verb_forms import Form, forms
 
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s"})
-NOUN_BEFORE = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "my",
-        "'s",
-        "'",
-        "of",
-        "no",
-        "this",
-        "any",
-        "some",
-        "for",
-        "with",
-        "by",
-    }
-)
-"""After one of these a form that can be a noun or an adjective is one ("the reported deaths", "a call for")."""
-PLURAL = frozenset(
-    {"i", "you", "we", "they", "who", "people", "police", "media", "men", "women", "that", "which", "many", "some", "others"}
-)
+CARRIERS = frozenset({"continued", "continues", "continue", "tried", "began"})
+"""Verbs that carry another one after "to", and belong to its cue ("continued to insist")."""
+GOES = frozenset({"went", "goes", "go"})
+"""Likewise with "on to"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +81,11 @@ def _left(w: Words, head: int) -> int:
     start = head
     while start > 0 and w.outside(start - 1) and _carried(w.at(start - 1)):
         start -= 1
-    carried = tuple(w.lower[max(0, start - 3) : start])
-    if carried[1:] == ("on", "to") and carried[0] in {"went", "goes", "go"}:
-        start -= 3
-    elif carried[1:] and carried[2:] == ("to",) and carried[1] in {"continued", "continues", "continue", "tried", "began"}:
-        start -= 2
-    while start < head and w.at(start) in {"then", "now", "first", "once"} and start == 0:
-        start += 1
+    if w.at(start - 1) == "to":
+        if w.at(start - 2) == "on" and w.at(start - 3) in GOES:
+            start -= 3
+        elif w.at(start - 2) in CARRIERS:
+            start -= 2
     return start
 
 
@@ -130,15 +105,19 @@ def _is_verb(w: Words, cue: Cue) -> bool:
     if w.capital(cue.head) and w.capital(cue.head - 1) and not _title_case(w):
         return False
     if cue.start < cue.head and not cue.form.ing:
-        return w.at(cue.start) != "to" and (previous != "to")
+        return previous != "to"
     if cue.form.ing:
-        return previous not in NOUN_BEFORE - {"by", "of"}
-    if previous in NOUN_BEFORE or previous == "to":
+        return previous in {"by", "of"} or previous not in words("cue_noun_before")
+    if previous in words("cue_noun_before") or previous == "to":
         return False
     if w.at(cue.end) == "of" and not cue.form.participle:
         return False
     if cue.form.base:
-        return previous in PLURAL or (previous.endswith("s") and not previous.endswith("ss")) or previous == ")"
+        return (
+            previous in words("cue_plural_subjects")
+            or (previous.endswith("s") and not previous.endswith("ss"))
+            or previous == ")"
+        )
     if cue.form.third and w.lower[cue.head] in words("cue_noun_forms") and not _singular_subject(w, cue):
         return False
     follows = cue_forms().get(w.at(cue.end))

@@ -18,23 +18,14 @@ from sayso.understand.numbers import quantity
 from sayso.understand.phrases import Phrases
 from sayso.understand.population import is_people, singular
 from sayso.understand.verb_forms import Form, forms
+from sayso.understand.word_classes import members
 
-BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'re", "'s", "get", "gets", "got", "getting"})
-HAVE = frozenset({"has", "have", "had", "having", "'ve", "'d"})
-MODALS = frozenset({"to", "will", "would", "can", "could", "may", "might", "must", "should", "shall", "did", "do", "does", "'ll"})
-AFTER_PASSIVE = frozenset({"said", "reported", "believed", "feared", "thought", "presumed", "confirmed", "known", "found"})
-ARTICLES = frozenset({"the", "a", "an", "his", "her", "their", "its", "our", "my", "this", "that", "these", "those", "any", "no"})
-PRONOUNS = frozenset({"him", "her", "them", "us", "me", "it", "you", "himself", "themselves"})
-OBJECT_OPENERS = frozenset({"all", "many", "most", "more", "another"})
 LOOK_BACK = 4
 """Tokens between an auxiliary and its participle: "have not yet all been", "were later also"."""
 
 
-SUBJECTS = frozenset({"they", "we", "you", "who", "that", "which", "and", ",", "reportedly", "also"})
-
-
 class Voice(Enum):
-    """Which way a verb points: at what follows it, at what precedes it, or, of an infinitive or noun, at nothing sure."""
+    """Whom a verb is said of: ACTIVE of an object after it and a subject before, PASSIVE of the subject before."""
 
     ACTIVE = "active"
     PASSIVE = "passive"
@@ -67,18 +58,10 @@ class Cue:
 def cues(tokens: Sequence[Token]) -> list[Cue]:
     """Every cue of a sentence in order; the longest phrase wins where two start together."""
     out: list[Cue] = []
-    at = 0
-    lexicon = _lexicon()
-    while at < len(tokens):
-        match = lexicon.match(tokens, at)
-        if match is None:
-            at += 1
-            continue
-        end, sense = match
-        voice = _voice(tokens, at, end, sense, out)
+    for found in _lexicon().find(tokens):
+        voice = _voice(tokens, found.first, found.last, found.value, out)
         if voice is not None:
-            out.append(Cue(at, end, sense, voice))
-        at = end
+            out.append(Cue(found.first, found.last, found.value, voice))
     return out
 
 
@@ -98,7 +81,7 @@ def _voice(tokens: Sequence[Token], at: int, end: int, sense: Sense, before: Seq
 
 
 def _after_article(tokens: Sequence[Token], at: int) -> bool:
-    return at > 0 and tokens[at - 1].lower in ARTICLES and tokens[at - 1].lower not in SUBJECTS
+    return at > 0 and tokens[at - 1].lower in members("article") and tokens[at - 1].lower not in members("verb_subject")
 
 
 def _plural_before(tokens: Sequence[Token], at: int) -> bool:
@@ -106,7 +89,13 @@ def _plural_before(tokens: Sequence[Token], at: int) -> bool:
     if at == 0:
         return False
     word = tokens[at - 1].lower
-    return word[0].isdigit() or word in table("number_words") or word in SUBJECTS or singular(word) != word or is_people(word)
+    return (
+        word[0].isdigit()
+        or word in table("number_words")
+        or word in members("verb_subject")
+        or singular(word) != word
+        or is_people(word)
+    )
 
 
 def _headline(tokens: Sequence[Token], at: int, end: int) -> bool:
@@ -117,11 +106,16 @@ def _headline(tokens: Sequence[Token], at: int, end: int) -> bool:
 def _participle_voice(
     tokens: Sequence[Token], at: int, end: int, sense: Sense, helper: str | None, before: Sequence[Cue]
 ) -> Voice | None:
-    if helper is not None and helper in BE:
+    if helper is not None and helper in members("be"):
         return Voice.PASSIVE
     if helper is not None or _has_object(tokens, end):
         return Voice.ACTIVE
-    if before and at - before[-1].end <= 3 and before[-1].voice is Voice.PASSIVE and tokens[at - 1].lower in ("and", "or", ",", "but"):
+    if (
+        before
+        and at - before[-1].end <= 3
+        and before[-1].voice is Voice.PASSIVE
+        and tokens[at - 1].lower in ("and", "or", ",", "but")
+    ):
         return Voice.PASSIVE
     return Voice.REDUCED
 
@@ -130,9 +124,9 @@ def _auxiliary(tokens: Sequence[Token], at: int) -> str | None:
     """The auxiliary before a verb, over adverbs; None where something else comes first."""
     for back in range(at - 1, max(-1, at - 1 - LOOK_BACK), -1):
         word = tokens[back].lower
-        if word in BE or word in HAVE or word in MODALS:
+        if word in members("be") or word in members("have") or word in members("modal"):
             return word
-        if not (word in words("figure_adverbs") or word.endswith("ly") or word in AFTER_PASSIVE):
+        if not (word in words("figure_adverbs") or word.endswith("ly") or word in members("hearsay")):
             return None
     return None
 
@@ -144,26 +138,41 @@ def _has_object(tokens: Sequence[Token], end: int) -> bool:
     token = tokens[end]
     if counting := quantity(tokens, end):
         return counting.end >= len(tokens) or tokens[counting.end].lower not in words("not_people_after")
-    if token.lower in ARTICLES or token.lower in PRONOUNS or token.lower in OBJECT_OPENERS:
+    if token.lower in members("article") or token.lower in members("object_pronoun") or token.lower in members("object_opener"):
         return True
     if token.lower in words("noun_group_stops") or not token.text[0].isalpha():
         return False
-    return not (token.lower.endswith("ly") or token.lower in words("figure_adverbs") or token.lower in table("figure_kind_states"))
+    return not (
+        token.lower.endswith("ly") or token.lower in words("figure_adverbs") or token.lower in table("figure_kind_states")
+    )
 
 
 @cache
 def _lexicon() -> Phrases[Sense]:
     """All phrases of the lists, each verb in all its forms."""
     entries: dict[str, Sense] = {state: Sense(state=kind) for state, kind in table("figure_kind_states").items()}
-    done, does, attack = table("figure_kind_verbs_object"), table("figure_kind_verbs_subject"), words("figure_kind_verbs_attack")
-    phrases = sorted({*done, *does, *attack})
-    by_lemma: dict[str, list[tuple[str, Form]]] = {}
-    for word, form in forms({p.split()[0] for p in phrases}, table("figure_kind_irregular")).items():
-        by_lemma.setdefault(form.lemma, []).append((word, form))
-    for phrase in phrases:
-        lemma, _, rest = phrase.partition(" ")
-        for word, form in by_lemma[lemma]:
-            entry = f"{word} {rest}".strip()
-            state = entries[entry].state if entry in entries else None
+    done, does, attack = (
+        table("figure_kind_verbs_object"),
+        table("figure_kind_verbs_subject"),
+        words("figure_kind_verbs_attack"),
+    )
+    for phrase in sorted({*done, *does, *attack}):
+        for entry, form in _inflected(phrase):
+            state = table("figure_kind_states").get(entry)
             entries[entry] = Sense(done.get(phrase), does.get(phrase), phrase in attack, state, form)
     return Phrases(entries)
+
+
+def _inflected(phrase: str) -> list[tuple[str, Form]]:
+    """A verb phrase with its first word in every form."""
+    lemma, _, rest = phrase.partition(" ")
+    return [(f"{word} {rest}".strip(), form) for word, form in _forms_by_lemma()[lemma]]
+
+
+@cache
+def _forms_by_lemma() -> dict[str, list[tuple[str, Form]]]:
+    phrases = (*table("figure_kind_verbs_object"), *table("figure_kind_verbs_subject"), *words("figure_kind_verbs_attack"))
+    by_lemma: dict[str, list[tuple[str, Form]]] = {}
+    for word, form in forms({phrase.split()[0] for phrase in phrases}, table("figure_kind_irregular")).items():
+        by_lemma.setdefault(form.lemma, []).append((word, form))
+    return by_lemma

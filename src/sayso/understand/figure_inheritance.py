@@ -1,9 +1,9 @@
 """Kinds that counted groups take over: from the group beside them in the sentence, or from an earlier telling in the report.
 
-    "12 people were killed, including 10 children"      part of the group before
-    "3 policemen and 2 soldiers were among the 9 dead"  among the group after
-    "six men and one woman"                             joined
-    "The 21 girls met the president."                   the same number as earlier in the report
+"12 people were killed, including 10 children"      part of the group before
+"3 policemen and 2 soldiers were among the 9 dead"  among the group after
+"six men and one woman"                             joined
+"The 21 girls met the president."                   the same number as earlier in the report
 """
 
 from __future__ import annotations
@@ -11,13 +11,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.understand.counted import Counted
-from sayso.understand.figure_kinds import VICTIM, Kind, Scene, kind_of
+from sayso.understand.figure_kinds import VICTIM, kind_of
+from sayso.understand.figure_scene import Kind, Scene
+from sayso.understand.word_classes import members
 
 Told = tuple[Counted, Kind]
 
-INCLUDING = frozenset({"including", "includes", "include", "included", "among", "comprising", "namely"})
-JOINTS = frozenset({"and", ",", "or", "plus", "&", "as", "well", "also", "another", "the", "along", "with", "their", "his", "her"})
-DEFINITE = frozenset({"the", "these", "those", "all", "both", "said"})
 JOINED_REACH = 8
 """Tokens between two joined groups: "five police officers from the town and two soldiers"."""
 WEAK = 0.5
@@ -43,10 +42,10 @@ def _from_before(scene: Scene, group: Counted, before: Told | None) -> Kind | No
     if before is None:
         return None
     other, kind = before
-    between = [scene.word(at) for at in range(other.end, group.quantity.first)]
-    if any(word in INCLUDING for word in between[-3:]) or (between[-1:] == [","] and group.partitive):
+    between = scene.between(other.end, group.quantity.first)
+    if any(word in members("including") for word in between[-3:]) or (between[-1:] == [","] and group.partitive):
         return Kind(kind.kind, "part-of", 0.86)
-    if between and len(between) <= JOINED_REACH and between[-1] in JOINTS and ";" not in between:
+    if between and len(between) <= JOINED_REACH and between[-1] in members("joint") and ";" not in between:
         return Kind(kind.kind, "joined", min(kind.confidence, 0.75))
     if not between and other.partitive:
         return Kind(kind.kind, "whole", 0.6)
@@ -56,7 +55,7 @@ def _from_before(scene: Scene, group: Counted, before: Told | None) -> Kind | No
 def _from_after(scene: Scene, group: Counted, after: tuple[Counted, Kind | None]) -> Kind | None:
     """The kind of the group after, where this one is among it or joined to it."""
     other, kind = after
-    between = [scene.word(at) for at in range(group.end, other.quantity.first)]
+    between = scene.between(group.end, other.quantity.first)
     if kind is None or len(between) > JOINED_REACH or not group.known:
         return None
     if "among" in between:
@@ -73,7 +72,12 @@ def repeated(scene: Scene, group: Counted, kind: Kind | None, told: Sequence[Tol
         return kind
     if group.head == VICTIM and any(earlier.kind == "killed" for _, earlier in told):
         return Kind("killed", "repeated", WEAK)
-    if number.low is None or number.low != number.high or not group.known or scene.word(number.first - 1) not in DEFINITE:
+    if (
+        number.low is None
+        or number.low != number.high
+        or not group.known
+        or scene.word(number.first - 1) not in members("definite")
+    ):
         return kind
     for other, earlier in reversed(told):
         if other.quantity.low == number.low == other.quantity.high and number.low > 1:

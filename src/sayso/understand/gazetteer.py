@@ -26,7 +26,8 @@ MOST_PLACES = 40
 """Places of one name that are looked at, the most populous first. "San Antonio" has over 200."""
 
 FIND = f"""SELECT p.id, p.name, p.kind, p.country, p.admin1, p.latitude, p.longitude, p.population, n.rank
-           FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY p.kind = 'city', p.population DESC LIMIT {MOST_PLACES}"""
+           FROM name n JOIN place p ON p.id = n.place WHERE n.key = ?
+           ORDER BY p.kind = 'city', p.population DESC LIMIT {MOST_PLACES}"""
 REGION = "SELECT name FROM place WHERE kind = 'region' AND country = ? AND admin1 = ?"
 BY_KIND = "SELECT id, name, kind, country, admin1, latitude, longitude, population, 0 FROM place WHERE kind = ?"
 
@@ -100,9 +101,12 @@ class Gazetteer:
         return {p.country: p for row in self._database.execute(BY_KIND, (kind,)) if (p := _place(row)).country}
 
 
-def _place(row: tuple[int, str, str, str | None, str | None, float | None, float | None, int, int]) -> Place:
-    ident, name, kind, *rest = row
-    return Place(ident, name, PlaceKind(kind), *rest)
+Row = tuple[int, str, str, str | None, str | None, float | None, float | None, int, int]
+
+
+def _place(row: Row) -> Place:
+    ident, name, kind, country, admin1, latitude, longitude, population, rank = row
+    return Place(ident, name, PlaceKind(kind), country, admin1, latitude, longitude, population, rank)
 
 
 def gazetteer() -> Gazetteer:

@@ -15,8 +15,9 @@ from sayso.understand.times import anchor_of
 from sayso.vocabulary import TimePrecision
 
 OPENING = 12
-"""Sentences that may name the main event, and how long ago it may be: an older day is the background of something newer."""
+"""Sentences that may name the main event. Of the 292 development dates, 6, 12 and 20 get right 0.70, 0.69, 0.71."""
 RECENT_DAYS = 31
+"""How long ago it may be: an older day is the background of something newer. 14, 31 and 60 give 0.67, 0.69 and 0.69."""
 OF_A_DAY = frozenset({TimePrecision.DAY, TimePrecision.PART_OF_DAY, TimePrecision.HOUR, TimePrecision.MINUTE})
 
 

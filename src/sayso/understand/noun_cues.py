@@ -13,8 +13,9 @@ from sayso.understand.finite_verbs import is_finite
 from sayso.understand.language import words
 from sayso.understand.quoted_words import Words
 from sayso.understand.ranges import Found, Range
+from sayso.understand.source_after import phrase_after
 from sayso.understand.source_kinds import kind_of
-from sayso.understand.source_phrases import phrase_after, phrase_before
+from sayso.understand.source_phrases import phrase_before
 from sayso.vocabulary import SourceKind
 
 HOLDERS = frozenset({"in", "among", "from", "by", "of"})

@@ -115,14 +115,14 @@ def _shared_scale(first: Numeral, second: Numeral) -> int:
 
 
 def _makes_range(link: str, first: Numeral, second: Numeral) -> bool:
-    """"5 to 7" and "10 or 12", not "3 or 200"; 2010-2015 are years."""
+    """As in "5 to 7" and "10 or 12", not "3 or 200"; 2010-2015 are years."""
     if first.value in YEARS and second.value in YEARS:
         return False
     return link != "or" or second.value <= 2 * first.value + 10
 
 
 def _between(tokens: Sequence[Token], at: int) -> Quantity | None:
-    """"between 5 and 7", "from 10 to 12"."""
+    """As in "between 5 and 7", "from 10 to 12"."""
     if at >= len(tokens) or tokens[at].lower not in ("between", "from"):
         return None
     first = numeral(tokens, at + 1)
@@ -135,7 +135,7 @@ def _between(tokens: Sequence[Token], at: int) -> Quantity | None:
 
 
 def _vague(tokens: Sequence[Token], at: int) -> Quantity | None:
-    """"dozens", "several hundred", "a few": the words are kept, and no number is made of them."""
+    """As in "dozens", "several hundred", "a few": the words are kept, and no number is made of them."""
     match = _vague_words().match(tokens, at)
     if match is None:
         return None

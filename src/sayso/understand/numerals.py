@@ -54,7 +54,7 @@ def _digits(tokens: Sequence[Token], at: int) -> Numeral | None:
 
 
 def _glued(tokens: Sequence[Token], at: int) -> Numeral | None:
-    """"2k", "3m" written as one token."""
+    """As in "2k", "3m" written as one token."""
     match = GLUED.fullmatch(tokens[at].lower)
     if match is None:
         return None
@@ -121,7 +121,7 @@ def _continues(part: int | None, value: int) -> bool:
         return True
     if part % 100 == 0:
         return part > 0
-    return part % 10 == 0 and 20 <= part % 100 and 0 < value < 10
+    return part % 10 == 0 and part % 100 >= 20 and 0 < value < 10
 
 
 def _scaled(total: int, part: int, scale: int) -> tuple[int, int | None]:

@@ -61,7 +61,9 @@ def _taken(one: Seen, place: Place, best: Support, persons: frozenset[str], here
     if not place.is_town:
         return _wide(one, place, best, here, about)
     if single and word in words("place_ordinary"):
-        return one.support >= Support.LOCATIVE and (place.population >= ORDINARY or (one.support == Support.CERTAIN and bool(one.inside)))
+        return one.support >= Support.LOCATIVE and (
+            place.population >= ORDINARY or (one.support == Support.CERTAIN and bool(one.inside))
+        )
     spoken_of = about.share(place.country) > 0
     if single and word in words("place_given_names") and place.population < 1_000_000:
         return one.support >= Support.LOCATIVE and (spoken_of or place.population >= LARGE)

@@ -18,13 +18,18 @@ from collections import defaultdict
 from sayso.types import Layers, Report, Sentence, Span, Where
 from sayso.understand.language import words
 from sayso.understand.place_descriptions import described
-from sayso.understand.place_grip import FIRM, TOWNS, Held, held
-from sayso.understand.place_main import SPECIFIC, MainPlace
+from sayso.understand.place_grip import FIRM, Held, held
+from sayso.understand.place_main import MainPlace
+from sayso.understand.place_unlisted import unlisted
+from sayso.vocabulary import PlacePrecision
 
 NEAR = 80.0
 """Characters of distance that cost as much as one step of grip."""
 AFTER = 0.4
 """Added to places after the words of the claim: English tells what before where."""
+LOCAL = 0.6
+SPECIFIC = {PlacePrecision.ADMIN1: 0.3, PlacePrecision.NONE: -1.0}
+"""How much rather a place is taken for its precision, in steps of grip."""
 BACK = 2
 """Sentences that are looked back for the place of an event that goes on."""
 
@@ -36,7 +41,9 @@ class EventPlaces:
         self._text = report.text
         self._sentences = found.sentences
         self._starts = [s.span.start for s in found.sentences]
-        named = held(found.places, found.sentences)
+        listed = held(found.places, found.sentences)
+        country = MainPlace(report, found.sentences, listed).country
+        named = (*listed, *unlisted(report.text, found.sentences, listed, country))
         self._main = MainPlace(report, found.sentences, named)
         phrases = described(report.text, found.sentences, named, self._main)
         self._in_sentence: dict[int, list[Held]] = defaultdict(list)
@@ -70,7 +77,7 @@ class EventPlaces:
             if self._sentences[back].block != block:
                 break
             best = self._best(back, span)
-            if best is not None and best.where.precision in TOWNS:
+            if best is not None and best.local:
                 return best.where
         return None
 
@@ -81,7 +88,7 @@ def place_of(report: Report, found: Layers, span: Span) -> Where | None:
 
 
 def _told_there(one: Held, span: Span, sentence: Sentence) -> bool:
-    """Does a word of telling part the place from the claim: "a family in Boston said that five …", "…, according to police in X"?"""
+    """Is it the teller's place: "a family in Boston said that five …", "…, according to police in X"?"""
     start, end = min(one.end, span.end), max(one.start, span.start)
     between = [t.lower for t in sentence.tokens if start <= t.start < end]
     if one.end <= span.start:
@@ -92,4 +99,4 @@ def _told_there(one: Held, span: Span, sentence: Sentence) -> bool:
 def _score(one: Held, span: Span) -> float:
     after = one.start >= span.end
     distance = one.start - span.end if after else span.start - one.end
-    return one.grip - max(0, distance) / NEAR + AFTER * after + SPECIFIC[one.where.precision]
+    return one.grip - max(0, distance) / NEAR + AFTER * after + (LOCAL if one.local else SPECIFIC.get(one.where.precision, 0.0))

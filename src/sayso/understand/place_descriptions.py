@@ -1,9 +1,9 @@
 """Phrases that stand for a place: "the metropolis", "the capital", "nationwide", "the airport", resolved within the report.
 
-    "the city"     the town that the report last named before
-    "the capital"  the capital of the country that the report is about, if it is named or nothing else can be meant
-    "the country"  the country that the report is about
-    "the airport"  the town that it was last said to be in, with the precision `site_in_city`
+"the city"     the town that the report last named before
+"the capital"  the capital of the country that the report is about, if it is named or nothing else can be meant
+"the country"  the country that the report is about
+"the airport"  the town that it was last said to be in, with the precision `site_in_city`
 """
 
 from __future__ import annotations

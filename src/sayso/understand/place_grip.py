@@ -1,4 +1,4 @@
-"""How firmly a sentence puts its event into a place that it names: "in Kunduz" firmly, "to Kunduz" hardly, "Kunduz said" not."""
+"""How firmly a sentence puts its event into a place that it names: "in Kunduz" firmly, "to Kunduz" hardly."""
 
 from __future__ import annotations
 
@@ -37,6 +37,17 @@ class Held:
     phrase: bool = False
     """The words stand for the place: "the city", "nationwide"."""
 
+    @property
+    def local(self) -> bool:
+        return is_local(self.where)
+
+
+def is_local(where: Where) -> bool:
+    """A town, a site in one, or a place too small for the gazetteer."""
+    return where.precision in TOWNS or (
+        where.precision == PlacePrecision.NONE and where.geonames is None and where.latitude is None
+    )
+
 
 def held(places: Sequence[Where], sentences: Sequence[Sentence]) -> tuple[Held, ...]:
     """Every place of the layer that has a span, with its grip."""
@@ -55,7 +66,7 @@ def held(places: Sequence[Where], sentences: Sequence[Sentence]) -> tuple[Held, 
 def grip_of(tokens: tuple[Token, ...], start: int, end: int) -> float:
     """The grip of the words from `start` to `end`, by what governs them from the left, else by what follows."""
     first = next((n for n, t in enumerate(tokens) if t.end > start), len(tokens))
-    if first == 0 and len(tokens[0].text) > 3 and tokens[0].text.isupper():
+    if first == 0 and tokens[0].text.isupper() and end - start > 3:
         return DATELINE
     governed = _governed(tokens, first)
     if governed is not None:
@@ -80,7 +91,7 @@ def _governed(tokens: tuple[Token, ...], first: int) -> float | None:
         if word == "of" and at and tokens[at - 1].lower in words("place_compass"):
             return RELATIVE
         if word == "of":
-            of = grips["of"]
+            of = FIRM if at and tokens[at - 1].lower in words("place_settlements") else grips["of"]
         elif word in grips:
             return _unless_telling(tokens, at, grips[word])
         elif not _in_group(tokens[at]):
@@ -96,7 +107,12 @@ def _grips() -> dict[str, float]:
 def _in_group(token: Token) -> bool:
     """May the token stand between a preposition and its place?"""
     word = token.lower
-    return token.text[0].isupper() or word in INSIDE_GROUP or word in words("place_directions") or word in words("place_settlements")
+    return (
+        token.text[0].isupper()
+        or word in INSIDE_GROUP
+        or word in words("place_directions")
+        or word in words("place_settlements")
+    )
 
 
 def _unless_telling(tokens: tuple[Token, ...], at: int, grip: float) -> float:

@@ -11,7 +11,9 @@ import re
 import unicodedata
 
 WORD = re.compile(r"[^\W_]+")
-LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ə": "a"})
+LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ə": "a"}
+)
 MARKS_BETWEEN = str.maketrans("", "", "'’‘ʻʼʿʾ`´")
 SHORT = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 

@@ -6,52 +6,48 @@ belongs to the town. The scale of the weights is arbitrary; they were chosen on 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 
 from sayso.types import Report, Sentence, Where
-from sayso.understand.place_grip import BARE, FIRM, TOWNS, Held
+from sayso.understand.place_grip import BARE, FIRM, Held, is_local
 from sayso.vocabulary import BlockKind, PlacePrecision
 
 LEAD = 5
 """Sentences of the body that tell what the report is about."""
-IN_TITLE, IN_LEAD, MENTION = 3.0, 1.5, 0.5
+IN_TITLE, IN_LEAD, MENTION = 3.0, 1.0, 0.5
 LOOSE = 0.25
 """Share of its weight that a place keeps which holds nothing firmly ("from Boston", "Moscow said")."""
 
+LOCAL = 2.0
+"""How much more a town weighs than a region."""
+LOOSE_COUNTRY = 0.5
+"""The same for its country."""
+MOST_MENTIONS = 6
+"""Mentions that count for a country: the home of the victims is named often, the country of the event first."""
 ORIGIN = 0.2
 """Share of its weight that a place keeps for its country where people or datelines come "from" it."""
 
-SPECIFIC = {
-    PlacePrecision.SITE: 0.6,
-    PlacePrecision.SITE_IN_CITY: 0.6,
-    PlacePrecision.CITY: 0.6,
-    PlacePrecision.ADMIN1: 0.3,
-    PlacePrecision.COUNTRY: 0.0,
-    PlacePrecision.NONE: -1.0,
-}
-"""How much rather a place is taken for its precision, in steps of grip."""
+
+Identity = tuple[int | None, str]
+"""GeoNames' id, or the name of a place without one."""
 
 
 class MainPlace:
-    """`country` is a code or None; `wide` the place named most weightily; `town` the main town or region in the country."""
+    """`country` is a code or None; `wide` the place named most weightily; `town` the place within it where things happened."""
 
     def __init__(self, report: Report, sentences: Sequence[Sentence], named: Sequence[Held]) -> None:
-        self._weight: Counter[tuple[int | None, str]] = Counter()
-        self._place: dict[tuple[int | None, str], Where] = {}
-        countries: Counter[str] = Counter()
-        lead = _lead(report, sentences)
+        self._place: dict[Identity, Where] = {}
         for one in named:
-            ident = _identity(one.where)
-            block = report.blocks[sentences[one.sentence].block].kind
-            weight = IN_TITLE if block == BlockKind.TITLE else IN_LEAD if one.sentence in lead else MENTION
-            if one.where.country:
-                countries[one.where.country] += weight * (ORIGIN if one.grip < BARE else 1.0)
-            self._weight[ident] += weight * (1.0 if one.grip >= FIRM else LOOSE)
-            self._keep(ident, one.where)
-        self.country = max(countries, key=lambda c: countries[c], default=None)
-        self.wide = self._heaviest(tuple(PlacePrecision))
-        self.town = self._heaviest(TOWNS) or self._heaviest((PlacePrecision.ADMIN1,))
+            self._keep(_identity(one.where), one.where)
+        lead = _lead(report, sentences)
+        weighed = [(one, _weight(report, sentences, one, lead)) for one in named]
+        self.country = _country(weighed)
+        self.wide = self._heaviest((one, weight * (1.0 if one.grip >= FIRM else LOOSE)) for one, weight in weighed)
+        firm = [(one, weight) for one, weight in weighed if one.grip >= FIRM]
+        within = [(one, w * (LOCAL if one.local else 1.0)) for one, w in firm if one.local or _is_region(one.where)]
+        local = self.wide is not None and is_local(self.wide)
+        self.town = self.wide if local else self._heaviest(within)
 
     def of(self, counted: bool) -> Where | None:
         """The main place for a count of people, or for anything else that the report tells."""
@@ -60,21 +56,46 @@ class MainPlace:
     def within(self, where: Where) -> Where:
         """The main town, if it lies in the country or region `where`; else `where` itself."""
         town = self.town
-        if town is None or where.precision not in (PlacePrecision.COUNTRY, PlacePrecision.ADMIN1) or town.country != where.country:
+        if town is None or town.country != where.country:
             return where
-        return town if where.precision == PlacePrecision.COUNTRY or town.admin1 == where.admin1 else where
+        inside = where.precision == PlacePrecision.COUNTRY or (_is_region(where) and town.admin1 == where.admin1)
+        return town if inside else where
 
-    def _keep(self, ident: tuple[int | None, str], where: Where) -> None:
+    def _keep(self, ident: Identity, where: Where) -> None:
         """The first form of a name stands for the place, but "New York City" rather than "NYC"."""
         known = self._place.get(ident)
         if known is None or (known.name.isupper() and not where.name.isupper()):
             self._place[ident] = where
 
-    def _heaviest(self, precisions: tuple[PlacePrecision, ...]) -> Where | None:
-        here = {i: w for i, w in self._weight.items() if self._place[i].precision in precisions}
-        inside = {i: w for i, w in here.items() if self._place[i].country == self.country} if self.country else here
-        best = max(inside, key=lambda i: inside[i], default=None)
+    def _heaviest(self, weighed: Iterable[tuple[Held, float]]) -> Where | None:
+        """The weightiest place, in the main country if that is known."""
+        sums: defaultdict[Identity, float] = defaultdict(float)
+        for one, weight in weighed:
+            if self.country in (None, one.where.country):
+                sums[_identity(one.where)] += weight
+        best = max(sums, key=lambda i: sums[i], default=None)
         return self._place[best] if best else None
+
+
+def _country(weighed: Sequence[tuple[Held, float]]) -> str | None:
+    sums: defaultdict[str, float] = defaultdict(float)
+    mentions: Counter[str] = Counter()
+    for one, weight in weighed:
+        code = one.where.country
+        if code and mentions[code] < MOST_MENTIONS:
+            sums[code] += weight * (ORIGIN if one.grip < BARE else 1.0 if one.grip >= FIRM else LOOSE_COUNTRY)
+            mentions[code] += 1
+    return max(sums, key=lambda c: sums[c], default=None)
+
+
+def _weight(report: Report, sentences: Sequence[Sentence], one: Held, lead: frozenset[int]) -> float:
+    if report.blocks[sentences[one.sentence].block].kind == BlockKind.TITLE:
+        return IN_TITLE
+    return IN_LEAD if one.sentence in lead else MENTION
+
+
+def _is_region(where: Where) -> bool:
+    return where.precision == PlacePrecision.ADMIN1
 
 
 def _lead(report: Report, sentences: Sequence[Sentence]) -> frozenset[int]:
@@ -83,5 +104,5 @@ def _lead(report: Report, sentences: Sequence[Sentence]) -> frozenset[int]:
     return frozenset(body[:LEAD])
 
 
-def _identity(where: Where) -> tuple[int | None, str]:
+def _identity(where: Where) -> Identity:
     return (where.geonames, "") if where.geonames else (None, where.name.lower())

@@ -1,6 +1,6 @@
 """Names in a sentence that the gazetteer knows: the longest run of words from each capitalised word on.
 
-    "in the Democratic Republic of the Congo" → one name     "St. Louis" → one name     "US-led", "London-based" → the first part
+"in the Democratic Republic of the Congo" → one name     "St. Louis" → one name     "US-led", "London-based" → the first part
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ The weights were chosen on TR-News and GeoVirus.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -58,8 +58,8 @@ class Seen:
 class Spoken:
     """What the report speaks of."""
 
-    countries: Counter[str]
-    """Weights."""
+    countries: defaultdict[str, float]
+    """Weights by code."""
     regions: dict[tuple[str, str], set[str]]
     """Regions that it names, as (country, admin1), with the names it uses."""
     named: Counter[str]
@@ -77,13 +77,15 @@ class Spoken:
 
 def spoken(seen: Sequence[Seen], demonyms: Counter[str], hint: str | None) -> Spoken:
     """Countries by how often they, their people or their regions are named; `hint` is the country of the outlet."""
-    out = Spoken(Counter(), {}, Counter())
+    out = Spoken(defaultdict(float), {}, Counter())
     for code, count in demonyms.items():
         out.countries[code] += min(count, 4)
     if hint:
         out.countries[hint] += 1
     for one in seen:
-        wide = [p for p in one.name.places if not p.is_town and p.country and (p.latitude is not None) and one.role != Role.PERSON]
+        if one.role == Role.PERSON:
+            continue
+        wide = [p for p in one.name.places if not p.is_town and p.country and p.latitude is not None]
         out.named[one.key] += 1
         for place in wide:
             out.countries[place.country or ""] += 1 / len(wide)
@@ -171,7 +173,11 @@ def lies_in(place: Place, holders: tuple[Place, ...]) -> bool:
         if holder.kind == PlaceKind.COUNTRY:
             if place.country == holder.country and place.kind != PlaceKind.COUNTRY:
                 return True
-        elif holder.admin1 and (place.country, place.admin1) == (holder.country, holder.admin1) and place.kind != PlaceKind.REGION:
+        elif (
+            holder.admin1
+            and (place.country, place.admin1) == (holder.country, holder.admin1)
+            and place.kind != PlaceKind.REGION
+        ):
             return True
     return False
 
@@ -191,7 +197,9 @@ def _nearby(place: Place, key: str, settled: dict[str, Place]) -> float:
     """Up to `NEARBY` for a town with other settled towns or regions of the report around it."""
     if place.latitude is None or not place.is_town:
         return 0.0
-    distances = [kilometres(place, p) for k, p in settled.items() if k != key and p.latitude is not None and p.kind != PlaceKind.COUNTRY]
+    distances = [
+        kilometres(place, p) for k, p in settled.items() if k != key and p.latitude is not None and p.kind != PlaceKind.COUNTRY
+    ]
     return NEARBY * math.exp(-min(distances) / NEAR_KM) if distances else 0.0
 
 

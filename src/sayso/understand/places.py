@@ -60,7 +60,9 @@ def _seen(here: Context, sentence: int) -> Iterator[Seen]:
         listed = Support.LOCATIVE if inside else told
         division = as_division(here, name)
         beside = [n for n in (before, after) if n and _between(here, *sorted((n, name), key=lambda m: m.first)) in LINKS]
-        kinds = frozenset((p.kind, p.country) for n in beside for p in n.places if p.kind == PlaceKind.REGION and p.latitude is not None)
+        kinds = frozenset(
+            (p.kind, p.country) for n in beside for p in n.places if p.kind == PlaceKind.REGION and p.latitude is not None
+        )
         spelt = key(name.span.of(here.text))
         yield Seen(sentence, name, spelt, role(here, name), told, inside, division, holds, kinds)
 

@@ -10,11 +10,8 @@ from functools import cache
 
 from sayso.types import Token
 from sayso.understand.language import table, words
+from sayso.understand.word_classes import members
 from sayso.vocabulary import PopulationKind
-
-NATIONALS = frozenset({"citizen", "national", "passport-holder", "expatriate"})
-"""Nouns that make a nationality before them a count of foreigners."""
-PROTESTS = frozenset({"protest", "demonstrat", "march", "slogan", "strike", "rall", "sit-in", "agitat", "picket", "banner", "placard"})
 
 
 @cache
@@ -51,8 +48,10 @@ def population_kind(group: Sequence[Token], kind: str, context: Sequence[Token])
     before, head = [token.lower for token in group[:-1]], singular(group[-1].lower.lstrip("#"))
     listed = _of_head(head)
     named = [table("population_premodifiers")[word] for word in before if word in table("population_premodifiers")]
-    if head in NATIONALS:
-        return PopulationKind.FOREIGNERS if head == "national" or any(_demonym(word) for word in before) else PopulationKind.PEOPLE
+    if head in members("national"):
+        return (
+            PopulationKind.FOREIGNERS if head == "national" or any(_demonym(word) for word in before) else PopulationKind.PEOPLE
+        )
     if named and listed in (PopulationKind.PEOPLE, PopulationKind.CHILDREN):
         return PopulationKind(named[0])
     if listed is PopulationKind.PEOPLE and kind == "gathered" and head not in ("people", "person", "youth", "student", "other"):
@@ -74,4 +73,4 @@ def _demonym(word: str) -> bool:
 
 
 def _protests(context: Sequence[Token]) -> bool:
-    return any(token.lower.startswith(tuple(PROTESTS)) for token in context)
+    return any(token.lower.startswith(tuple(members("protest"))) for token in context)

@@ -6,122 +6,99 @@ Certain means one candidate: a second person of the same surname, a second presi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from sayso.types import Source, Span
 from sayso.understand.language import table, words
-from sayso.understand.name_runs import NAME_PARTICLES, TITLES, NameRun
+from sayso.understand.name_runs import NAME_PARTICLES, TITLES
+from sayso.understand.named_before import Named
 from sayso.vocabulary import SourceKind
 
 PERSONAL = frozenset({"he", "she", "his", "her"})
 ARTICLES = frozenset({"the", "this", "that"})
 REACH = 400
 """Characters back from a pronoun to the source that it may stand for: two sentences of news."""
-PERSON_KINDS = frozenset(
-    {SourceKind.OTHER, SourceKind.OFFICIAL_UNNAMED, SourceKind.WITNESS, SourceKind.FAMILY, SourceKind.EXPERT}
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """What has been named so far: `runs` of the whole report, `earlier` sources in text order."""
-
-    runs: Sequence[NameRun]
-    earlier: Sequence[Source]
-
-    def before(self, at: int) -> list[NameRun]:
-        return [run for run in self.runs if run.span.end <= at]
+PEOPLE = frozenset({SourceKind.WITNESS, SourceKind.FAMILY})
 
 
 def resolve(name: str, span: Span, named: Named) -> str | None:
     """The fullest name of the source written as `name` at `span`; None where it is that already, or not certain."""
     said = name.lower().replace("’", "'").rstrip(",").split()
-    if not said:
-        return None
+    near = Span(max(0, span.start - REACH), span.start)
     if len(said) == 1 and said[0] in words("source_pronouns") | PERSONAL:
-        return _pronoun(said[0], span, named)
-    if said[0] in ARTICLES:
-        return _description(" ".join(said[1:]), span, named)
+        return _pronoun(said[0], near, named)
+    if len(said) > 1 and said[0] in ARTICLES:
+        return _description(" ".join(said[1:]), near, named)
     return _surname(name, named)
 
 
-def _pronoun(word: str, span: Span, named: Named) -> str | None:
-    near = [s for s in named.earlier if s.span is not None and span.start - REACH <= s.span.start < span.start]
+def _pronoun(word: str, near: Span, named: Named) -> str | None:
     if word in PERSONAL:
-        return _one_person(near, span, named)
-    if word == "it" and near:
-        last = near[-1]
-        return _best(last) if _is_body(last, named) else None
-    if word == "they" and near and near[-1].name.lower().endswith("s"):
-        return _best(near[-1])
+        return _one_person(near, named)
+    last = named.last_source(near)
+    if last is None:
+        return None
+    plural = last.name.lower().endswith("s")
+    if (word == "they" and plural) or (word == "it" and _is_body(last, named)):
+        return _called(last, named)
     return None
 
 
-def _one_person(near: Sequence[Source], span: Span, named: Named) -> str | None:
-    people = [s for s in near if _is_person(s, named)]
+def _one_person(near: Span, named: Named) -> str | None:
+    """Who "he" or "she" is: the person who spoke last, or the one person with a title that has been named."""
+    for source in named.last_sources(near):
+        if _is_person(source, named):
+            return _called(source, named)
+    titled = [run.name for run in named.people(near) if run.title]
+    return named.fullest(titled[-1]) if len({name.split()[-1] for name in titled}) == 1 else None
+
+
+def _called(source: Source, named: Named) -> str | None:
+    """The name of a source met before: what it resolved to, the person named in its phrase, or the phrase."""
+    if source.normalised is not None:
+        return source.normalised
+    people = named.people(source.span) if source.span is not None else []
     if people:
-        return _best(people[-1])
-    runs = [r for r in named.before(span.start) if r.person and r.title and span.start - REACH <= r.span.start]
-    names = {r.name.split()[-1] for r in runs}
-    return _fullest(runs[-1].name, named) if len(names) == 1 else None
-
-
-def _best(source: Source) -> str:
-    return source.normalised or _plain(source.name)
-
-
-def _plain(name: str) -> str:
-    return name.rstrip(",").removeprefix("The ").removeprefix("the ")
+        return named.fullest(people[0].name)
+    return source.name.rstrip(",").removeprefix("The ").removeprefix("the ")
 
 
 def _is_person(source: Source, named: Named) -> bool:
-    name = source.normalised or source.name
-    return any(run.person and run.span.overlaps(source.span) for run in named.runs if source.span) or any(
-        r.name == name and r.person for r in named.runs
-    )
+    if source.normalised is not None:
+        return named.is_full_name(source.normalised)
+    return source.span is not None and bool(named.people(source.span))
 
 
 def _is_body(source: Source, named: Named) -> bool:
-    return (
-        not _is_person(source, named)
-        and source.kind not in {SourceKind.WITNESS, SourceKind.FAMILY}
-        and not source.name.lower().endswith("s")
-    )
+    return source.kind not in PEOPLE and not source.name.lower().endswith("s") and not _is_person(source, named)
 
 
-def _description(words_said: str, span: Span, named: Named) -> str | None:
-    before = named.before(span.start)
-    title = table("source_same").get(words_said, words_said)
-    titled = [run for run in before if run.title == title and run.person]
-    surnames = {run.name.split()[-1] for run in titled}
-    if len(surnames) == 1:
-        return _fullest(titled[-1].name, named)
-    if titled or not words_said:
-        return None
-    head = words_said.rsplit(maxsplit=1)[-1]
-    bodies = {run.name for run in before if not run.person or len(run.name.split()) > 2 if head in run.name.lower().split()}
-    if len(bodies) == 1:
-        return bodies.pop()
-    if head in words("source_titles") and not bodies:
-        return _subject_before(span, named)
-    if head in words("source_bodies") and not bodies:
-        return _body_before(span, named)
-    return None
+def _description(said: str, near: Span, named: Named) -> str | None:
+    """ "The president": the one who has been called so; "the ministry": the one body with that word in its name."""
+    title = table("source_same").get(said, said)
+    titled = named.titled(title, near.end)
+    if titled:
+        surnames = {run.name.split()[-1] for run in titled}
+        return named.fullest(titled[-1].name) if len(surnames) == 1 else None
+    head = said.rsplit(maxsplit=1)[-1]
+    bodies = named.bodies(head, near.end)
+    if bodies:
+        return bodies.pop() if len(bodies) == 1 else None
+    if head in words("source_titles"):
+        return _person_near(near, named)
+    return _body_near(near, named) if head in words("source_bodies") else None
 
 
-def _body_before(span: Span, named: Named) -> str | None:
+def _body_near(near: Span, named: Named) -> str | None:
     """The body that the last source was, for "the agency" or "the group" that shares no word with its name."""
-    near = [s for s in named.earlier if s.span is not None and span.start - REACH <= s.span.start < span.start]
-    if not near or not _is_body(near[-1], named) or not any(c.isupper() for c in _best(near[-1])):
+    last = named.last_source(near)
+    if last is None or not _is_body(last, named):
         return None
-    return _best(near[-1])
+    name = _called(last, named)
+    return name if name is not None and any(c.isupper() for c in name) else None
 
 
-def _subject_before(span: Span, named: Named) -> str | None:
-    """The one person that the sentences just before name, or that the last source was."""
-    near = [r for r in named.before(span.start) if r.person and span.start - REACH <= r.span.start and len(r.name.split()) > 1]
-    names = {_fullest(r.name, named) for r in near}
+def _person_near(near: Span, named: Named) -> str | None:
+    """The one person that the text just before names in full."""
+    names = {named.fullest(run.name) for run in named.people(near) if " " in run.name}
     return names.pop() if len(names) == 1 else None
 
 
@@ -131,15 +108,5 @@ def _surname(name: str, named: Named) -> str | None:
         parts = parts[1:]
     if len(parts) != 1 or not parts[0][0].isupper():
         return None
-    full = _fullest(parts[0], named)
+    full = named.fullest(parts[0])
     return full if full != name else None
-
-
-def _fullest(name: str, named: Named) -> str | None:
-    """The longest name in the report that ends in the same surname; None where two people share it."""
-    last = name.rsplit(maxsplit=1)[-1]
-    full = {run.name for run in named.runs if run.person and run.name.split()[-1] == last and len(run.name.split()) > 1}
-    firsts = {n.split()[0] for n in full}
-    if not full:
-        return name
-    return max(full, key=len) if len(firsts) == 1 else None

@@ -13,7 +13,6 @@ from sayso.understand.noun_cues import TURN, speaker
 from sayso.understand.quoted_words import OUTSIDE, Words
 from sayso.understand.ranges import Found
 
-
 Spoken = Sequence[tuple[Words, int]]
 """Utterances, each with the number of its block."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from sayso.understand.language import table, words
+from sayso.understand.language import table
 from sayso.vocabulary import SourceKind
 
 WORD = re.compile(r"(?:[a-z]\.){2,}|[^\W_]+(?:['-][^\W_]+)*")
@@ -93,7 +93,3 @@ def _country(word: str, name: str) -> str | None:
 def is_medium(name: str) -> bool:
     """Is it somebody who passes on what others say?"""
     return kind_of(name) in {SourceKind.AGENCY, SourceKind.MEDIA}
-
-
-def is_person_title(word: str) -> bool:
-    return word in words("source_titles")

@@ -7,6 +7,7 @@ text has them: `Stretch.start` is in the zone of the text, only the TIMEX3 value
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from sayso.understand import calendar_arithmetic as calendar
 from sayso.understand import time_dates, time_relative
@@ -41,7 +42,7 @@ def _bare_part(match: Match, scene: Scene) -> Stretch | None:
         return None
     if scene.previous is None:
         return calendar.unresolved(f"XXXX-XX-XXT{match.value('part')}", TimexType.TIME)
-    return calendar.part_of(replace(calendar.day(scene.previous), anchored=True), match.value("part"))
+    return calendar.part_of(replace(calendar.day(scene.previous), anchor=scene.previous), match.value("part"))
 
 
 def _edge(match: Match, scene: Scene) -> Stretch | None:
@@ -63,20 +64,27 @@ def _clock(match: Match, scene: Scene) -> Stretch | None:
     told = _date_of(match, scene)
     if match.has("date") and (told is None or (told.precision is not TimePrecision.DAY and told.start is not None)):
         return None
-    day, sure = told.value if told else None, True
-    if day is None:
-        base = scene.previous or scene.anchor
-        day, sure = (base.isoformat() if base else "XXXX-XX-XX"), scene.previous is not None
-    return _at(day, time, "Z" if match.value("zone") == "Z" else "", sure, told is None or told.anchored)
+    zone = "Z" if match.value("zone") == "Z" else ""
+    if told is not None:
+        return _at(told.value, time, zone, told.anchor)
+    if scene.previous is not None:
+        return _at(scene.previous.isoformat(), time, zone, scene.previous)
+    day = scene.anchor.isoformat() if scene.anchor else calendar.UNKNOWN_DAY
+    return calendar.unresolved(_at(day, time, zone, None).value, TimexType.TIME)
 
 
-def _at(day: str, time: str, zone: str, sure: bool, anchored: bool) -> Stretch:
-    """`time` is 21 or 21:30, and 24:00 for midnight; 2022-01-07T24:00 is the end of that day, as ISO 8601:1988 has it."""
+def _at(day: str, time: str, zone: str, anchor: date | None) -> Stretch:
+    """`time` is 21, 21:30, or 24:00 for midnight, which may be either end of the day: its stretch is the day.
+
+    No stretch is known where `day` holds an X.
+    """
     value = f"{day}T{time}{':00' if len(time) == 2 else ''}{zone}"
-    if not sure or calendar.parse_day(day) is None or len(day) != 10:
+    if calendar.parse_day(day) is None or len(day) != 10:
         return calendar.unresolved(value, TimexType.TIME)
+    if time == "24:00":
+        return replace(calendar.day(date.fromisoformat(day)), type=TimexType.TIME, value=value, anchor=anchor)
     precision = TimePrecision.HOUR if len(time) == 2 else TimePrecision.MINUTE
-    return Stretch(TimexType.TIME, value, f"{day}T{time}", f"{day}T{time}", precision, anchored)
+    return Stretch(TimexType.TIME, value, f"{day}T{time}", f"{day}T{time}", precision, anchor)
 
 
 def _time_of(match: Match) -> str | None:

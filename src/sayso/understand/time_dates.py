@@ -64,7 +64,7 @@ def _of_told_year(match: Match, scene: Scene) -> Stretch | None:
         return None
     year = scene.anchor.year + int(match.value("which"))
     made = calendar.make_day(year, int(match.value("month")), int(match.value("day")))
-    return replace(calendar.day(made), anchored=True) if made else None
+    return replace(calendar.day(made), anchor=scene.anchor) if made else None
 
 
 def _dated(match: Match, scene: Scene, number: int) -> Stretch | None:
@@ -77,7 +77,7 @@ def _dated(match: Match, scene: Scene, number: int) -> Stretch | None:
     made = _nearest(scene, lambda y: calendar.make_day(y, month, number))
     if made is None:
         return calendar.unresolved(f"XXXX-{month:02}-{number:02}")
-    return replace(calendar.day(made), anchored=True)
+    return replace(calendar.day(made), anchor=scene.anchor)
 
 
 def _day_range(match: Match, scene: Scene) -> Stretch | None:
@@ -107,7 +107,7 @@ def _month_of(number: int, scene: Scene) -> Stretch | None:
     step = (number > anchor.month) if not scene.forward else (number < anchor.month)
     year = anchor.year + (0 if not step else 1 if scene.forward else -1)
     made = calendar.month(year, number)
-    return made and replace(made, anchored=True)
+    return made and replace(made, anchor=scene.anchor)
 
 
 def _month_told(match: Match, scene: Scene) -> Stretch | None:
@@ -122,7 +122,7 @@ def _month_told(match: Match, scene: Scene) -> Stretch | None:
         between = number < scene.anchor.month if step < 0 else number > scene.anchor.month
         year = scene.anchor.year if between else year
     made = calendar.month(year, number)
-    return made and replace(made, anchored=True)
+    return made and replace(made, anchor=scene.anchor)
 
 
 def _quarter(match: Match, scene: Scene) -> Stretch | None:
@@ -137,7 +137,7 @@ def _quarter(match: Match, scene: Scene) -> Stretch | None:
     now = (scene.anchor.month - 1) // 3 + 1
     step = int(match.value("which")) if match.has("which") else (number < now) if scene.forward else -(number > now)
     made = calendar.quarter(scene.anchor.year + step, number)
-    return made and replace(made, anchored=True)
+    return made and replace(made, anchor=scene.anchor)
 
 
 def _fiscal(match: Match, scene: Scene) -> Stretch | None:
@@ -157,7 +157,7 @@ def _season(match: Match, scene: Scene) -> Stretch | None:
     if scene.anchor is None:
         return calendar.unresolved(f"XXXX-{code}")
     made = calendar.season(scene.anchor.year + (int(step) if step else 0), code)
-    return made and replace(made, anchored=True)
+    return made and replace(made, anchor=scene.anchor)
 
 
 def _decade(match: Match, scene: Scene) -> Stretch | None:
@@ -206,7 +206,7 @@ def _holiday(match: Match, scene: Scene) -> Stretch | None:
         made = calendar.make_day(year, int(month), int(number))
         return calendar.day(made) if made else None
     made = _nearest(scene, lambda y: calendar.make_day(y, int(month), int(number)))
-    return replace(calendar.day(made), anchored=True) if made else calendar.unresolved(f"XXXX-{month}-{number}")
+    return replace(calendar.day(made), anchor=scene.anchor) if made else calendar.unresolved(f"XXXX-{month}-{number}")
 
 
 def _name(match: Match, scene: Scene) -> Stretch | None:

@@ -19,7 +19,7 @@ from sayso.understand.time_words import OTHER, Classed, of_classes
 
 RULES = (*time_clock.RULES, *time_dates.RULES, *time_relative.RULES, *time_spans.RULES)
 GRAMMAR = Family.of(RULES)
-NEVER_FIRST = f"(?![{OTHER}<comma><dot><colon><dash><slash><of><and><to><at><from><on>])"
+NEVER_FIRST = f"(?![{OTHER}<comma><dot><colon><dash><slash><of><and><to><at><on>])"
 """Said before the rules so that the words that cannot begin one cost nothing."""
 START = re.compile(of_classes(NEVER_FIRST + anonymous(RULES)))
 CORE = re.compile(

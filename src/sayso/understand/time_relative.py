@@ -51,7 +51,7 @@ def _overnight(match: Match, scene: Scene) -> Stretch | None:
         return calendar.unresolved("XXXX-XX-XXTNI", TimexType.TIME)
     eve = calendar.add_days(scene.anchor, -1) or scene.anchor
     made = calendar.days(eve, scene.anchor, f"{scene.anchor.isoformat()}TNI")
-    return replace(made, type=TimexType.TIME, anchored=True)
+    return replace(made, type=TimexType.TIME, anchor=scene.anchor)
 
 
 def _weekday(match: Match, scene: Scene) -> Stretch | None:
@@ -68,7 +68,7 @@ def _weekday(match: Match, scene: Scene) -> Stretch | None:
     if offset == 0 and step:
         offset = 7 * step
     made = calendar.add_days(scene.anchor, offset)
-    return replace(calendar.day(made), anchored=True) if made else None
+    return replace(calendar.day(made), anchor=scene.anchor) if made else None
 
 
 def _weekday_of_week(match: Match, scene: Scene, number: int) -> Stretch | None:
@@ -76,7 +76,7 @@ def _weekday_of_week(match: Match, scene: Scene, number: int) -> Stretch | None:
     if scene.anchor is None or match.value("week_unit") != "W":
         return None
     made = calendar.add_days(scene.anchor, 7 * int(match.value("week")) + number - scene.anchor.isoweekday())
-    return replace(calendar.day(made), anchored=True) if made else None
+    return replace(calendar.day(made), anchor=scene.anchor) if made else None
 
 
 def _told_unit(match: Match, scene: Scene) -> Stretch | None:

@@ -88,7 +88,9 @@ def _is_age(match: Match) -> bool:
 
 def _units(match: Match, scene: Scene) -> Stretch | None:
     """A bare plural: "for years", "in minutes", "decades-long"."""
-    if match.value("unit") == "WE" or not (match.before in listed("time_before_units") or match.after in ("-", "of")):
+    if match.value("unit") == "WE" or not (
+        match.before in listed("time_before_units") or match.after in listed("time_after_units")
+    ):
         return None
     return Stretch(TimexType.DURATION, _period(None, match.value("unit")))
 
@@ -102,7 +104,7 @@ def _around_anchor(match: Match, scene: Scene) -> Stretch | None:
         return base
     other = calendar.add_days(scene.anchor, step * max(1, round(float(count) * DAYS[unit])))
     made = calendar.days(scene.anchor, other, base.value) if other else None
-    return replace(made, type=TimexType.DURATION, anchored=True) if made else base
+    return replace(made, type=TimexType.DURATION, anchor=scene.anchor) if made else base
 
 
 def _every_unit(match: Match, scene: Scene) -> Stretch | None:

@@ -53,16 +53,16 @@ def _of_sentence(sentence: Sentence, anchor: str | None, previous: date | None, 
         return Scene(day, named[0], looks_forward(words, place))
 
     for span, stretch in expressions(words, scene_at):
-        mention = TimeMention(span, stretch.type, stretch.value, _when(stretch, span, text, anchor))
+        mention = TimeMention(span, stretch.type, stretch.value, _when(stretch, span, text))
         named[0] = _named_day(mention) or named[0]
         yield mention
 
 
-def _when(stretch: Stretch, span: Span, text: str, anchor: str | None) -> When | None:
+def _when(stretch: Stretch, span: Span, text: str) -> When | None:
     if stretch.start is None or stretch.end is None:
         return None
-    told_from = anchor if stretch.anchored else None
-    return When(stretch.start, stretch.end, stretch.precision, span.of(text), span, told_from)
+    anchor = stretch.anchor.isoformat() if stretch.anchor else None
+    return When(stretch.start, stretch.end, stretch.precision, span.of(text), span, anchor)
 
 
 DAYS = (TimePrecision.DAY, TimePrecision.PART_OF_DAY, TimePrecision.HOUR, TimePrecision.MINUTE)

@@ -15,6 +15,8 @@ from sayso.understand.quoted_words import OUTSIDE, Words, words_of
 
 CRIES = frozenset("?!")
 CLOSING = frozenset("”\"'»’")
+MAX_CRY = 400
+"""Tokens of an utterance to which another sentence is joined."""
 MAX_TELLER = 12
 """Tokens within which the sentence after a cry must have its verb of saying."""
 
@@ -33,7 +35,7 @@ def utterances(text: str, sentences: Sequence[Sentence], quotations: Sequence[Se
 
 def _answers(cry: Words, w: Words) -> bool:
     """Does `w` tell who asked or cried what `cry` ends with?"""
-    if len(cry) < 3 or cry.quote[-1] == OUTSIDE or cry.at(len(cry) - 1) not in CLOSING:
+    if not 3 <= len(cry) <= MAX_CRY or cry.quote[-1] == OUTSIDE or cry.at(len(cry) - 1) not in CLOSING:
         return False
     if cry.at(len(cry) - 2) not in CRIES and cry.at(len(cry) - 3) not in CRIES:
         return False

@@ -1,6 +1,6 @@
 """The inflected forms of English verbs, made from their lemmas: say → say, says, said, saying.
 
-Word lists hold lemmas, so that a verb is listed once; the forms that no rule gives stand in `cue_irregular.txt`.
+Word lists hold lemmas, so that a verb is listed once; the forms that no rule gives stand in a table of irregular forms.
 """
 
 from __future__ import annotations
@@ -8,41 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sayso.understand.language import words
+
 VOWELS = frozenset("aeiou")
-DOUBLED = frozenset(
-    {
-        "admit",
-        "stab",
-        "kidnap",
-        "nab",
-        "trap",
-        "gun",
-        "rob",
-        "squat",
-        "commit",
-        "hit",
-        "set",
-        "put",
-        "run",
-        "sit",
-        "let",
-        "dig",
-        "step",
-        "quip",
-        "blog",
-        "tap",
-        "slam",
-        "brag",
-        "plan",
-        "dub",
-        "refer",
-        "submit",
-        "rebut",
-        "chat",
-        "cut",
-    }
-)
-"""Lemmas whose last consonant is doubled before -ed and -ing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +54,7 @@ def past(lemma: str) -> str:
         return lemma + "d"
     if lemma.endswith("y") and lemma[-2] not in VOWELS:
         return lemma[:-1] + "ied"
-    return (lemma + lemma[-1] if lemma in DOUBLED else lemma) + "ed"
+    return (lemma + lemma[-1] if lemma in words("verb_doubled") else lemma) + "ed"
 
 
 def ing(lemma: str) -> str:
@@ -94,4 +62,4 @@ def ing(lemma: str) -> str:
         return lemma[:-2] + "ying"
     if lemma.endswith("e") and not lemma.endswith("ee"):
         return lemma[:-1] + "ing"
-    return (lemma + lemma[-1] if lemma in DOUBLED else lemma) + "ing"
+    return (lemma + lemma[-1] if lemma in words("verb_doubled") else lemma) + "ing"

@@ -1,0 +1,86 @@
+"""Content around a teller that stands after it or in the middle of it: "…, X said", "“…,” said X", "…, X said, …"."""
+
+from __future__ import annotations
+
+from sayso.understand.contents import STOPS, content_before, is_telling, without_stop
+from sayso.understand.cues import Cue, cue_forms
+from sayso.understand.finite_verbs import has_finite
+from sayso.understand.language import words
+from sayso.understand.quoted_words import Words
+from sayso.understand.ranges import Range
+
+JOINING = frozenset({"and", "but", "while", "though", "although"})
+MAX_ADVERBIAL = 10
+"""Tokens between a teller and the comma after which a quotation goes on ("…," X said in the city, "…")."""
+
+
+def content_around(w: Words, source: Range, cue: Cue) -> Range | None:
+    at = source[0]
+    if w.at(at - 1) == "as":
+        if w.at(cue.end) == ",":
+            return None
+        at -= 1
+    if at > 1 and w.at(at - 1) == "," and w.at(cue.end) == ",":
+        return content_before(w, at, after_aside(w, at))
+    if at > 1 and (
+        w.closes_quote(at - 1)
+        or (w.at(at - 1) == "," and (w.closes_quote(at - 2) or ends_sentence(w, cue) or has_finite(w, 0, at - 1)))
+    ):
+        return content_before(w, at, after_aside(w, at))
+    return None
+
+
+def quoted_before(w: Words, at: int) -> bool:
+    """Does a quotation end just before token `at`, other than a title in an opening phrase (In "Title," X said …)?"""
+    if not w.closes_quote(at - 1) and not (w.at(at - 1) == "," and w.closes_quote(at - 2)):
+        return False
+    last = at - 1 if w.closes_quote(at - 1) else at - 2
+    if w.at(last - 1) in {",", "?", "!", "-", "—"}:
+        return w.at(0) not in words("source_prepositions") or not w.outside(0)
+    return not w.outside(0)
+
+
+def ends_sentence(w: Words, cue: Cue) -> bool:
+    """Is the cue the end of its sentence, so that its content must stand before it?"""
+    at = cue.end
+    while w.at(at) in words("source_times") or w.at(at) in {"on", "late", "early"}:
+        at += 1
+    return w.at(at) in STOPS or at >= len(w)
+
+
+def after_aside(w: Words, end: int) -> int:
+    """Where the clause begins that a joined clause with its own teller stands before; 0 where there is none."""
+    for at in range(end - 1, 1, -1):
+        if w.lower[at] in {"and", "but", "while"} and w.lower[at - 1] == "," and w.outside(at):
+            told = any(w.outside(i) and is_telling(w.lower[i]) for i in range(at))
+            return at + 1 if told else 0
+    return 0
+
+
+def with_rest(w: Words, content: Range, at: int) -> tuple[Range, ...]:
+    """`content`, and the rest of it after an aside ("…, X said, …")."""
+    if w.at(at) != ",":
+        at = _to_quotation(w, at)
+    if w.at(at) == "," and (w.opens_quote(at + 1) or w.outside(content[1] - 1)):
+        end = without_stop(w, at)
+        following = cue_forms().get(w.at(at + 1))
+        if end > at + 1 and not (following and (following.ing or w.at(at + 2) == "by")) and not _new_clause(w, at + 1, end):
+            return content, (at + 1, end)
+    return (content,)
+
+
+def _new_clause(w: Words, start: int, end: int) -> bool:
+    """Does what follows the aside begin a clause with a teller of its own ("…, police said, and …, the hospital said")?"""
+    if w.at(start) not in JOINING:
+        return False
+    return any(w.outside(at) and is_telling(w.at(at)) for at in range(start, end))
+
+
+def _to_quotation(w: Words, start: int) -> int:
+    """The comma before a quotation that goes on after an adverbial ("…," X said in the city, "and …"); else `start`."""
+    for at in range(start, min(len(w), start + MAX_ADVERBIAL)):
+        if not w.outside(at) or w.at(at) in cue_forms():
+            return start
+        if w.at(at) == "," and w.opens_quote(at + 1):
+            return at
+    return start

@@ -1,0 +1,125 @@
+"""Kinds by the words before a counted group: a verb whose object it is, a noun that it completes, the toll that it is."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from sayso.understand.counted import Counted
+from sayso.understand.figure_cues import Voice
+from sayso.understand.figure_predicates import thing_like
+from sayso.understand.figure_scene import Kind, Scene
+from sayso.understand.language import table, words
+from sayso.understand.phrases import Phrases
+from sayso.understand.population import singular
+from sayso.understand.word_classes import members
+
+OBJECT_REACH = 4
+"""Tokens between a verb and its counted object: articles, adverbs, quotation marks."""
+JOINED_REACH = 12
+"""Tokens from a verb to the second of its objects."""
+PHRASE_REACH = 6
+"""Tokens from the first word of "the deaths of" to the group."""
+TOLL_REACH = 8
+COUNT_REACH = 40
+"""Tokens from "the number of" to the number that it rose to."""
+INVERSION_REACH = 6
+AGENT_REACH = 6
+VIOLENT = frozenset({"killed", "injured", "abducted"})
+
+
+def object_of(scene: Scene, group: Counted) -> Kind | None:
+    """As in "killed 26", "police arrested the two men": the verb before takes the group as its object."""
+    start = scene.start(group)
+    cue = next(scene.back_from(start), None)
+    if cue is None or start - cue.end > OBJECT_REACH or thing_like(scene, group, cue):
+        return None
+    if cue.sense.object and cue.voice in (Voice.ACTIVE, Voice.REDUCED) and _only_fillers(scene, cue.end, start):
+        return Kind(cue.sense.object, "object", 0.95)
+    return None
+
+
+def object_joined(scene: Scene, group: Counted) -> Kind | None:
+    """As in "killed a leader and two members", "was killed along with three others": a verb's object or subject, joined by a word."""
+    start = scene.start(group)
+    others = any(word in ("other", "others") for word in scene.between(group.quantity.end, group.end))
+    together = scene.word(start - 1) == "with" and (scene.word(start - 2) in ("along", "together") or others)
+    if not group.known or not (together or scene.word(start - 1) in ("and", "or")):
+        return None
+    cue = next(scene.back_from(start - 1), None)
+    if cue is None or start - cue.end > JOINED_REACH or scene.bounded_off(cue.end, start):
+        return None
+    return (
+        Kind(cue.sense.object, "object-joined", 0.7) if cue.sense.object and (cue.voice is Voice.ACTIVE or together) else None
+    )
+
+
+def phrase_before(scene: Scene, group: Counted) -> Kind | None:
+    """As in "the deaths of 12 miners", "a crowd of 5,000"."""
+    start = scene.start(group)
+    for at in range(start - 1, max(-1, start - PHRASE_REACH), -1):
+        match = _phrases().match(scene.tokens, at)
+        if match is not None and match[0] <= start and _only_fillers(scene, match[0], start):
+            return Kind(match[1], "phrase-before", 0.8 if match[1] == "attackers" else 0.93)
+    return None
+
+
+def toll(scene: Scene, group: Counted) -> Kind | None:
+    """As in "bringing the toll to 31", "the death toll stands at 26", "the number of the dead rose to 85"."""
+    start = scene.start(group)
+    near = scene.between(start - TOLL_REACH, start)
+    if near and near[-1] in words("figure_toll_links") and ("toll" in near or "tolls" in near):
+        return Kind("killed", "toll", 0.95)
+    if near[-1:] == ["to"] and near[-2:-1] and near[-2] in words("figure_rises"):
+        return _rising_number(scene, start)
+    return None
+
+
+def _rising_number(scene: Scene, end: int) -> Kind | None:
+    """As in "the number of people killed in the floods rose to 85": the kind by what is between "number" and the number."""
+    opening = next((at for at in range(end - 1, max(-1, end - COUNT_REACH), -1) if scene.word(at) in ("number", "toll")), None)
+    if opening is None:
+        return None
+    if scene.word(opening) == "toll":
+        return Kind("killed", "toll", 0.95)
+    nouns = (table("figure_kind_counted").get(singular(word)) for word in scene.between(opening + 1, end))
+    verbs = (cue.sense.state or cue.sense.object for cue in scene.cues if opening < cue.first < end - 2)
+    kind = next((k for k in nouns if k), None) or next((k for k in verbs if k), None)
+    return Kind(kind, "toll", 0.85) if kind else None
+
+
+def inverted(scene: Scene, group: Counted) -> Kind | None:
+    """As in "Aboard the flight were nine guests", "Among the dead are two doctors", "Arrested were three men"."""
+    start = scene.start(group)
+    if scene.word(start - 1) not in members("be"):
+        return None
+    for cue in scene.cues:
+        before = scene.word(cue.first - 1)
+        opens = not before[:1].isalpha() or before in members("inversion_opener")
+        if opens and cue.voice in (Voice.STATE, Voice.REDUCED) and 0 < start - cue.end <= INVERSION_REACH:
+            kind = cue.sense.state or cue.sense.object
+            return Kind(kind, "inverted", 0.85) if kind else None
+    return None
+
+
+def agent(scene: Scene, group: Counted) -> Kind | None:
+    """As in "killed by three gunmen", "the murder of a judge by two men": the group after "by" did it."""
+    by = scene.start(group) - 1
+    if scene.word(by) != "by":
+        return None
+    nouns = (table("figure_kind_before").get(f"{word} of") for word in scene.between(by - AGENT_REACH, by))
+    verbs = (
+        c.sense.object for c in scene.back_from(by) if by - c.end < AGENT_REACH and c.voice in (Voice.PASSIVE, Voice.REDUCED)
+    )
+    violent = any(kind in VIOLENT for kind in (*nouns, *verbs))
+    return Kind("attackers", "agent", 0.85) if violent else None
+
+
+def _only_fillers(scene: Scene, first: int, end: int) -> bool:
+    """Do only articles, adverbs and marks stand between?"""
+    allowed = words("figure_adverbs") | members("article") | members("filler")
+    return all(word in allowed for word in scene.between(first, end))
+
+
+@cache
+def _phrases() -> Phrases[str]:
+    return Phrases(table("figure_kind_before"))

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sayso.errors import SaysoError
+from sayso.ledger.filters import Filters
+from sayso.ledger.ledger import Added, Ledger
+from sayso.ledger.query import Reader
+from sayso.ledger.verify import verify
+from sayso.types import Unreadable, Verdict
+from sayso.vocabulary import Verdicts
+from tests.ledger.strategies import CLOCK, RULES, Clock, capture, claim, later, reading, report
+
+SECRET = report("Zyxwvut Qponmlk, 34, of Unpronounceable Lane, was arrested. " * 40, title="Aardvarkish headline")
+OTHER = report("Somebody else was arrested.")
+WORDS = ("Zyxwvut", "Qponmlk", "Unpronounceable", "Aardvarkish", "secret-address", "zyxwvut", "qponmlk", "aardvarkish")
+
+
+def files_with(path: Path, word: str) -> list[str]:
+    return [file.name for file in path.parent.iterdir() if word.encode() in file.read_bytes()]
+
+
+@pytest.fixture
+def filled(path: Path, ledger: Ledger) -> Ledger:
+    for number in range(30):
+        made = report(f"Something happened {number} times.")
+        ledger.add(capture(made), made, reading(made, 3))
+    ledger.add(capture(SECRET, "secret-address.html"), SECRET, reading(SECRET, 5))
+    ledger.add(capture(SECRET, "secret-address-2.html"), SECRET, reading(SECRET, 5, later(RULES, 2)))
+    ledger.add(capture(OTHER), OTHER, reading(OTHER, 2))
+    assert all(files_with(path, word) for word in WORDS[:5])
+    return ledger
+
+
+def test_the_words_are_in_no_file(filled: Ledger, path: Path) -> None:
+    filled.redact(SECRET.id, "asked")
+    assert {word: files_with(path, word) for word in WORDS} == {word: [] for word in WORDS}
+    filled.close()
+    assert {word: files_with(path, word) for word in WORDS} == {word: [] for word in WORDS}
+
+
+def test_the_chain_holds_and_the_rest_is_there(filled: Ledger) -> None:
+    reader = Reader(filled.store)
+    head = reader.head().hash
+    redaction = filled.redact(SECRET.id[:10], "asked")
+    assert len(redaction.erased) == 5  # the report, two readings, two receipts
+    assert verify(filled.store, head, deep=True) == []
+    assert not list(reader.claims(Filters(report=SECRET.id)))
+    assert len(list(reader.claims(Filters(report=OTHER.id)))) == 2
+    assert len(list(reader.claims(Filters(text="happened")))) == 90
+    assert reader.entry(SECRET.id).body is None
+
+
+def test_it_does_not_come_back_by_adding_it_again(filled: Ledger) -> None:
+    filled.redact(SECRET.id, "asked")
+    head = Reader(filled.store).head()
+    for maker in (RULES, later(RULES, 3)):
+        assert filled.add(capture(SECRET, "elsewhere"), SECRET, reading(SECRET, maker=maker)) is Added.REFUSED
+    assert Reader(filled.store).head() == head
+
+
+@pytest.mark.parametrize("id", [claim(SECRET, 0).id, claim(SECRET, 0).id[:12]])
+def test_a_claim_is_not_erased_alone_and_its_report_is_named(filled: Ledger, id: str) -> None:
+    with pytest.raises(SaysoError, match="E031") as refused:
+        filled.redact(id, "asked")
+    assert SECRET.id in refused.value.line
+
+
+def test_nor_is_a_reading_or_a_receipt(filled: Ledger) -> None:
+    redaction_would_erase = [e for e in ("k", "g")]
+    for letter in redaction_would_erase:
+        with filled.store.reading() as connection:
+            id = connection.exec_driver_sql(f"SELECT id FROM entries WHERE id LIKE '{letter}%' ORDER BY seq").scalar()
+        with pytest.raises(SaysoError, match="E031"):
+            filled.redact(str(id), "asked")
+
+
+def test_an_unreadable_and_a_verdict_are_erased_alone(ledger: Ledger, reader: Reader) -> None:
+    broken = Unreadable("private.pdf", "E003", "not text")
+    verdict = Verdict("c1", Verdicts.REFUTE, "private words", "Ann", CLOCK, reader.head().hash)
+    ledger.add_unreadable(broken)
+    ledger.append_verdict(verdict)
+    for letter in "uv":
+        ledger.redact(letter, "asked")
+    assert reader.counts().unreadable == ()
+    assert reader.verdicts("c1") == ()
+    assert (ledger.add_unreadable(broken), ledger.append_verdict(verdict)) == (Added.REFUSED, Added.REFUSED)
+    assert verify(ledger.store, deep=True) == []
+
+
+def test_twice_is_too_often(filled: Ledger) -> None:
+    filled.redact(SECRET.id, "asked")
+    for id in (SECRET.id, "x"):  # a redaction is not redacted either
+        with pytest.raises(SaysoError, match="E029"):
+            filled.redact(id, "again")
+
+
+@pytest.mark.parametrize(("id", "code"), [("rzzz", "E027"), ("", "E027"), ("r", "E028")])
+def test_an_id_that_is_none_or_many(filled: Ledger, id: str, code: str) -> None:
+    with pytest.raises(SaysoError, match=code):
+        filled.redact(id, "asked")
+
+
+def test_while_somebody_reads_it_says_so_and_is_finished_by_saying_it_again(filled: Ledger, path: Path) -> None:
+    with Ledger.open(path, Clock(), wait_seconds=0.05) as impatient, Reader.open(path) as reading_on:
+        with reading_on.store.reading() as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM entries").scalar()
+            with pytest.raises(SaysoError, match="E021"):
+                impatient.redact(SECRET.id, "asked")
+        reading_on.store.close()
+        filled.close()
+        with pytest.raises(SaysoError, match="E029"):
+            impatient.redact(SECRET.id, "asked")
+    assert files_with(path, "Zyxwvut") == []

@@ -1,0 +1,67 @@
+"""Bytes to text, and the language of a text."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.collect import sniff
+from sayso.read.decode import decode
+from sayso.read.language import code, language
+from sayso.read.notes import Note
+from sayso.types import Report, Unreadable
+from tests.read.reading import all_of
+
+RUSSIAN = "Министерство внутренних дел сообщило о гибели двух человек во время пожара в старом городе. " * 5
+GERMAN = "Bei einem Brand in der Altstadt sind zwei Menschen ums Leben gekommen, teilte die Polizei am Freitag mit. " * 3
+ENGLISH = "Two people have been killed in a fire in the old town, and a third was hurt, the police said on Friday."
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_known_encodings_need_no_note(encoding: str) -> None:
+    assert decode(RUSSIAN.encode(encoding), "x") == (RUSSIAN, None)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_mark_is_guessed(encoding: str) -> None:
+    assert decode(ENGLISH.encode(encoding), "x") == (ENGLISH, f"read as {encoding}, guessed")
+
+
+def test_a_guess_is_told_and_the_report_is_read() -> None:
+    note, report = all_of(RUSSIAN.encode("windows-1251"), sniff.TEXT)
+    assert isinstance(note, Note)
+    assert note.text == "read as windows-1251, guessed"
+    assert isinstance(report, Report)
+    assert report.text == RUSSIAN
+
+
+def test_damaged_utf8_is_still_utf8() -> None:
+    text, note = decode(RUSSIAN.encode()[:-2] + b"\xd0", "x")
+    assert text.startswith("Министерство")
+    assert note is not None
+    assert "damaged" in note
+
+
+def test_what_no_encoding_fits_is_told() -> None:
+    [found] = all_of(bytes(range(128, 256)) * 100, sniff.TEXT)
+    assert isinstance(found, Unreadable)
+    assert found.code == "E006"
+
+
+@pytest.mark.parametrize("declared", ["hex", "no-such-thing", "utf-8"])
+def test_a_page_may_name_nonsense(declared: str) -> None:
+    assert decode(ENGLISH.encode(), "x", declared)[0] == ENGLISH
+
+
+LANGUAGES = [(ENGLISH, "en"), (RUSSIAN, "ru"), (GERMAN, "de"), ("Feuer", None), ("12 34 56 " * 100, None), ("", None)]
+
+
+@pytest.mark.parametrize(("text", "expected"), LANGUAGES)
+def test_language(text: str, expected: str | None) -> None:
+    assert language(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [("en-GB", "en"), ("EN", "en"), ("zh_Hans_CN", "zh"), ("English", None), (None, None)]
+)
+def test_language_code(value: object, expected: str | None) -> None:
+    assert code(value) == expected
