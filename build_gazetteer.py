@@ -14,8 +14,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parent
-sys.path.insert(0, str(ROOT))
-from gazetteer_sources import ALIASES, Place, demonyms, key, places  # noqa: E402  (not a package)
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+from gazetteer_sources import ALIASES, Place, demonyms, places  # noqa: E402  (not a package)
+
+from sayso.understand.place_key import key  # noqa: E402
 
 UNDERSTAND = ROOT / "src" / "sayso" / "understand"
 TABLE = UNDERSTAND / "gazetteer.sqlite"

@@ -32,7 +32,7 @@ sys.path.insert(0, str(ROOT / "src"))
 from sayso.understand.place_key import key  # noqa: E402  (the package is not installed while it is being built)
 
 OWN_REGION, ISO_REGION, COUNTY = -100_000, -200_000, -300_000
-"""Where our own ids of each kind begin, downwards; `gazetteer.py` tells well-known regions by them."""
+"""Where our own ids of each kind begin, downwards; `Place.well_known` in `gazetteer.py` goes by them."""
 
 # Words for "province", "region" … in the languages of pycountry's names: "Guangdong Sheng" is Guangdong.
 GENERIC = re.compile(

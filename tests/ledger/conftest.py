@@ -7,7 +7,7 @@ import pytest
 
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
-from tests.ledger.strategies import Clock
+from tests.ledger.by_hand import Clock
 
 
 @pytest.fixture

@@ -49,6 +49,15 @@ def body_fits(row: Row) -> bool:
         return False
 
 
+def erased_by(row: Row) -> list[str]:
+    """The ids that a redaction names. One that was tampered with is a fault of its own, and still says why."""
+    try:
+        said = json.loads(row[4] or b"{}") if row[1] == "redaction" else {}
+        return list(said["erased"]) if set(said) == {"subject", "why", "erased"} else []
+    except (ValueError, TypeError):
+        return []
+
+
 def faults(path: Path, head: str | None = None) -> set[int]:
     """The seq of every entry that does not fit; one beyond the last where the saved head is missing."""
     database = sqlite3.connect(path)
@@ -63,8 +72,7 @@ def faults(path: Path, head: str | None = None) -> set[int]:
         follows = row[0] == seq + 1 and row[7] == prev and str(row[3]) >= at
         if not (follows and row[8] == hashlib.sha256(canonical(linked)).hexdigest() and body_fits(row)):
             found.add(row[0])
-        elif row[1] == "redaction" and row[4] is not None:
-            redacted.update(dict.fromkeys(json.loads(row[4])["erased"], row[0]))
+        redacted.update(dict.fromkeys(erased_by(row), row[0]))
         seq, prev, at = row[0], row[8], str(row[3])
     for row in rows:
         erased, named = row[4] is None, redacted.get(row[2], 0)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from sayso.ledger import canonical
 from sayso.types import OWN_VOICE, Claim, Span, Unreadable
-from tests.ledger.strategies import TYPES, anything, claim, report
+from tests.ledger.by_hand import claim, report
+from tests.ledger.strategies import TYPES, anything
 
 
 @pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.__name__)
@@ -51,7 +52,7 @@ def test_a_whole_number_in_a_field_of_floats_is_written_as_a_float() -> None:
 
 
 def test_an_equal_default_made_anew_is_left_out() -> None:
-    made = replace(claim(report("One."), 0), members=tuple([]))
+    made = replace(claim(report("One."), 0), members=())
     assert "members" not in json.loads(canonical.encode(made))
 
 

@@ -15,7 +15,8 @@ from sayso.ledger.query import Reader
 from sayso.ledger.verify import verify
 from sayso.types import Layers, Maker, Reading, Report, Unreadable, Verdict
 from sayso.vocabulary import EntryKind, Verdicts
-from tests.ledger.strategies import CLOCK, RULES, Clock, anything, capture, later, reading, report
+from tests.ledger.by_hand import CLOCK, RULES, Clock, capture, later, reading, report
+from tests.ledger.strategies import anything
 
 ONE = report("Twelve people were killed, the ministry said.")
 

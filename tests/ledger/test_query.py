@@ -10,7 +10,7 @@ from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
 from sayso.types import Figure, Span
 from sayso.vocabulary import Relation
-from tests.ledger.strategies import RULES, claim, later, reading, report
+from tests.ledger.by_hand import RULES, claim, later, reading, report
 
 EARLY = report("The hospital counted the wounded.", "2022-01-05", "Hospital")
 LATE = report("Café owners closed; \u201cGunfire\u201d was heard.", "2022-01-09T14:00+06:00", "Street")
@@ -48,7 +48,7 @@ def titles(reader: Reader, filters: Filters) -> list[str | None]:
         (Filters(text="CAFE gunfire"), ["Street"]),
         (Filters(text='"gunfire" OR'), []),
         (Filters(text='gunfire" NEAR ( *'), []),
-        (Filters(text="gunfire ( * \x00 \""), ["Street"]),
+        (Filters(text='gunfire ( * \x00 "'), ["Street"]),
         (Filters(text="  —  "), []),
         (Filters(place="almaty"), ["Street", "Hospital", "Undated"]),
         (Filters(place="kz"), ["Street", "Hospital", "Undated"]),

@@ -11,7 +11,7 @@ from sayso.ledger.query import Reader
 from sayso.ledger.verify import verify
 from sayso.types import Unreadable, Verdict
 from sayso.vocabulary import Verdicts
-from tests.ledger.strategies import CLOCK, RULES, Clock, capture, claim, later, reading, report
+from tests.ledger.by_hand import CLOCK, RULES, Clock, capture, claim, later, reading, report
 
 SECRET = report("Zyxwvut Qponmlk, 34, of Unpronounceable Lane, was arrested. " * 40, title="Aardvarkish headline")
 OTHER = report("Somebody else was arrested.")
@@ -69,8 +69,7 @@ def test_a_claim_is_not_erased_alone_and_its_report_is_named(filled: Ledger, id:
 
 
 def test_nor_is_a_reading_or_a_receipt(filled: Ledger) -> None:
-    redaction_would_erase = [e for e in ("k", "g")]
-    for letter in redaction_would_erase:
+    for letter in ("k", "g"):
         with filled.store.reading() as connection:
             id = connection.exec_driver_sql(f"SELECT id FROM entries WHERE id LIKE '{letter}%' ORDER BY seq").scalar()
         with pytest.raises(SaysoError, match="E031"):

@@ -17,7 +17,7 @@ from sayso.ledger.replay import make_views, replay
 from sayso.ledger.verify import verify
 from sayso.types import Report, Unreadable, Verdict
 from sayso.vocabulary import Verdicts
-from tests.ledger.strategies import CLOCK, RULES, Clock, capture, later, reading, report
+from tests.ledger.by_hand import CLOCK, RULES, Clock, capture, later, reading, report
 
 DATES = ["2022-01-05", "2022-01-07", "2022-01", None]
 REPORTS = [report(f"Report number {n}.", date) for n, date in enumerate(DATES)]
@@ -33,7 +33,9 @@ class Step:
 
 
 STEPS = st.lists(
-    st.builds(Step, st.sampled_from(["add", "add", "add", "redact", "unreadable", "verdict"]), st.integers(0, 3), st.integers(0, 3)),
+    st.builds(
+        Step, st.sampled_from(["add", "add", "add", "redact", "unreadable", "verdict"]), st.integers(0, 3), st.integers(0, 3)
+    ),
     max_size=12,
 )
 

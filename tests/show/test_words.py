@@ -2,7 +2,7 @@
 
 import pytest
 
-from sayso.show.words import amount, sureness, tellers, what
+from sayso.show.words import amount, counted, sureness, tellers, what
 from sayso.types import OWN_VOICE, Attribution, Figure, Source, Span
 from sayso.vocabulary import Manner, Relation, SourceKind, Status, Verification
 from tests.claims_for_tests import event_claim, figure_claim, report
@@ -22,6 +22,19 @@ AMOUNTS = [
 @pytest.mark.parametrize(("low", "high", "relation", "vague", "wanted"), AMOUNTS)
 def test_amount(low: int | None, high: int | None, relation: Relation, vague: str | None, wanted: str) -> None:
     assert amount(Figure(low, high, relation, Span(0, 1), vague)) == wanted
+
+
+COUNTED = [
+    (None, Relation.VAGUE, "dozens", "people", "dozens of people"),
+    (None, Relation.VAGUE, "several", "men", "several men"),
+    (3, Relation.EXACT, None, "them", "3 of them"),
+    (3, Relation.EXACT, None, None, "3"),
+]
+
+
+@pytest.mark.parametrize(("number", "relation", "vague", "population", "wanted"), COUNTED)
+def test_counted(number: int | None, relation: Relation, vague: str | None, population: str | None, wanted: str) -> None:
+    assert counted(Figure(number, number, relation, Span(0, 1), vague, population)) == wanted
 
 
 def test_what_a_claim_is_about() -> None:

@@ -46,6 +46,8 @@ CASES = {
         Status.ASSERTED,
     ),
     "the verb form is part of the words": ("Flights could be restricted soon.", "could be restricted", Status.POSSIBLE),
+    "a correction": ("Correction: An earlier version of this page said that 26 guards died.", "26 guards", Status.RETRACTED),
+    "an earlier version that was right": ("An earlier version of this story named 12 people.", "12 people", Status.ASSERTED),
     "the cue is the claim": ("The president gave the order to shoot.", "order to shoot", Status.ASSERTED),
     "denied outweighs possible": ("He denied that troops could fire.", "fire", Status.DENIED),
     "if": ("If a dam breaks, 900 people must leave.", "breaks", Status.HYPOTHETICAL),

@@ -98,9 +98,15 @@ def say(body: Body) -> Said:
 
 
 def hear(kind: EntryKind, body: bytes) -> Said:
-    """The same from the bytes of an entry. ValueError where they say nothing of that kind."""
-    said = decode(kind, body)
-    return Said(said, body, tuple(map(canonical.encode, said.claims)) if isinstance(said, Reading) else ())
+    """The same from the bytes of an entry, but of a reading no layers, which no view needs: replaying is twice as fast.
+
+    ValueError where the bytes say nothing of that kind.
+    """
+    if kind is not EntryKind.READING:
+        return Said(decode(kind, body), body)
+    plain = canonical.plain(body)
+    said = canonical.of_plain(Reading, {**plain, "layers": {}})
+    return Said(said, body, tuple(map(canonical.encode, plain["claims"])))
 
 
 def decode(kind: EntryKind, body: bytes) -> Body:

@@ -40,9 +40,22 @@ def encode_with(value: object, name: str, items: Sequence[bytes]) -> bytes:
 
 def decode(kind: type[T], body: bytes | str) -> T:
     """The value whose canonical bytes `body` is. ValueError where `body` is no such value."""
+    return of_plain(kind, plain(body))
+
+
+def plain(body: bytes | str) -> Any:
+    """`body` as dictionaries, lists and strings; `encode` gives the same bytes for it. ValueError where it is not JSON."""
     try:
-        return cast(T, _decoder(cast(Hashable, kind))(json.loads(body)))
-    except (TypeError, KeyError, AttributeError, RecursionError) as error:
+        return json.loads(body)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+
+
+def of_plain(kind: type[T], value: Any) -> T:
+    """The value from what `plain` gave. ValueError where it is no such value."""
+    try:
+        return cast(T, _decoder(cast(Hashable, kind))(value))
+    except (TypeError, KeyError, AttributeError) as error:
         raise ValueError(f"no {kind.__name__}: {error}") from error
 
 

@@ -25,6 +25,8 @@ from sayso.ledger.store import Store
 from sayso.types import Entry
 from sayso.vocabulary import EntryKind
 
+DAMAGED = "E026"
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
@@ -35,7 +37,7 @@ class Finding:
 
     @property
     def error(self) -> SaysoError:
-        return SaysoError("E026", seq=self.seq, detail=self.what)
+        return SaysoError(DAMAGED, seq=self.seq, detail=self.what)
 
 
 @dataclass(slots=True)
@@ -55,11 +57,17 @@ class Walk:
 
 def verify(store: Store, head: str | None = None, deep: bool = False) -> list[Finding]:
     """Everything that does not fit, in order; empty = whole. `head` is a hash that `Reader.head` gave earlier."""
-    with store.reading() as connection:
-        found = list(_chain(connection, head))
-        if deep:
-            found += [Finding(0, f"the file is damaged: {line}") for line in store.damage(connection)]
-            found += _views(connection) if not found else []
+    found: list[Finding] = []
+    try:
+        with store.reading() as connection:
+            found.extend(_chain(connection, head))
+            if deep:
+                found.extend(Finding(0, f"the file is damaged: {line}") for line in store.damage(connection))
+                found.extend(_views(connection) if not found else ())
+    except SaysoError as error:
+        if error.code.code != DAMAGED:
+            raise
+        found.append(Finding(0, error.what))
     return sorted(found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.types import Attribution, Claim, Figure, Source, When
-from sayso.vocabulary import Manner, Relation, Status, Verification
+from sayso.vocabulary import PRONOUNS, Manner, Relation, Status, Verification
 
 BOUND = {
     Relation.AT_LEAST: "at least ",
@@ -28,10 +28,19 @@ def amount(figure: Figure) -> str:
     return f"{BOUND.get(figure.relation, '')}{number:,}"
 
 
+def counted(figure: Figure) -> str:
+    """The amount with its population: "more than 40 protesters", "dozens of people", "3 of them"."""
+    if figure.population is None:
+        return amount(figure)
+    of = figure.relation is Relation.VAGUE and (figure.vague or "").endswith("s") and figure.vague != "several"
+    of = of or figure.population.lower() in PRONOUNS
+    return f"{amount(figure)} {'of ' if of else ''}{figure.population}"
+
+
 def what(claim: Claim) -> str:
     """The figure with its population, or who did it to whom; for relations their ends."""
     if claim.figure:
-        return f"{amount(claim.figure)} {claim.figure.population or ''}".strip()
+        return counted(claim.figure)
     if claim.kind == "membership":
         return f"{', '.join(claim.members)} in {claim.body}"
     if claim.kind == "cause":

@@ -13,8 +13,8 @@ from sayso.understand.source_after import before_clause, phrase_after
 
 def according_to(w: Words) -> Iterator[Found]:
     """ "According to X, …", "…, according to X" and "…, according to X, …"."""
-    for at in range(len(w) - 2):
-        if w.lower[at] == "according" and w.lower[at + 1] == "to" and w.outside(at):
+    for at in [at for at, word in enumerate(w.lower) if word == "according"]:
+        if w.at(at + 1) == "to" and w.outside(at):
             source = phrase_after(w, at + 2)
             if source is None:
                 continue

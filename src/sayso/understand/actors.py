@@ -85,7 +85,7 @@ def _phrases(tokens: Sequence[Token], first: int, last: int) -> tuple[Phrase | N
 
 def _of_noun(tokens: Sequence[Token], first: int, last: int) -> tuple[Phrase | None, Phrase | None]:
     """Of a noun or adjective: the subject of "is ready" or "imposed a …", "… by X", "X's …", or a people's name before it."""
-    doer = clauses.agent(tokens, last)
+    doer = clauses.agent(tokens, last) or _doer_noun(tokens, first)
     if doer:
         return doer, None
     before = first - 1
@@ -99,6 +99,13 @@ def _of_noun(tokens: Sequence[Token], first: int, last: int) -> tuple[Phrase | N
     if enacting is not None:
         return clauses.subject(tokens, enacting), None
     return _modifier(tokens, first), None
+
+
+def _doer_noun(tokens: Sequence[Token], first: int) -> Phrase | None:
+    """ "Kyrgyz soldiers" in "Kyrgyz soldiers on their way": the trigger itself begins with who does it."""
+    compound = first + 1 < len(tokens) and tokens[first + 1].lower == "of"  # "state of emergency"
+    kind = None if compound else _head_kinds().get(tokens[first].lower)
+    return clauses.phrase_before(tokens, first) if kind not in (None, ActorKind.OTHER) else None
 
 
 def _enacting_verb(tokens: Sequence[Token], first: int) -> int | None:

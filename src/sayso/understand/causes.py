@@ -39,8 +39,10 @@ CLOSING = frozenset(";!?—”")
 
 @layer(gives="causes", needs=("sentences",))
 def causes(report: Report, found: Layers) -> tuple[Cause, ...]:
-    """Causes of every sentence, in the order of their signals."""
-    return tuple(c for number, sentence in enumerate(found.sentences) for c in _causes(sentence, number))
+    """Causes of every sentence: of one sentence first the plain ones, then those that join by purpose or in time."""
+    return tuple(
+        c for number, sentence in enumerate(found.sentences) for c in sorted(_causes(sentence, number), key=_suggested)
+    )
 
 
 def _causes(sentence: Sentence, number: int) -> Iterator[Cause]:
@@ -53,6 +55,10 @@ def _causes(sentence: Sentence, number: int) -> Iterator[Cause]:
             cause = _joined(tokens, signal, number)
             if cause:
                 yield cause
+
+
+def _suggested(cause: Cause) -> bool:
+    return not cause.rule.startswith("cause:")
 
 
 def _joined(tokens: Sequence[Token], signal: Found[str], number: int) -> Cause | None:

@@ -7,6 +7,7 @@ something denied stays denied though a "could" stands near.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -42,11 +43,18 @@ RELATIVE = frozenset({"who", "which", "that"})
 HARD_BREAKS = frozenset({";", ":", "—", "–"})
 MAY = "may"
 
+CORRECTION = re.compile(
+    r"\b(?:earlier|previous|original) (?:version|edition)s?\b[^.;]{0,60}?"
+    r"\b(?:said|stated|misstated|gave|put|reported|had said|incorrectly|wrongly|mistakenly|erroneously)\b",
+    re.IGNORECASE,
+)
+"""What the outlet says that it had wrong: "An earlier version of this story said that …"."""
+
 
 @layer(gives="certainties", needs=("sentences",))
 def certainties(report: Report, found: Layers) -> tuple[Certainty, ...]:
     """Every cue with its scope, in the order of the text."""
-    return tuple(c for number, sentence in enumerate(found.sentences) for c in _of_sentence(sentence, number))
+    return tuple(c for number, sentence in enumerate(found.sentences) for c in _of_sentence(sentence, number, report.text))
 
 
 def status_of(found: Layers, sentence: int, trigger: Span) -> tuple[Status, Certainty | None]:
@@ -72,7 +80,10 @@ def _is_presupposed(sentence: Sentence, trigger: Span) -> bool:
     return bool(before) and before[-1].lower in words("definite")
 
 
-def _of_sentence(sentence: Sentence, number: int) -> Iterator[Certainty]:
+def _of_sentence(sentence: Sentence, number: int, text: str) -> Iterator[Certainty]:
+    if correction := CORRECTION.search(text, sentence.span.start, sentence.span.end):
+        cue = Span(correction.start(), correction.end())
+        yield Certainty(Status.RETRACTED, cue, Span(cue.end, sentence.span.end), number, "certainty.correction")
     for cue in _cues().find(sentence.tokens):
         if cue.value == NO_CUE or _is_month(sentence, cue):
             continue

@@ -13,6 +13,8 @@ from sayso.understand.source_after import before_clause, phrase_after
 from sayso.understand.source_kinds import is_medium
 
 TELLS = frozenset({"tell", "inform", "brief", "assure"})
+AUDIENCE = frozenset({"reporters", "journalists", "reporter", "journalist", "correspondents"})
+"""Who is told at a news conference passes nothing on under a name."""
 CITES = frozenset({"citing", "quoting"})
 CITED = frozenset({"quoted", "cited"})
 QUOTED = CITED | {"carried", "reported"}
@@ -38,12 +40,14 @@ def _told(w: Words, found: Found) -> Range | None:
     end = min([phrase[1]] + [start for start, _ in found.contents if start > phrase[0]])
     while end > phrase[0] and w.at(end - 1) in {",", ":"}:
         end -= 1
-    return (phrase[0], end) if end > phrase[0] and is_medium(_name(w, (phrase[0], end))) else None
+    if end <= phrase[0] or w.at(end - 1) in AUDIENCE or not is_medium(_name(w, (phrase[0], end))):
+        return None
+    return phrase[0], end
 
 
 def _cited(w: Words, found: Found) -> Range | None:
     """Whom the source cites: the phrase after "citing", "quoting", "with reference to" or "referring to"."""
-    for at in range(len(w) - 1):
+    for at in [at for at, word in enumerate(w.lower) if word in CITES or word == "with"]:
         if not w.outside(at):
             continue
         if w.lower[at] in CITES:

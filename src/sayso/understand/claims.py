@@ -1,6 +1,6 @@
 """From layers to claims: each figure, event, cause and membership that a report gives, with everything known about it.
 
-This is where the layers meet and nowhere else: a mention says what was said, and the choices (`attribution_of`, `place_of`,
+This is where the layers meet and nowhere else: a mention says what was said, and the choices (`attribution_of`, `EventPlaces`,
 `time_of`, `status_of`, `check_of`) say on whose word, where, when, how sure, and whether anybody checked.
 """
 
@@ -31,7 +31,7 @@ from sayso.understand.attribution_choice import attribution_of
 from sayso.understand.certainty import status_of
 from sayso.understand.checks import check_of
 from sayso.understand.language import words
-from sayso.understand.place_choice import place_of
+from sayso.understand.place_choice import EventPlaces
 from sayso.understand.time_choice import time_of
 from sayso.vocabulary import ActorKind, BlockKind, Group, Manner, SourceKind, Status, TimePrecision, kinds
 
@@ -40,6 +40,9 @@ MOST_CLAIMS = 4
 
 CATCH_ALLS = frozenset({"statement", "assessment"})
 """Kinds for a sentence that says nothing more definite; beside a definite claim they only repeat that somebody spoke."""
+
+IMPLIED = {"arrested": {"arrest"}, "deployed": {"deployment"}, "abducted": {"abduction"}, "displaced": {"evacuation"}}
+"""Events that the number of people whom they befell implies."""
 
 RELATION_CONFIDENCE = 0.6
 """Of causes and memberships found by pattern; measured precision on the development sentences is about that."""
@@ -59,7 +62,8 @@ class Mention:
 
 def claims_of(report: Report, found: Layers, maker: Maker) -> tuple[Claim, ...]:
     """Every claim of a report, in the order of the text. Two mentions never give the same claim id twice."""
-    made = {c.id: c for m in _kept(_mentions(report, found)) for c in [_claim(report, found, m, maker)]}
+    places = EventPlaces(report, found)
+    made = {c.id: c for m in _kept(_mentions(report, found)) for c in [_claim(report, found, places, m, maker)]}
     return tuple(sorted(made.values(), key=lambda c: (c.evidence.span, c.because[0].span or c.evidence.span, c.id)))
 
 
@@ -95,12 +99,19 @@ def _kept(mentions: Iterable[Mention]) -> Iterator[Mention]:
     for group in by_sentence.values():
         figures = [m for m in group if isinstance(m.of, FigureMention)]
         others = sorted((m for m in group if not isinstance(m.of, FigureMention)), key=lambda m: -m.confidence)
-        telling = [m for m in others if m.kind not in CATCH_ALLS]
+        telling = [m for m in others if m.kind not in CATCH_ALLS and not _only_repeats(m, figures)]
         yield from figures
         yield from (telling or ([] if figures else others))[: max(0, MOST_CLAIMS - len(figures))]
 
 
-def _claim(report: Report, found: Layers, mention: Mention, maker: Maker) -> Claim:
+def _only_repeats(mention: Mention, figures: Sequence[Mention]) -> bool:
+    """An event without a doer that stands on a figure's own words, or that its kind implies, says nothing more than it."""
+    if not isinstance(mention.of, EventMention) or mention.of.actor is not None:
+        return False
+    return any(mention.trigger.overlaps(f.trigger) or mention.kind in IMPLIED.get(f.kind, ()) for f in figures)
+
+
+def _claim(report: Report, found: Layers, places: EventPlaces, mention: Mention, maker: Maker) -> Claim:
     evidence = _evidence(report, found, mention.sentence)
     attribution = _attribution(report, found, mention, evidence.block)
     cue = attribution.cue[0] if attribution.cue else None
@@ -123,7 +134,7 @@ def _claim(report: Report, found: Layers, mention: Mention, maker: Maker) -> Cla
         status=status,
         time=happened,
         said=said or _published(report, found, mention.sentence),
-        place=place_of(report, found, mention.trigger),
+        place=places.of(mention.trigger),
         because=tuple(because),
     )
     if check:

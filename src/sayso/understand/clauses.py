@@ -43,10 +43,10 @@ def subject(tokens: Sequence[Token], verb: int, depth: int = 3) -> Phrase | None
         shared = _verb_before(tokens, at)
         return subject(tokens, shared, depth - 1) if shared is not None else None
     if kind == "rel":
-        return _phrase_before(tokens, at - 2 if at and tokens[at - 1].text == "," else at - 1)
+        return phrase_before(tokens, at - 2 if at and tokens[at - 1].text == "," else at - 1)
     if tokens[at].text == ",":
         return _past_apposition(tokens, at)
-    return _phrase_before(tokens, at)
+    return phrase_before(tokens, at)
 
 
 def object_(tokens: Sequence[Token], verb: int) -> Phrase | None:
@@ -132,7 +132,7 @@ def word_class(token: Token) -> str:
     return "adv" if adverb else ""
 
 
-def _phrase_before(tokens: Sequence[Token], last: int) -> Phrase | None:
+def phrase_before(tokens: Sequence[Token], last: int) -> Phrase | None:
     """The noun phrase that ends at `last`; "X in Y" and "X at Y" give X, "X of Y" the whole."""
     first = last + 1
     for at in range(last, max(-1, last - REACH), -1):
@@ -141,9 +141,7 @@ def _phrase_before(tokens: Sequence[Token], last: int) -> Phrase | None:
             fronted = at == 0 or _closes(tokens[at - 1]) or word_class(tokens[at - 1]) == "conj"
             if fronted or first > last:
                 break
-            return (
-                _phrase_before(tokens, at - 1) if not _spokesman(tokens, at) else _joined(_phrase_before(tokens, at - 1), last)
-            )
+            return phrase_before(tokens, at - 1) if not _spokesman(tokens, at) else _joined(phrase_before(tokens, at - 1), last)
         if (
             kind in ("conj", "rel", "to", "aux", "pron", "time")
             or _closes(tokens[at])
@@ -171,7 +169,7 @@ def _past_apposition(tokens: Sequence[Token], comma: int) -> Phrase | None:
             within = tokens[at + 1 : comma]
             if within and all(t.text[0].isupper() or word_class(t) == "prep" for t in within):
                 return Phrase(at + 1, comma - 1)
-            return _phrase_before(tokens, at - 1)
+            return phrase_before(tokens, at - 1)
     return None
 
 

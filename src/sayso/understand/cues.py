@@ -79,7 +79,7 @@ def _cue(w: Words, head: int, form: Form) -> Cue | None:
 def _left(w: Words, head: int) -> int:
     """Where the auxiliaries and adverbs before a verb begin."""
     start = head
-    while start > 0 and w.outside(start - 1) and _carried(w.at(start - 1)):
+    while start > 0 and w.outside(start - 1) and _carried(w, start - 1):
         start -= 1
     if w.at(start - 1) == "to":
         if w.at(start - 2) == "on" and w.at(start - 3) in GOES:
@@ -89,7 +89,11 @@ def _left(w: Words, head: int) -> int:
     return start
 
 
-def _carried(word: str) -> bool:
+def _carried(w: Words, at: int) -> bool:
+    """Is it an auxiliary or an adverb ("May" is neither)?"""
+    word = w.at(at)
+    if word == "may" and w.capital(at):
+        return False
     return (
         word in words("cue_auxiliaries")
         or word in words("cue_adverbs")
@@ -127,8 +131,10 @@ def _is_verb(w: Words, cue: Cue) -> bool:
 def _singular_subject(w: Words, cue: Cue) -> bool:
     """Does a singular subject stand before a form that may be a plural noun ("the army reports that", not "army reports")?"""
     at = cue.start - 1
-    if w.at(at) in {"he", "she", "it", "who", "which", "that"} or w.capital(at):
-        return w.at(at) != "united"
+    if w.at(at) in {"he", "she", "it", "who", "which", "that"}:
+        return True
+    if w.capital(at):
+        return w.at(at) != "united" and w.at(at) not in words("source_openers")
     if w.at(at) == ",":
         return True
     return not w.at(at).endswith("s") and any(

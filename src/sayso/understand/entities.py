@@ -17,6 +17,10 @@ from sayso.understand.language import table, words
 from sayso.understand.layer import layer
 from sayso.vocabulary import EntityType
 
+Run = tuple[int, int]
+"""First and last token of a name."""
+Known = dict[str, EntityType | None]
+
 MAX_WORDS = 8
 """Words of a name. Longer runs of capitals are headlines."""
 MAX_LINKS = 2
@@ -30,14 +34,13 @@ ARTICLES = frozenset({"the", "a", "an"})
 def entities(report: Report, found: Layers) -> tuple[Entity, ...]:
     """Entities in the order of the text; none overlaps another."""
     named = [(s.tokens, run) for s in found.sentences for run in runs(s)]
-    people = frozenset(tokens[run[1]].lower for tokens, run in named if kind_of(tokens, *run) is EntityType.PER)
-    repeated = frozenset(tokens[run[1]].lower for tokens, run in named if run[0])
-    out = [e for tokens, run in named if (e := _entity(tokens, run, people, repeated))]
+    known = _known(named)
+    out = [e for tokens, run in named if (e := _entity(tokens, run, known))]
     out.extend(a for s in found.sentences for a in amounts(s.tokens))
     return tuple(_apart(out))
 
 
-def runs(sentence: Sentence) -> Iterator[tuple[int, int]]:
+def runs(sentence: Sentence) -> Iterator[Run]:
     """First and last token of every run of capitalised words, without its title, parted from a people's name before it."""
     tokens = sentence.tokens
     at = 0
@@ -60,6 +63,8 @@ def kind_of(tokens: Sequence[Token], first: int, last: int) -> EntityType | None
     by_suffix = table("entity_suffixes").get(tokens[last].lower)
     if by_suffix and (last > first or tokens[last].text.isupper() or by_suffix in ALONE):
         return EntityType(by_suffix)
+    if first == last and tokens[last].lower in words("entity_alone"):
+        return EntityType.ORG
     before = tokens[first - 1].lower if first else ""
     if before in words("entity_titles") or (last > first and tokens[first].lower in words("entity_first_names")):
         return EntityType.PER
@@ -110,7 +115,7 @@ def _run_end(tokens: Sequence[Token], at: int) -> int:
     return last
 
 
-def _parts(tokens: Sequence[Token], first: int, last: int) -> Iterator[tuple[int, int]]:
+def _parts(tokens: Sequence[Token], first: int, last: int) -> Iterator[Run]:
     """The names within a run: what stands before and after a title, and a people's name before a name.
 
     "EU Commission President Ursula Meyer" is two names, "German | Olaf Meyer" too, "Russian Defence Ministry" is one.
@@ -135,16 +140,24 @@ def _people_before(tokens: Sequence[Token], first: int, last: int) -> bool:
     return apart and tokens[first].lower in table("actor_demonyms")
 
 
-def _entity(tokens: Sequence[Token], run: tuple[int, int], people: frozenset[str], repeated: frozenset[str]) -> Entity | None:
-    """A single word without a sign of its own takes the type of the person whose last name it is."""
+def _known(named: Sequence[tuple[Sequence[Token], Run]]) -> Known:
+    """By last word: the type that a name of this report was given somewhere; None where it stands without any sign."""
+    known: Known = {}
+    for tokens, (first, last) in named:
+        word, kind = tokens[last].lower, kind_of(tokens, first, last)
+        if kind is EntityType.PER or (first == last and known.get(word) is None):
+            known[word] = kind
+    return known
+
+
+def _entity(tokens: Sequence[Token], run: Run, known: Known) -> Entity | None:
+    """A single word without a sign of its own takes the type that its name has elsewhere in the report."""
     first, last = run
     word = tokens[first].lower
     kind = kind_of(tokens, first, last)
-    sure = word in _listed() or word in table("entity_suffixes")
-    if first == last and not sure and (kind is None or kind is EntityType.LOC):
-        kind = EntityType.PER if word in people else kind
-        if first == 0 and word not in people | repeated:
-            return None
+    sure = word in _listed() or word in table("entity_suffixes") or word in words("entity_alone")
+    if first == last and not sure and kind in (None, EntityType.LOC):
+        kind = known.get(word) or kind
     return Entity(Span(tokens[first].start, tokens[last].end), kind) if kind else None
 
 

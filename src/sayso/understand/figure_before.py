@@ -39,7 +39,7 @@ def object_of(scene: Scene, group: Counted) -> Kind | None:
 
 
 def object_joined(scene: Scene, group: Counted) -> Kind | None:
-    """As in "killed a leader and two members", "was killed along with three others": a verb's object or subject, joined by a word."""
+    """As in "killed a leader and two members", "was killed along with three others": joined to a verb's object or subject."""
     start = scene.start(group)
     others = any(word in ("other", "others") for word in scene.between(group.quantity.end, group.end))
     together = scene.word(start - 1) == "with" and (scene.word(start - 2) in ("along", "together") or others)

@@ -76,12 +76,24 @@ def _voice(tokens: Sequence[Token], at: int, end: int, sense: Sense, before: Seq
         return None if _after_article(tokens, at) else Voice.ACTIVE
     if sense.form.base and helper is None and not (_plural_before(tokens, at) or _headline(tokens, at, end)):
         return None
-    noun_like = sense.form.base or tokens[at].lower.endswith("s")
-    return None if noun_like and _after_article(tokens, at) else Voice.ACTIVE
+    if sense.form.base or third_person(tokens[at].lower, sense.form):
+        return None if _after_article(tokens, at) or _after_number(tokens, at) else Voice.ACTIVE
+    return Voice.ACTIVE
 
 
 def _after_article(tokens: Sequence[Token], at: int) -> bool:
     return at > 0 and tokens[at - 1].lower in members("article") and tokens[at - 1].lower not in members("verb_subject")
+
+
+def _after_number(tokens: Sequence[Token], at: int) -> bool:
+    """Does a number that is no subject stand before, so that the form is a noun: "16 bombs", "three more raids"?"""
+    counts = at > 0 and (tokens[at - 1].text[0].isdigit() or tokens[at - 1].lower in table("number_words"))
+    return tokens[at].lower.endswith("s") and (counts or (at > 0 and tokens[at - 1].lower in members("number_adjective")))
+
+
+def third_person(word: str, form: Form) -> bool:
+    """Is the form that of "he kills"?"""
+    return word.endswith("s") and not (form.base or form.participle or form.ing)
 
 
 def _plural_before(tokens: Sequence[Token], at: int) -> bool:
@@ -133,6 +145,8 @@ def _auxiliary(tokens: Sequence[Token], at: int) -> str | None:
 
 def _has_object(tokens: Sequence[Token], end: int) -> bool:
     """Does a noun group follow at once?"""
+    while end < len(tokens) and tokens[end].text in members("quote"):
+        end += 1
     if end >= len(tokens):
         return False
     token = tokens[end]

@@ -45,7 +45,8 @@ def _from_before(scene: Scene, group: Counted, before: Told | None) -> Kind | No
     between = scene.between(other.end, group.quantity.first)
     if any(word in members("including") for word in between[-3:]) or (between[-1:] == [","] and group.partitive):
         return Kind(kind.kind, "part-of", 0.86)
-    if between and len(between) <= JOINED_REACH and between[-1] in members("joint") and ";" not in between:
+    joined = between[-1:] and between[-1] in members("joint") and any(word in members("conjunction") for word in between[-3:])
+    if joined and len(between) <= JOINED_REACH and ";" not in between:
         return Kind(kind.kind, "joined", min(kind.confidence, 0.75))
     if not between and other.partitive:
         return Kind(kind.kind, "whole", 0.6)

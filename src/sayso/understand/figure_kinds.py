@@ -1,6 +1,6 @@
 """What a counted number of people says: the kind, by the words that govern it.
 
-Each rule looks at one place around a counted group and returns a kind with its confidence; the surest wins. In order of reading:
+Each rule looks at one place around a counted group and returns a kind with its confidence; the surest wins. As one reads:
 the noun itself ("3,700 arrests"), the words before (`figure_before`: "killed 26", "deaths of 12"), the predicate after
 (`figure_predicates`: "26 … had been killed", "12 wounded"), modifiers inside ("striking workers"), the part that the noun plays
 ("gunmen"). What no rule reaches may take over the kind of the group beside it (`figure_inheritance`).

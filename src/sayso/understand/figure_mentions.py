@@ -42,11 +42,11 @@ def _span(scene: Scene, first: int, end: int) -> Span:
 
 
 def _span_end(scene: Scene, group: Counted) -> int:
-    """The end of the group, with its closing quotation mark, or with the participle right after a bare number ("12 wounded")."""
+    """The end of the group, with its closing quotation mark, or with the participle after a bare number ("12 wounded")."""
     end = max(group.end, group.quantity.end)
     if group.bare:
-        after = (cue.end for cue in scene.cues if cue.first == group.end and (cue.sense.state or cue.sense.object))
-        return next(after, end)
+        single = (cue for cue in scene.cues if cue.first == group.end == cue.end - 1)
+        return next((cue.end for cue in single if cue.sense.state or cue.sense.object), end)
     opened = [QUOTED[word] for word in scene.between(group.quantity.end, group.noun) if word in QUOTED]
     return end + 1 if opened and scene.word(end) == opened[-1] else end
 
@@ -93,10 +93,11 @@ def _as_of(report: Report, scene: Scene) -> str | None:
 
 
 def _as_of_end(scene: Scene, at: int) -> int:
-    """The end of the time after "as of": words, capitals and digits up to a mark, three at most."""
-    end = at
-    while end < min(at + 3, len(scene.tokens)) and scene.tokens[end].text[0].isalnum():
-        end += 1
-        if end < len(scene.tokens) and scene.tokens[end].text[0].islower():
+    """The end of the time after "as of": capitals and digits up to a mark or a counted group, or one word; three at most."""
+    counts = {group.quantity.first for group in scene.groups}
+    end = at + 1
+    while end < min(at + 3, len(scene.tokens)) and end not in counts and scene.tokens[end].text[0].isalnum():
+        if scene.tokens[end].text[0].islower():
             break
-    return max(end, at + 1)
+        end += 1
+    return end

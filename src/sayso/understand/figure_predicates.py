@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 
 from sayso.understand.counted import Counted
-from sayso.understand.figure_cues import Cue, Voice
+from sayso.understand.figure_cues import Cue, Voice, third_person
 from sayso.understand.figure_scene import Kind, Scene
 from sayso.understand.language import table, words
 from sayso.understand.verb_forms import forms
@@ -78,7 +78,7 @@ def _past_insertion(scene: Scene, at: int) -> int:
 def _speaks_of(scene: Scene, group: Counted, cue: Cue, gap: int) -> bool:
     """Can the cue be said of the group at all, given what stands between?"""
     near = all(_light(word) for word in scene.between(cue.first - gap, cue.first))
-    if (group.weak and not near) or thing_like(scene, group, cue):
+    if (group.weak and not near) or thing_like(scene, group, cue) or _modifies_a_noun(scene, group, cue, gap):
         return False
     if cue.voice is Voice.REDUCED and cue.sense.object and not cue.sense.subject:
         return gap <= PARTICIPLE_REACH
@@ -90,12 +90,16 @@ def _speaks_of(scene: Scene, group: Counted, cue: Cue, gap: int) -> bool:
         return near or with_group or before == "," or before in words("figure_starts") or before in members("be")
     if before == "to":
         return (gap == 1 and cue.sense.subject in WILLED) or scene.word(cue.first - 2) in words("figure_starts")
-    return not _third_person(scene, cue) or group.quantity.high == 1 or scene.word(group.end) == "of"
+    return not third_person(scene.word(cue.first), cue.sense.form) or group.quantity.high == 1 or scene.word(group.end) == "of"
 
 
-def _third_person(scene: Scene, cue: Cue) -> bool:
-    form = cue.sense.form
-    return form is not None and not (form.base or form.participle or form.ing) and scene.word(cue.first).endswith("s")
+def _modifies_a_noun(scene: Scene, group: Counted, cue: Cue, gap: int) -> bool:
+    """Is the participle after a bare number part of a noun group that no list knows: "68 blocked domains", "22 stab wounds"?"""
+    if gap or not group.bare or group.quantity.low is None or cue.voice is not Voice.ACTIVE or cue.sense.form is None:
+        return False
+    after = scene.word(cue.end)
+    noun_like = after[:1].islower() and after not in words("noun_group_stops") and scene.tokens[cue.end].text.islower()
+    return noun_like and (cue.sense.form.participle or not cue.sense.subject)
 
 
 def _light(word: str) -> bool:

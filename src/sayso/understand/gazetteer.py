@@ -25,6 +25,9 @@ KEPT_NAMES = 16_384
 MOST_PLACES = 40
 """Places of one name that are looked at, the most populous first. "San Antonio" has over 200."""
 
+ISO_REGIONS = -200_000
+"""Ids from here downwards are of regions that only ISO 3166-2 lists (`gazetteer_sources.py`)."""
+
 FIND = f"""SELECT p.id, p.name, p.kind, p.country, p.admin1, p.latitude, p.longitude, p.population, n.rank
            FROM name n JOIN place p ON p.id = n.place WHERE n.key = ?
            ORDER BY p.kind = 'city', p.population DESC LIMIT {MOST_PLACES}"""
@@ -64,6 +67,16 @@ class Place:
     @property
     def is_town(self) -> bool:
         return self.kind in (PlaceKind.CITY, PlaceKind.CAPITAL)
+
+    @property
+    def well_known(self) -> bool:
+        """From GeoNames or our own alias file, rather than one of the thousands of regions of ISO 3166-2."""
+        return self.id > ISO_REGIONS
+
+    @property
+    def as_listed(self) -> tuple[PlaceKind, str | None]:
+        """What places named side by side share: countries their kind, regions their kind and country."""
+        return self.kind, None if self.kind == PlaceKind.COUNTRY else self.country
 
 
 class Gazetteer:

@@ -36,7 +36,7 @@ def name_runs(text: str, sentences: Iterable[Sentence]) -> tuple[NameRun, ...]:
 def _runs(text: str, tokens: tuple[Token, ...], sentence: int) -> Iterator[NameRun]:
     at = 0
     while at < len(tokens):
-        end = _end(tokens, at)
+        end = _end(tokens, at) if tokens[at].text[0].isupper() else at
         if end > at:
             run = _run(text, tokens[at:end], sentence, at == 0)
             if run is not None:

@@ -1,4 +1,4 @@
-"""Numbers that count no people, told by the words next to them: dates, ages, sums, shares, ranks, addresses, clock times, codes."""
+"""Numbers that count no people, told by the words next to them: dates, ages, sums, shares, addresses, clock times, codes."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ Toll rises to 30: ministry            Ministry: 30 dead          He allegedly fi
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from sayso.understand.contents import clause_end, content_before
 from sayso.understand.finite_verbs import is_finite
@@ -29,23 +30,28 @@ MAX_HEADLINE_SOURCE = 5
 
 
 def noun_relations(w: Words) -> Iterator[Found]:
-    """Every relation of the sentence whose cue is a noun, an adverb or a headline's colon."""
+    """Every relation of the utterance whose cue is a noun, an adverb, a headline's colon or a speaker's."""
     turn = speaker(w)
     if turn is not None:
         yield Found((0, turn), (turn, turn + 1), ((turn + 1, len(w)),), TURN)
-    for at in range(turn or 0, len(w)):
-        if not w.outside(at):
-            continue
-        if w.lower[at] in words("cue_nouns"):
-            found = _quoted_noun(w, at) or _noun_that(w, at)
-        elif w.lower[at] in words("cue_hearsay"):
-            found = _hearsay(w, at)
-        elif w.lower[at] == ":" and at != turn:
-            found = _headline(w, at)
-        else:
-            continue
+    for at in [at for at, word in enumerate(w.lower) if word in _cue_words() and at != turn]:
+        found = _relation(w, at) if w.outside(at) else None
         if found is not None:
             yield found
+
+
+@cache
+def _cue_words() -> frozenset[str]:
+    return words("cue_nouns") | words("cue_hearsay") | {":"}
+
+
+def _relation(w: Words, at: int) -> Found | None:
+    word = w.lower[at]
+    if word == ":":
+        return _headline(w, at)
+    if word in words("cue_hearsay"):
+        return _hearsay(w, at)
+    return _quoted_noun(w, at) or _noun_that(w, at)
 
 
 def _quoted_noun(w: Words, at: int) -> Found | None:

@@ -57,7 +57,7 @@ def noun_group(
         elif end in cue_starts and not (head < 0 and _modifies(tokens, end)):
             break
         elif head >= 0:
-            if word in words("not_people"):
+            if word in words("not_people") or _compound(tokens[head].lower, word):
                 return None
             break
         last = end + 1
@@ -113,6 +113,11 @@ def _modifies(tokens: Sequence[Token], at: int) -> bool:
         if word in words("noun_group_stops") or not word[:1].isalpha():
             return False
     return False
+
+
+def _compound(head: str, after: str) -> bool:
+    """Does a plural after a noun without one make it a modifier: "two police jeeps"?"""
+    return singular(head) == head and after.endswith("s") and not after.endswith(("ss", "'s"))
 
 
 def _demonym_before_noun(tokens: Sequence[Token], at: int, cue_starts: frozenset[int]) -> bool:

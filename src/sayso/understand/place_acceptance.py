@@ -77,11 +77,11 @@ def _wide(one: Seen, place: Place, best: Support, here: Context, about: Spoken) 
     said = [t.lower for t in here.tokens[one.name.first : one.name.end]]
     if all(w in words("place_directions") for w in said):
         return False
-    if len(said) == 1 and said[0] in words("place_given_names") and best < Support.LOCATIVE:
+    if len(said) == 1 and said[0] in words("place_given_names") and best < Support.LOCATIVE and not one.listed:
         return about.countries[place.country or ""] > about.named[one.key]
     if len(said) == 1 and said[0] in words("place_ordinary") and place.kind != PlaceKind.COUNTRY:
         return one.support >= Support.LOCATIVE
-    return place.id > -200_000 or best >= Support.LOCATIVE
+    return place.well_known or best >= Support.LOCATIVE
 
 
 def _town(place: Place, best: Support, spoken_of: bool) -> bool:

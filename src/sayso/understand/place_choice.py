@@ -3,8 +3,9 @@
 In this order:
 1. a place in the same sentence that holds the event firmly ("in Kunduz"), the nearest and most specific first; a phrase that
    stands for a place ("the metropolis", "across the country") counts as one;
-2. the town of the sentences before it in the same block;
-3. the main place of the report (`place_main.py`).
+2. for what is no count, the country of the story where the sentence names it at all;
+3. the town of the sentences before it in the same block;
+4. the main place of the report (`place_main.py`).
 
 A count of people is of one incident, so a country or region named with it gives way to the town that the report names in it:
 "killed 12 in Costa Rica" happened where the report says that the plane fell. What is no count may well concern the country.
@@ -18,7 +19,7 @@ from collections import defaultdict
 from sayso.types import Layers, Report, Sentence, Span, Where
 from sayso.understand.language import words
 from sayso.understand.place_descriptions import described
-from sayso.understand.place_grip import FIRM, Held, held
+from sayso.understand.place_grip import BARE, FIRM, Held, held
 from sayso.understand.place_main import MainPlace
 from sayso.understand.place_unlisted import unlisted
 from sayso.vocabulary import PlacePrecision
@@ -59,7 +60,16 @@ class EventPlaces:
         here = self._best(number, span)
         if here is not None:
             return self._main.within(here.where) if counted and not here.phrase else here.where
-        return self._before(number, span) or self._main.of(counted)
+        loose = None if counted else self._country_named(number)
+        return loose or self._before(number, span) or self._main.of(counted)
+
+    def _country_named(self, number: int) -> Where | None:
+        """The main country, where the sentence names it however loosely: "the president of the neutral Republic of X ordered"."""
+        for one in self._in_sentence[number]:
+            country = one.where.precision == PlacePrecision.COUNTRY and one.where.country == self._main.country
+            if country and not one.phrase and one.grip >= BARE:
+                return one.where
+        return None
 
     def _counted(self, span: Span) -> bool:
         said = span.of(self._text).lower()

@@ -51,7 +51,7 @@ class Seen:
     holds: frozenset[int] = frozenset()
     """Ids of the places that hold the town named right before this name and a comma."""
     listed: frozenset[tuple[PlaceKind, str | None]] = frozenset()
-    """Kinds and countries that the names beside it in a list may have."""
+    """What the names beside it in a list are (`Place.as_listed`)."""
 
 
 @dataclass(slots=True)
@@ -102,10 +102,17 @@ def resolve(seen: Sequence[Seen], about: Spoken) -> list[Place]:
     for place in settled.values():
         if place.is_town and place.country:
             about.countries[place.country] += 0.5
-    return [
-        max(places, key=lambda c: c[0] + _nearby(c[1], one.key, settled))[1] if len(places) > 1 else places[0][1]
-        for one, places in zip(seen, (_scores(o, inside.get(o.key, ()), about) for o in seen), strict=True)
-    ]
+    around = {k: p for k, p in settled.items() if p.latitude is not None and p.kind != PlaceKind.COUNTRY}
+    return [_best(_scores(one, inside.get(one.key, ()), about), one.key, around) for one in seen]
+
+
+def _best(scored: list[tuple[float, Place]], name: str, around: dict[str, Place]) -> Place:
+    """The highest score; among those that nearness can lift to the top, with nearness."""
+    top = max(score for score, _ in scored)
+    close = [(score, place) for score, place in scored if score >= top - NEARBY]
+    if len(close) == 1:
+        return close[0][1]
+    return max(close, key=lambda c: c[0] + _nearby(c[1], name, around))[1]
 
 
 def _inside_by_key(seen: Sequence[Seen]) -> dict[str, tuple[Place, ...]]:
@@ -138,7 +145,7 @@ def _without_namesakes(places: tuple[Place, ...]) -> tuple[Place, ...]:
 
 def known_region(place: Place) -> bool:
     """A region of our own alias file with a point, rather than one of pycountry's thousands."""
-    return place.id > -200_000 and place.latitude is not None
+    return place.well_known and place.latitude is not None
 
 
 def _prior(place: Place) -> float:
@@ -164,7 +171,7 @@ def _told(place: Place, one: Seen, inside: tuple[Place, ...], about: Spoken) -> 
         score += CONTAINED
     if (one.division and place.kind in (PlaceKind.REGION, PlaceKind.COUNTY)) or place.id in one.holds:
         score += AS_DIVISION
-    return score + LISTED * ((place.kind, place.country) in one.listed)
+    return score + LISTED * (place.as_listed in one.listed)
 
 
 def lies_in(place: Place, holders: tuple[Place, ...]) -> bool:
@@ -193,14 +200,12 @@ def _settled(seen: Sequence[Seen], scored: list[list[tuple[float, Place]]]) -> d
     return out
 
 
-def _nearby(place: Place, key: str, settled: dict[str, Place]) -> float:
+def _nearby(place: Place, name: str, around: dict[str, Place]) -> float:
     """Up to `NEARBY` for a town with other settled towns or regions of the report around it."""
     if place.latitude is None or not place.is_town:
         return 0.0
-    distances = [
-        kilometres(place, p) for k, p in settled.items() if k != key and p.latitude is not None and p.kind != PlaceKind.COUNTRY
-    ]
-    return NEARBY * math.exp(-min(distances) / NEAR_KM) if distances else 0.0
+    nearest = min((kilometres(place, p) for k, p in around.items() if k != name), default=math.inf)
+    return NEARBY * math.exp(-nearest / NEAR_KM)
 
 
 def kilometres(a: Place, b: Place) -> float:

@@ -60,9 +60,7 @@ def _seen(here: Context, sentence: int) -> Iterator[Seen]:
         listed = Support.LOCATIVE if inside else told
         division = as_division(here, name)
         beside = [n for n in (before, after) if n and _between(here, *sorted((n, name), key=lambda m: m.first)) in LINKS]
-        kinds = frozenset(
-            (p.kind, p.country) for n in beside for p in n.places if p.kind == PlaceKind.REGION and p.latitude is not None
-        )
+        kinds = frozenset(p.as_listed for n in beside for p in n.places if p.well_known and not p.is_town)
         spelt = key(name.span.of(here.text))
         yield Seen(sentence, name, spelt, role(here, name), told, inside, division, holds, kinds)
 
@@ -75,7 +73,7 @@ def _inside(here: Context, name: Named, after: Named | None) -> tuple[Place, ...
     """The wider places that the next name may be, where only a comma or "in" parts the two and one of them holds a town."""
     if after is None or _between(here, name, after) not in (",", "in", ", in", "("):
         return ()
-    if any(p.kind == PlaceKind.COUNTRY or (p.kind == PlaceKind.REGION and p.id > -200_000) for p in name.places):
+    if any(p.kind == PlaceKind.COUNTRY or (p.kind == PlaceKind.REGION and p.well_known) for p in name.places):
         return ()  # a list: "Georgia, Ukraine", "Washington, Pennsylvania"
     wider = tuple(p for p in after.places if not p.is_town)
     return wider if any(lies_in(p, wider) for p in name.places) else ()
@@ -92,7 +90,7 @@ def _demonyms(sentences: Sequence[Sentence], known: Gazetteer) -> Counter[str]:
     found: Counter[str] = Counter()
     for sentence in sentences:
         for token in sentence.tokens:
-            if token.text[0].isupper() and (code := known.demonyms.get(key(token.text))):
+            if token.text[0].isupper() and (code := known.demonyms.get(token.lower)):
                 found[code] += 1
     return found
 

@@ -28,6 +28,7 @@ PRAGMAS = (
     "PRAGMA recursive_triggers = ON",  # INSERT OR REPLACE fires the delete trigger
     "PRAGMA cache_size = -16000",  # KiB: the upper pages of every index stay in memory, so adding stays flat
 )
+MAGIC = b"SQLite format 3\x00"
 PAUSE = 0.02
 """Seconds between two tries where SQLite itself does not wait."""
 
@@ -38,7 +39,7 @@ class SQLiteStore:
     def __init__(self, path: Path, wait_seconds: float, create: bool) -> None:
         if not create and not path.exists():
             raise SaysoError("E020", path=path)
-        if path.is_dir():
+        if not _may_be_ours(path):
             raise SaysoError("E024", path=path)
         self.path = path
         self.address = str(path)
@@ -118,6 +119,17 @@ class SQLiteStore:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def _may_be_ours(path: Path) -> bool:
+    """Looked at before SQLite opens it, because SQLite takes any file of under 512 bytes for an empty database."""
+    if path.is_dir():
+        return False
+    try:
+        with path.open("rb") as file:
+            return file.read(len(MAGIC)) in (MAGIC, b"")
+    except OSError:
+        return True  # not there yet, or not readable: SQLite says which
 
 
 def _begin(connection: Connection) -> None:

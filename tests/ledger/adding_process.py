@@ -1,0 +1,29 @@
+"""Adds reports to a ledger from a process of its own: `python -m tests.ledger.adding_process LEDGER FIRST END`.
+
+Ends with the coded line of what stopped it. Prints the number of each report once it is kept, so that the test knows what
+was acknowledged when it kills the process.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from sayso.errors import SaysoError
+from sayso.ledger.ledger import Ledger
+from tests.ledger.by_hand import Clock, capture, reading, report
+
+
+def main(path: str, first: str, end: str) -> None:
+    with Ledger.open(Path(path), Clock(), create=True, wait_seconds=30) as ledger:
+        for number in range(int(first), int(end)):
+            made = report(f"Report number {number}.")
+            ledger.add(capture(made), made, reading(made, 3))
+            print(number, flush=True)
+
+
+if __name__ == "__main__":
+    try:
+        main(*sys.argv[1:])
+    except SaysoError as error:
+        sys.exit(error.line)
