@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
+import os
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -37,7 +38,7 @@ def build(table: Path = TABLE) -> None:
     made_from = fingerprint()
     if _made_from(table) == made_from:
         return
-    part = table.with_suffix(".part")
+    part = table.with_suffix(f".{os.getpid()}.part")
     part.unlink(missing_ok=True)
     database = sqlite3.connect(part)
     with database:

@@ -42,7 +42,7 @@ MAGIC = (
     (b"WARC/1.", "a web archive"),
 )
 BYTE_ORDER_MARKS = (BOM_UTF16_LE, BOM_UTF16_BE, BOM_UTF32_LE, BOM_UTF32_BE)
-MARKUP = re.compile(rb"\s*<(?:!doctype|!--|\?xml|html|head|body|article|div|section|main|p|h[1-6]|meta|title)\b", re.IGNORECASE)
+MARKUP = re.compile(rb"<(?:!doctype|!--|\?xml|html|head|body|article|div|section|main|p|h[1-6]|meta|title)\b", re.IGNORECASE)
 HEAD = 4_096
 """Bytes that are looked at for markup and for NULs at every second place."""
 

@@ -18,7 +18,7 @@ LONGEST = 700
 LONGEST_CREDIT = 90
 """Characters of a credit."""
 NAME_WORD = r"(?:[A-Z]\.|[A-Z][\w'’-]{0,30})"
-NAME = rf"{NAME_WORD}(?:\s+(?:al-|de |van |von )?{NAME_WORD}){{0,3}}"
+NAME = rf"{NAME_WORD}(?:\s{{1,3}}(?:al-|de |van |von )?{NAME_WORD}){{0,3}}"
 MAKER = rf"(?:{either('agencies')}|{either('picture_makers')})"
 MAKERS = re.compile(rf"(?<![\w-]){MAKER}(?![\w-])", re.IGNORECASE)
 
@@ -30,17 +30,17 @@ MARKED_CREDIT = re.compile(
 START = re.compile(
     rf"(?:{either('caption_starts')}(?!\w)|in this \S[^.\n]{{0,60}}?(?:photo|picture|image|frame|screengrab)\b)", re.IGNORECASE
 )
-ROUND = re.compile(r"[(\[](?P<credit>[^()\[\]]{2,90})[)\]][\s.]*$")
+ROUND = re.compile(r"[(\[](?P<credit>[^()\[\]]{2,90})[)\]][\s.]{0,5}$")
 INLINE = re.compile(
-    rf"(?:(?<=[.!?”\"’)])\s*|\s+[|•–—-]\s*|\s+)(?P<whole>{either('credit_markers')}\s*:\s*(?P<credit>[^:\n]{{2,80}}?))\.?$",
+    rf"(?<=[\s.!?”\"’)])(?P<whole>{either('credit_markers')}\s{{0,3}}:\s{{0,3}}(?P<credit>[^:\n]{{2,80}}?))\.?$",
     re.IGNORECASE,
 )
 OWNED = re.compile(rf"©\s?(?P<credit>{NAME})\.?$")
 SLASHED = re.compile(
-    rf"(?P<credit>{NAME}\s*/\s*(?:{NAME_WORD}\s+){{0,2}}(?i:{MAKER})(?:\s+via\s+(?i:{MAKER}))?"
-    rf"|(?<![\w-])(?i:{MAKER})\s*/\s*{NAME})[\s.)]*$"
+    rf"(?P<credit>{NAME}\s{{0,3}}/\s{{0,3}}(?:{NAME_WORD}\s{{1,3}}){{0,2}}(?i:{MAKER})(?:\s+via\s+(?i:{MAKER}))?"
+    rf"|(?<![\w-])(?i:{MAKER})\s{{0,3}}/\s{{0,3}}{NAME})[\s.)]{{0,5}}$"
 )
-HIDDEN = re.compile(r"\s*\b(?:hide|toggle) caption(?:\s+\d+ of \d+)?\s*$", re.IGNORECASE)
+HIDDEN = re.compile(r"\b(?:hide|toggle) caption(?:\s\d{1,4} of \d{1,4})?$", re.IGNORECASE)
 """Buttons below the pictures of a gallery."""
 PICTURE_WORD = re.compile(
     r"\b(?:photos?|images?|pictures?|handout|getty|courtesy|via|file|video|screengrab|pool)\b", re.IGNORECASE

@@ -15,7 +15,7 @@ from sayso.types import Dateline, Span
 
 LONGEST = 120
 """Characters of a dateline."""
-UPPER = r"[A-Z][A-Z.'’]*[A-Z.](?:[ /-][A-Z.'’]{1,30}(?![a-z]))*"
+UPPER = r"[A-Z][A-Z.'’]{0,30}[A-Z.](?:[ /-][A-Z.'’]{1,30}(?![a-z])){0,6}"
 NAME = r"[A-Z][\w.'’-]{0,30}(?:[ /][A-Z][\w.'’-]{0,30}){0,3}"
 MONTH = rf"{either('months')}\b\.?"
 DAY = rf"(?:{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})(?:,?\s+\d{{4}})?"

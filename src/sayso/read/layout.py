@@ -21,7 +21,7 @@ from sayso.vocabulary import BlockKind
 
 LEAD_MARKER = re.compile(rf"{either('lead_markers')}(?::\s*|\s+(?=[A-Z])|$)", re.IGNORECASE)
 POST = re.compile(r"(?:—|--|-)\s?[^\n—]{1,60}\s\(@\w{1,20}\)\s[A-Z][a-z]+ \d{1,2}, \d{4}\W*$|pic\.twitter\.com/\w+\W*$")
-CLOSING_AGENCIES = re.compile(r"\s*[(\[](?P<names>[^()\[\]]{2,60})[)\]][\s.]*$")
+CLOSING_AGENCIES = re.compile(r"\s{0,5}[(\[](?P<names>[^()\[\]]{2,60})[)\]][\s.]{0,5}$")
 SHORT_CAPTION = 250
 """Characters of a line that a picture credit below it makes a caption."""
 MASTHEAD_WITHIN = 3

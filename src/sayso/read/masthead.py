@@ -17,7 +17,7 @@ NAME_WORD = r"[A-Z][\w.'’-]{0,30}"
 PARTICLE = r"(?:al|bin|da|de|del|den|der|di|du|el|ibn|la|le|van|von|y|and|for|in|of|the|at)"
 DESK = re.compile(rf"[^\W\d_][^.!?:;]{{0,60}}?\b{either('desks')}(?:\s+in\s+{NAME_WORD})?", re.IGNORECASE)
 NAMES = re.compile(rf"{NAME_WORD}(?:(?:,\s*|\s+(?:{PARTICLE}\s+){{0,2}}|\s*[|/&]\s*){NAME_WORD}){{0,14}}")
-TAIL = re.compile(r"(?:\s*[|·•,;–—-]\s*|\s+on\s+)$")
+TAIL = re.compile(r"(?:\s{0,5}[|·•,;–—-]|\s{1,5}on)\s{0,5}$")
 LEFT_OVER = re.compile(
     r"[\s\d|·•:,;.()–—/+-]*(?:(?:gmt|utc|ist|[ecmp][sd]?t|bst|msk|at|on|a\.?m|p\.?m|hrs|local time)\b[\s\d|·•:,;.()–—/+-]*)*",
     re.IGNORECASE,

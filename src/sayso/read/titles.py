@@ -14,7 +14,7 @@ LONGEST_HEADING = 90
 """Characters of a heading within the text."""
 MOST_WORDS = 14
 """Words of a heading within the text."""
-SITE = re.compile(r"\s+(?P<bar>[|–—·»-])\s+(?P<site>[^|–—·»]{2,50})$")
+SITE = re.compile(r"\s{1,5}(?P<bar>[|–—·»-])\s{1,5}(?P<site>[^|–—·»]{2,50})$")
 STOPS = ".!:;,…"
 CLOSERS = "\"'”’»)]"
 

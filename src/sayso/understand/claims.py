@@ -38,8 +38,8 @@ from sayso.vocabulary import ActorKind, BlockKind, Group, Manner, SourceKind, St
 MOST_CLAIMS = 4
 """Claims on one sentence: figures are all kept, events and relations fill what is left, the surest first."""
 
-CATCH_ALLS = frozenset({"statement", "assessment"})
-"""Kinds for a sentence that says nothing more definite; beside a definite claim they only repeat that somebody spoke."""
+STATEMENT = "statement"
+"""The kind for words that say nothing more definite; beside a definite claim it only repeats that somebody spoke."""
 
 IMPLIED = {"arrested": {"arrest"}, "deployed": {"deployment"}, "abducted": {"abduction"}, "displaced": {"evacuation"}}
 """Events that the number of people whom they befell implies."""
@@ -99,7 +99,7 @@ def _kept(mentions: Iterable[Mention]) -> Iterator[Mention]:
     for group in by_sentence.values():
         figures = [m for m in group if isinstance(m.of, FigureMention)]
         others = sorted((m for m in group if not isinstance(m.of, FigureMention)), key=lambda m: -m.confidence)
-        telling = [m for m in others if m.kind not in CATCH_ALLS and not _only_repeats(m, figures)]
+        telling = [m for m in others if m.kind != STATEMENT and not _only_repeats(m, figures)]
         yield from figures
         yield from (telling or ([] if figures else others))[: max(0, MOST_CLAIMS - len(figures))]
 

@@ -24,6 +24,9 @@ from sayso.vocabulary import Relation, Scope
 YEARS = range(1800, 2101)
 """Two of these with a dash between are a stretch of time."""
 
+MOST_QUANTIFIERS = 4
+"""Quantifiers before one number: "an additional total of at least"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -69,7 +72,10 @@ def _quantifiers(tokens: Sequence[Token], at: int) -> tuple[Relation | None, Sco
     """Quantifier words from `at` on: what they say of the bound and of the scope, and where the number must start."""
     relation: Relation | None = None
     scope = Scope.TOTAL
-    while match := _before().match(tokens, at):
+    for _ in range(MOST_QUANTIFIERS):
+        match = _before().match(tokens, at)
+        if match is None:
+            break
         at, said = match
         if said == Scope.NEW:
             scope = Scope.NEW

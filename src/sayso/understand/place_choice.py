@@ -64,7 +64,7 @@ class EventPlaces:
         return loose or self._before(number, span) or self._main.of(counted)
 
     def _country_named(self, number: int) -> Where | None:
-        """The main country, where the sentence names it however loosely: "the president of the neutral Republic of X ordered"."""
+        """The main country, where the sentence names it however loosely: "the president of neutral X ordered"."""
         for one in self._in_sentence[number]:
             country = one.where.precision == PlacePrecision.COUNTRY and one.where.country == self._main.country
             if country and not one.phrase and one.grip >= BARE:

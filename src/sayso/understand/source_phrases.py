@@ -146,6 +146,8 @@ def _bounds(w: Words, at: int, end: int) -> bool:
     if word == "and":
         return not (w.capital(at - 1) and w.capital(at + 1)) and not _joins_nouns(w, at)
     form = cue_forms().get(word)
+    if w.at(at - 1) in RELATIVE:
+        return False
     return form is not None and form.finite and not form.base and at + 1 < end and not w.capital(at) and word.endswith("ed")
 
 
