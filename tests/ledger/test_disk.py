@@ -38,7 +38,7 @@ def add_until_full(ledger: Ledger) -> int:
     raise AssertionError("the quota was never reached")
 
 
-@pytest.mark.parametrize("pages", [60, 75, 90, 120])
+@pytest.mark.parametrize("pages", [60, 90])
 def test_a_full_disk(path: Path, ledger: Ledger, pages: int) -> None:
     allow_pages(ledger, pages)
     added = add_until_full(ledger)
@@ -52,7 +52,7 @@ def test_a_full_disk(path: Path, ledger: Ledger, pages: int) -> None:
     assert verify(ledger.store, deep=True) == []
 
 
-@pytest.mark.parametrize("allowed", [0, 5_000, 50_000, 150_000, 200_000, 400_000])
+@pytest.mark.parametrize("allowed", [0, 50_000, 200_000])
 def test_writes_that_fail_below_sqlite(path: Path, allowed: int) -> None:
     """The system refuses to make any file larger than `allowed` bytes, in the middle of whatever is being written."""
 

@@ -16,7 +16,7 @@ from tests.ledger.by_hand import Clock, capture, reading, report
 
 ROOT = Path(__file__).parents[2]
 KILLS = 10
-REPORTS = 80
+REPORTS = 60
 CLAIMS = 3
 
 

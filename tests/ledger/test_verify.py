@@ -26,7 +26,7 @@ COLUMNS = ("kind", "id", "recorded_at", "body", "salt", "commitment", "prev", "h
 REDACTED = (7, 8, 9)
 """Of these three no body is left to flip."""
 
-TRIALS = 60
+TRIALS = 40
 
 
 @pytest.fixture(scope="module")

@@ -139,7 +139,6 @@ FURNITURE = [
     "Related: Fire in another town",
     "Follow us on the usual channels",
     "source site-72",
-    "[Another report, behind a link]",
     "(Reporting by Jane Doe; Editing by Joe Roe)",
     "https://example.invalid/fire",
 ]

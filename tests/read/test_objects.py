@@ -23,6 +23,15 @@ def test_title_and_text_are_fields() -> None:
     assert report.title == "Two dead"
 
 
+def test_a_headline_repeated_in_the_text_is_a_title() -> None:
+    report = one(objects({"title": "Two dead in fire", "text": "Two Dead In Fire\nPolice said two people died."}))
+    assert [(block.kind.value, report.field_of(block.span)[0]) for block in report.blocks] == [
+        ("title", "title"),
+        ("title", "text"),
+        ("body", "text"),
+    ]
+
+
 def test_news_please() -> None:
     [report] = objects(
         {

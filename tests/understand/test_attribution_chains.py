@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sayso.vocabulary import SourceKind
 from tests.understand.attributions_for_tests import chains, read
 
 CHAINS = [
@@ -53,3 +54,8 @@ def test_resolution_only_where_certain(text: str, name: str, expected: str | Non
 
 def test_the_country_comes_with_the_name() -> None:
     assert [s.country for a in read("Norwegian police said two men fled.")[1].attributions for s in a.chain] == ["NO"]
+
+
+def test_a_surname_has_the_kind_of_its_full_name() -> None:
+    told = read("Interior Minister Jane Roe said ten died. Roe added that two fled.")[1].attributions
+    assert [s.kind for a in told for s in a.chain] == [SourceKind.GOVERNMENT, SourceKind.GOVERNMENT]

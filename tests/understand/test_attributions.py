@@ -103,6 +103,10 @@ NOT_ATTRIBUTED = [
     "Two suspects, most of them armed, fled.",
     "The meeting began at 06:50 (Kyodo).",
     "The train left at noon.",
+    "OSLO: A bridge fell on Monday.",
+    "Oslo: A bridge fell on Monday.",
+    "The key points that were missed filled a page.",
+    "Roe was wanted by police.",
 ]
 
 
@@ -118,9 +122,11 @@ def test_a_quotation_runs_on_over_sentences() -> None:
 
 
 def test_a_speakers_turn_runs_to_the_next_speaker() -> None:
-    assert rows("JANE ROE, HOST: Good evening. It rained. ANA DIAZ: It did.") == [
+    assert rows("JANE ROE, HOST: Good evening. It rained. ANA DIAZ: It did.", "ROE: Much?", "DIAZ: Yes.") == [
         ("JANE ROE, HOST", ":", ("Good evening.", "It rained.")),
         ("ANA DIAZ", ":", ("It did.",)),
+        ("ROE", ":", ("Much?",)),
+        ("DIAZ", ":", ("Yes.",)),
     ]
 
 

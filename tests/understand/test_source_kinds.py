@@ -28,6 +28,9 @@ KINDS = [
     ("observers", K.EXPERT),
     ("officials", K.OFFICIAL_UNNAMED),
     ("a spokesman", K.OFFICIAL_UNNAMED),
+    ("a spokesman for the hospital", K.MEDICAL),
+    ("Ole Dahl, president of the hospital", K.MEDICAL),
+    ("the president of Norway", K.GOVERNMENT),
     ("Lena Brandt", K.OTHER),
     ("", K.OTHER),
 ]

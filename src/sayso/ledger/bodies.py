@@ -105,6 +105,8 @@ def hear(kind: EntryKind, body: bytes) -> Said:
     if kind is not EntryKind.READING:
         return Said(decode(kind, body), body)
     plain = canonical.plain(body)
+    if not isinstance(plain, dict):
+        raise ValueError("no Reading: not an object")
     said = canonical.of_plain(Reading, {**plain, "layers": {}})
     return Said(said, body, tuple(map(canonical.encode, plain["claims"])))
 

@@ -13,13 +13,11 @@ from sayso.errors import SaysoError
 from sayso.ledger import bodies
 from sayso.ledger.append import Hand, append, standing
 from sayso.ledger.bodies import Body, Redaction, Setting, id_of, lean, receipt
-from sayso.ledger.opening import open_store
+from sayso.ledger.opening import WAIT_SECONDS, open_store
 from sayso.ledger.redaction import erase, redaction_of
 from sayso.ledger.replay import make_views, replay
 from sayso.ledger.store import Store
 from sayso.types import Capture, Reading, Report, Unreadable, Verdict
-
-WAIT_SECONDS = 10.0
 
 
 class Added(StrEnum):

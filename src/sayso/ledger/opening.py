@@ -13,8 +13,11 @@ from sayso.ledger.replay import make_views, replay
 from sayso.ledger.sqlite import SQLiteStore
 from sayso.ledger.store import Content, Store
 
+WAIT_SECONDS = 10.0
+"""How long to wait for another process, where nothing else is said. One report takes milliseconds, a rebuild seconds."""
 
-def open_store(path: Path, wait_seconds: float, create: bool = False) -> Store:
+
+def open_store(path: Path, wait_seconds: float = WAIT_SECONDS, create: bool = False) -> Store:
     """The store at `path`.
 
     Raises SaysoError E020 (nothing there and not `create`), E021 (in use for longer than `wait_seconds`), E023 (made by a

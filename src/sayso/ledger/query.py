@@ -12,12 +12,11 @@ from sqlalchemy import Connection, func, select
 from sayso.ledger import append, bodies, canonical, ids, schema, state
 from sayso.ledger.append import Head
 from sayso.ledger.filters import EVERYTHING, Filters, conditions
-from sayso.ledger.opening import open_store
+from sayso.ledger.opening import WAIT_SECONDS, open_store
 from sayso.ledger.store import Store
 from sayso.types import Claim, Entry, Report, Unreadable, Verdict
 from sayso.vocabulary import EntryKind
 
-WAIT_SECONDS = 10.0
 AT_ONCE = 500
 """Rows that a listing holds in memory."""
 

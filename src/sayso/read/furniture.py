@@ -6,11 +6,11 @@ import re
 
 from sayso.read.wordlist import either, entries
 
-STARTS = re.compile(rf"{either('furniture_starts')}(?!\w)|#\w+(?:\s+#\w+)*$|https?://\S+$", re.IGNORECASE)
+STARTS = re.compile(
+    rf"{either('furniture_starts')}(?!\w)|#\w{{1,40}}(?:\s{{1,3}}#\w{{1,40}}){{0,15}}$|https?://\S+$", re.IGNORECASE
+)
 ANYWHERE = entries("furniture_anywhere")
 RULE = re.compile(r"[\s_*=~•·.#|–—-]*")
-LINK = re.compile(r"\[[^\[\]]{3,150}[^.!?\]]\]")
-"""A headline in square brackets is a link to another report."""
 EDGES = " \t\"'.:;,!…|»>«<[]()→›-–—*"
 LONGEST_LINE = 200
 """Characters of a line that is told by its beginning: a longer one that begins "Copyright" may be an article about it."""
@@ -20,7 +20,7 @@ LONGEST_LEGAL = 600
 
 def is_furniture(line: str) -> bool:
     """Is this line (trimmed, not empty) no part of the news?"""
-    if RULE.fullmatch(line) or LINK.fullmatch(line):
+    if RULE.fullmatch(line):
         return True
     length = len(line)
     if length <= LONGEST_LINE and (_bare(line) in WHOLE or STARTS.match(line.lstrip("(["))):

@@ -43,7 +43,7 @@ class Layout:
 
 
 def lay_out(text: str, units: Sequence[Unit], title: str | None, published: str | None) -> Layout:
-    """The layout of `units` of `text`. `title`: the headline where it is known and stands elsewhere; a repetition is left out.
+    """The layout of `units` of `text`. `title`: the headline where it is known and stands elsewhere; its repetition is a title too.
 
     `published` dates what has no year ("Jan 7") or no day ("Updated at 14:05").
     """
@@ -165,7 +165,8 @@ class _Page:
 
     def by_title(self, unit: Unit, line: str) -> bool:
         if self.title is not None:
-            return not self.paragraphs and _same(line, self.title)
+            repeated = not self.paragraphs and _same(line, self.title)
+            return repeated and self.place(BlockKind.TITLE, unit.span)
         if self.blocks or len(self.units) < 2 or is_furniture(line) or not titles.looks_like_title(line):
             return False
         if captions.caption(self.text, unit.span) or datelines.opening(self.text, unit.span, self.published):

@@ -17,12 +17,13 @@ from sayso.understand.quotations import quotations
 from sayso.understand.quoted_words import Words
 from sayso.understand.ranges import Found, Range
 from sayso.understand.relations import relations
-from sayso.understand.resolution import resolve
+from sayso.understand.resolution import called, resolve
 from sayso.understand.running import carry_on
 from sayso.understand.source_kinds import country_of, kind_of
 from sayso.understand.source_names import name_range
+from sayso.understand.transcripts import turns
 from sayso.understand.utterances import utterances
-from sayso.vocabulary import Manner
+from sayso.vocabulary import Manner, SourceKind
 
 
 @layer(gives="attributions", needs=("sentences",))
@@ -32,10 +33,12 @@ def attributions(report: Report, found: Layers) -> tuple[Attribution, ...]:
     named = Named(name_runs(report.text, found.sentences))
     out: list[Attribution] = []
     spoken = utterances(report.text, found.sentences, quoted)
-    for w, relation, contents in carry_on(spoken, [relations(w) for w, _ in spoken]):
+    opened = turns([w for w, _ in spoken])
+    told = [([turn] if turn else []) + relations(w) for turn, (w, _) in zip(opened, spoken, strict=True)]
+    for w, relation, contents in carry_on(spoken, told):
         chain = tuple(_source(w, name_range(w, teller), named) for teller in tellers(w, relation))
         for source in chain[:1]:
-            named.add(source)
+            named.add(source, called(source, named))
         spans = () if relation.source is None else (w.span(*relation.source),)
         out.append(Attribution(chain, _manner(w, relation), spans, (w.span(*relation.cue),), contents))
     return tuple(out)
@@ -45,9 +48,13 @@ def _source(w: Words, teller: Range, named: Named) -> Source:
     span = w.span(*teller)
     name = w.text(*teller)
     source = Source(name, kind_of(name), span, resolve(name, span, named), country_of(name))
-    if source.normalised is None or source.country is not None:
-        return source
-    return replace(source, country=country_of(source.normalised))
+    return source if source.normalised is None else _completed(source, source.normalised, named)
+
+
+def _completed(source: Source, name: str, named: Named) -> Source:
+    """A source that resolves to `name`, with the kind and the country that go with that name."""
+    kind = source.kind if source.kind is not SourceKind.OTHER else named.kind(name) or kind_of(name)
+    return replace(source, kind=kind, country=source.country or country_of(name))
 
 
 def _manner(w: Words, found: Found) -> Manner:

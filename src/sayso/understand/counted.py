@@ -1,9 +1,10 @@
 """What a number counts, and how the two are joined.
 
-"26 demonstrators had …"   head demonstrator          "21 of the schoolgirls"   head schoolgirl, partitive
-"78 were injured"          bare                       "nine of them"            no head, partitive
-"a family of five"         head family                "a 300-strong crowd"      head crowd
-"12 buses", "19-year-old", "5 January": None, not people
+    "26 demonstrators had …"   head demonstrator          "21 of the schoolgirls"   head schoolgirl, partitive
+    "78 were injured"          bare                       "nine of them"            no head, partitive
+    "a family of five"         head family                "a 300-strong crowd"      head crowd
+
+"12 buses", "19-year-old" and "5 January" count no people.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from sayso.understand.finite_verbs import is_finite
 from sayso.understand.language import table, words
 from sayso.understand.quoted_words import Words
 from sayso.understand.verb_forms import Form, forms
@@ -137,9 +138,15 @@ def _singular_subject(w: Words, cue: Cue) -> bool:
         return w.at(at) != "united" and w.at(at) not in words("source_openers")
     if w.at(at) == ",":
         return True
-    return not w.at(at).endswith("s") and any(
-        w.at(i) in {"the", "a", "an", "his", "her", "its", "their"} for i in (at - 1, at - 2)
-    )
+    described = any(w.at(i) in words("source_articles") for i in (at - 1, at - 2))
+    return described and not w.at(at).endswith("s") and _takes_complement(w, cue.end)
+
+
+def _takes_complement(w: Words, at: int) -> bool:
+    """Does a complement begin here, rather than a relative clause ("the key points that were missed") or another verb?"""
+    if w.at(at) == "that":
+        return not is_finite(w.at(at + 1))
+    return w.at(at) == "to" or w.opens_quote(at) or w.capital(at) or w.at(at) in words("source_openers")
 
 
 def _title_case(w: Words) -> bool:

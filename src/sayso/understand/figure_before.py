@@ -24,6 +24,8 @@ COUNT_REACH = 40
 """Tokens from "the number of" to the number that it rose to."""
 INVERSION_REACH = 6
 AGENT_REACH = 6
+MADE = frozenset({"killed", "injured", "abducted", "hospitalised", "arrested", "rescued", "displaced"})
+"""Kinds of the states that a verb can bring its object into."""
 VIOLENT = frozenset({"killed", "injured", "abducted"})
 
 
@@ -36,6 +38,21 @@ def object_of(scene: Scene, group: Counted) -> Kind | None:
     if cue.sense.object and cue.voice in (Voice.ACTIVE, Voice.REDUCED) and _only_fillers(scene, cue.end, start):
         return Kind(cue.sense.object, "object", 0.95)
     return None
+
+
+def made(scene: Scene, group: Counted) -> Kind | None:
+    """As in "took 30 people hostage", "beat two men to death": the state after the object is what the verb makes of it."""
+    start = scene.start(group)
+    after = next((cue for cue in scene.cues if cue.first == group.end and cue.voice is Voice.STATE), None)
+    verb = next(scene.back_from(start), None)
+    if after is None or after.sense.state not in MADE or not group.known:
+        return None
+    if verb is not None and verb.end == start and verb.sense.object == "arrested" and after.sense.state == "killed":
+        return None  # sentenced to death
+    taken = scene.word(start - 1) in members("taking") or (
+        verb is not None and verb.end == start and verb.voice is Voice.ACTIVE
+    )
+    return Kind(after.sense.state, "made", 0.96) if taken else None
 
 
 def object_joined(scene: Scene, group: Counted) -> Kind | None:

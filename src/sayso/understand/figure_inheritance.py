@@ -1,14 +1,14 @@
 """Kinds that counted groups take over: from the group beside them in the sentence, or from an earlier telling in the report.
 
-"12 people were killed, including 10 children"      part of the group before
-"3 policemen and 2 soldiers were among the 9 dead"  among the group after
-"six men and one woman"                             joined
-"The 21 girls met the president."                   the same number as earlier in the report
+    "12 people were killed, including 10 children"      part of the group before
+    "3 policemen and 2 soldiers were among the 9 dead"  among the group after
+    "six men and one woman"                             joined
+    "The 21 girls met the president."                   the same number as earlier in the report
+
+What the words around a group say of it themselves (`figure_kinds`) is preferred wherever it is surer.
 """
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from sayso.understand.counted import Counted
 from sayso.understand.figure_kinds import VICTIM, kind_of
@@ -16,6 +16,7 @@ from sayso.understand.figure_scene import Kind, Scene
 from sayso.understand.word_classes import members
 
 Told = tuple[Counted, Kind]
+"""A group and the kind that it was told as."""
 
 JOINED_REACH = 8
 """Tokens between two joined groups: "five police officers from the town and two soldiers"."""
@@ -66,21 +67,29 @@ def _from_after(scene: Scene, group: Counted, after: tuple[Counted, Kind | None]
     return None
 
 
-def repeated(scene: Scene, group: Counted, kind: Kind | None, told: Sequence[Told]) -> Kind | None:
-    """The kind that the report has already given the same people, where this sentence says no more of them."""
-    number = group.quantity
-    if kind is not None and kind.confidence > WEAK:
-        return kind
-    if group.head == VICTIM and any(earlier.kind == "killed" for _, earlier in told):
-        return Kind("killed", "repeated", WEAK)
-    if (
-        number.low is None
-        or number.low != number.high
-        or not group.known
-        or scene.word(number.first - 1) not in members("definite")
-    ):
-        return kind
-    for other, earlier in reversed(told):
-        if other.quantity.low == number.low == other.quantity.high and number.low > 1:
-            return Kind(earlier.kind, "repeated", 0.65)
-    return kind
+class Telling:
+    """What a report has told so far: of how many people which kind, and whether of death. Grows as its sentences are read."""
+
+    __slots__ = ("_by_number", "_of_death")
+
+    def __init__(self) -> None:
+        self._by_number: dict[int, str] = {}
+        self._of_death = False
+
+    def add(self, group: Counted, kind: Kind) -> None:
+        self._of_death = self._of_death or kind.kind == "killed"
+        number = group.quantity
+        if number.low is not None and number.low == number.high:
+            self._by_number[number.low] = kind.kind
+
+    def recall(self, scene: Scene, group: Counted, kind: Kind | None) -> Kind | None:
+        """The kind that the report has given the same people, where this sentence says no more of them than `kind`."""
+        if kind is not None and kind.confidence > WEAK:
+            return kind
+        if group.head == VICTIM and self._of_death:
+            return Kind("killed", "repeated", WEAK)
+        number = group.quantity
+        definite = group.known and not group.one and scene.word(number.first - 1) in members("definite")
+        if not definite or number.low is None or number.low != number.high or number.low not in self._by_number:
+            return kind
+        return Kind(self._by_number[number.low], "repeated", 0.65)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sayso.understand.counted import Counted
-from sayso.understand.figure_before import agent, inverted, object_joined, object_of, phrase_before, toll
+from sayso.understand.figure_before import agent, inverted, made, object_joined, object_of, phrase_before, toll
 from sayso.understand.figure_predicates import predicate
 from sayso.understand.figure_scene import Kind, Scene
 from sayso.understand.language import table
@@ -51,7 +51,7 @@ def part_played(scene: Scene, group: Counted) -> Kind | None:
     return Kind(kind, "part-played", 0.5) if kind else None
 
 
-RULES = (counted_noun, object_of, object_joined, phrase_before, toll, predicate, inverted, agent, modifier, part_played)
+RULES = (counted_noun, made, object_of, object_joined, phrase_before, toll, predicate, inverted, agent, modifier, part_played)
 
 
 def _tells_of_death(scene: Scene) -> bool:

@@ -136,7 +136,8 @@ def _main_after(scene: Scene, group: Counted, cue: Cue, kind: str) -> str | None
 @cache
 def _light_words() -> frozenset[str]:
     adverbs = words("figure_adverbs") | words("figure_starts")
-    return adverbs | members("be") | members("have") | members("modal") | {'"', ",", "”"}
+    verbs = members("be") | members("have") | members("modal") | members("copula") | members("hearsay")
+    return adverbs | verbs | {'"', ",", "”"}
 
 
 @cache

@@ -13,12 +13,12 @@ sentences of `../shared/data` (figures, sentences).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from sayso.types import FigureMention, Layers, Report, Sentence
 from sayso.understand.counted import Counted, counted
 from sayso.understand.figure_cues import cues
-from sayso.understand.figure_inheritance import Told, kinds, repeated
+from sayso.understand.figure_inheritance import Telling, kinds
 from sayso.understand.figure_mentions import mention
 from sayso.understand.figure_scene import Kind, Scene
 from sayso.understand.layer import layer
@@ -37,16 +37,16 @@ BARE = 0.7
 def figures(report: Report, found: Layers) -> tuple[FigureMention, ...]:
     """Every figure of every sentence, in the order of the text."""
     out: list[FigureMention] = []
-    told: list[Told] = []
+    told = Telling()
     for number, sentence in enumerate(found.sentences):
         for scene, group, kind in _of_sentence(sentence, told):
-            told.append((group, kind))
+            told.add(group, kind)
             out.append(mention(report, scene, group, kind, number))
     return tuple(out)
 
 
-def _of_sentence(sentence: Sentence, told: Sequence[Told]) -> Iterator[tuple[Scene, Counted, Kind]]:
-    """The groups of a sentence that are figures. `told` are the figures before it, and grows while this runs."""
+def _of_sentence(sentence: Sentence, told: Telling) -> Iterator[tuple[Scene, Counted, Kind]]:
+    """The groups of a sentence that are figures. `told` is what the report told before, and grows while this runs."""
     numbers = quantities(sentence.tokens)
     if not numbers:
         return
@@ -55,7 +55,7 @@ def _of_sentence(sentence: Sentence, told: Sequence[Told]) -> Iterator[tuple[Sce
     groups = [group for number in numbers if (group := counted(sentence.tokens, number, starts)) is not None]
     scene = Scene(sentence.tokens, signs, groups)
     for group, own in kinds(scene):
-        kind = repeated(scene, group, own, told)
+        kind = told.recall(scene, group, own)
         if kind is not None and _enough(group, kind):
             yield scene, group, kind
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from sayso.types import Source, Span
 from sayso.understand.name_runs import NameRun
+from sayso.vocabulary import SourceKind
 
 
 class Named:
@@ -19,6 +20,7 @@ class Named:
         self._by_title: dict[str, list[NameRun]] = defaultdict(list)
         self._by_word: dict[str, list[NameRun]] = defaultdict(list)
         self._sources: list[Source] = []
+        self._kinds: dict[str, SourceKind] = {}
         for run in runs:
             self._index(run)
 
@@ -32,8 +34,15 @@ class Named:
             for word in {part.lower() for part in parts}:
                 self._by_word[word].append(run)
 
-    def add(self, source: Source) -> None:
+    def add(self, source: Source, name: str | None) -> None:
+        """A source of the text, and the name that it goes by from now on."""
         self._sources.append(source)
+        if name is not None and source.kind is not SourceKind.OTHER:
+            self._kinds.setdefault(name, source.kind)
+
+    def kind(self, name: str) -> SourceKind | None:
+        """The kind of the sources so far that go by a name."""
+        return self._kinds.get(name)
 
     def fullest(self, name: str) -> str | None:
         """The longest name of the report that ends in the same surname; None where two people share it."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sayso.types import Token
 from sayso.understand.language import words
 from sayso.understand.numbers import Quantity
+from sayso.understand.numerals import numeral, small
 from sayso.understand.population import is_people, singular
 from sayso.understand.word_classes import members
 
@@ -23,7 +24,7 @@ def may_count(tokens: Sequence[Token], number: Quantity) -> bool:
         return False
     if number.vague is not None and number.vague.startswith("few") and before in members("definite"):
         return False
-    if _is_date(tokens, number) or _is_age(tokens, number) or _is_code(tokens, number):
+    if _is_date(tokens, number) or _is_age(tokens, number) or _is_code(tokens, number) or _is_share(tokens, number):
         return False
     return not _is_year(tokens, number) or _plural_follows(tokens, number.end)
 
@@ -63,6 +64,16 @@ def _is_code(tokens: Sequence[Token], number: Quantity) -> bool:
     if after[:1].isalpha() and _touches(tokens, last) and tokens[last - 1].text[-1].isdigit():
         return True
     return after == "-" and word_at(tokens, last + 1) in words("not_people_after")
+
+
+def _is_share(tokens: Sequence[Token], number: Quantity) -> bool:
+    """As in "one in five people", "two out of three": either number of a share."""
+    links = members("share_link")
+    after, second = number.end, number.end + 1 + (word_at(tokens, number.end + 1) == "of")
+    if word_at(tokens, after) in links and number.vague is None and numeral(tokens, second) and tokens[second].text.islower():
+        return True
+    link = number.first - 1 - (word_at(tokens, number.first - 1) == "of")
+    return word_at(tokens, link) in links and small(word_at(tokens, link - 1)) is not None
 
 
 def _touches(tokens: Sequence[Token], at: int) -> bool:

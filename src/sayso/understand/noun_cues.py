@@ -15,26 +15,19 @@ from sayso.understand.language import words
 from sayso.understand.quoted_words import Words
 from sayso.understand.ranges import Found, Range
 from sayso.understand.source_after import phrase_after
-from sayso.understand.source_kinds import kind_of
+from sayso.understand.source_kinds import is_place, kind_of
 from sayso.understand.source_phrases import phrase_before
 from sayso.vocabulary import SourceKind
 
 HOLDERS = frozenset({"in", "among", "from", "by", "of"})
 """What stands between a noun cue and who holds it ("fears among residents that")."""
-TURN = "speaker's turn"
-"""The lemma of a relation that a transcript's "NAME:" makes."""
-MAX_SPEAKER = 8
-"""Tokens of a speaker's name, role included, before its colon."""
 MAX_HEADLINE_SOURCE = 5
 """Tokens of a source before or after the colon of a headline."""
 
 
 def noun_relations(w: Words) -> Iterator[Found]:
-    """Every relation of the utterance whose cue is a noun, an adverb, a headline's colon or a speaker's."""
-    turn = speaker(w)
-    if turn is not None:
-        yield Found((0, turn), (turn, turn + 1), ((turn + 1, len(w)),), TURN)
-    for at in [at for at, word in enumerate(w.lower) if word in _cue_words() and at != turn]:
+    """Every relation of the utterance whose cue is a noun, an adverb or a headline's colon."""
+    for at in [at for at, word in enumerate(w.lower) if word in _cue_words()]:
         found = _relation(w, at) if w.outside(at) else None
         if found is not None:
             yield found
@@ -108,7 +101,7 @@ def _headline(w: Words, at: int) -> Found | None:
         content = content_before(w, at)
         return Found(after, (at, at + 1), (content,), ":") if content else None
     before = (0, at)
-    if 0 < at <= MAX_HEADLINE_SOURCE and end > at + 2 and _is_teller(w, before):
+    if 0 < at <= MAX_HEADLINE_SOURCE and end > at + 2 and _is_teller(w, before) and not is_place(w.text(*before)):
         return Found(before, (at, at + 1), ((at + 1, end),), ":")
     return None
 
@@ -120,13 +113,3 @@ def _is_teller(w: Words, name: Range) -> bool:
     if not w.tokens[name[0]].text[0].isalpha():
         return False
     return kind_of(w.text(max(name[0], name[1] - 2), name[1])) is not SourceKind.OTHER
-
-
-def speaker(w: Words) -> int | None:
-    """Where the colon after a speaker's name in capitals stands ("JANE ROE, HOST: …" in a transcript)."""
-    for at in range(min(len(w) - 1, MAX_SPEAKER)):
-        if w.at(at) == ":":
-            return at if at > 0 else None
-        if not (w.tokens[at].text.isupper() or w.at(at) in {",", "."}) or w.tokens[at].text.isdigit():
-            return None
-    return None

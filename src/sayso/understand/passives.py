@@ -10,6 +10,8 @@ from sayso.understand.ranges import Found, Range
 from sayso.understand.source_after import phrase_after
 from sayso.understand.source_phrases import subject_before
 
+TOLD = frozenset({"q", "h", "n", "b"})
+"""What a verb must take for its passive with "by" to attribute ("was wanted by police" does not)."""
 REPORTED = frozenset({"that", "to", "dead", "killed", "missing", "wounded", "injured"})
 """What follows a passive cue that names nobody ("were reported killed", "is said to")."""
 MAX_QUOTED_BY = 12
@@ -19,6 +21,8 @@ MAX_QUOTED_BY = 12
 def passive(w: Words, cue: Cue) -> Found | None:
     """ "It was announced that …", "X was announced by Y", "X is said to …", "was reported killed"."""
     if w.at(cue.end) == "by":
+        if not cue.frames & TOLD:
+            return None
         source = phrase_after(w, cue.end + 1)
         subject = subject_before(w, cue.start)
         if source is None or subject is None:

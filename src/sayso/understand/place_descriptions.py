@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -32,32 +33,44 @@ def _pattern() -> re.Pattern[str]:
 
 
 def described(text: str, sentences: Sequence[Sentence], named: Sequence[Held], main: MainPlace) -> tuple[Held, ...]:
-    """Every such phrase that can be resolved; `named` are the places of the report in text order, `main` what it is about."""
+    """Every such phrase that can be resolved; `named` are the places of the report, `main` what it is about."""
+    last = Last(named, main)
+    whole_country, capital = _country(named, main.country), _capital(named, main.country)
     out = []
     for number, sentence in enumerate(sentences):
         for match in _pattern().finditer(text, sentence.span.start, sentence.span.end):
             words = " ".join(match.group().lower().split())
-            meant = _meant(table("place_descriptions")[words], match.start(), named, main)
+            stands_for = table("place_descriptions")[words]
+            last.read_to(match.start())
+            meant = {"country": whole_country, "capital": capital, "region": last.region}.get(stands_for, last.town)
             if meant is not None:
                 span = Span(match.start(), match.end())
                 whole = words in WHOLE or words.startswith("across")
                 grip = 3.0 if whole else grip_of(sentence.tokens, span.start, span.end)
-                out.append(Held(replace(meant, span=span), number, span.start, span.end, grip, phrase=True))
+                precision = PlacePrecision.SITE_IN_CITY if stands_for == "site" else meant.precision
+                out.append(
+                    Held(replace(meant, span=span, precision=precision), number, span.start, span.end, grip, phrase=True)
+                )
     return tuple(out)
 
 
-def _meant(stands_for: str, at: int, named: Sequence[Held], main: MainPlace) -> Where | None:
-    if stands_for == "country":
-        return _country(named, main.country)
-    if stands_for == "capital":
-        return _capital(named, main.country)
-    before = [h.where for h in named if h.start < at and h.grip >= FIRM and h.where.country == main.country]
-    if stands_for == "region":
-        return next((w for w in reversed(before) if w.precision == PlacePrecision.ADMIN1), None)
-    town = next((w for w in reversed(before) if w.precision in TOWNS), None)
-    if town is None and main.town and main.town.precision in TOWNS:
-        town = main.town
-    return replace(town, precision=PlacePrecision.SITE_IN_CITY) if town and stands_for == "site" else town
+class Last:
+    """The town and the region of the main country that the report last named firmly, up to a point of its text."""
+
+    def __init__(self, named: Sequence[Held], main: MainPlace) -> None:
+        self._ahead = deque(
+            sorted((h for h in named if h.grip >= FIRM and h.where.country == main.country), key=lambda h: h.start)
+        )
+        self.town = main.town if main.town and main.town.precision in TOWNS else None
+        self.region: Where | None = None
+
+    def read_to(self, at: int) -> None:
+        while self._ahead and self._ahead[0].start < at:
+            where = self._ahead.popleft().where
+            if where.precision in TOWNS:
+                self.town = where
+            elif where.precision == PlacePrecision.ADMIN1:
+                self.region = where
 
 
 def _country(named: Sequence[Held], country: str | None) -> Where | None:

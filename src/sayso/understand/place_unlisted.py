@@ -5,6 +5,7 @@ They get a name and the country or region of the place that holds them, but no i
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from sayso.types import Sentence, Span, Token, Where
@@ -20,12 +21,14 @@ LOCATIVES = frozenset({"in", "near", "at", "outside"})
 def unlisted(text: str, sentences: Sequence[Sentence], named: Sequence[Held], country: str | None) -> tuple[Held, ...]:
     """Every mention of such a place; `named` are the places already found, `country` what the report is about."""
     begins = {h.start: h.where for h in named}
-    taken = [(h.start, h.end) for h in named]
+    taken: defaultdict[int, list[Held]] = defaultdict(list)
+    for one in named:
+        taken[one.sentence].append(one)
     out: list[Held] = []
     for number, sentence in enumerate(sentences):
         for first, end in _names(sentence.tokens):
             span = Span(sentence.tokens[first].start, sentence.tokens[end - 1].end)
-            if any(s < span.end and span.start < e for s, e in taken):
+            if any(h.start < span.end and span.start < h.end for h in taken[number]):
                 continue
             holder = _holder(sentence.tokens, end, begins)
             if holder or _called_place(sentence.tokens, first):

@@ -38,7 +38,7 @@ def _pronoun(word: str, near: Span, named: Named) -> str | None:
         return None
     plural = last.name.lower().endswith("s")
     if (word == "they" and plural) or (word == "it" and _is_body(last, named)):
-        return _called(last, named)
+        return called(last, named)
     return None
 
 
@@ -46,12 +46,12 @@ def _one_person(near: Span, named: Named) -> str | None:
     """Who "he" or "she" is: the person who spoke last, or the one person with a title that has been named."""
     for source in named.last_sources(near):
         if _is_person(source, named):
-            return _called(source, named)
+            return called(source, named)
     titled = [run.name for run in named.people(near) if run.title]
     return named.fullest(titled[-1]) if len({name.split()[-1] for name in titled}) == 1 else None
 
 
-def _called(source: Source, named: Named) -> str | None:
+def called(source: Source, named: Named) -> str | None:
     """The name of a source met before: what it resolved to, the person named in its phrase, or the phrase."""
     if source.normalised is not None:
         return source.normalised
@@ -92,7 +92,7 @@ def _body_near(near: Span, named: Named) -> str | None:
     last = named.last_source(near)
     if last is None or not _is_body(last, named):
         return None
-    name = _called(last, named)
+    name = called(last, named)
     return name if name is not None and any(c.isupper() for c in name) else None
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sayso.types import Span
-from sayso.understand.noun_cues import TURN, speaker
 from sayso.understand.quoted_words import OUTSIDE, Words
 from sayso.understand.ranges import Found
+from sayso.understand.transcripts import TURN, speaker
 
 Spoken = Sequence[tuple[Words, int]]
 """Utterances, each with the number of its block."""

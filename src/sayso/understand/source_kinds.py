@@ -35,24 +35,29 @@ SEATS = frozenset(
     {"ministry", "minister", "ministries", "ministers", "government", "prosecutor", "prosecutors", "embassy", "consulate"}
 )
 """Words that make a government of any name ("ministry of health", "police ministry")."""
+LEADERS = frozenset({"president", "secretary", "governor"})
+"""Titles of a government, unless they lead something else ("president of the hospital")."""
 
 
 @cache
 def kind_of(name: str) -> SourceKind:
     """The kind of the source called `name`; OTHER where no word tells."""
     found = [w.removesuffix("'s") for w in WORD.findall(name.lower().replace("’", "'"))]
-    whole = " ".join(w for w in found if w != "the")
-    if whole in table("source_capitals") or whole in table("source_countries"):
+    if is_place(" ".join(w for w in found if w != "the")):
         return SourceKind.GOVERNMENT
     head = next((i for i, w in enumerate(found) if i and w in HEAD_END), len(found))
-    for part in (found[:head], found):
-        kinds = set(_kinds(part))
-        if SourceKind.GOVERNMENT in kinds and SEATS & set(part):
-            return SourceKind.GOVERNMENT
-        told = next((kind for kind in FIRST if kind in kinds), None)
-        if told is not None and (told is not SourceKind.OFFICIAL_UNNAMED or part is found):
-            return told
-    return SourceKind.OTHER
+    of_head, of_rest = _telling(found[:head]), _telling(found[head:])
+    if of_head is None or of_head is SourceKind.OFFICIAL_UNNAMED or (of_rest and LEADERS & set(found[:head])):
+        return of_rest or of_head or SourceKind.OTHER
+    return of_head
+
+
+def _telling(found: list[str]) -> SourceKind | None:
+    """The kind that the words tell, the most telling first."""
+    kinds = set(_kinds(found))
+    if SourceKind.GOVERNMENT in kinds and SEATS & set(found):
+        return SourceKind.GOVERNMENT
+    return next((kind for kind in FIRST if kind in kinds), None)
 
 
 def _kinds(found: list[str]) -> list[SourceKind]:
@@ -67,6 +72,11 @@ def _kinds(found: list[str]) -> list[SourceKind]:
                 break
         at += 1
     return out
+
+
+def is_place(name: str) -> bool:
+    """Is it the bare name of a country or a capital? Before a colon that is a dateline, not a government."""
+    return name.lower() in table("source_capitals") or name.lower() in table("source_countries")
 
 
 @cache

@@ -22,7 +22,6 @@ ASIDES = frozenset({"however", "meanwhile", "too", "though", "in", "on", "at", "
 """Words that open an adverbial between commas, after the subject."""
 OPENING = frozenset({"and", "yet", "still", "even", "only", "both", "however", "on", "during"})
 CLAUSE_OPENERS = frozenset({"while", "because", "although", "though", "when", "but", "as", "that", "if"})
-ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their"})
 MAX_APPOSITION = 30
 """Tokens of an apposition; longer ones in polnear/train are rare and mostly not appositions."""
 
@@ -180,7 +179,7 @@ def _without_opening(w: Words, start: int, end: int) -> int:
 def _after_opening(w: Words, start: int, end: int) -> int:
     """The last noun phrase after an opening preposition: the words from its article, or the last capitalised run."""
     for at in range(end - 1, start, -1):
-        if w.at(at) in ARTICLES:
+        if w.at(at) in words("source_articles"):
             return at if at > start + 1 else start + 1
     at = end - 1
     while at > start + 1 and w.capital(at - 1) == w.capital(end - 1):
