@@ -62,7 +62,7 @@ def test_no_people(text: str) -> None:
 
 
 GROUPS = {
-    "plain": ("26 demonstrators had gathered.", "demonstrators", "demonstrator"),
+    "plain": ("37 demonstrators had gathered.", "demonstrators", "demonstrator"),
     "modifiers": ("Two elected village councillors left.", "elected village councillors", "councillor"),
     "stops in a name": ("10 U.S. citizens died.", "U.S. citizens", "citizen"),
     "a country that is a pronoun in small letters": ("10 US citizens died.", "US citizens", "citizen"),
@@ -72,9 +72,9 @@ GROUPS = {
     "noun that is also a verb": ("Two security guards left.", "security guards", "guard"),
     "bracket inside": ("Four Northern Front (NF) militants left.", "Northern Front ( NF ) militants", "militant"),
     "shared head": ("30 Red and Blue Party members met.", "Red and Blue Party members", "member"),
-    "quoted": ("20,000 “bandits” came.", "bandits", "bandit"),
+    "quoted": ("800 “bandits” came.", "bandits", "bandit"),
     "one takes a singular": ("At least one woman died.", "woman", "woman"),
-    "what happened": ("3,700 arrests were made.", "arrests", "arrest"),
+    "what happened": ("410 arrests were made.", "arrests", "arrest"),
     "people whom no list knows": ("14 Dalits were killed.", "Dalits", "dalit"),
     "crowd": ("A 300-strong crowd came.", "crowd", "crowd"),
     "of": ("Dozens of people came.", "people", "people"),
@@ -95,7 +95,7 @@ def test_a_family_is_counted_by_the_number_after_it() -> None:
 def test_parts_of_a_whole() -> None:
     assert [g.partitive for _, g in groups("Nine of them died.")] == [True]
     assert [g.partitive for _, g in groups("Five of the dead were tourists.")] == [True]
-    [(_, part), (whole, _)] = groups("21 of the more than 200 schoolgirls came home.")
+    [(_, part), (whole, _)] = groups("17 of the more than 90 schoolgirls came home.")
     assert (part.partitive, part.head, whole) == (True, "schoolgirl", "schoolgirls")
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Column, ColumnElement, Connection, func, select
 
-from sayso.ledger import append, bodies, canonical, ids, schema, state
+from sayso.ledger import append, canonical, ids, schema, state
 from sayso.ledger.append import Head
 from sayso.ledger.filters import EVERYTHING, Filters, conditions
 from sayso.ledger.opening import WAIT_SECONDS, open_store
@@ -142,13 +142,11 @@ class Reader:
 
 def _report(connection: Connection, id: str) -> Report:
     body = connection.execute(select(schema.entries.c.body).where(schema.entries.c.id == id)).scalar_one()
-    report = bodies.decode(EntryKind.REPORT, body)
-    assert isinstance(report, Report)
-    return report
+    return canonical.decode(Report, body)
 
 
-def _count(connection: Connection, column: object, *where: object) -> int:
-    return int(connection.execute(select(func.count(column)).where(*where)).scalar_one())  # type: ignore[arg-type]
+def _count(connection: Connection, column: Column[int], *where: ColumnElement[bool]) -> int:
+    return connection.execute(select(func.count(column)).where(*where)).scalar_one()
 
 
 def _unreadable(connection: Connection) -> tuple[Unreadable, ...]:

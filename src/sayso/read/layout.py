@@ -43,7 +43,7 @@ class Layout:
 
 
 def lay_out(text: str, units: Sequence[Unit], title: str | None, published: str | None) -> Layout:
-    """The layout of `units` of `text`. `title`: the headline where it is known and stands elsewhere; its repetition is a title too.
+    """The layout of `units` of `text`. `title`: the headline where it stands elsewhere; its repetition is a title too.
 
     `published` dates what has no year ("Jan 7") or no day ("Updated at 14:05").
     """

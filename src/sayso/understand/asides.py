@@ -15,19 +15,22 @@ MAX_ADVERBIAL = 10
 
 
 def content_around(w: Words, source: Range, cue: Cue) -> Range | None:
+    """What stands before a teller and is told by it; None where that is no content ("As X said, …", "On Friday, X said …")."""
     at = source[0]
     if w.at(at - 1) == "as":
         if w.at(cue.end) == ",":
             return None
         at -= 1
-    if at > 1 and w.at(at - 1) == "," and w.at(cue.end) == ",":
-        return content_before(w, at, after_aside(w, at))
-    if at > 1 and (
-        w.closes_quote(at - 1)
-        or (w.at(at - 1) == "," and (w.closes_quote(at - 2) or ends_sentence(w, cue) or has_finite(w, 0, at - 1)))
-    ):
-        return content_before(w, at, after_aside(w, at))
-    return None
+    return content_before(w, at, after_aside(w, at)) if at > 1 and _is_content(w, at, cue) else None
+
+
+def _is_content(w: Words, end: int, cue: Cue) -> bool:
+    """Is what ends before token `end` content? A quotation is; a clause with a comma is, if nothing else can be."""
+    if w.closes_quote(end - 1):
+        return True
+    if w.at(end - 1) != ",":
+        return False
+    return w.closes_quote(end - 2) or w.at(cue.end) == "," or ends_sentence(w, cue) or has_finite(w, 0, end - 1)
 
 
 def quoted_before(w: Words, at: int) -> bool:

@@ -43,12 +43,21 @@ RELATIVE = frozenset({"who", "which", "that"})
 HARD_BREAKS = frozenset({";", ":", "—", "–"})
 MAY = "may"
 
+FIGURE_NOUN = r"(?:figures?|tolls?|numbers?|counts?|estimates?|statements?|reports?|announcements?|claims?|data)"
+
 CORRECTION = re.compile(
     r"\b(?:earlier|previous|original) (?:version|edition)s?\b[^.;]{0,60}?"
     r"\b(?:said|stated|misstated|gave|put|reported|had said|incorrectly|wrongly|mistakenly|erroneously)\b",
     re.IGNORECASE,
 )
 """What the outlet says that it had wrong: "An earlier version of this story said that …"."""
+
+TAKEN_BACK = re.compile(
+    rf"\b{FIGURE_NOUN}\b[^.;]{{0,60}}?\b(?P<passive>withdrawn|retracted|taken back|disowned|walked back)\b"
+    rf"|\b(?P<active>withdrew|retract(?:s|ed)|t(?:ook|akes) back|disowned|walked back)\b[^.;]{{0,40}}?\b{FIGURE_NOUN}\b",
+    re.IGNORECASE,
+)
+"""A figure taken back by whom it came from; troops that are withdrawn are another matter."""
 
 
 @layer(gives="certainties", needs=("sentences",))
@@ -81,9 +90,12 @@ def _is_presupposed(sentence: Sentence, trigger: Span) -> bool:
 
 
 def _of_sentence(sentence: Sentence, number: int, text: str) -> Iterator[Certainty]:
-    if correction := CORRECTION.search(text, sentence.span.start, sentence.span.end):
+    start, end = sentence.span.start, sentence.span.end
+    if correction := CORRECTION.search(text, start, end):
         cue = Span(correction.start(), correction.end())
-        yield Certainty(Status.RETRACTED, cue, Span(cue.end, sentence.span.end), number, "certainty.correction")
+        yield Certainty(Status.RETRACTED, cue, Span(cue.end, end), number, "certainty.correction")
+    if back := TAKEN_BACK.search(text, start, end):
+        yield Certainty(Status.RETRACTED, Span(*back.span(back.lastgroup or 0)), sentence.span, number, "certainty.taken_back")
     for cue in _cues().find(sentence.tokens):
         if cue.value == NO_CUE or _is_month(sentence, cue):
             continue

@@ -119,5 +119,7 @@ def _partitive(tokens: Sequence[Token], number: Quantity, of: int, cue_starts: f
         return Counted(number, number.end, number.end, group.head, group.known, True, (group.first, group.end))
     if not determined and (word_at(tokens, of) != "of" or number.relation is not Relation.VAGUE):
         return None
+    if word_at(tokens, at - 1) == "those" and at in cue_starts:  # "400 of those rescued"
+        return Counted(number, of + 1, at, partitive=True)
     group = noun_group(tokens, at, cue_starts, one=_one(number), states=True)
     return None if group is None or group.empty else _of_group(number, group, partitive=determined)

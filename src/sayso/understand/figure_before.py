@@ -19,7 +19,7 @@ JOINED_REACH = 12
 """Tokens from a verb to the second of its objects."""
 PHRASE_REACH = 6
 """Tokens from the first word of "the deaths of" to the group."""
-TOLL_REACH = 8
+TOLL_REACH = 12
 COUNT_REACH = 40
 """Tokens from "the number of" to the number that it rose to."""
 INVERSION_REACH = 6

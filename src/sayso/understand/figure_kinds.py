@@ -29,9 +29,9 @@ def kind_of(scene: Scene, group: Counted) -> Kind | None:
 
 
 def counted_noun(scene: Scene, group: Counted) -> Kind | None:
-    """As in "3,700 arrests", "18 deaths", "51 lives": the noun is what happened."""
+    """As in "3,700 arrests", "18 deaths", "51 lives": the noun is what happened. "Two of the wounded" may have died since."""
     kind = table("figure_kind_counted").get(group.head or "")
-    return Kind(kind, "counted-noun", 0.97) if kind else None
+    return Kind(kind, "counted-noun", 0.8 if group.partitive else 0.97) if kind else None
 
 
 def modifier(scene: Scene, group: Counted) -> Kind | None:

@@ -45,7 +45,9 @@ def _span_end(scene: Scene, group: Counted) -> int:
     """The end of the group, with its closing quotation mark, or with the participle after a bare number ("12 wounded")."""
     end = max(group.end, group.quantity.end)
     if group.bare:
-        single = (cue for cue in scene.cues if cue.first == group.end == cue.end - 1)
+        single = (
+            cue for cue in scene.cues if cue.first == group.end == cue.end - 1 and not scene.word(cue.first).endswith("ly")
+        )
         return next((cue.end for cue in single if cue.sense.state or cue.sense.object), end)
     opened = [QUOTED[word] for word in scene.between(group.quantity.end, group.noun) if word in QUOTED]
     return end + 1 if opened and scene.word(end) == opened[-1] else end

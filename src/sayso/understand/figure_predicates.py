@@ -20,6 +20,8 @@ REACH = 40
 """Tokens from a counted group to its predicate, over relative clauses and insertions."""
 PARTICIPLE_REACH = 4
 """Tokens from a group to a participle without auxiliary: "12 people from the village killed in"."""
+CLOSING = {"(": ")", ",": ",", "—": "—", "–": "–", "-": "-", "--": "--"}
+"""The mark that opens an insertion, and the one that closes it."""
 STATE_REACH = 6
 WILLED = frozenset({"gathered", "displaced"})
 """Kinds that an infinitive right after the group tells of: "led 13,000 to take to the streets"."""
@@ -67,8 +69,8 @@ def _inside_phrase(scene: Scene, group: Counted) -> bool:
 
 
 def _past_insertion(scene: Scene, at: int) -> int:
-    """The token after an insertion between commas or brackets that begins here: "over 100, including 50 officers, injured"."""
-    opening, closing = scene.word(at), {"(": ")", ",": ","}.get(scene.word(at))
+    """The token after an insertion between commas, dashes or brackets: "over 100, including 50 officers, injured"."""
+    opening, closing = scene.word(at), CLOSING.get(scene.word(at))
     if closing is None or (opening == "," and scene.word(at + 1) not in words("figure_insertions")):
         return at
     ends = (end for end in range(at + 1, min(at + 1 + REACH, len(scene.tokens))) if scene.word(end) == closing)

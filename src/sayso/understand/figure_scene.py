@@ -38,9 +38,9 @@ class Scene:
         return [token.lower for token in self.tokens[max(0, first) : max(0, end)]]
 
     def start(self, group: Counted) -> int:
-        """The first token of a group, with the article or quotation mark before its number."""
+        """The first token of a group, with the article, adjective or quotation mark before its number."""
         at = group.quantity.first
-        while self.word(at - 1) in members("article") or self.word(at - 1) in members("quoted"):
+        while self.word(at - 1) in members("article") or self.word(at - 1) in members("before_number"):
             at -= 1
         return at
 

@@ -69,6 +69,7 @@ def _subject_first(w: Words, cue: Cue, earlier: list[Found]) -> Found | None:
 
 
 def _statement(w: Words, end: int) -> int:
+    """The end of a cue with "in a statement", which PolNeAR takes for a part of it."""
     return end + 3 if w.at(end) == "in" and w.at(end + 1) in {"a", "the"} and w.at(end + 2) == "statement" else end
 
 
@@ -82,7 +83,7 @@ def _shared_subject(w: Words, cue: Cue, earlier: list[Found]) -> Range | None:
 
 
 def _inverted(w: Words, cue: Cue) -> bool:
-    """ "…," said X — a quotation or a clause with a comma stands before the verb and a noun phrase after it."""
+    """Is it "…," said X: a quotation or a clause with a comma stands before the verb, and a noun phrase after it?"""
     before, after = cue.start - 1, cue.end
     if before < 0 or cue.start != cue.head or w.at(after) in COMPLEMENT or w.at(after) in STOPS or not w.outside(after):
         return False

@@ -110,7 +110,7 @@ def _day_of_writing(report: Report, sentence: Sentence, said: Sequence[TimeMenti
     anchor = anchor_of(report, sentence.block)
     if said and said[0].when:
         return replace(said[0].when, role=TimeRole.AS_OF)
-    return When(anchor, anchor, TimePrecision.DAY, "", None, anchor, TimeRole.AS_OF) if anchor else None
+    return When(anchor, anchor, TimePrecision.DAY, None, None, anchor, TimeRole.AS_OF) if anchor else None
 
 
 def _inherited(report: Report, found: Layers, sentence: int) -> When | None:

@@ -1,7 +1,7 @@
 """The stretches that attribution rules look at: sentences, with a question or cry in quotation marks joined to its teller.
 
-The sentence layer cuts “Where are they?” She asked … after the closing mark, as it must; who says it stands in the next
-sentence when that one goes on with a teller ("“Where are they?” Clinton asked." is one utterance).
+The sentence layer cuts “Where are they?” Roe asked … after the closing mark, as it must; who says it stands in the next
+sentence when that one goes on with a teller ("“Where are they?” Roe asked." is one utterance).
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from sayso.understand.quoted_words import OUTSIDE, Words, words_of
 
 CRIES = frozenset("?!")
 CLOSING = frozenset("”\"'»’")
+AFTER_TELLING = frozenset({".", ",", "in", "on", "at", "of", "as", "during", "after", "before", "when"})
+"""What follows a verb of saying whose content stands before it."""
 MAX_CRY = 400
 """Tokens of an utterance to which another sentence is joined."""
 MAX_TELLER = 12
@@ -43,19 +45,7 @@ def _answers(cry: Words, w: Words) -> bool:
         if not w.outside(at):
             return False
         if is_telling(w.at(at)):
-            return w.at(at + 1) in {
-                ".",
-                ",",
-                "in",
-                "on",
-                "at",
-                "of",
-                "as",
-                "during",
-                "after",
-                "before",
-                "when",
-            } or w.opens_quote(at + 1)
+            return w.at(at + 1) in AFTER_TELLING or w.opens_quote(at + 1)
     return False
 
 

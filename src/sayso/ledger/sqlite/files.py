@@ -23,7 +23,6 @@ from sayso.ledger.store import Content
 
 PRAGMAS = (
     "PRAGMA synchronous = FULL",  # a commit that was acknowledged survives a power cut
-    "PRAGMA wal_autocheckpoint = 4000",
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",  # deleted bytes are overwritten: redaction relies on it
     "PRAGMA recursive_triggers = ON",  # INSERT OR REPLACE fires the delete trigger
