@@ -232,6 +232,25 @@ def test_the_file_is_the_text() -> None:
     assert [field.name for field in report.fields] == ["text"]
 
 
+@pytest.mark.parametrize("text", ["https://news.invalid/fire\n\n{}", "{}\n\nhttps://news.invalid/fire\n"])
+def test_an_address_above_or_below_the_news(text: str) -> None:
+    report = plain(text.format(f"Two dead in fire\n\n{BODY}"))
+    assert report.url == "https://news.invalid/fire"
+    assert report.outlet is not None
+    assert report.outlet.site == "news.invalid"
+    assert [kind for kind, _ in blocks(report)] == ["title", "body"]
+
+
+def test_an_address_inside_the_news_is_not_the_page() -> None:
+    assert plain(f"Two dead in fire\n\n{BODY}\n\nhttps://fund.invalid/give\n\n{BODY}").url is None
+
+
+def test_the_notice_of_a_demonstration_is_no_news() -> None:
+    report = plain(f"Two dead in fire\n\n{BODY}\n\nThis report was written for demonstration; it is not real.")
+    assert report.demonstration
+    assert texts(report, "body") == [BODY]
+
+
 def test_demonstration_is_told_by_the_text() -> None:
     assert plain(f"{BODY} This report was Written for Demonstration.").demonstration
     assert not plain(BODY).demonstration

@@ -77,6 +77,8 @@ GROUPS = {
     "what happened": ("410 arrests were made.", "arrests", "arrest"),
     "people whom no list knows": ("14 Dalits were killed.", "Dalits", "dalit"),
     "crowd": ("A 300-strong crowd came.", "crowd", "crowd"),
+    "crew": ("A two-man crew came.", "crew", "crew"),
+    "members": ("A 12-member team came.", "team", "team"),
     "of": ("Dozens of people came.", "people", "people"),
 }
 

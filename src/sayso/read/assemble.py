@@ -70,16 +70,17 @@ def _title_block(text: str, end: int) -> Block:
 
 def _report(draft: Draft, text: str, fields: tuple[Field, ...], blocks: tuple[Block, ...], found: Layout) -> Report:
     title = next((block.span.of(text) for block in blocks if block.kind is BlockKind.TITLE), None)
-    publisher = draft.outlet or outlet(found.nameplate, None)
+    url = draft.url or found.address
+    publisher = draft.outlet or outlet(found.nameplate, url)
     published = draft.published or found.masthead.published or found.masthead.updated or draft.fallback_date
     return Report(
-        id=_id(draft.url, publisher, title, published, text),
+        id=_id(url, publisher, title, published, text),
         name=draft.name,
         text=text,
         fields=fields,
         blocks=blocks,
         outlet=publisher,
-        url=draft.url,
+        url=url,
         title=title,
         byline=draft.byline or found.masthead.byline,
         credit=", ".join(found.credits) or None,

@@ -22,6 +22,7 @@ from sayso.vocabulary import BlockKind
 LEAD_MARKER = re.compile(rf"{either('lead_markers')}(?::\s*|\s+(?=[A-Z])|$)", re.IGNORECASE)
 POST = re.compile(r"(?:—|--|-)\s?[^\n—]{1,60}\s\(@\w{1,20}\)\s[A-Z][a-z]+ \d{1,2}, \d{4}\W*$|pic\.twitter\.com/\w+\W*$")
 CLOSING_AGENCIES = re.compile(r"\s{0,5}[(\[](?P<names>[^()\[\]]{2,60})[)\]][\s.]{0,5}$")
+ADDRESS = re.compile(r"https?://\S{3,2000}", re.IGNORECASE)
 SHORT_CAPTION = 250
 """Characters of a line that a picture credit below it makes a caption."""
 MASTHEAD_WITHIN = 3
@@ -40,6 +41,8 @@ class Layout:
     dateline: Dateline | None
     nameplate: str | None = None
     """The outlet's name above the headline."""
+    address: str | None = None
+    """The page's web address, where a line above or below the news is nothing else."""
 
 
 def lay_out(text: str, units: Sequence[Unit], title: str | None, published: str | None) -> Layout:
@@ -67,6 +70,7 @@ class _Page:
     closed_by: tuple[str, ...] = ()
     dateline: Dateline | None = None
     nameplate: str | None = None
+    address: str | None = None
     paragraphs: int = 0
     """Of the body, so far."""
 
@@ -80,7 +84,7 @@ class _Page:
 
     def layout(self) -> Layout:
         credits = self.opened_by or self.closed_by or self.masthead.agencies
-        return Layout(tuple(self.blocks), self.masthead, credits, self.dateline, self.nameplate)
+        return Layout(tuple(self.blocks), self.masthead, credits, self.dateline, self.nameplate, self.address)
 
     def place(self, kind: BlockKind, span: Span, credit: str | None = None, at: str | None = None) -> bool:
         span = trimmed(self.text, span.start, span.end)
@@ -187,6 +191,13 @@ class _Page:
         self.masthead |= found
         return True
 
+    def by_address(self, unit: Unit, line: str) -> bool:
+        """Whoever saves a page as text often keeps its address as the first or last line."""
+        if (self.at > 1 and self.at < len(self.units)) or not ADDRESS.fullmatch(line):
+            return False
+        self.address = self.address or line
+        return True
+
     def by_furniture(self, unit: Unit, line: str) -> bool:
         if not is_furniture(line):
             return False
@@ -279,6 +290,7 @@ RULES = (
     _Page.by_credit,
     _Page.by_title,
     _Page.by_masthead,
+    _Page.by_address,
     _Page.by_furniture,
     _Page.by_caption,
     _Page.by_lead,

@@ -25,7 +25,8 @@ UNVERIFIABLE = re.compile(
 UNVERIFIED = re.compile(
     rf"\b(?:(?:can ?not|can[’']t|could not|couldn[’']t|did not|was not able to|were not able to|has not|have not|had not"
     rf"|is not|was not|were not|not yet|unable to) {ADVERBS}(?:been )?{ADVERBS}{VERIFY}"
-    rf"|no independent (?:confirmation|verification)|unverified|without independent (?:confirmation|verification))\b",
+    rf"|no independent (?:confirmation|verification)|unverified|without independent (?:confirmation|verification)"
+    rf"|(?:none|neither)\b[^.;]{{0,60}}? (?:could|can|has|have) {ADVERBS}(?:been )?{ADVERBS}{VERIFY})\b",
     re.IGNORECASE,
 )
 NAME = r"[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,4}"
@@ -33,6 +34,13 @@ VERIFIED = re.compile(
     rf"\b(?:(?:has|have|was|were|been|is|are) (?:independently )?(?:verified|authenticated)(?: by (?P<by>(?:the )?{NAME}))?"
     rf"|(?P<who>{NAME}) (?:has |have )?(?:independently )?(?:verified|authenticated))\b"
 )
+ALL_FIGURES = re.compile(
+    r"\b(?:none|all|any|neither|both|each) of (?:the|these|those|its|their) (?:\w+ )?(?:figures|numbers|tolls|counts)\b"
+    r"|\b(?:the|these|those) (?:casualty |death |official )?(?:figures|numbers|tolls|counts)\b",
+    re.IGNORECASE,
+)
+"""Words for every figure of the report, not for one."""
+
 READ_OVER = frozenset({BlockKind.CAPTION, BlockKind.HEADING, BlockKind.TITLE})
 
 
@@ -76,9 +84,13 @@ def _check(text: str, sentence: Sentence, number: int, found: Layers) -> Checked
                 sentence=number,
                 cue=Span(sentence.span.start + match.start(), sentence.span.start + match.end()),
                 by=named.get("by") or named.get("who"),
-                topics=_topics(found, number),
+                topics=_figure_kinds(found) if ALL_FIGURES.search(words) else _topics(found, number),
             )
     return None
+
+
+def _figure_kinds(found: Layers) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(f.kind for f in found.figures))
 
 
 def _topics(found: Layers, sentence: int) -> tuple[str, ...]:

@@ -66,7 +66,9 @@ def counted(tokens: Sequence[Token], number: Quantity, cue_starts: frozenset[int
     if word_at(tokens, number.first - 1) == "of" and word_at(tokens, number.first - 2) == "family":
         return _family(number)
     if word_at(tokens, at) == "-":
-        return _strong(tokens, number, cue_starts)
+        return _body(tokens, number, at + 2, cue_starts) if word_at(tokens, at + 1) in members("strong") else None
+    if word_at(tokens, at - 1).rpartition("-")[2] in members("strong"):
+        return _body(tokens, number, at, cue_starts)
     if word_at(tokens, at) == "more" and word_at(tokens, at + 1) == "than":
         return None
     while word_at(tokens, at) in members("more"):
@@ -92,15 +94,12 @@ def _family(number: Quantity) -> Counted:
     return Counted(whole, number.end, number.end, "family", known=True, population=(whole.first, whole.first + 1))
 
 
-def _strong(tokens: Sequence[Token], number: Quantity, cue_starts: frozenset[int]) -> Counted | None:
-    """A "300-strong crowd", a "two-man crew"."""
-    at = number.end + 1
-    if word_at(tokens, at) not in members("strong"):
-        return None
-    for end in range(at + 1, min(at + BODY_REACH, len(tokens))):
+def _body(tokens: Sequence[Token], number: Quantity, at: int, cue_starts: frozenset[int]) -> Counted | None:
+    """A "300-strong crowd", a "two-man crew": the noun for the body of people from `at` on."""
+    for end in range(at, min(at + BODY_REACH, len(tokens))):
         if tokens[end].lower in table("figure_groups"):
-            return Counted(number, at + 1, end + 1, tokens[end].lower, known=True)
-    group = noun_group(tokens, at + 1, cue_starts)
+            return Counted(number, at, end + 1, tokens[end].lower, known=True)
+    group = noun_group(tokens, at, cue_starts)
     return _of_group(number, group) if group is not None and group.known else None
 
 

@@ -14,6 +14,7 @@ from functools import cache
 
 from sayso.types import Token
 from sayso.understand.language import table, words
+from sayso.understand.not_counts import may_count
 from sayso.understand.numbers import quantity
 from sayso.understand.phrases import Phrases
 from sayso.understand.population import is_people, singular
@@ -151,7 +152,7 @@ def _has_object(tokens: Sequence[Token], end: int) -> bool:
         return False
     token = tokens[end]
     if counting := quantity(tokens, end):
-        return counting.end >= len(tokens) or tokens[counting.end].lower not in words("not_people_after")
+        return may_count(tokens, counting)
     if token.lower in members("article") or token.lower in members("object_pronoun") or token.lower in members("object_opener"):
         return True
     if token.lower in words("noun_group_stops") or not token.text[0].isalpha():

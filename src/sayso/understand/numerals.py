@@ -13,6 +13,7 @@ from functools import cache
 
 from sayso.types import Token
 from sayso.understand.language import table
+from sayso.understand.word_classes import members
 
 DIGITS = re.compile(r"\d{1,12}(?:[.,]\d{1,3}){0,4}")
 GROUPED = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}|\d{1,3}(?:\.\d{3})+")
@@ -143,13 +144,15 @@ def _opening(tokens: Sequence[Token], at: int) -> tuple[int, int]:
 
 @cache
 def small(word: str) -> int | None:
-    """The value of a number word below a hundred, hyphenated tens included; "half-a-dozen" is twelve to be halved."""
+    """The value of a number word below a hundred, with "twenty-five" and "two-man"; "half-a-dozen" is twelve to be halved."""
     values = table("number_words")
     if word in values:
         return int(values[word])
     if word in HALF_DOZENS:
         return 12
-    tens, hyphen, units = word.partition("-")
+    tens, hyphen, units = word.rpartition("-")
+    if hyphen and units in members("strong"):
+        return small(tens)
     if hyphen and tens in values and units in values and int(values[tens]) >= 20 and 0 < int(values[units]) < 10:
         return int(values[tens]) + int(values[units])
     return None
@@ -160,5 +163,6 @@ def openers() -> frozenset[str]:
     """The words with which a number in words can begin."""
     tens = {word for word, value in table("number_words").items() if int(value) >= 20}
     units = {word for word, value in table("number_words").items() if 0 < int(value) < 10}
-    hyphenated = {f"{ten}-{unit}" for ten in tens for unit in units}
-    return frozenset({"a", "an", "half"}) | HALF_DOZENS | frozenset(table("number_words")) | hyphenated
+    plain = set(table("number_words")) | {f"{ten}-{unit}" for ten in tens for unit in units}
+    bodies = {f"{number}-{noun}" for number in plain for noun in members("strong")}
+    return frozenset({"a", "an", "half"}) | HALF_DOZENS | plain | bodies
