@@ -39,6 +39,8 @@ def subject(tokens: Sequence[Token], verb: int, depth: int = 3) -> Phrase | None
     if at < 0 or depth == 0:
         return None
     kind = word_class(tokens[at])
+    if kind == "to" and passive(tokens, verb) and not is_verb(tokens, at - 1):
+        return phrase_before(tokens, at - 1)  # "ordered the residents to be evacuated"
     if kind in ("conj", "to"):
         shared = _verb_before(tokens, at)
         return subject(tokens, shared, depth - 1) if shared is not None else None
@@ -59,7 +61,8 @@ def agent(tokens: Sequence[Token], verb: int) -> Phrase | None:
     for at in range(verb + 1, min(verb + AGENT_REACH, len(tokens) - 1)):
         if tokens[at].lower == "by":
             return phrase_after(tokens, at + 1)
-        if _closes(tokens[at]) or word_class(tokens[at]) in ("rel", "conj"):
+        claimed = tokens[at].text == "," and tokens[at + 1].lower in words("actor_claiming")  # "the attack, claimed by …"
+        if (_closes(tokens[at]) and not claimed) or word_class(tokens[at]) in ("rel", "conj"):
             return None
     return None
 
@@ -80,6 +83,8 @@ def passive(tokens: Sequence[Token], verb: int) -> bool:
 def is_verb(tokens: Sequence[Token], at: int) -> bool:
     """A finite verb or participle by its form, or a bare form between a doer and an object ("Soldiers control the airport")."""
     token = tokens[at]
+    if token.lower in words("actor_adjectives"):
+        return False
     before = word_class(tokens[at - 1]) if at else ""
     if token.lower in words("actor_verbs"):
         return True
@@ -104,21 +109,29 @@ def _doer(tokens: Sequence[Token], at: int) -> bool:
 
 
 def phrase_after(tokens: Sequence[Token], first: int) -> Phrase | None:
-    """The noun phrase that begins at `first`, without its determiner; "of" carries it on."""
-    while first < len(tokens) and (word_class(tokens[first]) in ("det", "num") or tokens[first].text in '“"'):
+    """The noun phrase that begins at `first`, without its determiner; "of" and "'s" carry it on, "of doing" does not."""
+    while first < len(tokens) and (_determines(tokens[first]) or tokens[first].lower in words("actor_predicates")):
         first += 1
     last = first - 1
-    while last + 1 < len(tokens):
-        token = tokens[last + 1]
-        carries = token.lower == "of" and last >= first and last + 2 < len(tokens)
-        if not carries and (
-            _closes(token) or (word_class(token) and (word_class(token) != "det" or tokens[last].lower != "of"))
-        ):
-            break
-        if last >= first and is_verb(tokens, last + 1):
-            break
+    while last + 1 < len(tokens) and _goes_on(tokens, first, last + 1):
         last += 1
+    while last > first and (tokens[last].lower in words("actor_predicates") or word_class(tokens[last])):
+        last -= 1
     return Phrase(first, last) if first <= last else None
+
+
+def _determines(token: Token) -> bool:
+    return word_class(token) in ("det", "num", "adv") or token.text in '“"' or token.lower in words("definite")
+
+
+def _goes_on(tokens: Sequence[Token], first: int, at: int) -> bool:
+    """Does a noun phrase that began at `first` reach over token `at`?"""
+    token, kind = tokens[at], word_class(tokens[at])
+    if token.lower == "of":
+        return at > first and at + 1 < len(tokens) and not tokens[at + 1].lower.endswith("ing")
+    if kind in ("det", "num", "poss") and at > first:
+        return token.lower == "'s" or tokens[at - 1].lower == "of"
+    return not kind and not _closes(token) and not (at > first and is_verb(tokens, at))
 
 
 def word_class(token: Token) -> str:
@@ -136,22 +149,42 @@ def phrase_before(tokens: Sequence[Token], last: int) -> Phrase | None:
     """The noun phrase that ends at `last`; "X in Y" and "X at Y" give X, "X of Y" the whole."""
     first = last + 1
     for at in range(last, max(-1, last - REACH), -1):
-        kind = word_class(tokens[at])
-        if kind == "prep" and tokens[at].lower != "of":
-            fronted = at == 0 or _closes(tokens[at - 1]) or word_class(tokens[at - 1]) == "conj"
-            if fronted or first > last:
+        if word_class(tokens[at]) == "prep" and tokens[at].lower != "of":
+            if first > last or _fronted(tokens, at):
                 break
             return phrase_before(tokens, at - 1) if not _spokesman(tokens, at) else _joined(phrase_before(tokens, at - 1), last)
-        if (
-            kind in ("conj", "rel", "to", "aux", "pron", "time")
-            or _closes(tokens[at])
-            or (first <= last and is_verb(tokens, at))
-        ):
+        if _bounds(tokens, at) or (first <= last and is_verb(tokens, at)):
             break
         first = at
-    while first <= last and word_class(tokens[first]) in ("det", "num", "adv", "prep", "poss"):
+        if _opens(tokens, at):
+            break
+    while first < last and word_class(tokens[first]) in ("det", "num", "adv", "prep", "poss"):
         first += 1
-    return Phrase(first, last) if first <= last else None
+    return Phrase(first, last) if first <= last and not _empty(tokens, last) else None
+
+
+def _bounds(tokens: Sequence[Token], at: int) -> bool:
+    """Is this a word or mark that no noun phrase holds?"""
+    return _closes(tokens[at]) or word_class(tokens[at]) in ("conj", "rel", "to", "aux", "pron", "time")
+
+
+def _fronted(tokens: Sequence[Token], at: int) -> bool:
+    """Does the preposition at `at` open the clause, or a clause of its own ("as crowds stormed …")?"""
+    before = tokens[at - 1] if at else None
+    return before is None or _closes(before) or word_class(before) == "conj" or tokens[at].lower in words("actor_subordinators")
+
+
+def _opens(tokens: Sequence[Token], at: int) -> bool:
+    """Is this the first word of its phrase: a determiner, number or adverb with no word before it that belongs to them?"""
+    kind = word_class(tokens[at])
+    if kind not in ("det", "num", "adv", "poss") or tokens[at].lower in ("'s", "'") or at == 0:
+        return False
+    return tokens[at - 1].lower != "of" and word_class(tokens[at - 1]) not in ("det", "num", "adv", "poss", "prep")
+
+
+def _empty(tokens: Sequence[Token], last: int) -> bool:
+    """A number or determiner alone names nobody, but "thousands" do."""
+    return bool(word_class(tokens[last])) and tokens[last].lower not in words("actor_crowds")
 
 
 def _joined(head: Phrase | None, last: int) -> Phrase | None:
@@ -167,7 +200,8 @@ def _past_apposition(tokens: Sequence[Token], comma: int) -> Phrase | None:
     for at in range(comma - 1, max(-1, comma - REACH), -1):
         if tokens[at].text == ",":
             within = tokens[at + 1 : comma]
-            if within and all(t.text[0].isupper() or word_class(t) == "prep" for t in within):
+            named = all(t.text[0].isupper() or word_class(t) == "prep" for t in within)
+            if within and named and at and tokens[at - 1].text[0].islower():  # "in Berin, Norland," is a place
                 return Phrase(at + 1, comma - 1)
             return phrase_before(tokens, at - 1)
     return None
@@ -199,7 +233,7 @@ def _begins_phrase(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _closes(token: Token) -> bool:
-    return not token.text[0].isalnum() and token.lower not in words("actor_inside")
+    return not token.text[0].isalnum() and token.lower not in words("actor_inside") and token.lower != "'s"
 
 
 @cache

@@ -7,8 +7,9 @@ In this order:
 3. the town of the sentences before it in the same block;
 4. the main place of the report (`place_main.py`).
 
-A count of people is of one incident, so a country or region named with it gives way to the town that the report names in it:
-"killed 12 in Costa Rica" happened where the report says that the plane fell. What is no count may well concern the country.
+A count of people is mostly of one incident, so a country or region named with it gives way to the town that the report names
+in it: "killed 12 in Costa Rica" happened where the report says that the plane fell. What is no count may well concern the
+country, and where the report is about all of a country (`place_reach.py`) so does a count.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from sayso.understand.language import words
 from sayso.understand.place_descriptions import described
 from sayso.understand.place_grip import BARE, FIRM, Held, held
 from sayso.understand.place_main import MainPlace
+from sayso.understand.place_reach import nationwide
 from sayso.understand.place_unlisted import unlisted
 from sayso.vocabulary import PlacePrecision
 
@@ -48,20 +50,24 @@ class EventPlaces:
         self._main = MainPlace(report, found.sentences, named)
         phrases = described(report.text, found.sentences, named, self._main)
         self._in_sentence: dict[int, list[Held]] = defaultdict(list)
-        for one in sorted((*named, *phrases), key=lambda h: h.start):
+        every = sorted((*named, *phrases), key=lambda h: h.start)
+        for one in every:
             self._in_sentence[one.sentence].append(one)
+        self._nation = self._main.nation if nationwide(report, found.sentences, every, self._main.country) else None
+        """The country, where the report is about all of it."""
 
     def of(self, span: Span) -> Where | None:
         """The place of the event told at `span`; None where the report tells no place."""
         number = bisect_right(self._starts, span.start) - 1
-        counted = self._counted(span)
+        of_incident = self._nation is None and self._counted(span)
+        main = self._nation or self._main.of(of_incident)
         if number < 0:
-            return self._main.of(counted)
+            return main
         here = self._best(number, span)
         if here is not None:
-            return self._main.within(here.where) if counted and not here.phrase else here.where
-        loose = None if counted else self._country_named(number)
-        return loose or self._before(number, span) or self._main.of(counted)
+            return self._main.within(here.where) if of_incident and not here.phrase else here.where
+        loose = None if of_incident else self._country_named(number)
+        return loose or self._before(number, span) or main
 
     def _country_named(self, number: int) -> Where | None:
         """The main country, where the sentence names it however loosely: "the president of neutral X ordered"."""
@@ -77,17 +83,19 @@ class EventPlaces:
 
     def _best(self, number: int, span: Span) -> Held | None:
         sentence = self._sentences[number]
-        firm = [h for h in self._in_sentence[number] if h.grip >= FIRM and not _told_there(h, span, sentence)]
+        firm = [h for h in self._in_sentence[number] if h.grip >= FIRM and _holds(h, span, sentence)]
         return max(firm, key=lambda h: _score(h, span)) if firm else None
 
     def _before(self, number: int, span: Span) -> Where | None:
-        """The firm town of the sentences right before, in the same block."""
+        """The firm town of the sentences right before, in the same block; none for what a national body does or counts."""
         block = self._sentences[number].block
+        if self._nation and any(t.lower in words("place_national") for t in self._sentences[number].tokens):
+            return None
         for back in range(number - 1, max(-1, number - 1 - BACK), -1):
             if self._sentences[back].block != block:
                 break
             best = self._best(back, span)
-            if best is not None and best.local:
+            if best is not None and best.local and best.part is None:
                 return best.where
         return None
 
@@ -95,6 +103,12 @@ class EventPlaces:
 def place_of(report: Report, found: Layers, span: Span) -> Where | None:
     """The place of the event told at `span`. For many spans of one report make one `EventPlaces`."""
     return EventPlaces(report, found).of(span)
+
+
+def _holds(one: Held, span: Span, sentence: Sentence) -> bool:
+    """Is what the sentence tells at `span` in this place? Not the teller's place, nor that of another part of the count."""
+    whole = one.part is None or one.part.overlaps(span) or not sentence.span.overlaps(span)
+    return whole and not _told_there(one, span, sentence)
 
 
 def _told_there(one: Held, span: Span, sentence: Sentence) -> bool:

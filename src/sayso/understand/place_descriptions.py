@@ -17,13 +17,13 @@ from functools import cache
 from sayso.types import Sentence, Span, Where
 from sayso.understand.gazetteer import gazetteer
 from sayso.understand.language import table
-from sayso.understand.place_grip import FIRM, TOWNS, Held, grip_of
+from sayso.understand.place_grip import FIRM, TOWNS, Held, hold
 from sayso.understand.place_main import MainPlace
 from sayso.understand.places import where
 from sayso.vocabulary import PlacePrecision
 
-WHOLE = frozenset({"nationwide", "countrywide", "country-wide", "nation-wide"})
-"""Adverbs that need no preposition."""
+WHOLLY = 3.0
+"""The grip of a phrase for the whole country, which needs no preposition."""
 
 
 @cache
@@ -35,22 +35,22 @@ def _pattern() -> re.Pattern[str]:
 def described(text: str, sentences: Sequence[Sentence], named: Sequence[Held], main: MainPlace) -> tuple[Held, ...]:
     """Every such phrase that can be resolved; `named` are the places of the report, `main` what it is about."""
     last = Last(named, main)
-    whole_country, capital = _country(named, main.country), _capital(named, main.country)
+    capital = _capital(named, main.country)
     out = []
     for number, sentence in enumerate(sentences):
         for match in _pattern().finditer(text, sentence.span.start, sentence.span.end):
             words = " ".join(match.group().lower().split())
             stands_for = table("place_descriptions")[words]
             last.read_to(match.start())
-            meant = {"country": whole_country, "capital": capital, "region": last.region}.get(stands_for, last.town)
+            meant = {"country": main.nation, "nation": main.nation, "capital": capital, "region": last.region}.get(
+                stands_for, last.town
+            )
             if meant is not None:
                 span = Span(match.start(), match.end())
-                whole = words in WHOLE or words.startswith("across")
-                grip = 3.0 if whole else grip_of(sentence.tokens, span.start, span.end)
                 precision = PlacePrecision.SITE_IN_CITY if stands_for == "site" else meant.precision
-                out.append(
-                    Held(replace(meant, span=span, precision=precision), number, span.start, span.end, grip, phrase=True)
-                )
+                one = hold(replace(meant, span=span, precision=precision), number, sentence.tokens, span)
+                whole = stands_for == "nation"
+                out.append(replace(one, phrase=True, whole=whole, grip=WHOLLY if whole else one.grip))
     return tuple(out)
 
 
@@ -71,14 +71,6 @@ class Last:
                 self.town = where
             elif where.precision == PlacePrecision.ADMIN1:
                 self.region = where
-
-
-def _country(named: Sequence[Held], country: str | None) -> Where | None:
-    for one in named:
-        if one.where.precision == PlacePrecision.COUNTRY and one.where.country == country:
-            return one.where
-    place = gazetteer().country(country) if country else None
-    return where(place.name, None, place, gazetteer()) if place else None
 
 
 def _capital(named: Sequence[Held], country: str | None) -> Where | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sayso.types import Sentence, Token, Where
+from sayso.types import Sentence, Span, Token, Where
 from sayso.understand.language import table, words
+from sayso.understand.place_parts import part_at
 from sayso.vocabulary import PlacePrecision
 
 FAR = 7
@@ -22,6 +23,7 @@ FIRM = 2.0
 
 TOWNS = (PlacePrecision.CITY, PlacePrecision.SITE_IN_CITY, PlacePrecision.SITE)
 
+BEING = frozenset({"was", "were", "is", "has", "had", "been", "being"})
 INSIDE_GROUP = frozenset({"the", "a", "an", "'s", "of", "and", ",", "or", "'", "(", "both", "his", "her", "its", "their"})
 
 
@@ -36,6 +38,10 @@ class Held:
     grip: float
     phrase: bool = False
     """The words stand for the place: "the city", "nationwide"."""
+    whole: bool = False
+    """They say that all of the country is meant: "nationwide", "across the country"."""
+    part: Span | None = None
+    """The words that the place holds, where it holds only a part of what the sentence counts (`place_parts.py`)."""
 
     @property
     def local(self) -> bool:
@@ -58,25 +64,38 @@ def held(places: Sequence[Where], sentences: Sequence[Sentence]) -> tuple[Held, 
             continue
         number = bisect_right(starts, place.span.start) - 1
         if number >= 0 and sentences[number].span.holds(place.span):
-            grip = grip_of(sentences[number].tokens, place.span.start, place.span.end)
-            out.append(Held(place, number, place.span.start, place.span.end, grip))
+            out.append(hold(place, number, sentences[number].tokens, place.span))
     return tuple(out)
 
 
-def grip_of(tokens: tuple[Token, ...], start: int, end: int) -> float:
-    """The grip of the words from `start` to `end`, by what governs them from the left, else by what follows."""
-    first = next((n for n, t in enumerate(tokens) if t.end > start), len(tokens))
-    if first == 0 and tokens[0].text.isupper() and end - start > 3:
+def hold(where: Where, sentence: int, tokens: tuple[Token, ...], span: Span) -> Held:
+    """The place that the words at `span` name, with its grip on sentence number `sentence` of these tokens."""
+    first = bisect_right(tokens, span.start, key=lambda t: t.end)
+    end = bisect_left(tokens, span.end, key=lambda t: t.start)
+    part = part_at(tokens, first, end)
+    return Held(where, sentence, span.start, span.end, grip_of(tokens, first, end), part=part)
+
+
+def grip_of(tokens: tuple[Token, ...], first: int, end: int) -> float:
+    """The grip of tokens `first` to `end` (exclusive), by what governs them from the left, else by what follows."""
+    if first == 0 and tokens[0].text.isupper() and tokens[end - 1].end - tokens[0].start > 3:
         return DATELINE
+    after = tokens[end] if end < len(tokens) else None
+    if after is not None and after.lower in words("place_telling_verbs"):
+        return TELLING
     governed = _governed(tokens, first)
     if governed is not None:
         return governed
-    after = next((t for t in tokens if t.start >= end), None)
-    if after is not None and after.lower == "'s":
+    return BARE if after is None else _by_word_after(tokens, end)
+
+
+def _by_word_after(tokens: tuple[Token, ...], end: int) -> float:
+    after = tokens[end]
+    if after.lower == "'s":
         return POSSESSIVE
-    if after is not None and after.text[0].isalpha() and after.lower not in words("place_speech"):
-        return MODIFIER
-    return BARE
+    if not words("place_struck").isdisjoint(t.lower for t in tokens[end : end + 4]) and after.lower in BEING:
+        return FIRM
+    return MODIFIER if after.text[0].isalpha() and after.lower not in words("place_speech") else BARE
 
 
 def _governed(tokens: tuple[Token, ...], first: int) -> float | None:

@@ -10,7 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from sayso.types import Report, Sentence, Where
+from sayso.understand.gazetteer import gazetteer
 from sayso.understand.place_grip import BARE, FIRM, Held, is_local
+from sayso.understand.places import where
 from sayso.vocabulary import BlockKind, PlacePrecision
 
 LEAD = 5
@@ -34,7 +36,8 @@ Identity = tuple[int | None, str]
 
 
 class MainPlace:
-    """`country` is a code or None; `wide` the place named most weightily; `town` the place within it where things happened."""
+    """`country` is a code or None, `nation` its place; `wide` the place named most weightily; `town` the place within it where
+    things happened."""
 
     def __init__(self, report: Report, sentences: Sequence[Sentence], named: Sequence[Held]) -> None:
         self._place: dict[Identity, Where] = {}
@@ -43,6 +46,7 @@ class MainPlace:
         lead = _lead(report, sentences)
         weighed = [(one, _weight(report, sentences, one, lead)) for one in named]
         self.country = _country(weighed)
+        self.nation = _nation(named, self.country)
         self.wide = self._heaviest((one, weight * (1.0 if one.grip >= FIRM else LOOSE)) for one, weight in weighed)
         firm = [(one, weight) for one, weight in weighed if one.grip >= FIRM]
         within = [(one, w * (LOCAL if one.local else 1.0)) for one, w in firm if one.local or _is_region(one.where)]
@@ -53,13 +57,13 @@ class MainPlace:
         """The main place for a count of people, or for anything else that the report tells."""
         return self.town or self.wide if counted else self.wide
 
-    def within(self, where: Where) -> Where:
-        """The main town, if it lies in the country or region `where`; else `where` itself."""
+    def within(self, wider: Where) -> Where:
+        """The main town, if it lies in the country or region `wider`; else `wider` itself."""
         town = self.town
-        if town is None or town.country != where.country:
-            return where
-        inside = where.precision == PlacePrecision.COUNTRY or (_is_region(where) and town.admin1 == where.admin1)
-        return town if inside else where
+        if town is None or town.country != wider.country:
+            return wider
+        inside = wider.precision == PlacePrecision.COUNTRY or (_is_region(wider) and town.admin1 == wider.admin1)
+        return town if inside else wider
 
     def _keep(self, ident: Identity, where: Where) -> None:
         """The first form of a name stands for the place, but "New York City" rather than "NYC"."""
@@ -86,6 +90,15 @@ def _country(weighed: Sequence[tuple[Held, float]]) -> str | None:
             sums[code] += weight * (ORIGIN if one.grip < BARE else 1.0 if one.grip >= FIRM else LOOSE_COUNTRY)
             mentions[code] += 1
     return max(sums, key=lambda c: sums[c], default=None)
+
+
+def _nation(named: Sequence[Held], country: str | None) -> Where | None:
+    """The country as the report names it first, else as the gazetteer does."""
+    for one in named:
+        if one.where.precision == PlacePrecision.COUNTRY and one.where.country == country:
+            return one.where
+    place = gazetteer().country(country) if country else None
+    return where(place.name, None, place, gazetteer()) if place else None
 
 
 def _weight(report: Report, sentences: Sequence[Sentence], one: Held, lead: frozenset[int]) -> float:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from sayso.types import Sentence, Span, Token, Where
 from sayso.understand.language import words
-from sayso.understand.place_grip import Held, grip_of
+from sayso.understand.place_grip import Held, hold
 from sayso.vocabulary import PlacePrecision
 
 LONGEST = 3
@@ -40,7 +40,7 @@ def unlisted(text: str, sentences: Sequence[Sentence], named: Sequence[Held], co
                     holder.country if holder else country,
                     holder.admin1 if holder else None,
                 )
-                out.append(Held(where, number, span.start, span.end, grip_of(sentence.tokens, span.start, span.end)))
+                out.append(hold(where, number, sentence.tokens, span))
     return tuple(out)
 
 

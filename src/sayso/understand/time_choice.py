@@ -26,18 +26,43 @@ BREAK = 12
 LINKS = frozenset({("from", "to"), ("from", "until"), ("between", "and"), ("from", "through")})
 
 
+class EventTimes:
+    """The times of one report, ready for the question when a claim of it happened, and when it was said."""
+
+    def __init__(self, report: Report, found: Layers) -> None:
+        self._report, self._found = report, found
+        self._main_day = main_day(report, found)
+
+    def of(self, span: Span, sentence: int, cue: Span | None) -> tuple[When | None, When | None]:
+        """When the claim at `span` of the sentence with this number happened, and when the words of its `cue` were said."""
+        report, here = self._report, self._found.sentences[sentence]
+        told = mentions_in(self._found, here)
+        said = [m for m in told if is_said(here, m, span, cue)]
+        happened = _as_of(here, told) or _happened(report, here, [m for m in told if m not in said], span)
+        happened = happened or self._inherited(sentence)
+        if happened is None and _is_running_total(here):
+            happened = _day_of_writing(report, here, said)
+        return happened, said[0].when if said else None
+
+    def _inherited(self, sentence: int) -> When | None:
+        """The time of the nearest sentence before in the same block that tells one, else the day of the main event.
+
+        An entry of a live blog stands for itself.
+        """
+        here = self._found.sentences[sentence]
+        for number in range(sentence - 1, max(-1, sentence - 4), -1):
+            earlier = self._found.sentences[number]
+            if earlier.block != here.block:
+                break
+            told = [m for m in mentions_in(self._found, earlier) if _passes_on(earlier, m)]
+            if told:
+                return told[-1].when
+        return None if self._report.blocks[here.block].kind is BlockKind.ENTRY else self._main_day
+
+
 def time_of(report: Report, found: Layers, span: Span, sentence: int, cue: Span | None) -> tuple[When | None, When | None]:
-    """When the claim at `span` of the sentence with this number happened, and when the words of its `cue` were said."""
-    here = found.sentences[sentence]
-    told = mentions_in(found, here)
-    said = [m for m in told if is_said(here, m, span, cue)]
-    as_of = _as_of(here, told)
-    happened = as_of or _happened(report, here, [m for m in told if m not in said], span)
-    if happened is None:
-        happened = _inherited(report, found, sentence)
-    if happened is None and _is_running_total(here):
-        happened = _day_of_writing(report, here, said)
-    return happened, said[0].when if said else None
+    """As `EventTimes.of`. For many claims of one report make one `EventTimes`."""
+    return EventTimes(report, found).of(span, sentence, cue)
 
 
 def _happened(report: Report, sentence: Sentence, told: Sequence[TimeMention], span: Span) -> When | None:
@@ -111,23 +136,6 @@ def _day_of_writing(report: Report, sentence: Sentence, said: Sequence[TimeMenti
     if said and said[0].when:
         return replace(said[0].when, role=TimeRole.AS_OF)
     return When(anchor, anchor, TimePrecision.DAY, None, None, anchor, TimeRole.AS_OF) if anchor else None
-
-
-def _inherited(report: Report, found: Layers, sentence: int) -> When | None:
-    """The time of the nearest sentence before in the same block that tells one, else the day of the main event.
-
-    An entry of a live blog stands for itself.
-    """
-    here = found.sentences[sentence]
-    for number in range(sentence - 1, max(-1, sentence - 4), -1):
-        earlier = found.sentences[number]
-        if earlier.block != here.block:
-            break
-        told = [m for m in mentions_in(found, earlier) if _passes_on(earlier, m)]
-        if told:
-            return told[-1].when
-    live = report.blocks[here.block].kind is BlockKind.ENTRY
-    return None if live else main_day(report, found)
 
 
 def _passes_on(sentence: Sentence, mention: TimeMention) -> bool:

@@ -1,0 +1,62 @@
+"""Quality floors: the scorers of ../shared/eval on the development data, a little under the values reached.
+
+They guard against loss, not against misreading new texts: the numbers and what they mean are in docs/measurements.md. The data
+is pinned by digest, so that a floor that breaks is a change of the reader and not of the data.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from bench.development import DATA, MEASURES, SEED, Measure, present
+
+FLOORS: dict[str, dict[str, float]] = {
+    "first report": {"right": 38, "found": 39},
+    "figures": {
+        "found": 0.92,
+        "kind": 0.87,
+        "value": 0.87,
+        "relation": 0.98,
+        "source_when_named": 0.79,
+        "population_kind": 0.92,
+        "place": 0.62,
+        "date": 0.66,
+        "not_asserted": 0.50,
+    },
+    "figures of sentences": {"found": 0.90, "value": 0.87, "not_asserted": 0.42},
+    "event kinds": {"first_kind": 0.59},
+    "attributions": {"source_exact": 0.65, "cue_exact": 0.63, "content_exact": 0.55, "relation": 0.59},
+    "places, TR-News": {"f1": 0.84, "accuracy_161_of_found": 0.87},
+    "places, GeoVirus": {"f1": 0.93, "accuracy_161_of_found": 0.85},
+    "times, MEANTIME": {"relaxed_f1": 0.89, "value_f1": 0.77},
+    "causes": {"sentence_f1": 0.69, "span_f1": 0.34},
+    "entities": {"core": 0.66},
+}
+CEILINGS: dict[str, dict[str, float]] = {
+    "first report": {"forbidden": 0, "evidence_not_in_report": 0, "sentences_with_over_4_claims": 0},
+    "figures": {"catch_all_share": 0.25},
+}
+DIGESTS = {
+    DATA / "figures" / "gold.json": "5cea017adbe8903d",
+    DATA / "sentences" / "sentences.json": "38ee7734761f7c1f",
+    SEED / "expected.json": "c67438ea40550e75",
+}
+
+needs_data = pytest.mark.skipif(not present(), reason="the development data (../shared) is not beside this project")
+
+
+@needs_data
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)
+def test_floor(measure: Measure, tmp_path: Path) -> None:
+    scores = measure.run(tmp_path)
+    assert {k: scores[k] for k, floor in FLOORS[measure.name].items() if scores[k] < floor} == {}
+    assert {k: scores[k] for k, ceiling in CEILINGS.get(measure.name, {}).items() if scores[k] > ceiling} == {}
+
+
+@needs_data
+@pytest.mark.parametrize("path", DIGESTS, ids=lambda path: path.name)
+def test_the_data_is_that_on_which_the_floors_were_set(path: Path) -> None:
+    assert hashlib.sha256(path.read_bytes()).hexdigest()[:16] == DIGESTS[path]
