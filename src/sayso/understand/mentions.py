@@ -18,7 +18,7 @@ IMPLIED = {"arrested": {"arrest"}, "deployed": {"deployment"}, "abducted": {"abd
 """Events that the number of people whom they befell implies."""
 
 RELATION_CONFIDENCE = 0.6
-"""Of causes and memberships found by pattern; measured precision on the development sentences is about that."""
+"""Of causes and memberships found by pattern. Set by judgement, not measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,19 @@ class Mention:
     rule: str
     confidence: float
     of: FigureMention | EventMention | Cause | Membership
+
+
+def mentions_of(report: Report, found: Layers) -> Iterator[Mention]:
+    """The mentions that become claims, sentence by sentence."""
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in _all_mentions(report, found):
+        by_sentence.setdefault(mention.sentence, []).append(mention)
+    for group in by_sentence.values():
+        figures = [m for m in group if isinstance(m.of, FigureMention)]
+        others = sorted((m for m in group if not isinstance(m.of, FigureMention)), key=lambda m: -m.confidence)
+        telling = [m for m in others if m.kind != STATEMENT and not _only_repeats(m, figures)]
+        yield from figures
+        yield from (telling or ([] if figures else others))[: max(0, MOST_CLAIMS - len(figures))]
 
 
 def _all_mentions(report: Report, found: Layers) -> Iterator[Mention]:
@@ -56,19 +69,6 @@ def _on_the_crisis(cause: Cause, found: Layers) -> bool:
     spans = [f.figure.span for f in found.figures if f.sentence == cause.sentence]
     spans += [e.trigger for e in found.events if e.sentence == cause.sentence]
     return any(s.overlaps(cause.cause) or s.overlaps(cause.effect) for s in spans)
-
-
-def mentions_of(report: Report, found: Layers) -> Iterator[Mention]:
-    """The mentions that become claims, sentence by sentence."""
-    by_sentence: dict[int, list[Mention]] = {}
-    for mention in _all_mentions(report, found):
-        by_sentence.setdefault(mention.sentence, []).append(mention)
-    for group in by_sentence.values():
-        figures = [m for m in group if isinstance(m.of, FigureMention)]
-        others = sorted((m for m in group if not isinstance(m.of, FigureMention)), key=lambda m: -m.confidence)
-        telling = [m for m in others if m.kind != STATEMENT and not _only_repeats(m, figures)]
-        yield from figures
-        yield from (telling or ([] if figures else others))[: max(0, MOST_CLAIMS - len(figures))]
 
 
 def _only_repeats(mention: Mention, figures: Sequence[Mention]) -> bool:

@@ -1,31 +1,38 @@
-"""Names in a report: runs of capitalised words, with the title before them ("President Kassym-Jomart Tokayev")."""
+"""Names in a report: runs of capitalised words, with the office around them.
+
+"President Jane Roe", "police spokesman Ali Khan", "the mayor, Jon Vik, …", "Ana Diaz, a nurse at the camp, …"
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from sayso.types import Sentence, Span, Token
+from sayso.understand.finite_verbs import is_finite
 from sayso.understand.language import table, words
-from sayso.understand.source_kinds import kind_of
+from sayso.understand.source_kinds import HEAD_END, kind_of
 from sayso.vocabulary import SourceKind
 
-PARTICLES = frozenset(
-    {"von", "van", "der", "den", "de", "la", "le", "bin", "ibn", "al", "el", "da", "di", "du", "of", "for", "the", "and"}
-)
-NAME_PARTICLES = PARTICLES - {"of", "for", "the", "and"}
+NAME_PARTICLES = frozenset({"von", "van", "der", "den", "de", "la", "le", "bin", "ibn", "al", "el", "da", "di", "du"})
 TITLES = frozenset({"mr", "mrs", "ms", "dr", "sen", "gov", "gen", "col", "lt", "rep", "sir", "capt", "maj", "sgt", "prof"})
+MAX_OFFICE = 8
+"""Tokens beside a name in which its office is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class NameRun:
-    """`name` without title; `title` is the last title word before it, lower case. `person` = it may be one's name."""
+    """`name` without title; `title` is the last title word before it, lower case. `person` = it may be one's name.
+
+    `office`: the words, lower case, of every title and apposition beside the name.
+    """
 
     span: Span
     name: str
     title: str | None
     sentence: int
     person: bool
+    office: frozenset[str] = frozenset()
 
 
 def name_runs(text: str, sentences: Iterable[Sentence]) -> tuple[NameRun, ...]:
@@ -40,7 +47,7 @@ def _runs(text: str, tokens: tuple[Token, ...], sentence: int) -> Iterator[NameR
         if end > at:
             run = _run(text, tokens[at:end], sentence, at == 0)
             if run is not None:
-                yield run
+                yield replace(run, office=_office(tokens, at, end, run)) if run.person else run
         at = max(end, at + 1)
 
 
@@ -76,6 +83,44 @@ def _run(text: str, run: tuple[Token, ...], sentence: int, opens: bool) -> NameR
     span = Span(run[first].start, run[-1].end)
     name = span.of(text)
     return NameRun(span, name, title, sentence, _may_be_person(name, title))
+
+
+def _office(tokens: Sequence[Token], start: int, end: int, run: NameRun) -> frozenset[str]:
+    """The words of the offices beside a name that runs over tokens start … end-1, titles in the run included."""
+    inside = [t.lower for t in tokens[start:end] if t.start < run.span.start]
+    before = _lower_case_before(tokens, start)
+    if start > 1 and tokens[start - 1].lower == "," and end < len(tokens) and tokens[end].lower == ",":
+        before += _described_before(tokens, start - 1)
+    return frozenset(inside + before + _described_after(tokens, end))
+
+
+def _lower_case_before(tokens: Sequence[Token], start: int) -> list[str]:
+    """ "police spokesman" of "police spokesman Ali Khan": what stands before the name and ends in a title."""
+    if start == 0 or tokens[start - 1].lower not in words("source_titles"):
+        return []
+    return _described_before(tokens, start)
+
+
+def _described_before(tokens: Sequence[Token], end: int) -> list[str]:
+    """The words of a description that ends before token `end`, back to its article; empty if a mark stands in it."""
+    out: list[str] = []
+    for token in reversed(tokens[max(0, end - MAX_OFFICE) : end]):
+        if not token.text[0].isalpha() or token.lower in words("source_articles"):
+            break
+        out.append(token.lower)
+    return out if words("source_titles") & set(out) else []
+
+
+def _described_after(tokens: Sequence[Token], end: int) -> list[str]:
+    """ "nurse" of "Ana Diaz, a nurse at the camp": the words of an apposition up to its first preposition."""
+    if end + 1 >= len(tokens) or tokens[end].lower != ",":
+        return []
+    out: list[str] = []
+    for token in tokens[end + 1 : end + 1 + MAX_OFFICE]:
+        if token.lower in HEAD_END or token.lower in {",", "."} or is_finite(token.lower):
+            break
+        out.append(token.lower)
+    return out
 
 
 def _may_be_person(name: str, title: str | None) -> bool:

@@ -19,7 +19,9 @@ class Named:
         self._by_surname: dict[str, set[str]] = defaultdict(set)
         self._by_title: dict[str, list[NameRun]] = defaultdict(list)
         self._by_word: dict[str, list[NameRun]] = defaultdict(list)
+        self._people = {run.name for run in runs if run.person}
         self._sources: list[Source] = []
+        self._she: dict[str, bool] = {}
         self._kinds: dict[str, SourceKind] = {}
         for run in runs:
             self._index(run)
@@ -55,26 +57,39 @@ class Named:
         """Is it the full name of a person whom the report names?"""
         return name in self._by_surname.get(name.rsplit(maxsplit=1)[-1], set())
 
+    def is_person(self, name: str) -> bool:
+        """Does the report use it as a name that may be a person's?"""
+        return name in self._people
+
+    def agrees(self, name: str, she: bool) -> bool:
+        """May "she" (or "he") be the person called `name`: has the report called them so, or nothing yet?"""
+        return self._she.get(name, she) is she
+
+    def gender(self, name: str, she: bool) -> None:
+        """The report has called the person `name` "she" or "he"."""
+        self._she.setdefault(name, she)
+
+    def holding(self, office: frozenset[str], before: int) -> list[NameRun]:
+        """People named before a place in the text whose office has all these words ("interior minister")."""
+        first = self._runs[: bisect_right(self._runs, before, key=_end)]
+        return [run for run in first if run.person and office <= run.office]
+
     def titled(self, title: str, before: int) -> list[NameRun]:
         """People named with this title before a place in the text."""
         runs = self._by_title.get(title, [])
         return runs[: bisect_right(runs, before, key=_end)]
 
-    def bodies(self, word: str, before: int) -> set[str]:
-        """Names of bodies that hold a word ("ministry"), before a place in the text."""
-        runs = self._by_word.get(word, [])
-        return {run.name for run in runs[: bisect_right(runs, before, key=_end)]}
+    def bodies(self, described: Sequence[str], before: int) -> list[str]:
+        """Names of bodies that hold all these words ("health ministry"), before a place in the text, the last named last."""
+        runs = self._by_word.get(described[-1], [])
+        runs = runs[: bisect_right(runs, before, key=_end)]
+        return [run.name for run in runs if set(described) <= set(run.name.lower().split())]
 
     def people(self, within: Span) -> list[NameRun]:
         """People named inside a stretch of text."""
         first = bisect_left(self._runs, within.start, key=_start)
         last = bisect_right(self._runs, within.end, key=_end)
         return [run for run in self._runs[first:last] if run.person]
-
-    def last_source(self, within: Span) -> Source | None:
-        """The last source met, if it stands in a stretch of text."""
-        last = self._sources[-1] if self._sources else None
-        return last if last is not None and last.span is not None and within.start <= last.span.start < within.end else None
 
     def last_sources(self, within: Span) -> list[Source]:
         """The sources of a stretch of text, the last one first."""
