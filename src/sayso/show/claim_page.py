@@ -64,7 +64,7 @@ def _rows(report: Report, claim: Claim, seq: int, recorded_at: str) -> Iterator[
 
 def _place(place: Where) -> str:
     point = "" if place.latitude is None else f", {place.latitude:.2f} {place.longitude:.2f}"
-    names = ", ".join(n for n in (place.name, place.admin1, place.country) if n)
+    names = ", ".join(dict.fromkeys(n for n in (place.name, place.admin1, place.country) if n))
     return f"{names} (precision: {place.precision}{point})"
 
 

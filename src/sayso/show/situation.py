@@ -11,7 +11,7 @@ from rich.text import Text
 from sayso.reconcile.key_figures import KeyFigure, Value
 from sayso.show.claims_table import marked
 from sayso.show.words import amount
-from sayso.vocabulary import PopulationKind, Status
+from sayso.vocabulary import PopulationKind, Scope, Status
 
 MOST_VALUES = 6
 """Values shown of one figure; the rest are counted."""
@@ -36,17 +36,13 @@ def _figure(figure: KeyFigure, most: int) -> list[RenderableType]:
 
 def _value(value: Value) -> Text:
     reports = len({report.id for report, _ in value.claims})
-    times = f"{reports} report{'s' if reports > 1 else ''}"
-    status = "" if value.status is Status.ASSERTED else (f"  {value.status}", "yellow")
-    return Text.assemble(
-        (value.said or "no date   ", "dim"),
-        "  ",
-        (amount(value.figure), "bold"),
-        "  ",
-        (value.teller, "cyan"),
-        f"  ({times})",
-        status,
-    )
+    line = Text.assemble((amount(value.figure), "bold"), "  ", (value.teller, "cyan"))
+    line.append(f"  {value.said or 'no date'}, {reports} report{'s' if reports > 1 else ''}", "dim")
+    if value.figure.scope is not Scope.TOTAL:
+        line.append("  part of a total" if value.figure.scope is Scope.SUBSET else "  new", "dim")
+    if value.status is not Status.ASSERTED:
+        line.append(f"  {value.status}", "yellow")
+    return line
 
 
 def _evidence(value: Value) -> Text:

@@ -1,8 +1,8 @@
 """The doer and the one it is done to, of an event whose trigger is known.
 
-`clauses.py` finds the noun phrase; here it becomes an `Actor`: the name in it where there is one, its kind by the words of
-`actor_kinds.txt` (the head of the phrase first), its country by demonyms and country names. A phrase that is neither a name
-nor a known kind of doer gives no actor: better none than "the situation".
+`clauses.py` finds the noun phrase; here it becomes an `Actor`: the name in it where there is one, its kind and country by
+`doer_kinds.py`. A phrase that is neither a name nor a known kind of doer gives no actor, and who only tells what happened is
+no doer of it (`tellers.py`): better none than "the situation".
 """
 
 from __future__ import annotations
@@ -10,18 +10,19 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from sayso.types import Actor, Entity, Report, Sentence, Token
+from sayso.types import Actor, Entity, Report, Sentence, Span, Token
 from sayso.understand import clauses
 from sayso.understand.clauses import Phrase
-from sayso.understand.language import table, words
+from sayso.understand.doer_kinds import country_of, head_kinds, kind_of_doer
+from sayso.understand.language import words
+from sayso.understand.noun_roles import of_noun
+from sayso.understand.tellers import Teller, teller_as_doer
 from sayso.vocabulary import ActorKind, EntityType
 
 TITLE_REACH = 4
 """Words before a name that may be its title."""
-ENACTING_REACH = 6
-"""Words between "imposed" and what is imposed."""
+AIMING = frozenset({"on", "at", "against", "upon"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,12 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """What a sentence's actors are made from: its tokens, the report's text, the names in the sentence, people by last name."""
+    """What a sentence's actors are made from: the report's text, the sentence's tokens, names and tellers, people by last name."""
 
     text: str
     tokens: Sequence[Token]
     names: Sequence[Entity]
+    tellers: Sequence[Teller]
     people: Mapping[str, Person]
 
 
@@ -57,75 +59,50 @@ def people_of(report: Report, sentences: Iterable[tuple[Sentence, Sequence[Entit
 
 
 def _titled(tokens: Sequence[Token], person: Entity) -> ActorKind | None:
-    """The kind told by the words before a name: "police chief Ana Lopez", "the country's President, Ana Lopez,"."""
-    at = bisect_left(tokens, person.span.start, key=lambda t: t.start)
-    before = tokens[max(0, at - TITLE_REACH) : at]
-    return next((_head_kinds()[t.lower] for t in reversed(before) if t.lower in _head_kinds()), None)
-
-
-def roles(cast: Cast, first: int, last: int) -> tuple[Actor | None, Actor | None]:
-    """Actor and target of the event whose trigger stands at tokens `first` to `last`."""
-    doer, done_to = _phrases(cast.tokens, first, last)
-    return _actor(cast, doer), _actor(cast, done_to)
-
-
-def _phrases(tokens: Sequence[Token], first: int, last: int) -> tuple[Phrase | None, Phrase | None]:
-    verb = next((at for at in range(first, last + 1) if clauses.is_verb(tokens, at)), None)
-    if verb is None:
-        return _of_noun(tokens, first, last)
-    if clauses.passive(tokens, verb):
-        done_to = clauses.subject(tokens, verb)
-        doer = clauses.agent(tokens, verb)
-        return (doer, done_to) if doer or not _serves(tokens, done_to) else (done_to, None)
-    done_to = clauses.object_(tokens, verb)
-    if last > verb and tokens[last - 1].lower == "to":  # "gave an order to shoot …"
-        done_to = clauses.object_(tokens, last)
-    return clauses.subject(tokens, verb), done_to
-
-
-def _of_noun(tokens: Sequence[Token], first: int, last: int) -> tuple[Phrase | None, Phrase | None]:
-    """Of a noun or adjective: the subject of "is ready" or "imposed a …", "… by X", "X's …", or a people's name before it."""
-    doer = clauses.agent(tokens, last) or _doer_noun(tokens, first)
-    if doer:
-        return doer, None
-    before = first - 1
-    while before >= 0 and clauses.word_class(tokens[before]) == "adv":
-        before -= 1
-    if before >= 0 and tokens[before].lower in words("actor_be"):
-        held = clauses.word_class(tokens[first]) == "prep"  # "is in detention", "is under control"
-        holder = clauses.subject(tokens, first)
-        return (None, holder) if held else (holder, None)
-    enacting = _enacting_verb(tokens, first)
-    if enacting is not None:
-        return clauses.subject(tokens, enacting), None
-    return _modifier(tokens, first), None
-
-
-def _doer_noun(tokens: Sequence[Token], first: int) -> Phrase | None:
-    """ "Kyrgyz soldiers" in "Kyrgyz soldiers on their way": the trigger itself begins with who does it."""
-    compound = first + 1 < len(tokens) and tokens[first + 1].lower == "of"  # "state of emergency"
-    kind = None if compound else _head_kinds().get(tokens[first].lower)
-    return clauses.phrase_before(tokens, first) if kind not in (None, ActorKind.OTHER) else None
-
-
-def _enacting_verb(tokens: Sequence[Token], first: int) -> int | None:
-    """ "imposed" in "imposed a nationwide state of emergency": a verb that makes the noun happen."""
-    for at in range(first - 1, max(-1, first - ENACTING_REACH), -1):
-        if tokens[at].lower in words("actor_enacting"):
-            return None if clauses.passive(tokens, at) else at
-        if clauses.word_class(tokens[at]) not in ("", "det", "num", "poss"):
+    """The kind told by the words right before a name: "police chief Ana Lopez", "the country's President, Ana Lopez,"."""
+    at = bisect_left(tokens, person.span.start, key=lambda t: t.start) - 1
+    if at > 0 and tokens[at].text == ",":
+        at -= 1
+    for token in reversed(tokens[max(0, at + 1 - TITLE_REACH) : at + 1]):
+        if token.lower in head_kinds():
+            return head_kinds()[token.lower]
+        if clauses.word_class(token) not in ("", "prep") or not token.text[0].isalnum():
             return None
     return None
 
 
-def _modifier(tokens: Sequence[Token], first: int) -> Phrase | None:
-    """ "Israeli" before "air strikes", "Maoist" before "attack", or "X's" before "order"."""
-    at = first - 1
-    if at > 0 and tokens[at].lower == "'s":
-        return Phrase(at - 1, at - 1)
-    if at >= 0 and (tokens[at].lower in table("actor_demonyms") or tokens[at].lower in table("actor_kinds")):
-        return Phrase(at, at)
-    return None
+def roles(cast: Cast, first: int, last: int) -> tuple[Actor | None, Actor | None]:
+    """Actor and target of the event whose trigger stands at tokens `first` to `last`."""
+    trigger = Span(cast.tokens[first].start, cast.tokens[last].end)
+    verb = next((at for at in range(first, last + 1) if clauses.is_verb(cast.tokens, at)), None)
+    if verb is None:
+        doer, done_to = of_noun(cast.tokens, first, last)
+        return _doer(cast, doer, trigger), _target(cast, done_to or _aimed_at(cast.tokens, last))
+    if clauses.passive(cast.tokens, verb):
+        doer, done_to = _of_passive(cast.tokens, verb)
+        return _doer(cast, doer, trigger), _target(cast, done_to)
+    subject = clauses.subject(cast.tokens, verb)
+    pronoun = clauses.pronoun_subject(cast.tokens, verb)
+    actor = teller_as_doer(cast.tokens, pronoun, cast.tellers) if pronoun is not None else _doer(cast, subject, trigger)
+    return actor, _object(cast, verb, last)
+
+
+def _of_passive(tokens: Sequence[Token], verb: int) -> tuple[Phrase | None, Phrase | None]:
+    done_to, doer = clauses.subject(tokens, verb), clauses.agent(tokens, verb)
+    return (doer, done_to) if doer or not _serves(tokens, done_to) else (done_to, None)
+
+
+def _object(cast: Cast, verb: int, last: int) -> Actor | None:
+    """What follows the verb, else what follows the whole trigger ("gave an order to shoot …", "opened fire on …")."""
+    tokens = cast.tokens
+    after = clauses.object_(tokens, last) if last > verb and tokens[last - 1].lower == "to" else None
+    return _target(cast, after or clauses.object_(tokens, verb)) or _target(cast, _aimed_at(tokens, last))
+
+
+def _aimed_at(tokens: Sequence[Token], last: int) -> Phrase | None:
+    """ "sanctions on nine generals", "opened fire at the crowd"."""
+    aims = last + 1 < len(tokens) and tokens[last + 1].lower in AIMING
+    return clauses.phrase_after(tokens, last + 2) if aims else None
 
 
 def _serves(tokens: Sequence[Token], phrase: Phrase | None) -> bool:
@@ -133,56 +110,40 @@ def _serves(tokens: Sequence[Token], phrase: Phrase | None) -> bool:
     return phrase is not None and tokens[phrase.last].lower in words("actor_services")
 
 
+def _doer(cast: Cast, phrase: Phrase | None, trigger: Span) -> Actor | None:
+    """The phrase as an actor, unless nobody ("no group") or the one on whose word the trigger is told."""
+    if phrase is None or (phrase.first and cast.tokens[phrase.first - 1].lower in ("no", "neither")):
+        return None
+    actor = _actor(cast, phrase)
+    told = actor is not None and any(t.span.overlaps(actor.span) and t.tells(trigger) for t in cast.tellers)
+    return None if told else actor
+
+
+def _target(cast: Cast, phrase: Phrase | None) -> Actor | None:
+    """The phrase as a target, unless it says only that it was people."""
+    actor = _actor(cast, phrase)
+    return None if actor is None or actor.name.lower() in words("actor_nobodies") else actor
+
+
 def _actor(cast: Cast, phrase: Phrase | None) -> Actor | None:
     if phrase is None:
         return None
-    tokens = cast.tokens[phrase.first : phrase.last + 1]
-    span = phrase.span(cast.tokens)
+    phrase = _measured(cast.tokens, phrase)
+    tokens, span = cast.tokens[phrase.first : phrase.last + 1], phrase.span(cast.tokens)
     names = [e for e in cast.names if span.holds(e.span)]
     person = next((e for e in reversed(names) if e.type is EntityType.PER and e.span.end == span.end), None)
     known = cast.people.get(tokens[-1].lower) if person else None
-    kind = (known.kind if known else None) or _kind(tokens, names)
+    kind = (known.kind if known else None) or kind_of_doer(tokens, names)
     if kind is None:
         return None
     span = person.span if person else span
     name = span.of(cast.text)
-    return Actor(name, kind, span, known.name if known and known.name != name else None, _country(tokens))
+    return Actor(name, kind, span, known.name if known and known.name != name else None, country_of(tokens))
 
 
-def _kind(tokens: Sequence[Token], names: Sequence[Entity]) -> ActorKind | None:
-    """By the last word that tells, so that "police officials" are officials; a country standing alone acts as one."""
-    name = " ".join(t.lower for t in tokens)
-    if name in table("actor_countries"):
-        return ActorKind.COUNTRY
-    body = next((kind for body, kind in table("actor_bodies").items() if name.endswith(body)), None)
-    if body:
-        return ActorKind(body)
-    kinds = _head_kinds()
-    told = next((kinds[t.lower] for t in reversed(_head(tokens)) if t.lower in kinds), None)
-    if told:
-        return told
-    if any(t.lower in table("actor_demonyms") for t in tokens):
-        return ActorKind.COUNTRY if len(tokens) == 1 else ActorKind.OTHER
-    return ActorKind.OTHER if any(e.type in (EntityType.PER, EntityType.ORG) for e in names) else None
-
-
-def _head(tokens: Sequence[Token]) -> Sequence[Token]:
-    """The words before "of": the head of "members of the alliance" is "members" — unless it says nothing by itself."""
-    at = next((i for i, t in enumerate(tokens) if t.lower == "of"), len(tokens))
-    return tokens[:at] if any(t.lower in _head_kinds() for t in tokens[:at]) else tokens
-
-
-def _country(tokens: Sequence[Token]) -> str | None:
-    lower = [t.lower for t in tokens]
-    for size in (3, 2, 1):
-        for at in range(len(lower) - size + 1):
-            name = " ".join(lower[at : at + size])
-            found = table("actor_demonyms").get(name) or table("actor_countries").get(name)
-            if found and (name != "us" or tokens[at].text.isupper()):
-                return found
-    return None
-
-
-@cache
-def _head_kinds() -> dict[str, ActorKind]:
-    return {word: ActorKind(kind) for word, kind in table("actor_kinds").items()}
+def _measured(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
+    """Without what only counts: "number of detained students" are detained students."""
+    of = phrase.first + 1
+    if of >= phrase.last or tokens[phrase.first].lower not in words("actor_measures") or tokens[of].lower != "of":
+        return phrase
+    return clauses.phrase_after(tokens[: phrase.last + 1], of + 1) or phrase

@@ -51,6 +51,14 @@ def subject(tokens: Sequence[Token], verb: int, depth: int = 3) -> Phrase | None
     return phrase_before(tokens, at)
 
 
+def pronoun_subject(tokens: Sequence[Token], verb: int) -> int | None:
+    """Where the pronoun stands that is the subject of the verb at `verb`, if it is one."""
+    at = verb - 1
+    while at >= 0 and word_class(tokens[at]) in ("aux", "adv"):
+        at -= 1
+    return at if at >= 0 and tokens[at].lower in words("actor_pronouns") else None
+
+
 def object_(tokens: Sequence[Token], verb: int) -> Phrase | None:
     """The noun phrase right after a verb, if one stands there."""
     return phrase_after(tokens, verb + 1)

@@ -12,9 +12,12 @@ from sayso.types import EventMention, Layers, Report, Span, Token
 from sayso.understand.actors import Cast, people_of, roles
 from sayso.understand.language import table, words
 from sayso.understand.layer import layer
+from sayso.understand.mention_standing import FAINT, Scene, refers
 from sayso.understand.sentence_names import by_sentence
+from sayso.understand.tellers import tellers_by_sentence
 from sayso.understand.trigger_rules import Choice
 from sayso.understand.triggers import Match, found_all
+from sayso.vocabulary import BlockKind
 
 MOST = 3
 """Events of one sentence. Of the development sentences under one in a hundred has more."""
@@ -24,24 +27,33 @@ DEEPEST = 0.15
 """The most that a trigger loses for standing in the background."""
 LATE = 0.1
 """What the last word of a sentence loses against the first: news tells the main thing first."""
+HEADLINES = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 RESETS = frozenset(";:.—–")
 
 
-@layer(gives="events", needs=("sentences", "entities"))
+@layer(gives="events", needs=("sentences", "entities", "attributions", "figures"))
 def events(report: Report, found: Layers) -> tuple[EventMention, ...]:
     """Events of every sentence; within a sentence the surest first."""
     named = list(by_sentence(found))
-    people = people_of(report, named)
+    people, tellers = people_of(report, named), tellers_by_sentence(found)
     out: list[EventMention] = []
     for number, (sentence, names) in enumerate(named):
-        out.extend(_events(Cast(report.text, sentence.tokens, names, people), number))
+        cast = Cast(report.text, sentence.tokens, names, tellers[number], people)
+        out.extend(_events(cast, _scene(report, found, number), number))
     return tuple(out)
 
 
-def _events(cast: Cast, number: int) -> list[EventMention]:
+def _scene(report: Report, found: Layers, number: int) -> Scene:
+    sentence = found.sentences[number]
+    figures = [f for f in found.figures if f.sentence == number]
+    return Scene(sentence.tokens, figures, report.blocks[sentence.block].kind in HEADLINES)
+
+
+def _events(cast: Cast, scene: Scene, number: int) -> list[EventMention]:
     ranked = _ranked(cast.tokens)
     others = any(not choice.alone for _, choice, _ in ranked)
-    return _told([_mention(cast, number, *found) for found in ranked if not (others and found[1].alone)])[:MOST]
+    told = _told([_mention(cast, scene, number, *found) for found in ranked if not (others and found[1].alone)])
+    return sorted(told, key=lambda m: -m.score)[:MOST]
 
 
 def _ranked(tokens: Sequence[Token]) -> list[tuple[Match, Choice, float]]:
@@ -65,9 +77,11 @@ def _told(ranked: list[EventMention]) -> list[EventMention]:
     return told
 
 
-def _mention(cast: Cast, number: int, match: Match, choice: Choice, score: float) -> EventMention:
+def _mention(cast: Cast, scene: Scene, number: int, match: Match, choice: Choice, score: float) -> EventMention:
     span = Span(cast.tokens[match.first].start, cast.tokens[match.last].end)
     actor, target = (None, None) if choice.kind in words("trigger_without_doer") else roles(cast, match.first, match.last)
+    if refers(scene, match.first, match.last, has_doer=actor is not None, weak=choice.alone):
+        score, actor = min(score, FAINT), None
     return EventMention(choice.kind, span, number, match.rule.name, round(score, 3), actor, target)
 
 

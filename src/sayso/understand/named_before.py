@@ -10,6 +10,9 @@ from sayso.types import Source, Span
 from sayso.understand.name_runs import NameRun
 from sayso.vocabulary import SourceKind
 
+RANKS = frozenset({"prime", "vice", "deputy", "former", "acting", "ex"})
+"""Words that make another office of one: "the minister" is not the prime minister."""
+
 
 class Named:
     """The names of a report and the sources met so far; `add` a source once it is resolved, in text order."""
@@ -17,7 +20,7 @@ class Named:
     def __init__(self, runs: Sequence[NameRun]) -> None:
         self._runs = runs
         self._by_surname: dict[str, set[str]] = defaultdict(set)
-        self._by_title: dict[str, list[NameRun]] = defaultdict(list)
+        self._by_office: dict[str, list[NameRun]] = defaultdict(list)
         self._by_word: dict[str, list[NameRun]] = defaultdict(list)
         self._people = {run.name for run in runs if run.person}
         self._sources: list[Source] = []
@@ -29,7 +32,8 @@ class Named:
     def _index(self, run: NameRun) -> None:
         parts = run.name.split()
         if run.person:
-            self._by_title[run.title or ""].append(run)
+            for word in run.office:
+                self._by_office[word].append(run)
             if len(parts) > 1:
                 self._by_surname[parts[-1]].add(run.name)
         if not run.person or len(parts) > 2:
@@ -69,15 +73,11 @@ class Named:
         """The report has called the person `name` "she" or "he"."""
         self._she.setdefault(name, she)
 
-    def holding(self, office: frozenset[str], before: int) -> list[NameRun]:
-        """People named before a place in the text whose office has all these words ("interior minister")."""
-        first = self._runs[: bisect_right(self._runs, before, key=_end)]
-        return [run for run in first if run.person and office <= run.office]
-
-    def titled(self, title: str, before: int) -> list[NameRun]:
-        """People named with this title before a place in the text."""
-        runs = self._by_title.get(title, [])
-        return runs[: bisect_right(runs, before, key=_end)]
+    def holding(self, office: Sequence[str], before: int) -> list[NameRun]:
+        """People named before a place in the text whose office has these words, and no rank beside them ("deputy")."""
+        runs = self._by_office.get(office[-1], [])
+        runs = runs[: bisect_right(runs, before, key=_end)]
+        return [run for run in runs if set(office) <= run.office and not (run.office & RANKS) - set(office)]
 
     def bodies(self, described: Sequence[str], before: int) -> list[str]:
         """Names of bodies that hold all these words ("health ministry"), before a place in the text, the last named last."""

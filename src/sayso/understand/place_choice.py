@@ -16,13 +16,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from itertools import pairwise
 
 from sayso.types import Layers, Report, Sentence, Span, Where
 from sayso.understand.language import words
 from sayso.understand.place_descriptions import described
 from sayso.understand.place_grip import BARE, FIRM, Held, held
 from sayso.understand.place_main import MainPlace
-from sayso.understand.place_reach import nationwide
+from sayso.understand.place_reach import nationwide, says
 from sayso.understand.place_unlisted import unlisted
 from sayso.vocabulary import PlacePrecision
 
@@ -33,6 +34,9 @@ AFTER = 0.4
 LOCAL = 0.6
 SPECIFIC = {PlacePrecision.ADMIN1: 0.3, PlacePrecision.NONE: -1.0}
 """How much rather a place is taken for its precision, in steps of grip."""
+NOTHING: frozenset[str] = frozenset()
+SUBORDINATE = frozenset({"as", "while", "after", "when", "before"})
+"""Words before a place that begin a clause of its own, in a report about all of a country: "fell as crowds filled X"."""
 BACK = 2
 """Sentences that are looked back for the place of an event that goes on."""
 
@@ -83,13 +87,14 @@ class EventPlaces:
 
     def _best(self, number: int, span: Span) -> Held | None:
         sentence = self._sentences[number]
-        firm = [h for h in self._in_sentence[number] if h.grip >= FIRM and _holds(h, span, sentence)]
+        apart = NOTHING if self._nation is None else SUBORDINATE
+        firm = [h for h in self._in_sentence[number] if h.grip >= FIRM and _holds(h, span, sentence, apart)]
         return max(firm, key=lambda h: _score(h, span)) if firm else None
 
     def _before(self, number: int, span: Span) -> Where | None:
         """The firm town of the sentences right before, in the same block; none for what a national body does or counts."""
         block = self._sentences[number].block
-        if self._nation and any(t.lower in words("place_national") for t in self._sentences[number].tokens):
+        if self._nation and says(self._sentences[number].tokens, "place_national"):
             return None
         for back in range(number - 1, max(-1, number - 1 - BACK), -1):
             if self._sentences[back].block != block:
@@ -105,16 +110,24 @@ def place_of(report: Report, found: Layers, span: Span) -> Where | None:
     return EventPlaces(report, found).of(span)
 
 
-def _holds(one: Held, span: Span, sentence: Sentence) -> bool:
-    """Is what the sentence tells at `span` in this place? Not the teller's place, nor that of another part of the count."""
-    whole = one.part is None or one.part.overlaps(span) or not sentence.span.overlaps(span)
-    return whole and not _told_there(one, span, sentence)
+def _holds(one: Held, span: Span, sentence: Sentence, apart: frozenset[str]) -> bool:
+    """Is what the sentence tells at `span` in this place? Not where it is that of another clause or part of the count.
 
-
-def _told_there(one: Held, span: Span, sentence: Sentence) -> bool:
-    """Is it the teller's place: "a family in Boston said that five …", "…, according to police in X"?"""
+    `apart`: words before the place that begin another clause.
+    """
+    if not sentence.span.overlaps(span):
+        return True
+    if one.part is not None and not one.part.overlaps(span):
+        return False
     start, end = min(one.end, span.end), max(one.start, span.start)
     between = [t.lower for t in sentence.tokens if start <= t.start < end]
+    if one.start >= span.end and not apart.isdisjoint(between):
+        return False
+    return ("and", "that") not in pairwise(between) and not _told_there(one, span, between)
+
+
+def _told_there(one: Held, span: Span, between: list[str]) -> bool:
+    """Is it the teller's place: "a family in Boston said that five …", "…, according to police in X"?"""
     if one.end <= span.start:
         return not words("place_telling_verbs").isdisjoint(between)
     return "according" in between

@@ -12,6 +12,7 @@ from sayso.types import Span, Token
 FAR = 7
 """Tokens before a place that are looked at for the beginning of the part."""
 MEMBERS = frozenset({"them", "whom", "those", "these", "which"})
+INCLUDING = frozenset({"including", "include", "includes", "included"})
 ALONE = frozenset({"alone", "only"})
 
 
@@ -21,9 +22,9 @@ def part_at(tokens: tuple[Token, ...], first: int, end: int) -> Span | None:
         return Span(tokens[0].start, tokens[-1].end)
     for at in range(first - 1, max(-1, first - 1 - FAR), -1):
         word = tokens[at].lower
-        if word == "including":
+        if word in INCLUDING:
             return Span(tokens[at].start, tokens[end - 1].end)
-        if word in MEMBERS and at and tokens[at - 1].lower == "of":
+        if word in MEMBERS and at and tokens[at - 1].lower in ("of", "from"):
             begin = at - 2 if at > 1 and tokens[at - 2].text[0].isalnum() else at - 1
             return Span(tokens[begin].start, tokens[end - 1].end)
         if not word[0].isalnum():

@@ -13,10 +13,12 @@ report, its title and first sentences:
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from sayso.types import Report, Sentence, Token
 from sayso.understand.gazetteer import gazetteer
 from sayso.understand.language import words
+from sayso.understand.phrases import Phrases
 from sayso.understand.place_grip import FIRM, Held
 from sayso.vocabulary import BlockKind, PlacePrecision
 
@@ -38,12 +40,18 @@ def nationwide(report: Report, sentences: Sequence[Sentence], named: Sequence[He
     whole = [h.sentence for h in here if _whole(h, sentences[h.sentence].tokens)]
     if not opening.isdisjoint(whole):
         return True
-    if _says(tokens, "place_one_scene") or not (_says(tokens, "place_national") or _says(tokens, "place_spread")):
+    body, spread = says(tokens, "place_national"), says(tokens, "place_spread")
+    if says(tokens, "place_one_scene") or not (body or spread):
         return False
     towns = [h for h in here if h.local and h.grip >= FIRM and h.part is None and not h.phrase]
     if any(h.sentence in opening for h in towns):
         return bool(whole) and len({h.where.name for h in towns}) >= SEVERAL
-    return bool(whole) or any(h.sentence in opening and _is_country(h) for h in here) or _people(tokens, country)
+    return (
+        bool(whole)
+        or (body and spread)
+        or any(h.sentence in opening and _is_country(h) for h in here)
+        or _people(tokens, country)
+    )
 
 
 def _opening(report: Report, sentences: Sequence[Sentence]) -> frozenset[int]:
@@ -64,9 +72,14 @@ def _is_country(one: Held) -> bool:
     return one.where.precision == PlacePrecision.COUNTRY
 
 
-def _says(tokens: Sequence[Token], words_of: str) -> bool:
-    listed = words(words_of)
-    return any(t.lower in listed for t in tokens)
+def says(tokens: Sequence[Token], listed: str) -> bool:
+    """Do the tokens hold an entry of the word list `listed`?"""
+    return next(_phrases(listed).find(tokens), None) is not None
+
+
+@cache
+def _phrases(listed: str) -> Phrases[None]:
+    return Phrases(dict.fromkeys(words(listed)))
 
 
 def _people(tokens: Sequence[Token], country: str) -> bool:

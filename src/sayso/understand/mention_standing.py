@@ -1,0 +1,84 @@
+"""Does a sentence tell of a happening, or only refer to one? "Five people were killed in the unrest" tells of no unrest.
+
+A trigger is a mere reference where it stands as a thing known ("since the unrest began", "condemned the attack"), where it
+names people and not what they do ("26 rioters were injured"), or where it repeats a number of dead or arrested that the same
+sentence gives. Such mentions stay, faint, for whoever asks what a sentence is about; they make no claims.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sayso.types import FigureMention, Span, Token
+from sayso.understand import clauses
+from sayso.understand.language import words
+
+FAINT = 0.25
+"""The most that a mere reference scores."""
+ADJECTIVES = 3
+"""Words between "the" and the noun that it makes known."""
+BEHIND = 3
+"""Words after a doer's name in which its verb stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence as its triggers see it: tokens, the figures of people it gives, and whether it is a headline."""
+
+    tokens: Sequence[Token]
+    figures: Sequence[FigureMention]
+    headline: bool
+
+
+def refers(scene: Scene, first: int, last: int, *, has_doer: bool, weak: bool) -> bool:
+    """Is the trigger at tokens `first` to `last` a mere reference?"""
+    if _names_people(scene, first, last) or _repeats(scene, first, last, has_doer=has_doer, weak=weak):
+        return True
+    return not scene.headline and _is_known(scene.tokens, first, last)
+
+
+def _is_known(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """A noun made known by "the" or "this", behind a preposition or a verb of judging; new where it goes on "of …", "on …"."""
+    if not all(t.lower in words("trigger_nouns") for t in tokens[first : last + 1]):
+        return False
+    crisis = tokens[last].lower in words("trigger_crisis")
+    at = _determiner(tokens, first)
+    if at is None:
+        return crisis and first > 0 and clauses.word_class(tokens[first - 1]) == "prep"
+    if not crisis and last + 1 < len(tokens) and tokens[last + 1].lower in words("trigger_specified"):
+        return False
+    before = tokens[at - 1] if at else None
+    return before is not None and (clauses.word_class(before) == "prep" or before.lower in words("trigger_judging"))
+
+
+def _determiner(tokens: Sequence[Token], first: int) -> int | None:
+    """Where "the", "this" or "its" stands that makes the noun at `first` known."""
+    for at in range(first - 1, max(-1, first - 2 - ADJECTIVES), -1):
+        if tokens[at].lower in words("definite") or tokens[at].lower in ("this", "that"):
+            return at
+        if clauses.word_class(tokens[at]) or not tokens[at].text[0].isalnum():
+            return None
+    return None
+
+
+def _names_people(scene: Scene, first: int, last: int) -> bool:
+    """ "rioters" who are counted, or to whom something is done; not "rioters threw stones"."""
+    tokens = scene.tokens
+    if first != last or tokens[first].lower not in words("trigger_people"):
+        return False
+    span = Span(tokens[first].start, tokens[first].end)
+    if any(f.kind != "gathered" and f.figure.span.overlaps(span) for f in scene.figures):
+        return True
+    if first and (clauses.word_class(tokens[first - 1]) == "prep" or clauses.is_verb(tokens, first - 1)):
+        return True
+    verb = next((at for at in range(last + 1, min(last + 1 + BEHIND, len(tokens))) if clauses.is_verb(tokens, at)), None)
+    return verb is not None and clauses.passive(tokens, verb)
+
+
+def _repeats(scene: Scene, first: int, last: int, *, has_doer: bool, weak: bool) -> bool:
+    """ "killed" without a doer beside a number of killed; a weak trigger beside any number of people harmed or held."""
+    counted = [f for f in scene.figures if f.kind not in ("gathered", "deployed", "attackers")]
+    if has_doer or not counted:
+        return False
+    return weak or scene.tokens[last].lower in words("trigger_outcomes")

@@ -1,0 +1,90 @@
+"""Who does what a noun names: "a strike by nurses", "imposed a curfew", "Israeli air strikes", "clashes between A and B".
+
+As in `clauses.py`, every function takes token positions and returns phrases, or None where the structure is none of those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.types import Token
+from sayso.understand import clauses
+from sayso.understand.clauses import Phrase
+from sayso.understand.doer_kinds import head_kinds
+from sayso.understand.language import table, words
+from sayso.vocabulary import ActorKind
+
+ENACTING_REACH = 6
+"""Words between "imposed" and what is imposed."""
+BETWEEN_REACH = 3
+"""Words between "clashes" and "between"."""
+
+Roles = tuple[Phrase | None, Phrase | None]
+
+
+def of_noun(tokens: Sequence[Token], first: int, last: int) -> Roles:
+    """Doer and target of the noun or adjective at tokens `first` to `last`."""
+    doer = clauses.agent(tokens, last)
+    if doer:
+        return doer, None
+    sides = _between(tokens, last)
+    if sides:
+        return sides
+    doer = _doer_noun(tokens, first)
+    if doer:
+        return doer, None
+    return _predicate(tokens, first) or _enacted(tokens, first) or _modifier(tokens, first)
+
+
+def _between(tokens: Sequence[Token], last: int) -> Roles | None:
+    """ "clashes between soldiers and rebels"."""
+    for at in range(last + 1, min(last + 1 + BETWEEN_REACH, len(tokens) - 3)):
+        if tokens[at].lower == "between":
+            one = clauses.phrase_after(tokens, at + 1)
+            joined = one is not None and one.last + 1 < len(tokens) and tokens[one.last + 1].lower == "and"
+            other = clauses.phrase_after(tokens, one.last + 2) if one and joined else None
+            return (one, other) if other else None
+    return None
+
+
+def _doer_noun(tokens: Sequence[Token], first: int) -> Phrase | None:
+    """ "Kyrgyz soldiers" in "Kyrgyz soldiers on their way": the trigger itself begins with who does it."""
+    compound = first + 1 < len(tokens) and tokens[first + 1].lower == "of"  # "state of emergency"
+    kind = None if compound else head_kinds().get(tokens[first].lower)
+    return clauses.phrase_before(tokens, first) if kind not in (None, ActorKind.OTHER) else None
+
+
+def _predicate(tokens: Sequence[Token], first: int) -> Roles | None:
+    """ "X is ready", "X went on strike"; who "is in detention" or "under control" is held."""
+    before = first - 1
+    while before >= 0 and clauses.word_class(tokens[before]) == "adv":
+        before -= 1
+    if before < 0:
+        return None
+    if tokens[before].lower in words("actor_be"):
+        held = clauses.word_class(tokens[first]) == "prep" and tokens[first].lower != "on"
+        holder = clauses.subject(tokens, first)
+        return (None, holder) if held else (holder, None)
+    went = tokens[before].lower in words("actor_going") and tokens[first].lower == "on"
+    return (clauses.subject(tokens, before), None) if went else None
+
+
+def _enacted(tokens: Sequence[Token], first: int) -> Roles | None:
+    """ "imposed" in "imposed a nationwide state of emergency": its subject does what the noun names."""
+    for at in range(first - 1, max(-1, first - ENACTING_REACH), -1):
+        if tokens[at].lower in words("actor_enacting"):
+            return None if clauses.passive(tokens, at) else (clauses.subject(tokens, at), None)
+        if clauses.word_class(tokens[at]) not in ("", "det", "num", "poss"):
+            return None
+    return None
+
+
+def _modifier(tokens: Sequence[Token], first: int) -> Roles:
+    """ "Israeli" before "air strikes", "Maoist" before "attack", "X's" before "order"; "X's arrest" befalls X."""
+    at = first - 1
+    if at > 0 and tokens[at].lower == "'s":
+        owner = clauses.phrase_before(tokens, at - 1)
+        return (None, owner) if tokens[first].lower in words("actor_undergone") else (owner, None)
+    if at >= 0 and (tokens[at].lower in table("actor_demonyms") or head_kinds().get(tokens[at].lower)):
+        return Phrase(at, at), None
+    return None, None
