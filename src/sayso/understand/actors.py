@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from sayso.types import Actor, Entity, Report, Sentence, Span, Token
 from sayso.understand import clauses
 from sayso.understand.clauses import Phrase
-from sayso.understand.doer_kinds import country_of, head_kinds, kind_of_doer
-from sayso.understand.language import words
+from sayso.understand.doer_kinds import BODIES, country_of, head_kinds, kind_of_doer
+from sayso.understand.language import table, words
 from sayso.understand.noun_roles import of_noun
 from sayso.understand.tellers import Teller, teller_as_doer
 from sayso.vocabulary import ActorKind, EntityType
@@ -74,17 +74,17 @@ def _titled(tokens: Sequence[Token], person: Entity) -> ActorKind | None:
 def roles(cast: Cast, first: int, last: int) -> tuple[Actor | None, Actor | None]:
     """Actor and target of the event whose trigger stands at tokens `first` to `last`."""
     trigger = Span(cast.tokens[first].start, cast.tokens[last].end)
-    verb = next((at for at in range(first, last + 1) if clauses.is_verb(cast.tokens, at)), None)
-    if verb is None:
+    verbs = [at for at in range(first, last + 1) if clauses.is_verb(cast.tokens, at)]
+    if not verbs:
         doer, done_to = of_noun(cast.tokens, first, last)
-        return _doer(cast, doer, trigger), _target(cast, done_to or _aimed_at(cast.tokens, last))
-    if clauses.passive(cast.tokens, verb):
-        doer, done_to = _of_passive(cast.tokens, verb)
+        return _doer(cast, doer, trigger, noun=True), _target(cast, done_to or _aimed_at(cast.tokens, last))
+    if clauses.passive(cast.tokens, verbs[0]):
+        doer, done_to = _of_passive(cast.tokens, verbs[0])
         return _doer(cast, doer, trigger), _target(cast, done_to)
-    subject = clauses.subject(cast.tokens, verb)
-    pronoun = clauses.pronoun_subject(cast.tokens, verb)
+    subject = clauses.subject(cast.tokens, verbs[0])
+    pronoun = clauses.pronoun_subject(cast.tokens, verbs[0])
     actor = teller_as_doer(cast.tokens, pronoun, cast.tellers) if pronoun is not None else _doer(cast, subject, trigger)
-    return actor, _object(cast, verb, last)
+    return actor, _object(cast, verbs[-1], last)
 
 
 def _of_passive(tokens: Sequence[Token], verb: int) -> tuple[Phrase | None, Phrase | None]:
@@ -100,9 +100,10 @@ def _object(cast: Cast, verb: int, last: int) -> Actor | None:
 
 
 def _aimed_at(tokens: Sequence[Token], last: int) -> Phrase | None:
-    """ "sanctions on nine generals", "opened fire at the crowd"."""
+    """ "sanctions on nine generals", "tear gas at the crowd", but no place: "the raid at Berin University"."""
     aims = last + 1 < len(tokens) and tokens[last + 1].lower in AIMING
-    return clauses.phrase_after(tokens, last + 2) if aims else None
+    at = clauses.phrase_after(tokens, last + 2) if aims else None
+    return at if at and (tokens[last + 1].lower != "at" or tokens[at.last].text[0].islower()) else None
 
 
 def _serves(tokens: Sequence[Token], phrase: Phrase | None) -> bool:
@@ -110,12 +111,16 @@ def _serves(tokens: Sequence[Token], phrase: Phrase | None) -> bool:
     return phrase is not None and tokens[phrase.last].lower in words("actor_services")
 
 
-def _doer(cast: Cast, phrase: Phrase | None, trigger: Span) -> Actor | None:
-    """The phrase as an actor, unless nobody ("no group") or the one on whose word the trigger is told."""
+def _doer(cast: Cast, phrase: Phrase | None, trigger: Span, *, noun: bool = False) -> Actor | None:
+    """The phrase as an actor, unless nobody ("no group") or the one on whose word the trigger is told.
+
+    Who announces a curfew does enact it: with a noun, such a verb makes its subject the doer after all.
+    """
     if phrase is None or (phrase.first and cast.tokens[phrase.first - 1].lower in ("no", "neither")):
         return None
     actor = _actor(cast, phrase)
-    told = actor is not None and any(t.span.overlaps(actor.span) and t.tells(trigger) for t in cast.tellers)
+    tellers = [t for t in cast.tellers if not (noun and t.cue.of(cast.text).lower() in words("actor_enacting"))]
+    told = actor is not None and any(t.span.overlaps(actor.span) and t.tells(trigger) for t in tellers)
     return None if told else actor
 
 
@@ -128,7 +133,7 @@ def _target(cast: Cast, phrase: Phrase | None) -> Actor | None:
 def _actor(cast: Cast, phrase: Phrase | None) -> Actor | None:
     if phrase is None:
         return None
-    phrase = _measured(cast.tokens, phrase)
+    phrase = _whole(cast, _measured(cast.tokens, phrase))
     tokens, span = cast.tokens[phrase.first : phrase.last + 1], phrase.span(cast.tokens)
     names = [e for e in cast.names if span.holds(e.span)]
     person = next((e for e in reversed(names) if e.type is EntityType.PER and e.span.end == span.end), None)
@@ -147,3 +152,13 @@ def _measured(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
     if of >= phrase.last or tokens[phrase.first].lower not in words("actor_measures") or tokens[of].lower != "of":
         return phrase
     return clauses.phrase_after(tokens[: phrase.last + 1], of + 1) or phrase
+
+
+def _whole(cast: Cast, phrase: Phrase) -> Phrase:
+    """The whole name where the phrase is a part of one: "Islamic State", not "State"."""
+    span = phrase.span(cast.tokens)
+    if cast.tokens[phrase.last].lower in table("actor_demonyms"):
+        return phrase  # "Fresh Israeli air strikes" is no name
+    name = next((e.span for e in cast.names if e.type in BODIES and e.span.holds(span)), span)
+    starts = [t.start for t in cast.tokens]
+    return Phrase(bisect_left(starts, name.start), bisect_left(starts, name.end) - 1)

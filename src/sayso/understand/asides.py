@@ -30,7 +30,8 @@ def _is_content(w: Words, end: int, cue: Cue) -> bool:
         return True
     if w.at(end - 1) != ",":
         return False
-    return w.closes_quote(end - 2) or w.at(cue.end) == "," or ends_sentence(w, cue) or has_finite(w, 0, end - 1)
+    told = "o" in cue.frames and w.at(0) not in words("source_prepositions")
+    return told or w.closes_quote(end - 2) or w.at(cue.end) == "," or ends_sentence(w, cue) or has_finite(w, 0, end - 1)
 
 
 def quoted_before(w: Words, at: int) -> bool:
@@ -46,9 +47,16 @@ def quoted_before(w: Words, at: int) -> bool:
 def ends_sentence(w: Words, cue: Cue) -> bool:
     """Is the cue the end of its sentence, so that its content must stand before it?"""
     at = cue.end
-    while w.at(at) in words("source_times") or w.at(at) in {"on", "late", "early"}:
+    while w.at(at) in words("source_times") or w.at(at) in {"on", "late", "early"} or _that_day(w, at):
         at += 1
     return w.at(at) in STOPS or at >= len(w)
+
+
+def _that_day(w: Words, at: int) -> bool:
+    """ "later that month", "the same day", "in a statement": when or how it was said, and no content of its own."""
+    if w.at(at) in {"that", "the", "same", "day"}:
+        return w.at(at + 1) in words("source_times") or w.at(at + 1) in {"same", "day", *STOPS} or at + 1 >= len(w)
+    return False
 
 
 def after_aside(w: Words, end: int) -> int:

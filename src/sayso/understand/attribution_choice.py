@@ -13,6 +13,8 @@ from dataclasses import replace
 from sayso.types import OWN_VOICE, Attribution, Layers, Report, Source, Span
 from sayso.understand.cues import cue_forms
 from sayso.understand.language import words
+from sayso.understand.source_kinds import kind_of
+from sayso.vocabulary import SourceKind
 
 
 def attribution_of(report: Report, found: Layers, span: Span, sentence: int) -> Attribution:
@@ -44,7 +46,7 @@ def _at(attribution: Attribution) -> int:
 def _reaches(text: str, attribution: Attribution, span: Span) -> bool:
     """Do the words stand in what it attributes, or are they its cue ("called for", of a demand)?"""
     if any(cue.overlaps(span) for cue in attribution.cue):
-        return True
+        return not _is_deed(text, attribution)
     return any(content.holds(span) for content in attribution.content) and _tells(text, attribution)
 
 
@@ -52,8 +54,17 @@ def _tells(text: str, attribution: Attribution) -> bool:
     """Does its cue pass on what happened, rather than a stance on it ("praised the rescue of 20 miners")?"""
     if any(span.of(text).lower() == "you" for span in attribution.source):
         return False
-    heads = [cue_forms().get(word) for span in attribution.cue for word in span.of(text).lower().split()]
-    return not any(form and form.lemma in words("cue_stance") for form in heads)
+    return not _lemmas(text, attribution) & words("cue_stance")
+
+
+def _is_deed(text: str, attribution: Attribution) -> bool:
+    """Is its cue the deed itself ("ordered forces to shoot"), which the doer need not have told?"""
+    return bool(_lemmas(text, attribution) & words("cue_deeds"))
+
+
+def _lemmas(text: str, attribution: Attribution) -> set[str]:
+    forms = (cue_forms().get(word) for span in attribution.cue for word in span.of(text).lower().split())
+    return {form.lemma for form in forms if form is not None}
 
 
 def _size(attribution: Attribution, span: Span) -> int:
@@ -62,5 +73,26 @@ def _size(attribution: Attribution, span: Span) -> int:
 
 
 def _joined(inner: tuple[Source, ...], outer: tuple[Source, ...]) -> tuple[Source, ...]:
-    named = {(s.normalised or s.name).lower() for s in inner}
-    return inner + tuple(s for s in outer if (s.normalised or s.name).lower() not in named)
+    """Both chains; who reports of themselves is one link, under the fuller of the two names ("Roe said she had …")."""
+    chain = list(inner)
+    for source in outer:
+        at = next((at for at, link in enumerate(chain) if _same(link, source)), None)
+        if at is None:
+            chain.append(source)
+        elif len(source.name) > len(chain[at].name):
+            chain[at] = source
+    return tuple(chain)
+
+
+def _same(one: Source, other: Source) -> bool:
+    """The same name, or the same surname."""
+    first, second = (bare((s.normalised or s.name).rstrip(",")) for s in (one, other))
+    if first == second:
+        return True
+    last = first.split()[-1:]
+    return last == second.split()[-1:] and kind_of(last[0] if last else "") is SourceKind.OTHER
+
+
+def bare(name: str) -> str:
+    """A name in lower case without its article."""
+    return name.lower().replace("’", "'").removeprefix("the ")

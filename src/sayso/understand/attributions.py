@@ -20,7 +20,6 @@ from sayso.understand.relations import relations
 from sayso.understand.resolution import called, resolve
 from sayso.understand.running import carry_on
 from sayso.understand.source_kinds import country_of, kind_of
-from sayso.understand.source_names import name_range
 from sayso.understand.transcripts import turns
 from sayso.understand.utterances import utterances
 from sayso.vocabulary import Manner, SourceKind
@@ -36,8 +35,8 @@ def attributions(report: Report, found: Layers) -> tuple[Attribution, ...]:
     opened = turns([w for w, _ in spoken])
     told = [([turn] if turn else []) + relations(w) for turn, (w, _) in zip(opened, spoken, strict=True)]
     for w, relation, contents in carry_on(spoken, told):
-        chain = tuple(_source(w, name_range(w, teller), named) for teller in tellers(w, relation))
-        for source in chain[:1]:
+        chain = tuple(_source(w, teller, named) for teller in tellers(w, relation))
+        for source in reversed(chain):
             named.add(source, called(source, named))
         spans = () if relation.source is None else (w.span(*relation.source),)
         out.append(Attribution(chain, _manner(w, relation), spans, (w.span(*relation.cue),), contents))

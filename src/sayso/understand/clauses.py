@@ -48,7 +48,23 @@ def subject(tokens: Sequence[Token], verb: int, depth: int = 3) -> Phrase | None
         return phrase_before(tokens, at - 2 if at and tokens[at - 1].text == "," else at - 1)
     if tokens[at].text == ",":
         return _past_apposition(tokens, at)
-    return phrase_before(tokens, at)
+    return _with_partner(tokens, phrase_before(tokens, at))
+
+
+def _with_partner(tokens: Sequence[Token], phrase: Phrase | None) -> Phrase | None:
+    """ "the government and the rebels", where both stand before the verb and nothing but an opening stands before them."""
+    joint = phrase.first - 1 if phrase else 0
+    while joint > 0 and word_class(tokens[joint]) in ("det", "num"):
+        joint -= 1
+    if phrase is None or joint < 1 or tokens[joint].lower != "and":
+        return phrase
+    partner = phrase_before(tokens, joint - 1)
+    if partner is None or partner.last != joint - 1 or not _heads(tokens, partner) or not _heads(tokens, phrase):
+        return phrase
+    before = partner.first - 1
+    while before >= 0 and word_class(tokens[before]) in ("det", "num", "time", "prep"):
+        before -= 1
+    return Phrase(partner.first, phrase.last) if before < 0 or _closes(tokens[before]) else phrase
 
 
 def pronoun_subject(tokens: Sequence[Token], verb: int) -> int | None:
@@ -60,8 +76,16 @@ def pronoun_subject(tokens: Sequence[Token], verb: int) -> int | None:
 
 
 def object_(tokens: Sequence[Token], verb: int) -> Phrase | None:
-    """The noun phrase right after a verb, if one stands there."""
-    return phrase_after(tokens, verb + 1)
+    """The noun phrase right after a verb, past "at least" and the like, if one stands there."""
+    return phrase_after(tokens, _past_quantifier(tokens, verb + 1))
+
+
+def _past_quantifier(tokens: Sequence[Token], at: int) -> int:
+    """Where the number stands before which "at least", "more than" or "up to" begins at `at`; else `at`."""
+    end = at
+    while end < len(tokens) and tokens[end].lower in words("actor_quantifiers"):
+        end += 1
+    return end if end < len(tokens) and word_class(tokens[end]) == "num" else at
 
 
 def agent(tokens: Sequence[Token], verb: int) -> Phrase | None:
@@ -96,10 +120,14 @@ def is_verb(tokens: Sequence[Token], at: int) -> bool:
     before = word_class(tokens[at - 1]) if at else ""
     if token.lower in words("actor_verbs"):
         return True
+    if before == "num" and token.lower in words("actor_headline_passives"):
+        return _no_object(tokens, at)  # "26 killed", not "26 injured miners"
     if token.lower.endswith("ed") and len(token.lower) > 3:
         return before not in ("det", "prep", "poss", "num") and not (at and tokens[at - 1].text in '“"')
     if token.lower.endswith("ing"):
         return before in ("aux", "adv")
+    if token.text[0].islower() and not word_class(token) and at and _after_modal(tokens, at):
+        return True
     return (
         token.text[0].islower()
         and at > 0
@@ -107,6 +135,14 @@ def is_verb(tokens: Sequence[Token], at: int) -> bool:
         and _doer(tokens, at - 1)
         and _begins_phrase(tokens, at + 1)
     )
+
+
+def _after_modal(tokens: Sequence[Token], at: int) -> bool:
+    """ "will withdraw", "did not attack"."""
+    before = at - 1
+    while before > 0 and word_class(tokens[before]) == "adv":
+        before -= 1
+    return tokens[before].lower in words("actor_modals")
 
 
 def _doer(tokens: Sequence[Token], at: int) -> bool:
@@ -208,11 +244,18 @@ def _past_apposition(tokens: Sequence[Token], comma: int) -> Phrase | None:
     for at in range(comma - 1, max(-1, comma - REACH), -1):
         if tokens[at].text == ",":
             within = tokens[at + 1 : comma]
+            before = phrase_before(tokens, at - 1)
             named = all(t.text[0].isupper() or word_class(t) == "prep" for t in within)
-            if within and named and at and tokens[at - 1].text[0].islower():  # "in Berin, Norland," is a place
-                return Phrase(at + 1, comma - 1)
-            return phrase_before(tokens, at - 1)
+            return Phrase(at + 1, comma - 1) if within and named and _heads(tokens, before) else before
     return None
+
+
+def _heads(tokens: Sequence[Token], phrase: Phrase | None) -> bool:
+    """Does the phrase say who somebody is, so that a name may follow: "the president of the republic", not "clashes"?"""
+    if phrase is None:
+        return False
+    head = next((at for at in range(phrase.first, phrase.last) if tokens[at + 1].lower == "of"), phrase.last)
+    return tokens[head].lower in table("actor_kinds")
 
 
 def _verb_before(tokens: Sequence[Token], at: int) -> int | None:
@@ -230,14 +273,20 @@ def _participle(token: Token) -> bool:
 
 
 def _no_object(tokens: Sequence[Token], verb: int) -> bool:
+    """Does no object follow the verb, nor another verb that shares one ("shot and killed the driver")?"""
     after = verb + 1
-    return after >= len(tokens) or _closes(tokens[after]) or word_class(tokens[after]) in ("prep", "conj", "to", "time")
+    if after >= len(tokens) or _closes(tokens[after]):
+        return True
+    if word_class(tokens[after]) == "conj" and after + 1 < len(tokens) and _participle(tokens[after + 1]):
+        return _no_object(tokens, after + 1)
+    return word_class(tokens[after]) in ("prep", "conj", "to", "time", "aux") and _past_quantifier(tokens, after) == after
 
 
 def _begins_phrase(tokens: Sequence[Token], at: int) -> bool:
     if at >= len(tokens):
         return False
-    return word_class(tokens[at]) in ("det", "num", "poss") or tokens[at].text[0].isupper()
+    opens = word_class(tokens[at]) in ("det", "num", "poss") or tokens[at].text[0].isupper()
+    return opens or tokens[at].lower in table("actor_kinds")
 
 
 def _closes(token: Token) -> bool:

@@ -21,6 +21,8 @@ OCCASION = frozenset({"in", "on", "at", "to", "during", "after", "via", "through
 """Those that do so even where the verb could take a noun phrase."""
 LINKING = frozenset({"of", "at", "in", "from", "with", "for", "and", "on", "by"})
 """After one of these an article goes on with the addressee ("told the head of the agency")."""
+MAX_PUT = 10
+"""Tokens between "put" and "at" ("put the number of dead at 12")."""
 MAX_ADDRESSEE = 16
 """Tokens between "told" and its content."""
 
@@ -158,4 +160,5 @@ def is_telling(word: str) -> bool:
 
 def _cue_follows(w: Words, start: int) -> bool:
     """Does the joined clause attribute something itself, within a few words?"""
-    return any(is_telling(w.at(at)) for at in range(start, min(len(w), start + 6)))
+    near = range(start, min(len(w), start + 6))
+    return any(is_telling(w.at(at)) or (w.at(at) in {"put", "puts"} and "at" in w.lower[at : at + MAX_PUT]) for at in near)

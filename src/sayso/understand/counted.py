@@ -116,7 +116,8 @@ def _partitive(tokens: Sequence[Token], number: Quantity, of: int, cue_starts: f
         if group is None or group.empty:
             return None
         return Counted(number, number.end, number.end, group.head, group.known, True, (group.first, group.end))
-    if not determined and (word_at(tokens, of) != "of" or number.relation is not Relation.VAGUE):
+    plain = word_at(tokens, of) == "of" and (number.relation is Relation.VAGUE or not number.bare)
+    if not determined and not plain:
         return None
     if word_at(tokens, at - 1) == "those" and at in cue_starts:  # "400 of those rescued"
         return Counted(number, of + 1, at, partitive=True)

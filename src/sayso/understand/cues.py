@@ -13,11 +13,19 @@ from functools import cache
 from sayso.understand.finite_verbs import is_finite
 from sayso.understand.language import table, words
 from sayso.understand.quoted_words import Words
+from sayso.understand.source_kinds import kind_of
 from sayso.understand.verb_forms import Form, forms
+from sayso.vocabulary import SourceKind
 
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s"})
 CARRIERS = frozenset({"continued", "continues", "continue", "tried", "began"})
 """Verbs that carry another one after "to", and belong to its cue ("continued to insist")."""
+END = frozenset(".?!;…")
+PLURAL = frozenset({"police", "media", "people", "and"})
+NO_SUBJECT = frozenset({"according", "citing", "quoting", "and", "or", "including"})
+"""Words after a comma that begin something else than the subject of a closing "X reports"."""
+MAX_TELLER = 10
+"""Tokens of such a subject."""
 GOES = frozenset({"went", "goes", "go"})
 """Likewise with "on to"."""
 
@@ -67,14 +75,23 @@ def _cue(w: Words, head: int, form: Form) -> Cue | None:
     before = set(w.lower[start:head])
     frames, particles = frames_of(form.lemma)
     end, particle = head + 1, None
-    if w.at(end) in particles:
-        particle, end = w.at(end), end + 1
+    after = _past_time(w, end) if particles else end
+    if w.at(after) in particles:
+        particle, end = w.at(after), after + 1
     passive = bool(before & BE) and form.participle and not form.ing
     if form.ing and not before & BE:
         start = head
     if w.at(end) == ":" and w.outside(end):
         end += 1
     return Cue(start, head, end, form.lemma, frames, form, passive, particle)
+
+
+def _past_time(w: Words, at: int) -> int:
+    """After "on Friday" or "last month" between a verb and its particle ("spoke on Friday of", "called again for")."""
+    after = at + (w.at(at) in {"on", "in"})
+    while w.at(after) in words("source_times"):
+        after += 1
+    return after if w.at(after - 1) in words("source_times") else at
 
 
 def _left(w: Words, head: int) -> int:
@@ -109,11 +126,15 @@ def _is_verb(w: Words, cue: Cue) -> bool:
         return False
     if w.capital(cue.head) and w.capital(cue.head - 1) and not _title_case(w):
         return False
+    if w.at(cue.head - 1) in BE and (cue.form.third or cue.form.base) and not cue.form.participle:
+        return False  # "here are details", "there were reports"
     if cue.start < cue.head and not cue.form.ing:
         return previous != "to"
     if cue.form.ing:
         return previous in {"by", "of"} or previous not in words("cue_noun_before")
-    if previous in words("cue_noun_before") or previous == "to":
+    if previous == "to":
+        return cue.form.base and w.at(cue.end) == "that" and "q" in cue.frames and _for_a_purpose(w, cue.start - 1)
+    if previous in words("cue_noun_before"):
         return False
     if w.at(cue.end) == "of" and not cue.form.participle:
         return False
@@ -132,6 +153,8 @@ def _is_verb(w: Words, cue: Cue) -> bool:
 def _singular_subject(w: Words, cue: Cue) -> bool:
     """Does a singular subject stand before a form that may be a plural noun ("the army reports that", not "army reports")?"""
     at = cue.start - 1
+    if _closes_clause(w, cue):
+        return True
     if w.at(at) in {"he", "she", "it", "who", "which", "that"}:
         return True
     if w.capital(at):
@@ -140,6 +163,26 @@ def _singular_subject(w: Words, cue: Cue) -> bool:
         return True
     described = any(w.at(i) in words("source_articles") for i in (at - 1, at - 2))
     return described and not w.at(at).endswith("s") and _takes_complement(w, cue.end)
+
+
+def _closes_clause(w: Words, cue: Cue) -> bool:
+    """Is it the verb of "…, state television reports.": a teller in the singular after a comma, and nothing after the verb?"""
+    after = cue.end
+    while w.at(after) in words("source_times") or w.at(after) == "on":
+        after += 1
+    if not (after >= len(w) or w.at(after) in END) or w.at(cue.start - 1).endswith("s") or w.at(cue.start - 1) in PLURAL:
+        return False
+    comma = next((at for at in range(cue.start - 1, max(0, cue.start - MAX_TELLER), -1) if w.at(at) == ","), -1)
+    if comma < 2 or comma + 1 >= cue.start or w.at(comma + 1) in NO_SUBJECT:
+        return False
+    return kind_of(w.text(comma + 1, cue.start)) is not SourceKind.OTHER
+
+
+def _for_a_purpose(w: Words, to: int) -> bool:
+    """Is "to announce that" what somebody did something for, rather than what they wished, failed or declined to do?"""
+    before = w.at(to - 1)
+    form = cue_forms().get(before)
+    return to > 2 and before.isalpha() and form is None and before not in words("cue_not_before_to")
 
 
 def _takes_complement(w: Words, at: int) -> bool:

@@ -80,6 +80,8 @@ def _told(ranked: list[EventMention]) -> list[EventMention]:
 def _mention(cast: Cast, scene: Scene, number: int, match: Match, choice: Choice, score: float) -> EventMention:
     span = Span(cast.tokens[match.first].start, cast.tokens[match.last].end)
     actor, target = (None, None) if choice.kind in words("trigger_without_doer") else roles(cast, match.first, match.last)
+    if target and choice.kind in words("trigger_through") and span.holds(target.span):
+        target = None
     if refers(scene, match.first, match.last, has_doer=actor is not None, weak=choice.alone):
         score, actor = min(score, FAINT), None
     return EventMention(choice.kind, span, number, match.rule.name, round(score, 3), actor, target)

@@ -1,11 +1,11 @@
-"""Kinds by the words before a counted group: a verb whose object it is, a noun that it completes, the toll that it is."""
+"""Kinds by the words before a counted group: a verb whose object it is, a noun that it completes, the agent that it is."""
 
 from __future__ import annotations
 
 from functools import cache
 
 from sayso.understand.counted import Counted
-from sayso.understand.figure_cues import Voice
+from sayso.understand.figure_cues import Cue, Voice
 from sayso.understand.figure_predicates import thing_like
 from sayso.understand.figure_scene import Kind, Scene
 from sayso.understand.language import table, words
@@ -19,9 +19,6 @@ JOINED_REACH = 12
 """Tokens from a verb to the second of its objects."""
 PHRASE_REACH = 6
 """Tokens from the first word of "the deaths of" to the group."""
-TOLL_REACH = 12
-COUNT_REACH = 40
-"""Tokens from "the number of" to the number that it rose to."""
 INVERSION_REACH = 6
 AGENT_REACH = 6
 MADE = frozenset({"killed", "injured", "abducted", "hospitalised", "arrested", "rescued", "displaced"})
@@ -35,9 +32,17 @@ def object_of(scene: Scene, group: Counted) -> Kind | None:
     cue = next(scene.back_from(start), None)
     if cue is None or start - cue.end > OBJECT_REACH or thing_like(scene, group, cue):
         return None
+    if _only_able(scene, cue):
+        return None
     if cue.sense.object and cue.voice in (Voice.ACTIVE, Voice.REDUCED) and _only_fillers(scene, cue.end, start):
         return Kind(cue.sense.object, "object", 0.95)
     return None
+
+
+def _only_able(scene: Scene, cue: Cue) -> bool:
+    """Does the verb tell of room for people, not of people: "built to carry 25", "which can hold 300"?"""
+    before = scene.word(cue.first - 1)
+    return before == "can" or (before == "to" and scene.word(cue.first - 2) in members("room"))
 
 
 def made(scene: Scene, group: Counted) -> Kind | None:
@@ -80,39 +85,15 @@ def phrase_before(scene: Scene, group: Counted) -> Kind | None:
     return None
 
 
-def toll(scene: Scene, group: Counted) -> Kind | None:
-    """As in "bringing the toll to 31", "the death toll stands at 26", "the number of the dead rose to 85"."""
-    start = scene.start(group)
-    near = scene.between(start - TOLL_REACH, start)
-    if near and near[-1] in words("figure_toll_links") and ("toll" in near or "tolls" in near):
-        return Kind("killed", "toll", 0.95)
-    if near[-1:] == ["to"] and near[-2:-1] and near[-2] in words("figure_rises"):
-        return _rising_number(scene, start)
-    return None
-
-
-def _rising_number(scene: Scene, end: int) -> Kind | None:
-    """As in "the number of people killed in the floods rose to 85": the kind by what is between "number" and the number."""
-    opening = next((at for at in range(end - 1, max(-1, end - COUNT_REACH), -1) if scene.word(at) in ("number", "toll")), None)
-    if opening is None:
-        return None
-    if scene.word(opening) == "toll":
-        return Kind("killed", "toll", 0.95)
-    nouns = (table("figure_kind_counted").get(singular(word)) for word in scene.between(opening + 1, end))
-    verbs = (cue.sense.state or cue.sense.object for cue in scene.cues if opening < cue.first < end - 2)
-    kind = next((k for k in nouns if k), None) or next((k for k in verbs if k), None)
-    return Kind(kind, "toll", 0.85) if kind else None
-
-
 def inverted(scene: Scene, group: Counted) -> Kind | None:
     """As in "Aboard the flight were nine guests", "Among the dead are two doctors", "Arrested were three men"."""
     start = scene.start(group)
-    if scene.word(start - 1) not in members("be"):
-        return None
+    linked = scene.word(start - 1) in members("be")
     for cue in scene.cues:
+        near = 0 < start - cue.end <= INVERSION_REACH if linked else cue.end == start and scene.word(cue.first) == "among"
         before = scene.word(cue.first - 1)
         opens = not before[:1].isalpha() or before in members("inversion_opener")
-        if opens and cue.voice in (Voice.STATE, Voice.REDUCED) and 0 < start - cue.end <= INVERSION_REACH:
+        if opens and near and cue.voice in (Voice.STATE, Voice.REDUCED):
             kind = cue.sense.state or cue.sense.object
             return Kind(kind, "inverted", 0.85) if kind else None
     return None

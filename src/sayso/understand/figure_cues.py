@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from itertools import product
 
 from sayso.types import Token
 from sayso.understand.language import table, words
@@ -166,11 +167,7 @@ def _has_object(tokens: Sequence[Token], end: int) -> bool:
 def _lexicon() -> Phrases[Sense]:
     """All phrases of the lists, each verb in all its forms."""
     entries: dict[str, Sense] = {state: Sense(state=kind) for state, kind in table("figure_kind_states").items()}
-    done, does, attack = (
-        table("figure_kind_verbs_object"),
-        table("figure_kind_verbs_subject"),
-        words("figure_kind_verbs_attack"),
-    )
+    done, does, attack = _spelt_out("figure_kind_verbs_object"), _spelt_out("figure_kind_verbs_subject"), _attacks()
     for phrase in sorted({*done, *does, *attack}):
         for entry, form in _inflected(phrase):
             state = table("figure_kind_states").get(entry)
@@ -186,8 +183,22 @@ def _inflected(phrase: str) -> list[tuple[str, Form]]:
 
 @cache
 def _forms_by_lemma() -> dict[str, list[tuple[str, Form]]]:
-    phrases = (*table("figure_kind_verbs_object"), *table("figure_kind_verbs_subject"), *words("figure_kind_verbs_attack"))
+    phrases = (*_spelt_out("figure_kind_verbs_object"), *_spelt_out("figure_kind_verbs_subject"), *_attacks())
     by_lemma: dict[str, list[tuple[str, Form]]] = {}
     for word, form in forms({phrase.split()[0] for phrase in phrases}, table("figure_kind_irregular")).items():
         by_lemma.setdefault(form.lemma, []).append((word, form))
     return by_lemma
+
+
+def _attacks() -> frozenset[str]:
+    return words("figure_kind_verbs_attack")
+
+
+@cache
+def _spelt_out(name: str) -> dict[str, str]:
+    """A table of phrases with the alternatives of each written out: "take to -/the hospital" is two, as "-" is no word."""
+    out: dict[str, str] = {}
+    for entry, value in table(name).items():
+        for choice in product(*(word.split("/") for word in entry.split())):
+            out.setdefault(" ".join(word for word in choice if word != "-"), value)
+    return out

@@ -13,6 +13,7 @@ from __future__ import annotations
 from sayso.understand.counted import Counted
 from sayso.understand.figure_kinds import VICTIM, kind_of
 from sayso.understand.figure_scene import Kind, Scene
+from sayso.understand.language import words
 from sayso.understand.word_classes import members
 
 Told = tuple[Counted, Kind]
@@ -46,12 +47,25 @@ def _from_before(scene: Scene, group: Counted, before: Told | None) -> Kind | No
     between = scene.between(other.end, group.quantity.first)
     if any(word in members("including") for word in between[-3:]) or (between[-1:] == [","] and group.partitive):
         return Kind(kind.kind, "part-of", 0.86)
+    if group.bare and len(between) > 1 and between[-2] in members("out_of") and between[-1] in members("antecedent"):
+        return Kind(kind.kind, "part-of", 0.86)
+    if _same_count(scene, group, between):
+        return Kind(kind.kind, "same-count", 0.75)
     joined = between[-1:] and between[-1] in members("joint") and any(word in members("conjunction") for word in between[-3:])
     if joined and len(between) <= JOINED_REACH and ";" not in between:
         return Kind(kind.kind, "joined", min(kind.confidence, 0.75))
     if not between and other.partitive:
         return Kind(kind.kind, "whole", 0.6)
     return None
+
+
+def _same_count(scene: Scene, group: Counted, between: list[str]) -> bool:
+    """Is it another number for the same: "…, taking the total to 342", "while organisers claimed 50,000"?"""
+    if not group.bare or scene.word(group.end)[:1].isalpha() or between[-1:] == [] or ";" in between:
+        return False
+    running = between[-1] in words("figure_toll_links") and any(word in members("running_total") for word in between)
+    contrasted = between[-1] in members("puts_number") and any(word in members("contrast") for word in between)
+    return running or contrasted
 
 
 def _from_after(scene: Scene, group: Counted, after: tuple[Counted, Kind | None]) -> Kind | None:

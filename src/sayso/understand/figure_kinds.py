@@ -11,9 +11,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sayso.understand.counted import Counted
-from sayso.understand.figure_before import agent, inverted, made, object_joined, object_of, phrase_before, toll
+from sayso.understand.figure_before import agent, inverted, made, object_joined, object_of, phrase_before
+from sayso.understand.figure_captors import held_by
 from sayso.understand.figure_predicates import predicate
 from sayso.understand.figure_scene import Kind, Scene
+from sayso.understand.figure_tolls import toll, toll_after
 from sayso.understand.language import table
 from sayso.understand.population import singular
 
@@ -25,7 +27,7 @@ def kind_of(scene: Scene, group: Counted) -> Kind | None:
     """The surest kind that the words around `group` give it; None where they give none."""
     found = [kind for rule in RULES if (kind := rule(scene, group)) is not None]
     best = max(found, key=lambda kind: kind.confidence, default=None)
-    return None if best is None else _bent(group, best)
+    return None if best is None else _bent(group, held_by(scene, group, best))
 
 
 def counted_noun(scene: Scene, group: Counted) -> Kind | None:
@@ -51,7 +53,20 @@ def part_played(scene: Scene, group: Counted) -> Kind | None:
     return Kind(kind, "part-played", 0.5) if kind else None
 
 
-RULES = (counted_noun, made, object_of, object_joined, phrase_before, toll, predicate, inverted, agent, modifier, part_played)
+RULES = (
+    counted_noun,
+    made,
+    object_of,
+    object_joined,
+    phrase_before,
+    toll,
+    toll_after,
+    predicate,
+    inverted,
+    agent,
+    modifier,
+    part_played,
+)
 
 
 def _tells_of_death(scene: Scene) -> bool:

@@ -91,7 +91,8 @@ def _speaks_of(scene: Scene, group: Counted, cue: Cue, gap: int) -> bool:
         with_group = scene.word(scene.start(group) - 1) == "with"
         return near or with_group or before == "," or before in words("figure_starts") or before in members("be")
     if before == "to":
-        return (gap == 1 and cue.sense.subject in WILLED) or scene.word(cue.first - 2) in words("figure_starts")
+        willed = gap == 1 or scene.word(scene.start(group) - 1) in words("figure_orders")
+        return (willed and cue.sense.subject in WILLED) or scene.word(cue.first - 2) in words("figure_starts")
     return not third_person(scene.word(cue.first), cue.sense.form) or group.quantity.high == 1 or scene.word(group.end) == "of"
 
 

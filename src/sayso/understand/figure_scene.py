@@ -38,8 +38,14 @@ class Scene:
         return [token.lower for token in self.tokens[max(0, first) : max(0, end)]]
 
     def start(self, group: Counted) -> int:
-        """The first token of a group, with the article, adjective or quotation mark before its number."""
-        at = group.quantity.first
+        """The first token of a group, with the article, adjective, mark or noun for a set before it: "a group of 12 men"."""
+        at = self._first_of(group.quantity.first)
+        if self.word(at - 1) == "of" and self.word(at - 2) in members("set_of"):
+            at = self._first_of(at - 2)
+        return at
+
+    def _first_of(self, at: int) -> int:
+        """The first token of the articles, adjectives and marks before `at`."""
         while self.word(at - 1) in members("article") or self.word(at - 1) in members("before_number"):
             at -= 1
         return at

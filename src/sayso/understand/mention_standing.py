@@ -20,6 +20,8 @@ ADJECTIVES = 3
 """Words between "the" and the noun that it makes known."""
 BEHIND = 3
 """Words after a doer's name in which its verb stands."""
+COUNTING = 9
+"""Words between "the number of" and what befell those counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +35,26 @@ class Scene:
 
 def refers(scene: Scene, first: int, last: int, *, has_doer: bool, weak: bool) -> bool:
     """Is the trigger at tokens `first` to `last` a mere reference?"""
-    if _names_people(scene, first, last) or _repeats(scene, first, last, has_doer=has_doer, weak=weak):
+    if _names_people(scene, first, last) or _only_counts(scene.tokens, first) or _repeats(scene, first, last, has_doer=has_doer, weak=weak):
         return True
     return not scene.headline and _is_known(scene.tokens, first, last)
 
 
 def _is_known(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """A noun made known by "the" or "this", behind a preposition or a verb of judging; new where it goes on "of …", "on …"."""
+    """A noun made known by "the" or "this", behind a preposition or a verb of judging; new where it goes on "of …", "on …".
+
+    A word for the crisis as a whole is known wherever it has an article or a preposition before it.
+    """
     if not all(t.lower in words("trigger_nouns") for t in tokens[first : last + 1]):
         return False
     crisis = tokens[last].lower in words("trigger_crisis")
     at = _determiner(tokens, first)
-    if at is None:
-        return crisis and first > 0 and clauses.word_class(tokens[first - 1]) == "prep"
-    if not crisis and last + 1 < len(tokens) and tokens[last + 1].lower in words("trigger_specified"):
+    if crisis:
+        return at is not None or (first > 0 and clauses.word_class(tokens[first - 1]) in ("prep", "to"))
+    if at is None or last + 1 < len(tokens) and tokens[last + 1].lower in words("trigger_specified"):
         return False
     before = tokens[at - 1] if at else None
-    return before is not None and (clauses.word_class(before) == "prep" or before.lower in words("trigger_judging"))
+    return before is not None and (clauses.word_class(before) in ("prep", "to") or before.lower in words("trigger_judging"))
 
 
 def _determiner(tokens: Sequence[Token], first: int) -> int | None:
@@ -70,10 +75,25 @@ def _names_people(scene: Scene, first: int, last: int) -> bool:
     span = Span(tokens[first].start, tokens[first].end)
     if any(f.kind != "gathered" and f.figure.span.overlaps(span) for f in scene.figures):
         return True
-    if first and (clauses.word_class(tokens[first - 1]) == "prep" or clauses.is_verb(tokens, first - 1)):
+    at = first - 1
+    while at >= 0 and clauses.word_class(tokens[at]) in ("det", "num", "poss"):
+        at -= 1
+    if at >= 0 and (clauses.word_class(tokens[at]) in ("prep", "aux") or clauses.is_verb(tokens, at)):
+        return True
+    if _determiner(tokens, first) not in (None, 0):
         return True
     verb = next((at for at in range(last + 1, min(last + 1 + BEHIND, len(tokens))) if clauses.is_verb(tokens, at)), None)
     return verb is not None and clauses.passive(tokens, verb)
+
+
+def _only_counts(tokens: Sequence[Token], first: int) -> bool:
+    """ "the number of people detained": a count is spoken of, not an arrest."""
+    for at in range(first - 1, max(0, first - 1 - COUNTING), -1):
+        if tokens[at].lower == "of" and tokens[at - 1].lower in words("trigger_counts"):
+            return True
+        if not tokens[at].text[0].isalnum() or clauses.word_class(tokens[at]) in ("conj", "rel"):
+            return False
+    return False
 
 
 def _repeats(scene: Scene, first: int, last: int, *, has_doer: bool, weak: bool) -> bool:

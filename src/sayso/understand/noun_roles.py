@@ -24,7 +24,7 @@ Roles = tuple[Phrase | None, Phrase | None]
 
 def of_noun(tokens: Sequence[Token], first: int, last: int) -> Roles:
     """Doer and target of the noun or adjective at tokens `first` to `last`."""
-    doer = clauses.agent(tokens, last)
+    doer = clauses.agent(tokens, last) or _holder(tokens, first, last)
     if doer:
         return doer, None
     sides = _between(tokens, last)
@@ -45,6 +45,15 @@ def _between(tokens: Sequence[Token], last: int) -> Roles | None:
             other = clauses.phrase_after(tokens, one.last + 2) if one and joined else None
             return (one, other) if other else None
     return None
+
+
+def _holder(tokens: Sequence[Token], first: int, last: int) -> Phrase | None:
+    """ "under the control of the army", "under attack from rebels"."""
+    if last + 2 >= len(tokens):
+        return None
+    held = tokens[first].lower == "under" and tokens[last + 1].lower == "of"
+    beset = first > 0 and tokens[first - 1].lower == "under" and tokens[last + 1].lower == "from"
+    return clauses.phrase_after(tokens, last + 2) if held or beset else None
 
 
 def _doer_noun(tokens: Sequence[Token], first: int) -> Phrase | None:

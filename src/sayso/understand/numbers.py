@@ -15,7 +15,7 @@ from functools import cache
 
 from sayso import limits
 from sayso.types import Token
-from sayso.understand.language import table
+from sayso.understand.language import table, words
 from sayso.understand.numerals import Numeral, numeral, openers
 from sayso.understand.phrases import Phrases
 from sayso.understand.word_classes import members
@@ -82,7 +82,7 @@ def _quantifiers(tokens: Sequence[Token], at: int) -> tuple[Relation | None, Sco
     scope = Scope.TOTAL
     for _ in range(MOST_QUANTIFIERS):
         match = _before().match(tokens, at)
-        if match is None:
+        if match is None or _of_a_verb(tokens, at):
             break
         at, said = match
         if said == Scope.NEW:
@@ -90,6 +90,11 @@ def _quantifiers(tokens: Sequence[Token], at: int) -> tuple[Relation | None, Sco
         elif relation in (None, Relation.EXACT):
             relation = Relation(said)
     return relation, scope, at
+
+
+def _of_a_verb(tokens: Sequence[Token], at: int) -> bool:
+    """Does "over" at `at` belong to the verb before it: "handed over 90 prisoners"?"""
+    return at > 0 and tokens[at].lower == "over" and tokens[at - 1].lower in members("takes_over")
 
 
 def _bounded(found: Quantity, relation: Relation | None) -> Quantity:
@@ -108,8 +113,8 @@ def _amount(tokens: Sequence[Token], at: int) -> Quantity | None:
     first = numeral(tokens, at)
     if first is None:
         return None
-    exact = Quantity(at, at, first.end, first.value, first.value, Relation.EXACT)
-    if first.end >= len(tokens) or tokens[first.end].lower not in members("range") - {"and"}:
+    exact = Quantity(at, at, first.end, first.value, first.value, Relation.EXACT, bare=not first.group)
+    if _rises(tokens, at - 1) or first.end >= len(tokens) or tokens[first.end].lower not in members("range") - {"and"}:
         return exact
     second = numeral(tokens, first.end + 1)
     if second is None or not _makes_range(tokens[first.end].lower, first, second):
@@ -137,7 +142,7 @@ def _makes_range(link: str, first: Numeral, second: Numeral) -> bool:
 
 def _between(tokens: Sequence[Token], at: int) -> Quantity | None:
     """As in "between 5 and 7", "from 10 to 12"."""
-    if at >= len(tokens) or tokens[at].lower not in ("between", "from"):
+    if at >= len(tokens) or tokens[at].lower not in ("between", "from") or _rises(tokens, at):
         return None
     first = numeral(tokens, at + 1)
     if first is None or first.end >= len(tokens) or tokens[first.end].lower not in members("range"):
@@ -146,6 +151,11 @@ def _between(tokens: Sequence[Token], at: int) -> Quantity | None:
     if second is None or first.value >= second.value:
         return None
     return Quantity(at, at, second.end, first.value, second.value, Relation.RANGE)
+
+
+def _rises(tokens: Sequence[Token], at: int) -> bool:
+    """Is "from" at `at` said of a count that changes, so that what follows is no range: "rose from 12 to 15"?"""
+    return at > 0 and tokens[at].lower == "from" and tokens[at - 1].lower in words("figure_rises")
 
 
 def _vague(tokens: Sequence[Token], at: int) -> Quantity | None:

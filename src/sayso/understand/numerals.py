@@ -32,13 +32,24 @@ class Numeral:
     end: int
     value: int
     scale: int = 1
+    group: bool = False
+    """Is it a noun for so many, which takes "of" before what it counts: "a trio of"?"""
 
 
 def numeral(tokens: Sequence[Token], at: int) -> Numeral | None:
     """The number that starts at token `at`."""
     if at >= len(tokens):
         return None
-    return _digits(tokens, at) if tokens[at].lower[0].isdigit() else _words(tokens, at)
+    if tokens[at].lower[0].isdigit():
+        return _digits(tokens, at)
+    return _group(tokens, at) or _words(tokens, at)
+
+
+def _group(tokens: Sequence[Token], at: int) -> Numeral | None:
+    """A noun for so many, with or without its article: "trio", "a pair"."""
+    at += tokens[at].lower in ("a", "an") and at + 1 < len(tokens)
+    value = table("number_groups").get(tokens[at].lower)
+    return None if value is None else Numeral(at + 1, int(value), group=True)
 
 
 def _digits(tokens: Sequence[Token], at: int) -> Numeral | None:
@@ -104,7 +115,7 @@ def _words(tokens: Sequence[Token], at: int) -> Numeral | None:
         value = small(word)
         if value is not None and _continues(part, value):
             part = (part or 0) + value
-        elif word in table("number_scales") and len(word) > 2 and (part is not None or start > at):
+        elif word in table("number_scales") and len(word) > 2 and (part is not None or start > at or _unsaid_one(tokens, at)):
             scale = int(table("number_scales")[word])
             total, part = _scaled(total, 1 if part is None else part, scale)
         elif not (word == "and" and scale == 100 and end + 1 < len(tokens) and small(tokens[end + 1].lower) is not None):
@@ -114,6 +125,11 @@ def _words(tokens: Sequence[Token], at: int) -> Numeral | None:
     if end == start or (total == 0 and part is None) or value > LARGEST:
         return None
     return Numeral(end, value // divisor, scale)
+
+
+def _unsaid_one(tokens: Sequence[Token], at: int) -> bool:
+    """Is a scale word at `at` bounded without its "a": "over thousand people"?"""
+    return at > 0 and tokens[at - 1].lower in members("bounds_scale")
 
 
 def _continues(part: int | None, value: int) -> bool:
@@ -165,4 +181,4 @@ def openers() -> frozenset[str]:
     units = {word for word, value in table("number_words").items() if 0 < int(value) < 10}
     plain = set(table("number_words")) | {f"{ten}-{unit}" for ten in tens for unit in units}
     bodies = {f"{number}-{noun}" for number in plain for noun in members("strong")}
-    return frozenset({"a", "an", "half"}) | HALF_DOZENS | plain | bodies
+    return frozenset({"a", "an", "half"}) | HALF_DOZENS | plain | bodies | table("number_groups").keys()

@@ -1,17 +1,23 @@
-"""Relations whose cue is passive: "it was announced that …", "… was announced by X", "X was quoted by Y as saying …"."""
+"""Relations whose cue is passive, or in which one teller quotes another.
+
+It was announced that …      … was announced by X      the toll announced by X      …, as reported by X
+X was quoted by Y as saying …                          Y quoted X as saying …
+"""
 
 from __future__ import annotations
 
 from sayso.understand.asides import quoted_before
-from sayso.understand.contents import clause_end, content_after, content_before
+from sayso.understand.contents import STOPS, clause_end, content_after, content_before, is_telling
 from sayso.understand.cues import Cue
 from sayso.understand.quoted_words import Words
 from sayso.understand.ranges import Found, Range
 from sayso.understand.source_after import phrase_after
-from sayso.understand.source_phrases import subject_before
+from sayso.understand.source_phrases import phrase_before, subject_before
 
 TOLD = frozenset({"q", "h", "n", "b"})
 """What a verb must take for its passive with "by" to attribute ("was wanted by police" does not)."""
+REPORTING_WORDS = frozenset({"quote", "cite", "report"})
+"""Verbs of who passes on what another says ("quoted the mayor as saying")."""
 REPORTED = frozenset({"that", "to", "dead", "killed", "missing", "wounded", "injured"})
 """What follows a passive cue that names nobody ("were reported killed", "is said to")."""
 MAX_QUOTED_BY = 12
@@ -37,8 +43,38 @@ def passive(w: Words, cue: Cue) -> Found | None:
     return Found(None, (cue.start, cue.end), contents, cue.lemma)
 
 
+def announced_by(w: Words, cue: Cue) -> Found | None:
+    """ "The toll announced by X": what is announced is content, and so is a clause after it ("…, when ten were said to …")."""
+    if not cue.frames & TOLD:
+        return None
+    source, subject = phrase_after(w, cue.end + 1), phrase_before(w, cue.start)
+    if source is None or subject is None:
+        return None
+    after = next((at + 1 for at in range(source[1], len(w)) if w.at(at) == "," and w.at(at + 1) == "when"), None)
+    rest = () if after is None else ((after, clause_end(w, after)),)
+    return Found(source, (cue.start, cue.end), (subject, *rest), cue.lemma)
+
+
+def quoting(w: Words, cue: Cue) -> Found | None:
+    """ "X quoted Y as saying that …" and "…, X quoted Y as saying": Y is the source, and X the medium."""
+    near = range(cue.end + 1, min(len(w) - 1, cue.end + MAX_QUOTED_BY))
+    at = next((at for at in near if w.at(at) == "as" and w.at(at + 1) == "saying" and w.outside(at)), None)
+    medium = subject_before(w, cue.start)
+    if at is None or medium is None:
+        return None
+    end = at + 2
+    after = (end, clause_end(w, end)) if end < len(w) and w.at(end) not in STOPS | {";", ","} else None
+    content = after or content_before(w, medium[0])
+    if content is None or content[0] >= content[1]:
+        return None
+    return Found((cue.end, at), (cue.start, end), (content,), cue.lemma, medium)
+
+
 def as_told_by(w: Words, cue: Cue) -> Found | None:
-    """ "…, as reported by X"."""
+    """ "…, as reported by X"; not the aside of "Y, as quoted by X, said …", which has its own verb."""
+    comma = next((at for at in range(cue.end, min(len(w), cue.end + MAX_QUOTED_BY)) if w.at(at) == ","), None)
+    if comma is not None and is_telling(w.at(comma + 1)):
+        return None
     source, content = phrase_after(w, cue.end + 1), content_before(w, cue.start - 1)
     return Found(source, (cue.start, cue.end), (content,), cue.lemma) if source and content else None
 

@@ -2,15 +2,18 @@
 
 Half the capitalised words of a news text are the name of some town of a thousand people. A name is taken by its size, by the
 words before it, and by whether the report speaks of its country; "the village of X" is enough for any town, while an
-ordinary word such as "Reading" needs a preposition of place and some size.
+ordinary word such as "Reading" needs a preposition of place and some size. A word is ordinary if a list has it, or if the
+report itself writes it in lower case elsewhere. "Church Street" is a street unless the words leave no doubt.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from sayso.understand.gazetteer import Place, PlaceKind
 from sayso.understand.language import words
+from sayso.understand.place_names import capital
 from sayso.understand.place_resolution import Seen, Spoken
 from sayso.understand.place_roles import Context, Role, Support
 
@@ -19,6 +22,9 @@ LARGE = 100_000
 MIDDLE = 15_000
 ORDINARY = 50_000
 """People that a town needs whose name is an ordinary word."""
+
+MORE_NAMES = 4
+"""Words of a person's name after the place name in it."""
 
 PLACES = (Role.PLACE, Role.SITE, Role.MODIFIER)
 
@@ -45,10 +51,8 @@ def _surnames(seen: Sequence[Seen], around: Sequence[Context]) -> frozenset[str]
     for one in seen:
         if one.role == Role.PERSON:
             tokens = around[one.sentence].tokens
-            end = one.name.end
-            while end < len(tokens) and tokens[end].text[0].isupper():
-                end += 1
-            found.add(tokens[end - 1].lower)
+            rest = takewhile(capital, tokens[one.name.end : one.name.end + MORE_NAMES])
+            found.add([tokens[one.name.end - 1], *rest][-1].lower)
     return frozenset(found)
 
 
@@ -60,7 +64,9 @@ def _taken(one: Seen, place: Place, best: Support, persons: frozenset[str], here
         return False
     if not place.is_town:
         return _wide(one, place, best, here, about)
-    if single and word in words("place_ordinary"):
+    if not single and here.tokens[one.name.end - 1].lower in words("place_thoroughfares"):
+        return one.support == Support.CERTAIN
+    if single and (word in words("place_ordinary") or word in here.common):
         return one.support >= Support.LOCATIVE and (
             place.population >= ORDINARY or (one.support == Support.CERTAIN and bool(one.inside))
         )

@@ -91,13 +91,16 @@ class EventPlaces:
         firm = [h for h in self._in_sentence[number] if h.grip >= FIRM and _holds(h, span, sentence, apart)]
         return max(firm, key=lambda h: _score(h, span)) if firm else None
 
+    def _national(self, number: int) -> bool:
+        return self._nation is not None and says(self._sentences[number].tokens, "place_national")
+
     def _before(self, number: int, span: Span) -> Where | None:
         """The firm town of the sentences right before, in the same block; none for what a national body does or counts."""
         block = self._sentences[number].block
-        if self._nation and says(self._sentences[number].tokens, "place_national"):
+        if self._national(number):
             return None
         for back in range(number - 1, max(-1, number - 1 - BACK), -1):
-            if self._sentences[back].block != block:
+            if self._sentences[back].block != block or self._national(back):
                 break
             best = self._best(back, span)
             if best is not None and best.local and best.part is None:

@@ -21,7 +21,8 @@ RELATIVE = 1.0
 FIRM = 2.0
 """From here on a sentence is taken to tell where its event was."""
 
-TOWNS = (PlacePrecision.CITY, PlacePrecision.SITE_IN_CITY, PlacePrecision.SITE)
+SITES = (PlacePrecision.SITE_IN_CITY, PlacePrecision.SITE)
+TOWNS = (PlacePrecision.CITY, *SITES)
 
 BEING = frozenset({"was", "were", "is", "has", "had", "been", "being"})
 INSIDE_GROUP = frozenset({"the", "a", "an", "'s", "of", "and", ",", "or", "'", "(", "both", "his", "her", "its", "their"})
@@ -72,12 +73,15 @@ def hold(where: Where, sentence: int, tokens: tuple[Token, ...], span: Span) -> 
     """The place that the words at `span` name, with its grip on sentence number `sentence` of these tokens."""
     first = bisect_right(tokens, span.start, key=lambda t: t.end)
     end = bisect_left(tokens, span.end, key=lambda t: t.start)
-    part = part_at(tokens, first, end)
-    return Held(where, sentence, span.start, span.end, grip_of(tokens, first, end), part=part)
+    part, site = part_at(tokens, first, end), where.precision in SITES
+    return Held(where, sentence, span.start, span.end, grip_of(tokens, first, end, site), part=part)
 
 
-def grip_of(tokens: tuple[Token, ...], first: int, end: int) -> float:
-    """The grip of tokens `first` to `end` (exclusive), by what governs them from the left, else by what follows."""
+def grip_of(tokens: tuple[Token, ...], first: int, end: int, site: bool = False) -> float:
+    """The grip of tokens `first` to `end` (exclusive), by what governs them from the left, else by what follows.
+
+    What a sentence says of a `site` was there: "the airport was closed".
+    """
     if first == 0 and tokens[0].text.isupper() and tokens[end - 1].end - tokens[0].start > 3:
         return DATELINE
     after = tokens[end] if end < len(tokens) else None
@@ -86,6 +90,8 @@ def grip_of(tokens: tuple[Token, ...], first: int, end: int) -> float:
     governed = _governed(tokens, first)
     if governed is not None:
         return governed
+    if site:
+        return FIRM
     return BARE if after is None else _by_word_after(tokens, end)
 
 
@@ -109,6 +115,8 @@ def _governed(tokens: tuple[Token, ...], first: int) -> float | None:
         word = tokens[at].lower
         if word == "of" and at and tokens[at - 1].lower in words("place_compass"):
             return RELATIVE
+        if word == "for" and at == 0:
+            return FIRM  # "For Kunduz, the count is 12"
         if word == "of":
             of = FIRM if at and tokens[at - 1].lower in words("place_settlements") else grips["of"]
         elif word in grips:

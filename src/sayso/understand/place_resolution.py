@@ -11,6 +11,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from sayso.understand.gazetteer import Place, PlaceKind
 from sayso.understand.place_names import Named
@@ -36,6 +37,13 @@ FIRST_CERTAIN = 1.0
 """How far a candidate must lead the next to be taken as settled, so that others may lean on it."""
 
 
+MOST_AROUND = 200
+"""Settled places that others may lean on: a report that names more is a list."""
+
+Listed = frozenset[tuple[PlaceKind, str | None]]
+Signature = tuple[str, tuple[int, ...], tuple[int, ...], bool, frozenset[int], Listed]
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A name in its sentence. `inside`: the places named right after it as those that hold it."""
@@ -50,7 +58,7 @@ class Seen:
     """The name is used as that of a region: "X province"."""
     holds: frozenset[int] = frozenset()
     """Ids of the places that hold the town named right before this name and a comma."""
-    listed: frozenset[tuple[PlaceKind, str | None]] = frozenset()
+    listed: Listed = frozenset()
     """What the names beside it in a list are (`Place.as_listed`)."""
 
 
@@ -97,13 +105,23 @@ def spoken(seen: Sequence[Seen], demonyms: Counter[str], hint: str | None) -> Sp
 def resolve(seen: Sequence[Seen], about: Spoken) -> list[Place]:
     """The place of each name, in the same order. Two passes: the second leans on what the first settled."""
     inside = _inside_by_key(seen)
-    scored = [_scores(one, inside.get(one.key, ()), about) for one in seen]
-    settled = _settled(seen, scored)
+    alike = [_signature(one) for one in seen]
+    different = dict(zip(alike, seen, strict=True))
+    scored = {sign: _scores(one, inside.get(one.key, ()), about) for sign, one in different.items()}
+    settled = _settled(seen, [scored[sign] for sign in alike])
     for place in settled.values():
         if place.is_town and place.country:
             about.countries[place.country] += 0.5
-    around = {k: p for k, p in settled.items() if p.latitude is not None and p.kind != PlaceKind.COUNTRY}
-    return [_best(_scores(one, inside.get(one.key, ()), about), one.key, around) for one in seen]
+    located = ((k, p) for k, p in settled.items() if p.latitude is not None and p.kind != PlaceKind.COUNTRY)
+    around = dict(islice(located, MOST_AROUND))
+    best = {s: _best(_scores(one, inside.get(one.key, ()), about), one.key, around) for s, one in different.items()}
+    return [best[sign] for sign in alike]
+
+
+def _signature(one: Seen) -> Signature:
+    """Mentions that have this in common mean the same place, so that it is sought once however often a name stands."""
+    ids = tuple(p.id for p in one.name.places)
+    return one.key, ids, tuple(p.id for p in one.inside), one.division, one.holds, one.listed
 
 
 def _best(scored: list[tuple[float, Place]], name: str, around: dict[str, Place]) -> Place:

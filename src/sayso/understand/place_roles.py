@@ -50,12 +50,14 @@ class Context:
     tokens: tuple[Token, ...]
     headline: bool
     known: Gazetteer
+    common: frozenset[str] = frozenset()
+    """Words that the report writes in lower case, and so uses as ordinary words."""
 
 
-def context(text: str, tokens: tuple[Token, ...], known: Gazetteer) -> Context:
+def context(text: str, tokens: tuple[Token, ...], known: Gazetteer, common: frozenset[str]) -> Context:
     long = [t for t in tokens if len(t.text) > 3 and t.text[0].isalpha()]
     upper = sum(capital(t) for t in long)
-    return Context(text, tokens, len(long) > 3 and upper >= HEADLINE * len(long), known)
+    return Context(text, tokens, len(long) > 3 and upper >= HEADLINE * len(long), known, common)
 
 
 def role(here: Context, name: Named) -> Role:

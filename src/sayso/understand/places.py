@@ -39,7 +39,8 @@ LINKS = (",", "and", "or", ", and", ", or", "&")
 def places(report: Report, found: Layers) -> tuple[Where, ...]:
     """Every toponym mention in text order. `name` is as written; a place without a point has none."""
     known = gazetteer()
-    around = [context(report.text, s.tokens, known) for s in found.sentences]
+    common = frozenset(t.text for s in found.sentences for t in s.tokens if t.text[0].islower())
+    around = [context(report.text, s.tokens, known, common) for s in found.sentences]
     seen = [one for number, here in enumerate(around) for one in _seen(here, number)]
     about = spoken(seen, _demonyms(found.sentences, known), report.outlet.country if report.outlet else None)
     chosen = resolve(seen, about)

@@ -14,14 +14,14 @@ from sayso.understand.cues import Cue, cues
 from sayso.understand.finite_verbs import has_finite
 from sayso.understand.language import words
 from sayso.understand.noun_cues import noun_relations
-from sayso.understand.passives import as_told_by, passive, quoted_as_saying
+from sayso.understand.passives import REPORTING_WORDS, announced_by, as_told_by, passive, quoted_as_saying, quoting
 from sayso.understand.quoted_words import Words
 from sayso.understand.ranges import Found, Range
 from sayso.understand.source_after import phrase_after
 from sayso.understand.source_phrases import clause_subject, subject_before
 
-BEFORE_PARTICIPLE = frozenset({",", "and", "by", "while", "but", "—", "-"})
-"""What stands before "saying" where its subject is that of the clause before it."""
+BEFORE_PARTICIPLE = frozenset({",", "and", "by", "while", "but", "—", "-", "to"})
+"""What stands before "saying" or "announce that" where its subject is that of the clause before it."""
 
 
 def relations(w: Words) -> list[Found]:
@@ -43,7 +43,13 @@ def _relation(w: Words, cue: Cue, earlier: list[Found]) -> Found | None:
         return quoted_as_saying(w, cue)
     if cue.passive:
         return passive(w, cue)
-    if cue.form.ing and cue.start == cue.head:
+    if cue.form.participle and w.at(cue.end) == "by" and cue.start == cue.head:
+        return announced_by(w, cue)
+    if cue.lemma in REPORTING_WORDS:
+        found = quoting(w, cue)
+        if found is not None:
+            return found
+    if (cue.form.ing and cue.start == cue.head) or w.at(cue.start - 1) == "to":
         return _participle(w, cue, earlier)
     if "q" in cue.frames and "o" not in cue.frames and _inverted(w, cue):
         return _verb_first(w, cue)

@@ -23,6 +23,8 @@ ARTICLES = frozenset({"the", "this", "that"})
 REACH = 400
 """Characters back from a pronoun to the source that it may stand for: two sentences of news."""
 PEOPLE = frozenset({SourceKind.WITNESS, SourceKind.FAMILY})
+NAMED_IN_PLURAL = frozenset({SourceKind.AGENCY, SourceKind.MEDIA, SourceKind.INTERNATIONAL_ORG})
+"""Kinds of bodies whose name may end in s and still be one thing ("Reuters", "the United Nations")."""
 PLURAL = frozenset({"police", "people", "media", "military"})
 PRONOUNS = words("source_pronouns") | HE | SHE | IT
 
@@ -110,7 +112,8 @@ def _is_body(source: Source, named: Named) -> bool:
     """May "it" stand for the source: one thing, and no person?"""
     name = source.normalised or source.name
     known = source.kind is not SourceKind.OTHER or name[:1].isupper()
-    return known and not _is_plural(name) and not _is_person(source, named) and _plain(name) not in PRONOUNS
+    one = source.kind in NAMED_IN_PLURAL or not _is_plural(name)
+    return known and one and not _is_person(source, named) and _plain(name) not in PRONOUNS
 
 
 def _head(name: str) -> str:

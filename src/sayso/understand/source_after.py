@@ -40,7 +40,7 @@ def _ends_after(w: Words, at: int) -> bool:
     if word in {"in", "at", "on"}:
         return w.at(at + 1) in words("source_times") or w.at(at + 1) in OCCASION
     if word in words("source_ends"):
-        return True
+        return word != "by" or w.at(at - 1) not in words("source_documents")
     return word in words("source_times") and w.at(at - 1) not in {"the", "new"}
 
 

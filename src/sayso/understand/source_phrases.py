@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sayso.understand.cues import cue_forms
 from sayso.understand.finite_verbs import has_finite, is_finite
-from sayso.understand.language import words
+from sayso.understand.language import table, words
 from sayso.understand.name_runs import TITLES
 from sayso.understand.quoted_words import Words
 from sayso.understand.ranges import Range
@@ -18,9 +18,9 @@ ABBREVIATED = TITLES | {"jr", "st", "lt", "sgt", "ex", "no", "inc", "co", "corp"
 """What a full stop inside a name follows."""
 RELATIVE = frozenset({"who", "which", "that"})
 """Words that begin a relative clause inside the phrase ("a study that appeared in May found")."""
-ASIDES = frozenset({"however", "meanwhile", "too", "though", "in", "on", "at", "for", "during", "after", "speaking", "citing"})
+ASIDES = frozenset({"however", "meanwhile", "too", "though", "in", "on", "at", "for", "during", "after", "speaking", "citing", "quoting", "as", "quoted", "cited"})
 """Words that open an adverbial between commas, after the subject."""
-OPENING = frozenset({"and", "yet", "still", "even", "only", "both", "however", "on", "during"})
+OPENING = frozenset({"and", "yet", "still", "even", "only", "both", "however"})
 CLAUSE_OPENERS = frozenset({"while", "because", "although", "though", "when", "but", "as", "that", "if"})
 MAX_APPOSITION = 30
 """Tokens of an apposition; longer ones in polnear/train are rare and mostly not appositions."""
@@ -168,18 +168,34 @@ def _joins_nouns(w: Words, at: int) -> bool:
 
 
 def _without_opening(w: Words, start: int, end: int) -> int:
-    """After "On Friday morning", "In Almaty", "Still", "And" that open the clause without a comma."""
-    while start < end and (w.at(start) in OPENING or w.at(start) in words("source_times")):
-        start += 1
-    if start < end - 1 and w.at(start) in words("source_prepositions"):
-        return _after_opening(w, start, end)
+    """After "On Friday morning", "On 9 January", "In Almaty", "Still", "And" that open the clause without a comma."""
+    while start < end - 1:
+        if w.at(start) in OPENING or _is_date(w, start):
+            start += 1
+        elif w.at(start) in words("source_prepositions") and (_is_date(w, start + 1) or w.at(start + 1) in words("source_times")):
+            start += 1
+        elif w.at(start) in words("source_prepositions"):
+            return _after_opening(w, start, end)
+        else:
+            break
     return start
+
+
+def _is_date(w: Words, at: int) -> bool:
+    """Is the token a word of time, or a day or a year beside a month ("9 January 2022")?"""
+    if w.at(at) in words("source_times"):
+        return True
+    if not w.at(at).isdigit() or len(w.at(at)) not in {1, 2, 4}:
+        return False
+    if len(w.at(at)) == 4:
+        return w.at(at - 1) in table("months") or (w.at(at - 1).isdigit() and w.at(at - 2) in table("months"))
+    return w.at(at + 1) in table("months") or (w.at(at - 1) in table("months") and not w.at(at - 2).isdigit())
 
 
 def _after_opening(w: Words, start: int, end: int) -> int:
     """The last noun phrase after an opening preposition: the words from its article, or the last capitalised run."""
     for at in range(end - 1, start, -1):
-        if w.at(at) in words("source_articles"):
+        if w.at(at) in words("source_articles") and (w.at(at - 1) != "of" or at - 1 == start):
             return at if at > start + 1 else start + 1
     at = end - 1
     while at > start + 1 and w.capital(at - 1) == w.capital(end - 1):

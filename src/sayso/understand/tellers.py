@@ -43,15 +43,26 @@ def tellers_by_sentence(found: Layers) -> list[list[Teller]]:
 
 
 def teller_as_doer(tokens: Sequence[Token], pronoun: int, tellers: Sequence[Teller]) -> Actor | None:
-    """The teller whose words begin with the pronoun at `pronoun`: "Police said they had …", "the army says that it …"."""
+    """The teller whose words begin with the pronoun at `pronoun`: "Police said they had …", "the army says that it …".
+
+    Further on ("… and that it had …") only where nobody else tells anything in the sentence.
+    """
     before = pronoun - 1
-    while before >= 0 and tokens[before].lower in words("teller_links"):
+    while before > 0 and tokens[before].lower in words("teller_links"):
         before -= 1
-    for teller in tellers:
-        if before >= 0 and teller.span.end <= teller.cue.start and teller.cue.end == tokens[before].end:
-            source = teller.source
-            return Actor(source.name, ActorKind(source.kind.value), teller.span, source.normalised, source.country)
-    return None
+    told = [t for t in tellers if t.span.end <= t.cue.start and t.cue.end <= tokens[pronoun].start]
+    near = next((t for t in told if t.cue.end == tokens[before].end), None)
+    alone = told[0] if len(tellers) == 1 and told and tokens[pronoun - 1].lower == "that" else None
+    return _as_actor(near or alone)
+
+
+def _as_actor(teller: Teller | None) -> Actor | None:
+    """The teller under its name without an article."""
+    if teller is None:
+        return None
+    source, article = teller.source, 4 if teller.source.name.lower().startswith("the ") else 0
+    span = Span(teller.span.start + article, teller.span.end)
+    return Actor(source.name[article:], ActorKind(source.kind.value), span, source.normalised, source.country)
 
 
 def _tellers(attribution: Attribution) -> Iterator[Teller]:
