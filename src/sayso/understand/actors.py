@@ -13,11 +13,12 @@ from dataclasses import dataclass
 
 from sayso.types import Actor, Entity, Report, Sentence, Span, Token
 from sayso.understand import clauses
-from sayso.understand.clauses import Phrase
 from sayso.understand.doer_kinds import BODIES, country_of, head_kinds, kind_of_doer
 from sayso.understand.language import table, words
+from sayso.understand.noun_phrases import Phrase, phrase_after
 from sayso.understand.noun_roles import of_noun
 from sayso.understand.tellers import Teller, teller_as_doer
+from sayso.understand.verb_signs import is_verb, word_class
 from sayso.vocabulary import ActorKind, EntityType
 
 TITLE_REACH = 4
@@ -35,7 +36,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """What a sentence's actors are made from: the report's text, the sentence's tokens, names and tellers, people by last name."""
+    """What a sentence's actors are made from: the report's text and people, the sentence's tokens, names and tellers."""
 
     text: str
     tokens: Sequence[Token]
@@ -66,7 +67,7 @@ def _titled(tokens: Sequence[Token], person: Entity) -> ActorKind | None:
     for token in reversed(tokens[max(0, at + 1 - TITLE_REACH) : at + 1]):
         if token.lower in head_kinds():
             return head_kinds()[token.lower]
-        if clauses.word_class(token) not in ("", "prep") or not token.text[0].isalnum():
+        if word_class(token) not in ("", "prep") or not token.text[0].isalnum():
             return None
     return None
 
@@ -74,7 +75,7 @@ def _titled(tokens: Sequence[Token], person: Entity) -> ActorKind | None:
 def roles(cast: Cast, first: int, last: int) -> tuple[Actor | None, Actor | None]:
     """Actor and target of the event whose trigger stands at tokens `first` to `last`."""
     trigger = Span(cast.tokens[first].start, cast.tokens[last].end)
-    verbs = [at for at in range(first, last + 1) if clauses.is_verb(cast.tokens, at)]
+    verbs = [at for at in range(first, last + 1) if is_verb(cast.tokens, at)]
     if not verbs:
         doer, done_to = of_noun(cast.tokens, first, last)
         return _doer(cast, doer, trigger, noun=True), _target(cast, done_to or _aimed_at(cast.tokens, last))
@@ -102,7 +103,7 @@ def _object(cast: Cast, verb: int, last: int) -> Actor | None:
 def _aimed_at(tokens: Sequence[Token], last: int) -> Phrase | None:
     """ "sanctions on nine generals", "tear gas at the crowd", but no place: "the raid at Berin University"."""
     aims = last + 1 < len(tokens) and tokens[last + 1].lower in AIMING
-    at = clauses.phrase_after(tokens, last + 2) if aims else None
+    at = phrase_after(tokens, last + 2) if aims else None
     return at if at and (tokens[last + 1].lower != "at" or tokens[at.last].text[0].islower()) else None
 
 
@@ -151,7 +152,7 @@ def _measured(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
     of = phrase.first + 1
     if of >= phrase.last or tokens[phrase.first].lower not in words("actor_measures") or tokens[of].lower != "of":
         return phrase
-    return clauses.phrase_after(tokens[: phrase.last + 1], of + 1) or phrase
+    return phrase_after(tokens[: phrase.last + 1], of + 1) or phrase
 
 
 def _whole(cast: Cast, phrase: Phrase) -> Phrase:
@@ -159,6 +160,7 @@ def _whole(cast: Cast, phrase: Phrase) -> Phrase:
     span = phrase.span(cast.tokens)
     if cast.tokens[phrase.last].lower in table("actor_demonyms"):
         return phrase  # "Fresh Israeli air strikes" is no name
-    name = next((e.span for e in cast.names if e.type in BODIES and e.span.holds(span)), span)
+    bodies = [e.span for e in cast.names if e.type in BODIES or e.span.of(cast.text).lower() in table("actor_bodies")]
+    name = next((body for body in bodies if body.holds(span)), span)
     starts = [t.start for t in cast.tokens]
     return Phrase(bisect_left(starts, name.start), bisect_left(starts, name.end) - 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sayso.understand.contents import STOPS, content_before, is_telling, without_stop
-from sayso.understand.cues import Cue, cue_forms
+from sayso.understand.cues import Cue, cue_forms, is_adding
 from sayso.understand.finite_verbs import has_finite
 from sayso.understand.language import words
 from sayso.understand.quoted_words import Words
@@ -54,9 +54,12 @@ def ends_sentence(w: Words, cue: Cue) -> bool:
 
 def _that_day(w: Words, at: int) -> bool:
     """ "later that month", "the same day", "in a statement": when or how it was said, and no content of its own."""
-    if w.at(at) in {"that", "the", "same", "day"}:
-        return w.at(at + 1) in words("source_times") or w.at(at + 1) in {"same", "day", *STOPS} or at + 1 >= len(w)
-    return False
+    if w.at(at) == "day":
+        return at > 1 and w.at(at - 1) in {"that", "same"}
+    if w.at(at) == "same":
+        return w.at(at - 1) == "the"
+    following = w.at(at + 1 + (w.at(at + 1) == "same"))
+    return w.at(at) in {"that", "the"} and (following in words("source_times") or following == "day")
 
 
 def after_aside(w: Words, end: int) -> int:
@@ -74,8 +77,9 @@ def with_rest(w: Words, content: Range, at: int) -> tuple[Range, ...]:
         at = _to_quotation(w, at)
     if w.at(at) == "," and (w.opens_quote(at + 1) or w.outside(content[1] - 1)):
         end = without_stop(w, at)
-        following = cue_forms().get(w.at(at + 1))
-        if end > at + 1 and not (following and (following.ing or w.at(at + 2) == "by")) and not _new_clause(w, at + 1, end):
+        following = w.at(at + 1)
+        told = is_adding(following) or (following in cue_forms() and w.at(at + 2) == "by")
+        if end > at + 1 and not told and not _new_clause(w, at + 1, end):
             return content, (at + 1, end)
     return (content,)
 

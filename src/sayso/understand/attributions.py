@@ -24,6 +24,9 @@ from sayso.understand.transcripts import turns
 from sayso.understand.utterances import utterances
 from sayso.vocabulary import Manner, SourceKind
 
+POSSESSIVE = frozenset({"its", "their", "his"})
+"""Owners of a count that say nothing unless they resolve ("its own figure")."""
+
 
 @layer(gives="attributions", needs=("sentences",))
 def attributions(report: Report, found: Layers) -> tuple[Attribution, ...]:
@@ -35,7 +38,8 @@ def attributions(report: Report, found: Layers) -> tuple[Attribution, ...]:
     opened = turns([w for w, _ in spoken])
     told = [([turn] if turn else []) + relations(w) for turn, (w, _) in zip(opened, spoken, strict=True)]
     for w, relation, contents in carry_on(spoken, told):
-        chain = tuple(_source(w, teller, named) for teller in tellers(w, relation))
+        links = (_source(w, teller, named) for teller in tellers(w, relation))
+        chain = tuple(link for link in links if link.normalised or link.name.lower() not in POSSESSIVE)
         for source in reversed(chain):
             named.add(source, called(source, named))
         spans = () if relation.source is None else (w.span(*relation.source),)

@@ -31,7 +31,7 @@ def bracketed(w: Words) -> Iterator[Found]:
         if closing is None or w.at(closing + 1) not in AFTER:
             continue
         source = _labelled(w, opening + 1, closing)
-        if _is_teller(w, source) and _counts(w, start, opening) and not _short_for(w, opening, source):
+        if _is_teller(w, source) and not _credit(w, source) and _counts(w, start, opening) and not _short_for(w, opening, source):
             yield Found(source, (opening, closing + 1), ((start, opening),), "(")
             start = closing + 2
     yield from _after_dash(w)
@@ -66,6 +66,11 @@ def _counts(w: Words, start: int, end: int) -> bool:
 def _short_for(w: Words, opening: int, source: Range) -> bool:
     """Is it the short form of the name before it ("the World Food Programme (WFP)")?"""
     return source[1] - source[0] == 1 and w.tokens[source[0]].text.isupper() and w.capital(opening - 1)
+
+
+def _credit(w: Words, source: Range) -> bool:
+    """Is it the agency or paper whose copy the text is ("… at 06:50 (Kyodo)")?"""
+    return w.capital(source[0]) and w.lower[source[0] - 1] == "(" and is_medium(w.text(*source))
 
 
 def _after_dash(w: Words) -> Iterator[Found]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from sayso.types import Token
-from sayso.understand.clauses import is_verb, word_class
 from sayso.understand.language import words
+from sayso.understand.verb_signs import is_verb, word_class
 
 NEAR = 6
 """Words to the left in which "protest" makes a cause of "against"."""

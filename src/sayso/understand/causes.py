@@ -22,10 +22,10 @@ from functools import cache
 
 from sayso.types import Cause, Layers, Report, Sentence, Span, Token
 from sayso.understand.cause_traits import fits
-from sayso.understand.clauses import word_class
 from sayso.understand.language import table, words
 from sayso.understand.layer import layer
 from sayso.understand.phrases import Found, Phrases
+from sayso.understand.verb_signs import word_class
 
 LONGEST = 60
 SPEECH_REACH = 5

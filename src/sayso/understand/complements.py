@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from sayso.understand.asides import ends_sentence
 from sayso.understand.contents import COMPLEMENT, content_after
-from sayso.understand.cues import Cue
+from sayso.understand.cues import COUNTING, Cue
 from sayso.understand.finite_verbs import is_finite
-from sayso.understand.language import words
+from sayso.understand.language import table, words
 from sayso.understand.quoted_words import Words
 from sayso.understand.ranges import Range
 
 LIVES = frozenset({"life", "lives", "victim", "victims"})
 """What a flood or a war claims, without saying anything."""
+MAX_OBJECT = 5
+"""Tokens of an object in which its count or number stands."""
 MAX_MEASURED = 10
 """Tokens between "put" and "at" in "put the number of dead at 12"."""
 
@@ -30,6 +32,8 @@ def complement(w: Words, cue: Cue) -> Range | None:
     clause = first in COMPLEMENT or first in words("source_openers") or w.capital(content[0])
     if first == "to":
         return content if cue.frames & {"i", "o", "e"} else None
+    if cue.frames <= COUNTING:
+        return content if _counts(w, content, cue) else None
     if "q" in cue.frames or (quoted and "h" in cue.frames):
         return content
     if "a" in cue.frames:
@@ -39,6 +43,19 @@ def complement(w: Words, cue: Cue) -> Range | None:
     if "h" in cue.frames or "o" in cue.frames:
         return content if clause or quoted else None
     return None
+
+
+def _counts(w: Words, content: Range, cue: Cue) -> bool:
+    """Does the verb's object begin with a count ("published a total of 40"), or a number for a verb that records?"""
+    start, end = content[0], min(content[1], content[0] + MAX_OBJECT)
+    if "d" in cue.frames and any(word[0].isdigit() or word in table("number_words") for word in w.lower[start:end]):
+        return True
+    return has_tally(w, start, end) and "$" not in w.lower[start:end]
+
+
+def has_tally(w: Words, start: int, end: int) -> bool:
+    """Is there a noun of counting among the tokens start … end-1?"""
+    return any(word in words("cue_tallies") or word in {"number", "list"} for word in w.lower[start:end])
 
 
 def is_clear(w: Words, after: Range, cue: Cue) -> bool:

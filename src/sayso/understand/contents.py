@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.understand.cues import Cue, cue_forms, frames_of
+from sayso.understand.cues import Cue, cue_forms, frames_of, is_adding
 from sayso.understand.language import words
 from sayso.understand.quoted_words import Words
 
@@ -70,8 +70,7 @@ def _content_start(w: Words, cue: Cue) -> int | None:
         at = _after_adverbial(w, at)
     if w.at(at) in {",", ":"} and w.outside(at):
         at += 1
-    following = cue_forms().get(w.at(at))
-    if w.at(at - 1) == "," and following is not None and following.ing:
+    if w.at(at - 1) == "," and is_adding(w.at(at)):
         return None
     return at if at < len(w) and w.at(at) not in STOPS else None
 
@@ -139,8 +138,7 @@ def _breaks(w: Words, at: int) -> bool:
     if word == ";" or (word == ")" and not _opened(w, at)):
         return True
     if word == ",":
-        form = cue_forms().get(following)
-        if form and form.ing:
+        if is_adding(following):
             return True
         return following == "according" or (following in JOINING and _cue_follows(w, at + 2))
     if word == "and":

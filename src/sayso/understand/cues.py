@@ -18,6 +18,8 @@ from sayso.understand.verb_forms import Form, forms
 from sayso.vocabulary import SourceKind
 
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s"})
+COUNTING = frozenset({"t", "d"})
+"""Frames of verbs that attribute only where they give a count."""
 CARRIERS = frozenset({"continued", "continues", "continue", "tried", "began"})
 """Verbs that carry another one after "to", and belong to its cue ("continued to insist")."""
 END = frozenset(".?!;…")
@@ -54,6 +56,18 @@ def frames_of(lemma: str) -> tuple[frozenset[str], frozenset[str]]:
     """The complements that a verb takes, and its particles."""
     parts = table("cue_verbs")[lemma].split()
     return frozenset(p for p in parts if p[0] != "+"), frozenset(p[1:] for p in parts if p[0] == "+")
+
+
+@cache
+def counting_verbs() -> frozenset[str]:
+    """Lemmas of the verbs that attribute only where they give a count ("published a total of 12")."""
+    return frozenset(lemma for lemma in table("cue_verbs") if frames_of(lemma)[0] <= COUNTING)
+
+
+def is_adding(word: str) -> bool:
+    """Is it a participle that may attribute by itself ("…, adding that")?"""
+    form = cue_forms().get(word)
+    return form is not None and form.ing and form.lemma not in counting_verbs()
 
 
 def cues(w: Words) -> Iterator[Cue]:
@@ -143,6 +157,7 @@ def _is_verb(w: Words, cue: Cue) -> bool:
             previous in words("cue_plural_subjects")
             or (previous.endswith("s") and not previous.endswith("ss"))
             or previous == ")"
+            or (previous == "," and cue.form.lemma == "say")
         )
     if cue.form.third and w.lower[cue.head] in words("cue_noun_forms") and not _singular_subject(w, cue):
         return False

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from sayso.types import Entity, Token
-from sayso.understand.language import table, words
+from sayso.understand.language import table
 from sayso.understand.population import is_people
 from sayso.vocabulary import ActorKind, EntityType
 

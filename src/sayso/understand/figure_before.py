@@ -10,7 +10,6 @@ from sayso.understand.figure_predicates import thing_like
 from sayso.understand.figure_scene import Kind, Scene
 from sayso.understand.language import table, words
 from sayso.understand.phrases import Phrases
-from sayso.understand.population import singular
 from sayso.understand.word_classes import members
 
 OBJECT_REACH = 4
@@ -21,7 +20,7 @@ PHRASE_REACH = 6
 """Tokens from the first word of "the deaths of" to the group."""
 INVERSION_REACH = 6
 AGENT_REACH = 6
-MADE = frozenset({"killed", "injured", "abducted", "hospitalised", "arrested", "rescued", "displaced"})
+MADE = frozenset({"killed", "injured", "abducted", "hospitalised", "arrested", "rescued", "displaced", "trapped", "missing"})
 """Kinds of the states that a verb can bring its object into."""
 VIOLENT = frozenset({"killed", "injured", "abducted"})
 

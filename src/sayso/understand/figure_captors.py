@@ -1,7 +1,7 @@
 """Whether people who were seized, captured or held were arrested or abducted: by who holds them.
 
-    "police seized two men"     arrested        "gunmen seized 20 villagers"           abducted
-    "held by soldiers"          arrested        "12 soldiers were captured by rebels"  abducted
+"police seized two men"     arrested        "gunmen seized 20 villagers"           abducted
+"held by soldiers"          arrested        "12 soldiers were captured by rebels"  abducted
 """
 
 from __future__ import annotations
@@ -26,13 +26,18 @@ def held_by(scene: Scene, group: Counted, kind: Kind) -> Kind:
     """The kind, made sure by who did it where the verb leaves that open."""
     if kind.kind not in CAPTURED or (cue := _capture(scene, group)) is None:
         return kind
-    told = next((k for word in _captor_words(scene, cue) if (k := _amounts_to(word))), kind.kind)
+    taken = cue.sense.form is not None and cue.sense.form.lemma in ("capture", "seize")
+    child = table("population_nouns").get(group.head or "") == "children"
+    unsaid = "abducted" if taken and child else kind.kind
+    told = next((k for word in _captor_words(scene, cue) if (k := _amounts_to(word))), unsaid)
     return Kind(told, kind.rule, kind.confidence)
 
 
 def _capture(scene: Scene, group: Counted) -> Cue | None:
     """The verb nearest to the group that says of people only that someone holds them."""
-    verbs = (c for c in scene.cues if c.sense.object in CAPTURED and c.sense.form and c.sense.form.lemma in words("figure_captures"))
+    verbs = (
+        c for c in scene.cues if c.sense.object in CAPTURED and c.sense.form and c.sense.form.lemma in words("figure_captures")
+    )
     return min(verbs, key=lambda cue: max(scene.start(group) - cue.end, cue.first - group.end), default=None)
 
 

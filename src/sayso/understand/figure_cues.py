@@ -76,7 +76,7 @@ def _voice(tokens: Sequence[Token], at: int, end: int, sense: Sense, before: Seq
         return _participle_voice(tokens, at, end, sense, helper, before)
     if sense.form.ing:
         return None if _after_article(tokens, at) else Voice.ACTIVE
-    if sense.form.base and helper is None and not (_plural_before(tokens, at) or _headline(tokens, at, end)):
+    if sense.form.base and helper is None and not (end - at > 2 or _plural_before(tokens, at) or _headline(tokens, at, end)):
         return None
     if sense.form.base or third_person(tokens[at].lower, sense.form):
         return None if _after_article(tokens, at) or _after_number(tokens, at) else Voice.ACTIVE

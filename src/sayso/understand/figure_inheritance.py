@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from sayso.understand.counted import Counted
 from sayso.understand.figure_kinds import VICTIM, kind_of
+from sayso.understand.figure_populations import whole_before
 from sayso.understand.figure_scene import Kind, Scene
 from sayso.understand.language import words
 from sayso.understand.word_classes import members
@@ -21,6 +22,8 @@ Told = tuple[Counted, Kind]
 
 JOINED_REACH = 8
 """Tokens between two joined groups: "five police officers from the town and two soldiers"."""
+CONTRAST_REACH = 5
+"""Tokens from "while" to the number: "while the organisers claimed 50,000"."""
 WEAK = 0.5
 """What a noun alone tells of its bearers yields to what an earlier sentence said of the same people."""
 
@@ -47,11 +50,14 @@ def _from_before(scene: Scene, group: Counted, before: Told | None) -> Kind | No
     between = scene.between(other.end, group.quantity.first)
     if any(word in members("including") for word in between[-3:]) or (between[-1:] == [","] and group.partitive):
         return Kind(kind.kind, "part-of", 0.86)
-    if group.bare and len(between) > 1 and between[-2] in members("out_of") and between[-1] in members("antecedent"):
+    if group.bare and len(between) > 1 and between[-2] in members("out_of") and between[-1] in members("pointing_back"):
         return Kind(kind.kind, "part-of", 0.86)
+    if whole_before(scene, group) is other:
+        return Kind(kind.kind, "part-of", 0.72)
     if _same_count(scene, group, between):
         return Kind(kind.kind, "same-count", 0.75)
-    joined = between[-1:] and between[-1] in members("joint") and any(word in members("conjunction") for word in between[-3:])
+    linked = any(word in members("conjunction") for word in between[-3:]) and between[-1:] != ["with"]
+    joined = linked and between[-1] in members("joint")
     if joined and len(between) <= JOINED_REACH and ";" not in between:
         return Kind(kind.kind, "joined", min(kind.confidence, 0.75))
     if not between and other.partitive:
@@ -64,7 +70,9 @@ def _same_count(scene: Scene, group: Counted, between: list[str]) -> bool:
     if not group.bare or scene.word(group.end)[:1].isalpha() or between[-1:] == [] or ";" in between:
         return False
     running = between[-1] in words("figure_toll_links") and any(word in members("running_total") for word in between)
-    contrasted = between[-1] in members("puts_number") and any(word in members("contrast") for word in between)
+    contrasted = between[-1] in members("puts_number") and any(
+        word in members("contrast") for word in between[-CONTRAST_REACH:]
+    )
     return running or contrasted
 
 

@@ -18,6 +18,7 @@ from sayso.understand.figure_scene import Kind, Scene
 from sayso.understand.figure_tolls import toll, toll_after
 from sayso.understand.language import table
 from sayso.understand.population import singular
+from sayso.understand.word_classes import members
 
 VICTIM = "victim"
 """The noun that tells of harm without saying which: of death where the words around do."""
@@ -32,6 +33,8 @@ def kind_of(scene: Scene, group: Counted) -> Kind | None:
 
 def counted_noun(scene: Scene, group: Counted) -> Kind | None:
     """As in "3,700 arrests", "18 deaths", "51 lives": the noun is what happened. "Two of the wounded" may have died since."""
+    if group.head == "body" and not all(word in members("of_bodies") for word in scene.between(group.noun, group.end - 1)):
+        return None  # "15 national bodies"
     kind = table("figure_kind_counted").get(group.head or "")
     return Kind(kind, "counted-noun", 0.8 if group.partitive else 0.97) if kind else None
 

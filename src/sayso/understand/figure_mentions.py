@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sayso.types import Figure, FigureMention, Report, Span
 from sayso.understand.counted import Counted
+from sayso.understand.figure_populations import population, whole_before
 from sayso.understand.figure_scene import Kind, Scene
-from sayso.understand.language import table
-from sayso.understand.population import population_kind
 from sayso.understand.word_classes import members
 from sayso.vocabulary import Scope
 
@@ -17,20 +18,22 @@ AREA_REACH = 8
 """Tokens from a group to the words for the area that it covers: "3,700 arrests were made across the country"."""
 
 
-def mention(report: Report, scene: Scene, group: Counted, kind: Kind, sentence: int) -> FigureMention:
-    """The figure that a group of the sentence with this number states."""
+def mention(
+    report: Report, scene: Scene, group: Counted, kind: Kind, told: Sequence[FigureMention], sentence: int
+) -> FigureMention:
+    """The figure that a group of the sentence with this number states; `told` are the figures before it."""
     number = group.quantity
-    first, end = group.population or (group.noun, _population_end(group))
-    people = scene.tokens[first:end]
+    people, people_kind = population(report, scene, group, kind.kind, told, sentence)
+    part = kind.rule in PART_RULES or group.partitive or whole_before(scene, group) is not None
     figure = Figure(
         low=number.low,
         high=number.high,
         relation=number.relation,
         span=_span(scene, number.first, _span_end(scene, group)),
         vague=number.vague,
-        population=_span(scene, first, end).of(report.text) if people else None,
-        population_kind=population_kind(people, kind.kind, scene.tokens),
-        scope=Scope.SUBSET if kind.rule in PART_RULES or group.partitive else number.scope,
+        population=people,
+        population_kind=people_kind,
+        scope=Scope.SUBSET if part else number.scope,
         area=_area(report, scene, group),
         as_of=_as_of(report, scene),
     )
@@ -51,12 +54,6 @@ def _span_end(scene: Scene, group: Counted) -> int:
         return next((cue.end for cue in single if cue.sense.state or cue.sense.object), end)
     opened = [QUOTED[word] for word in scene.between(group.quantity.end, group.noun) if word in QUOTED]
     return end + 1 if opened and scene.word(end) == opened[-1] else end
-
-
-def _population_end(group: Counted) -> int:
-    """The end of the population: a noun for what happened is not of it ("civilian deaths", "3,700 arrests")."""
-    happened = group.head in table("figure_kind_counted") and group.head not in table("population_nouns")
-    return group.end - 1 if happened and group.known else group.end
 
 
 def _area(report: Report, scene: Scene, group: Counted) -> str | None:

@@ -12,6 +12,7 @@ from functools import cache
 from sayso.understand.counted import Counted
 from sayso.understand.figure_cues import Cue, Voice, third_person
 from sayso.understand.figure_scene import Kind, Scene
+from sayso.understand.finite_verbs import is_finite
 from sayso.understand.language import table, words
 from sayso.understand.verb_forms import forms
 from sayso.understand.word_classes import members
@@ -23,13 +24,17 @@ PARTICIPLE_REACH = 4
 CLOSING = {"(": ")", ",": ",", "—": "—", "–": "–", "-": "-", "--": "--"}
 """The mark that opens an insertion, and the one that closes it."""
 STATE_REACH = 6
+OUTCOME_REACH = 4
+"""Tokens between two joined participles: "kidnapped and later reportedly killed"."""
 WILLED = frozenset({"gathered", "displaced"})
 """Kinds that an infinitive right after the group tells of: "led 13,000 to take to the streets"."""
+_INNER_ENDS = frozenset({",", "and", "which", "whom"})
+"""Words after which a later verb is no longer said of the people before: "hurt in a battle in which six died"."""
 NEAREST = 0.92
 NEAR, FALL, LEAST = 0.9, 0.015, 0.55
 """Confidence of a predicate: next to the group, at a distance, its fall by token, and its least."""
-EXPOSED = 0.7
-"""To be on board says less than whatever else is told of the people there."""
+EXPOSED, EXPOSED_NEAREST = 0.7, 0.78
+"""To be on board says less than whatever else is told of the people there; of a bare number more than what it is joined to."""
 
 
 def predicate(scene: Scene, group: Counted) -> Kind | None:
@@ -38,13 +43,16 @@ def predicate(scene: Scene, group: Counted) -> Kind | None:
     passed_object, after = False, _past_insertion(scene, group.end)
     for cue in (c for c in scene.cues if c.first >= after):
         gap = cue.first - after
-        if gap > REACH or (near_only and gap > 1) or scene.bounded_off(after, cue.first):
+        if gap > REACH or scene.bounded_off(after, cue.first):
+            return None
+        if near_only and gap > 1 and scene.word(cue.first - 1) not in members("relative"):
             return None
         if _speaks_of(scene, group, cue, gap):
             kind = None if passed_object and cue.voice is Voice.STATE else _said(scene, cue, gap)
             passed_object = passed_object or cue.voice is Voice.ACTIVE
             if kind is not None:
-                return Kind(_main_after(scene, group, cue, kind) or kind, "predicate", _confidence(kind, gap))
+                outcome = _and_killed(scene, cue) or _main_after(scene, group, cue, kind) or kind
+                return Kind(outcome, "predicate", _confidence(kind, gap, group.bare))
         elif group.weak:
             return None
     return None
@@ -57,9 +65,9 @@ def thing_like(scene: Scene, group: Counted, cue: Cue) -> bool:
     return scene.word(cue.first) in _said_of_things()
 
 
-def _confidence(kind: str, gap: int) -> float:
+def _confidence(kind: str, gap: int, bare: bool) -> float:
     sure = max(NEAR - FALL * gap, LEAST) if gap else NEAREST
-    return min(sure, EXPOSED) if kind == "exposed" else sure
+    return min(sure, EXPOSED_NEAREST if bare and not gap else EXPOSED) if kind == "exposed" else sure
 
 
 def _inside_phrase(scene: Scene, group: Counted) -> bool:
@@ -80,6 +88,8 @@ def _past_insertion(scene: Scene, at: int) -> int:
 def _speaks_of(scene: Scene, group: Counted, cue: Cue, gap: int) -> bool:
     """Can the cue be said of the group at all, given what stands between?"""
     near = all(_light(word) for word in scene.between(cue.first - gap, cue.first))
+    if gap and cue.voice is Voice.ACTIVE and _has_another_subject(scene, cue, gap):
+        return False
     if (group.weak and not near) or thing_like(scene, group, cue) or _modifies_a_noun(scene, group, cue, gap):
         return False
     if cue.voice is Voice.REDUCED and cue.sense.object and not cue.sense.subject:
@@ -94,6 +104,15 @@ def _speaks_of(scene: Scene, group: Counted, cue: Cue, gap: int) -> bool:
         willed = gap == 1 or scene.word(scene.start(group) - 1) in words("figure_orders")
         return (willed and cue.sense.subject in WILLED) or scene.word(cue.first - 2) in words("figure_starts")
     return not third_person(scene.word(cue.first), cue.sense.form) or group.quantity.high == 1 or scene.word(group.end) == "of"
+
+
+def _has_another_subject(scene: Scene, cue: Cue, gap: int) -> bool:
+    """As in "stopped the two and beat up the man", "two men went to the house of an officer who shot himself"."""
+    before = scene.between(cue.first - gap, cue.first)
+    if before == ["and"]:
+        return True
+    relative = before[-1] in members("relative")
+    return relative and any(is_finite(word) for word in before[:-1])
 
 
 def _modifies_a_noun(scene: Scene, group: Counted, cue: Cue, gap: int) -> bool:
@@ -115,9 +134,33 @@ def _said(scene: Scene, cue: Cue, gap: int) -> str | None:
     sense = cue.sense
     if cue.voice is Voice.STATE:
         return sense.state if gap <= STATE_REACH or scene.word(cue.first - 1) in members("be") else None
+    if cue.voice is Voice.ACTIVE and scene.word(cue.first - 1) == "those" and sense.form is not None and sense.form.participle:
+        return sense.object  # "four of those murdered belong to"
+    if sense.subject == "gathered" and _in_peace(scene, cue):
+        return None
     if cue.voice is Voice.ACTIVE:
         return sense.subject or ("attackers" if sense.attack else None)
     return sense.object or (sense.state or sense.subject if cue.voice is Voice.PASSIVE else sense.subject or sense.state)
+
+
+def _in_peace(scene: Scene, cue: Cue) -> bool:
+    """Is the verb one of gathering in peace as well, with no word for a crowd or protest in the sentence?"""
+    weak = cue.sense.form is not None and cue.sense.form.lemma in words("figure_gathering_weak")
+    return weak and not any(token.lower.startswith(_crowds()) for token in scene.tokens)
+
+
+def _and_killed(scene: Scene, cue: Cue) -> str | None:
+    """As in "shot and killed", "stabbed or burned to death", "kidnapped and later killed": the worst outcome counts."""
+    joined = (c for c in scene.cues if 0 < c.first - cue.end <= OUTCOME_REACH and c.sense.object == "killed")
+    later = next((c for c in joined if c.voice in (Voice.PASSIVE, Voice.REDUCED)), None)
+    if later is None or not {"and", "or", "then"}.intersection(scene.between(cue.end, later.first)):
+        return None
+    return "killed" if cue.voice in (Voice.PASSIVE, Voice.REDUCED) and not _counts_between(scene, cue.end, later.first) else None
+
+
+def _counts_between(scene: Scene, first: int, end: int) -> bool:
+    """Does another counted group stand there: "12 were injured and two killed"?"""
+    return any(first <= group.quantity.first < end for group in scene.groups)
 
 
 def _main_after(scene: Scene, group: Counted, cue: Cue, kind: str) -> str | None:
@@ -127,13 +170,18 @@ def _main_after(scene: Scene, group: Counted, cue: Cue, kind: str) -> str | None
         return None
     for later in (c for c in scene.cues if c.first >= cue.end):
         between = scene.between(cue.end, later.first)
-        if len(between) > REACH or scene.bounded_off(cue.end, later.first) or "," in between or "and" in between:
+        if len(between) > REACH or scene.bounded_off(cue.end, later.first) or not _INNER_ENDS.isdisjoint(between):
             return None
         if later.voice is Voice.PASSIVE or (later.voice is Voice.REDUCED and scene.word(later.end) == "by"):
             return None if between[-1:] == ["be"] else later.sense.object
         if kind == "exposed" and later.sense.subject == "killed":
             return "killed"
     return None
+
+
+@cache
+def _crowds() -> tuple[str, ...]:
+    return tuple(members("crowd"))
 
 
 @cache

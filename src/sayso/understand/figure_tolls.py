@@ -5,6 +5,7 @@ from __future__ import annotations
 from sayso.understand.counted import Counted
 from sayso.understand.figure_scene import Kind, Scene
 from sayso.understand.language import table, words
+from sayso.understand.noun_groups import noun_group
 from sayso.understand.population import singular
 
 TOLL_REACH = 12
@@ -54,6 +55,8 @@ def _number_of(scene: Scene, end: int, reach: int) -> Kind | None:
 
 def _told_between(scene: Scene, first: int, end: int) -> Kind | None:
     """The kind by the words of what "the number of" counts: a noun, a participle, a modifier, or the part played."""
+    if noun_group(scene.tokens, first, frozenset(cue.first for cue in scene.cues)) is None:  # "the number of homes hit"
+        return None
     words_between = [singular(word) for word in scene.between(first, end)]
     nouns = (table("figure_kind_counted").get(word) for word in words_between)
     verbs = (cue.sense.state or cue.sense.object for cue in scene.cues if first <= cue.first < end)

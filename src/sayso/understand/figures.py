@@ -20,6 +20,7 @@ from sayso.understand.counted import Counted, counted
 from sayso.understand.figure_cues import cues
 from sayso.understand.figure_inheritance import Telling, kinds
 from sayso.understand.figure_mentions import mention
+from sayso.understand.figure_rates import is_rate
 from sayso.understand.figure_scene import Kind, Scene
 from sayso.understand.layer import layer
 from sayso.understand.numbers import quantities
@@ -41,7 +42,7 @@ def figures(report: Report, found: Layers) -> tuple[FigureMention, ...]:
     for number, sentence in enumerate(found.sentences):
         for scene, group, kind in _of_sentence(sentence, told):
             told.add(group, kind)
-            out.append(mention(report, scene, group, kind, number))
+            out.append(mention(report, scene, group, kind, out, number))
     return tuple(out)
 
 
@@ -56,7 +57,7 @@ def _of_sentence(sentence: Sentence, told: Telling) -> Iterator[tuple[Scene, Cou
     scene = Scene(sentence.tokens, signs, groups)
     for group, own in kinds(scene):
         kind = told.recall(scene, group, own)
-        if kind is not None and _enough(group, kind):
+        if kind is not None and _enough(group, kind) and not is_rate(scene, group):
             yield scene, group, kind
 
 

@@ -96,6 +96,10 @@ class Gazetteer:
         self.demonyms: Mapping[str, str] = dict(self._database.execute("SELECT key, country FROM demonym"))
         """Key of a demonym → country code, empty for those of continents: "kazakhs" → "KZ"."""
 
+    def count(self) -> int:
+        """Number of places."""
+        return int(self._database.execute("SELECT COUNT(*) FROM place").fetchone()[0])
+
     def country(self, code: str) -> Place | None:
         return self._first("country").get(code)
 

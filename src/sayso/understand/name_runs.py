@@ -16,6 +16,8 @@ from sayso.vocabulary import SourceKind
 
 NAME_PARTICLES = frozenset({"von", "van", "der", "den", "de", "la", "le", "bin", "ibn", "al", "el", "da", "di", "du"})
 TITLES = frozenset({"mr", "mrs", "ms", "dr", "sen", "gov", "gen", "col", "lt", "rep", "sir", "capt", "maj", "sgt", "prof"})
+PLACED = frozenset({"in", "at", "from", "near"})
+"""Before one of these a name is a place ("In Port Ellery, the mayor …")."""
 MAX_OFFICE = 8
 """Tokens beside a name in which its office is looked for."""
 
@@ -91,7 +93,9 @@ def _office(tokens: Sequence[Token], start: int, end: int, run: NameRun) -> froz
     before = _lower_case_before(tokens, start)
     if start > 1 and tokens[start - 1].lower == "," and end < len(tokens) and tokens[end].lower == ",":
         before += _described_before(tokens, start - 1)
-    return frozenset(inside + before + _described_after(tokens, end))
+    if " " in run.name and tokens[start - 1].lower not in PLACED:
+        before += _described_after(tokens, end)
+    return frozenset(inside + before)
 
 
 def _lower_case_before(tokens: Sequence[Token], start: int) -> list[str]:
@@ -117,17 +121,20 @@ def _described_after(tokens: Sequence[Token], end: int) -> list[str]:
         return []
     out: list[str] = []
     for token in tokens[end + 1 : end + 1 + MAX_OFFICE]:
-        if token.lower in HEAD_END or token.lower in {",", "."} or is_finite(token.lower):
+        if token.lower in HEAD_END or token.lower in {",", "."}:
+            return out
+        if is_finite(token.lower):
             break
         out.append(token.lower)
-    return out
+    return []
 
 
 def _may_be_person(name: str, title: str | None) -> bool:
     if title is not None:
         return True
     return (
-        name.lower() not in table("source_countries")
+        name.lower() not in words("source_times")
+        and name.lower() not in table("source_countries")
         and name.lower() not in table("source_capitals")
         and kind_of(name) is SourceKind.OTHER
     )

@@ -22,6 +22,8 @@ def may_count(tokens: Sequence[Token], number: Quantity) -> bool:
     before, after = word_at(tokens, number.first - 1), word_at(tokens, number.end)
     if number.high == 0 or after in words("not_people_after") or before in words("not_people_before"):
         return False
+    if before == "of" and word_at(tokens, number.first - 2) in members("capacity_of"):
+        return False
     if number.vague is not None and number.vague.startswith("few") and before in members("definite"):
         return False
     if _is_date(tokens, number) or _is_age(tokens, number) or _is_code(tokens, number) or _is_share(tokens, number):

@@ -21,6 +21,7 @@ from sayso.vocabulary import SourceKind
 
 HOLDERS = frozenset({"in", "among", "from", "by", "of"})
 """What stands between a noun cue and who holds it ("fears among residents that")."""
+DASHES = frozenset({"-", "–", "—"})
 MAX_HEADLINE_SOURCE = 5
 """Tokens of a source before or after the colon of a headline."""
 
@@ -93,23 +94,28 @@ def _clause_of(w: Words, at: int) -> Range:
 
 def _headline(w: Words, at: int) -> Found | None:
     """ "Toll rises to 30: ministry", "Ministry: 30 dead": one side of the colon is a short name of a teller."""
-    if w.opens_quote(at + 1) or (w.at(at - 1).isdigit() and w.at(at + 1).isdigit()):
+    if w.opens_quote(at + 1) or (w.at(at - 1).isdigit() and w.at(at + 1).isdigit()) or _in_brackets(w, at):
         return None
     end = len(w) - (w.at(len(w) - 1) == ".")
     after = (at + 1, end)
     if 0 < end - at - 1 <= MAX_HEADLINE_SOURCE and _is_teller(w, after) and at > 2:
         content = content_before(w, at)
         return Found(after, (at, at + 1), (content,), ":") if content else None
-    before = (0, at)
-    if 0 < at <= MAX_HEADLINE_SOURCE and end > at + 2 and _is_teller(w, before) and not is_place(w.text(*before)):
+    before = (next((i + 1 for i in range(at - 1, 0, -1) if w.at(i) in DASHES), 0), at)
+    if 0 < at - before[0] <= MAX_HEADLINE_SOURCE and end > at + 2 and _is_teller(w, before) and not is_place(w.text(*before)):
         return Found(before, (at, at + 1), ((at + 1, end),), ":")
     return None
+
+
+def _in_brackets(w: Words, at: int) -> bool:
+    opening = next((i for i in range(at - 1, -1, -1) if w.at(i) in {"(", ")"}), None)
+    return opening is not None and w.at(opening) == "("
 
 
 def _is_teller(w: Words, name: Range) -> bool:
     """Is it a name that tells by its words that it can speak, and no clause?"""
     if any(is_finite(w.lower[at]) or not w.outside(at) for at in range(*name)):
         return False
-    if not w.tokens[name[0]].text[0].isalpha():
+    if not w.tokens[name[0]].text[0].isalpha() or w.at(name[1] - 1) in words("source_places"):
         return False
     return kind_of(w.text(max(name[0], name[1] - 2), name[1])) is not SourceKind.OTHER

@@ -52,10 +52,14 @@ def noun_group(
     head, last = -1, at
     for end in _inside(tokens, at):
         word = tokens[end].lower
+        if head >= 0 and end in cue_starts:
+            break
         if _can_head(word, one) and not _demonym_before_noun(tokens, end, cue_starts) and _no_state(word, end == at and states):
             head = end
         elif end in cue_starts and not (head < 0 and _modifies(tokens, end)):
             break
+        elif head < 0 and _things(tokens[end].text) and not is_people(word_at(tokens, end + 1)):
+            return None
         elif head >= 0:
             if word in words("not_people") or _compound(tokens[head].lower, word):
                 return None
@@ -100,6 +104,11 @@ def _can_head(word: str, one: bool) -> bool:
 def _no_state(word: str, may_be_state: bool) -> bool:
     """Is the word no state ("12 wounded"), or in a place where a state is a noun ("five of the wounded")?"""
     return may_be_state or word not in table("figure_kind_states")
+
+
+def _things(word: str) -> bool:
+    """Is it a plural that names things, which is seldom a modifier: "300 attacks involving migrants"?"""
+    return word in words("not_people") and word.endswith("s") and not word.endswith("ss")
 
 
 def _modifies(tokens: Sequence[Token], at: int) -> bool:

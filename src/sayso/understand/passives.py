@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from sayso.understand.asides import quoted_before
 from sayso.understand.contents import STOPS, clause_end, content_after, content_before, is_telling
-from sayso.understand.cues import Cue
+from sayso.understand.complements import has_tally
+from sayso.understand.cues import COUNTING, Cue
 from sayso.understand.quoted_words import Words
 from sayso.understand.ranges import Found, Range
 from sayso.understand.source_after import phrase_after
 from sayso.understand.source_phrases import phrase_before, subject_before
 
-TOLD = frozenset({"q", "h", "n", "b"})
+TOLD = frozenset({"q", "h", "n", "b"}) | COUNTING
 """What a verb must take for its passive with "by" to attribute ("was wanted by police" does not)."""
 REPORTING_WORDS = frozenset({"quote", "cite", "report"})
 """Verbs of who passes on what another says ("quoted the mayor as saying")."""
-REPORTED = frozenset({"that", "to", "dead", "killed", "missing", "wounded", "injured"})
+HARMED = frozenset({"dead", "killed", "missing", "wounded", "injured"})
+REPORTED = HARMED | {"that", "to"}
 """What follows a passive cue that names nobody ("were reported killed", "is said to")."""
 MAX_QUOTED_BY = 12
 """Tokens between "was quoted" and "as saying"."""
@@ -31,7 +33,7 @@ def passive(w: Words, cue: Cue) -> Found | None:
             return None
         source = phrase_after(w, cue.end + 1)
         subject = subject_before(w, cue.start)
-        if source is None or subject is None:
+        if source is None or subject is None or (cue.frames <= COUNTING and not has_tally(w, *subject)):
             return None
         rest = (source[1], clause_end(w, source[1])) if w.at(source[1]) in {"as", "that", "to"} else None
         return Found(source, (cue.start, cue.end), (subject,) if rest is None else (subject, rest), cue.lemma)
@@ -44,11 +46,9 @@ def passive(w: Words, cue: Cue) -> Found | None:
 
 
 def announced_by(w: Words, cue: Cue) -> Found | None:
-    """ "The toll announced by X": what is announced is content, and so is a clause after it ("…, when ten were said to …")."""
-    if not cue.frames & TOLD:
-        return None
+    """ "The toll announced by X": the count is content, and so is a clause after it ("…, when ten were said to …")."""
     source, subject = phrase_after(w, cue.end + 1), phrase_before(w, cue.start)
-    if source is None or subject is None:
+    if source is None or subject is None or not cue.frames & TOLD or not has_tally(w, *subject):
         return None
     after = next((at + 1 for at in range(source[1], len(w)) if w.at(at) == "," and w.at(at + 1) == "when"), None)
     rest = () if after is None else ((after, clause_end(w, after)),)

@@ -39,19 +39,20 @@ def described(text: str, sentences: Sequence[Sentence], named: Sequence[Held], m
     out = []
     for number, sentence in enumerate(sentences):
         for match in _pattern().finditer(text, sentence.span.start, sentence.span.end):
-            words = " ".join(match.group().lower().split())
-            stands_for = table("place_descriptions")[words]
             last.read_to(match.start())
-            meant = {"country": main.nation, "nation": main.nation, "capital": capital, "region": last.region}.get(
-                stands_for, last.town
-            )
-            if meant is not None:
+            stands_for = table("place_descriptions")[" ".join(match.group().lower().split())]
+            meant = {"country": main.nation, "nation": main.nation, "capital": capital, "region": last.region}
+            if place := meant.get(stands_for, last.town):
                 span = Span(match.start(), match.end())
-                precision = PlacePrecision.SITE_IN_CITY if stands_for == "site" else meant.precision
-                one = hold(replace(meant, span=span, precision=precision), number, sentence.tokens, span)
-                whole = stands_for == "nation"
-                out.append(replace(one, phrase=True, whole=whole, grip=WHOLLY if whole else one.grip))
+                out.append(_phrase(hold(replace(place, span=span), number, sentence.tokens, span), stands_for))
     return tuple(out)
+
+
+def _phrase(one: Held, stands_for: str) -> Held:
+    if stands_for == "nation":
+        return replace(one, phrase=True, whole=True, grip=WHOLLY)
+    precision = PlacePrecision.SITE_IN_CITY if stands_for == "site" else one.where.precision
+    return replace(one, phrase=True, where=replace(one.where, precision=precision))
 
 
 class Last:

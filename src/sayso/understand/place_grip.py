@@ -99,6 +99,9 @@ def _by_word_after(tokens: tuple[Token, ...], end: int) -> float:
     after = tokens[end]
     if after.lower == "'s":
         return POSSESSIVE
+    if after.lower in words("place_sites"):
+        teller = end + 1 < len(tokens) and tokens[end + 1].lower in words("place_telling_verbs")
+        return TELLING if teller else FIRM
     if not words("place_struck").isdisjoint(t.lower for t in tokens[end : end + 4]) and after.lower in BEING:
         return FIRM
     return MODIFIER if after.text[0].isalpha() and after.lower not in words("place_speech") else BARE

@@ -1,24 +1,28 @@
 """Attribution relations within one utterance: a cue with its source and what it attributes.
 
 The order of the parts tells the pattern: X said that …; "…," said X; …, X said; …, X said, …; X …, adding that …. The
-other patterns have files of their own: `passives.py`, `according_to.py`, `noun_cues.py`.
+other patterns have files of their own: `passives.py`, `according_to.py`, `noun_cues.py`, `tallies.py`, `brackets.py`.
 """
 
 from __future__ import annotations
 
 from sayso.understand.according_to import according_to
 from sayso.understand.asides import after_aside, content_around, quoted_before, with_rest
+from sayso.understand.brackets import bracketed
 from sayso.understand.complements import complement, is_clear, with_relative
 from sayso.understand.contents import COMPLEMENT, STOPS, content_before
 from sayso.understand.cues import Cue, cues
 from sayso.understand.finite_verbs import has_finite
 from sayso.understand.language import words
 from sayso.understand.noun_cues import noun_relations
-from sayso.understand.passives import REPORTING_WORDS, announced_by, as_told_by, passive, quoted_as_saying, quoting
+from sayso.understand.passives import HARMED, REPORTING_WORDS, announced_by, as_told_by, passive, quoted_as_saying, quoting
 from sayso.understand.quoted_words import Words
 from sayso.understand.ranges import Found, Range
 from sayso.understand.source_after import phrase_after
+from sayso.understand.source_kinds import kind_of
 from sayso.understand.source_phrases import clause_subject, subject_before
+from sayso.understand.tallies import tallies
+from sayso.vocabulary import SourceKind
 
 BEFORE_PARTICIPLE = frozenset({",", "and", "by", "while", "but", "—", "-", "to"})
 """What stands before "saying" or "announce that" where its subject is that of the clause before it."""
@@ -33,7 +37,14 @@ def relations(w: Words) -> list[Found]:
             out.append(found)
     out += according_to(w)
     out += noun_relations(w)
+    out += [tally for tally in tallies(w) if not any(_told_within(tally, other) for other in out)]
+    out += bracketed(w)
     return sorted(out, key=lambda found: found.cue)
+
+
+def _told_within(tally: Found, other: Found) -> bool:
+    """Does the clause of a count have a teller of its own ("its figure is twice that announced by the army")?"""
+    return other.source is not None and any(start <= other.cue[0] < end for start, end in tally.contents)
 
 
 def _relation(w: Words, cue: Cue, earlier: list[Found]) -> Found | None:
@@ -41,10 +52,12 @@ def _relation(w: Words, cue: Cue, earlier: list[Found]) -> Found | None:
         return as_told_by(w, cue)
     if cue.passive and cue.lemma == "quote":
         return quoted_as_saying(w, cue)
-    if cue.passive:
+    if cue.passive or (cue.form.participle and cue.lemma == "report" and w.at(cue.end) in HARMED):
         return passive(w, cue)
     if cue.form.participle and w.at(cue.end) == "by" and cue.start == cue.head:
-        return announced_by(w, cue)
+        found = announced_by(w, cue)
+        if found is not None:
+            return found
     if cue.lemma in REPORTING_WORDS:
         found = quoting(w, cue)
         if found is not None:
@@ -100,8 +113,10 @@ def _inverted(w: Words, cue: Cue) -> bool:
     if w.at(before) != ",":
         return False
     phrase = phrase_after(w, after)
-    if phrase is None or has_finite(w, *phrase) or not has_finite(w, 0, before):
+    if phrase is None or has_finite(w, *phrase):
         return False
+    if not has_finite(w, 0, before):  # a headline ("Twelve dead, says ministry")
+        return phrase[1] >= len(w) - 1 and before > 1 and kind_of(w.text(*phrase)) is not SourceKind.OTHER
     return not any(w.lower[at] in words("finite_verbs") for at in range(phrase[1], len(w)))
 
 

@@ -48,7 +48,7 @@ def called(source: Source, named: Named) -> str | None:
     person = _named_person(source, named)
     if person is not None:
         return named.fullest(person.name)
-    name = source.name.rstrip(",")
+    name = source.name.split(",")[0]
     bare = name[4:] if name[:4].lower() == "the " else name
     return bare if bare[:1].isupper() else name
 
@@ -113,7 +113,8 @@ def _is_body(source: Source, named: Named) -> bool:
     name = source.normalised or source.name
     known = source.kind is not SourceKind.OTHER or name[:1].isupper()
     one = source.kind in NAMED_IN_PLURAL or not _is_plural(name)
-    return known and one and not _is_person(source, named) and _plain(name) not in PRONOUNS
+    counted = _head(name) in words("cue_tallies") | words("source_documents")
+    return known and one and not counted and not _is_person(source, named) and _plain(name) not in PRONOUNS
 
 
 def _head(name: str) -> str:

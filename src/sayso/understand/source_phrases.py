@@ -6,7 +6,7 @@ clause ("On Friday …", "In the capital, …") is taken off. An apposition betw
 
 from __future__ import annotations
 
-from sayso.understand.cues import cue_forms
+from sayso.understand.cues import counting_verbs, cue_forms
 from sayso.understand.finite_verbs import has_finite, is_finite
 from sayso.understand.language import table, words
 from sayso.understand.name_runs import TITLES
@@ -18,9 +18,30 @@ ABBREVIATED = TITLES | {"jr", "st", "lt", "sgt", "ex", "no", "inc", "co", "corp"
 """What a full stop inside a name follows."""
 RELATIVE = frozenset({"who", "which", "that"})
 """Words that begin a relative clause inside the phrase ("a study that appeared in May found")."""
-ASIDES = frozenset({"however", "meanwhile", "too", "though", "in", "on", "at", "for", "during", "after", "speaking", "citing", "quoting", "as", "quoted", "cited"})
+ASIDES = frozenset(
+    {
+        "however",
+        "meanwhile",
+        "too",
+        "though",
+        "in",
+        "on",
+        "at",
+        "for",
+        "during",
+        "after",
+        "speaking",
+        "citing",
+        "quoting",
+        "as",
+        "quoted",
+        "cited",
+    }
+)
 """Words that open an adverbial between commas, after the subject."""
 OPENING = frozenset({"and", "yet", "still", "even", "only", "both", "however"})
+EARLY = frozenset({"early", "late"})
+"""Prepositions only before a time: "early results" are a source."""
 CLAUSE_OPENERS = frozenset({"while", "because", "although", "though", "when", "but", "as", "that", "if"})
 MAX_APPOSITION = 30
 """Tokens of an apposition; longer ones in polnear/train are rare and mostly not appositions."""
@@ -44,7 +65,7 @@ def phrase_before(w: Words, end: int) -> Range | None:
 def clause_subject(w: Words, end: int) -> Range | None:
     """The subject of the first finite verb of the clause that runs to token `end` ("X did this, saying …" → X)."""
     start = _clause_start(w, end)
-    verbs = (at for at in range(start + 1, end) if w.outside(at) and (is_finite(w.at(at)) or w.at(at) in cue_forms()))
+    verbs = (at for at in range(start + 1, end) if w.outside(at) and _may_be_verb(w.at(at)))
     verb = next(verbs, None)
     if verb is None:
         return None
@@ -52,6 +73,11 @@ def clause_subject(w: Words, end: int) -> Range | None:
         verb -= 1
     found = subject_before(w, verb)
     return found if found is not None and found[0] >= start else None
+
+
+def _may_be_verb(word: str) -> bool:
+    form = cue_forms().get(word)
+    return is_finite(word) or (form is not None and form.lemma not in counting_verbs())
 
 
 def _clause_start(w: Words, end: int) -> int:
@@ -92,7 +118,9 @@ def _with_apposition(w: Words, end: int) -> Range | None:
     start = _phrase_start(w, comma)
     while start > 1 and w.at(start - 1) == "," and w.at(start) in words("source_appositions") and w.capital(start - 2):
         start = _phrase_start(w, start - 1)
-    return (start, end) if start < comma else None
+    if start == comma:  # "Earlier Tuesday, his aide, Jane Roe, said"
+        start += 1
+    return (start, end) if start < end - 1 else None
 
 
 def _opens_apposition(w: Words, comma: int, end: int) -> bool:
@@ -147,7 +175,9 @@ def _bounds(w: Words, at: int, end: int) -> bool:
     form = cue_forms().get(word)
     if w.at(at - 1) in RELATIVE:
         return False
-    return form is not None and form.finite and not form.base and at + 1 < end and not w.capital(at) and word.endswith("ed")
+    if form is None or form.lemma in counting_verbs():
+        return False
+    return form.finite and not form.base and at + 1 < end and not w.capital(at) and word.endswith("ed")
 
 
 def _opening_bracket(w: Words, closing: int) -> int:
@@ -169,12 +199,14 @@ def _joins_nouns(w: Words, at: int) -> bool:
 
 def _without_opening(w: Words, start: int, end: int) -> int:
     """After "On Friday morning", "On 9 January", "In Almaty", "Still", "And" that open the clause without a comma."""
-    while start < end - 1:
+    while start < end:
         if w.at(start) in OPENING or _is_date(w, start):
             start += 1
-        elif w.at(start) in words("source_prepositions") and (_is_date(w, start + 1) or w.at(start + 1) in words("source_times")):
+        elif w.at(start) in words("source_prepositions") and (
+            _is_date(w, start + 1) or w.at(start + 1) in words("source_times")
+        ):
             start += 1
-        elif w.at(start) in words("source_prepositions"):
+        elif start < end - 1 and w.at(start) in words("source_prepositions") - EARLY:
             return _after_opening(w, start, end)
         else:
             break

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sayso.types import Actor, Attribution, Layers, Sentence, Source, Span, Token
+from sayso.types import Actor, Attribution, Layers, Source, Span, Token
 from sayso.understand.language import words
 from sayso.vocabulary import PRONOUNS, ActorKind
 
