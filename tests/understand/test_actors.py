@@ -107,6 +107,8 @@ CASES: dict[str, tuple[str, str, str | None, str | None]] = {
     "armed is no verb": ("Armed men kidnapped a trader.", "abduction", "Armed men", "trader"),
     "warplanes": ("Israeli warplanes bombed a depot.", "air_strike", "Israeli warplanes", None),
     "a whole name": ("Islamic State attacks shook the city.", "attack", "Islamic State", None),
+    "a headline is no name": ("Migrants In Germany Accused Of Coordinated Theft", "accusation", None, "Migrants"),
+    "an age is no part of a name": ("A 23-year-old clerk attacked the guards.", "attack", "clerk", "guards"),
     "an adjective names nobody": ("The king deplored a horrible terrorist attack.", "attack", None, None),
 }
 TELLERS: dict[str, tuple[str, str, str | None]] = {
@@ -130,6 +132,8 @@ KINDS = {
     "A mob": ActorKind.CROWD,
     "The European Union": ActorKind.INTERNATIONAL_ORG,
     "Turkey": ActorKind.COUNTRY,
+    "The Islamic State group": ActorKind.ARMED_GROUP,
+    "Warplanes": ActorKind.MILITARY,
     "Prime Minister Ana Lopez": ActorKind.GOVERNMENT,
 }
 COUNTRIES = {"Kyrgyz soldiers": "KG", "South Korean police": "KR", "US troops": "US", "Turkey": "TR", "Guards": None}

@@ -21,6 +21,21 @@ CHAINS = [
     ("Ten died, according to the ministry, quoted by the state agency.", ["the ministry", "the state agency"]),
     ("A statement from the ministry said ten died.", ["the ministry"]),
     ("The list was read by Jane Roe, who said ten died.", ["Jane Roe"]),
+    ("A lower number was given by state radio, which spoke of ten dead.", ["state radio"]),
+    ("The law that sharply criticised the mayor fell.", []),
+    ("Kyodo quoted the mayor as saying ten died.", ["the mayor", "Kyodo"]),
+    ("The mayor, as quoted by Kyodo, said ten died.", ["The mayor", "Kyodo"]),
+    ("Ten died, the mayor said at a briefing, as quoted by Kyodo.", ["the mayor", "Kyodo"]),
+    ("Ten died, according to state radio; the mayor, quoted by Kyodo, counted nine.", ["state radio"]),
+    ("Hospital staff, citing privacy laws, said ten died.", ["Hospital staff"]),
+    ("The mayor told a news conference that ten died.", ["The mayor"]),
+    ("The minister in a televised address said ten died.", ["The minister"]),
+    ("Ten died, a senior officer said on condition of anonymity.", ["a senior officer"]),
+    ("Ten died, according to the words of the minister.", ["the minister"]),
+    ("The list published by the Transit Ministry names ten dead.", ["the Transit Ministry"]),
+    ("An earlier version of this page said ten died.", []),
+    ("This newspaper reported that ten died.", []),
+    ("We said that ten died.", []),
     ("It was feared that ten died.", []),
 ]
 
@@ -37,7 +52,32 @@ RESOLVED = [
     ("President Jane Roe spoke. The head of state said ten died.", "The head of state", "Jane Roe"),
     ("The Public Safety Ministry met. The ministry said ten died.", "The ministry", "Public Safety Ministry"),
     ("The Harbour Transit Authority says a train left. The agency says it is late.", "The agency", "Harbour Transit Authority"),
-    ("Chancellor Ola Berg called for calm. “Stop,” said the liberal politician.", "the liberal politician", "Ola Berg"),
+    ("Chancellor Ola Berg called for calm. “Stop,” said the liberal politician.", "the liberal politician", None),
+    ("The Harbour Ministry met. The Transit Ministry said ten died.", "The Transit Ministry", None),
+    ("The Harbour Ministry met. The transit ministry said ten died.", "The transit ministry", None),
+    (
+        "The Harbour Ministry said it rained. The Transit Ministry said ten died. Two fled, it said.",
+        "it",
+        "Transit Ministry",
+    ),
+    (
+        "The Harbour Ministry said it rained. The Transit Ministry said ten died. The ministry said two fled.",
+        "The ministry",
+        "Transit Ministry",
+    ),
+    ("The Harbour Ministry met the Transit Ministry. The ministry said two fled.", "The ministry", None),
+    ("The mayor, Jon Vik, met them. The governor said ten died.", "The governor", None),
+    ("The mayor, Jon Vik, met them. The mayor said ten died.", "The mayor", "Jon Vik"),
+    ("Deputy Minister Jon Vik left. The minister said ten died.", "The minister", None),
+    ("Steppe Radio went off air. The president said ten died.", "The president", None),
+    ("In Port Ellery, the president said it rained. The president said ten died.", "The president", None),
+    ("On Wednesday, the mayor, who is ill, left. The mayor said ten died.", "The mayor", None),
+    ("On its Telegram channel the ministry said it rained. He said ten died.", "He", None),
+    ("Jon Vik said it rained. A doctor said ten died. He said two fled.", "He", "A doctor"),
+    ("Minister Ana Reis said it rained. She said ten died. He said two fled.", "He", None),
+    ("The Harbour Ministry said it rained. Police said ten died. It said two fled.", "It", "Harbour Ministry"),
+    ("The Harbour Ministry said it rained. Its own figure is ten dead.", "Its", "Harbour Ministry"),
+    ("The official figure is ten dead. It said two fled.", "It", None),
     ("The USA said staff may leave. More flights would follow, it said.", "it", "USA"),
     ("EU Commissioner Ursula von der Berg left. “No,” said von der Berg.", "von der Berg", "Ursula von der Berg"),
     ("President Jane Roe met President Ali Khan. The president said ten died.", "The president", None),
@@ -49,7 +89,7 @@ RESOLVED = [
 @pytest.mark.parametrize(("text", "name", "expected"), RESOLVED)
 def test_resolution_only_where_certain(text: str, name: str, expected: str | None) -> None:
     sources = [s for a in read(text)[1].attributions for s in a.chain if s.name == name]
-    assert [s.normalised for s in sources] == [expected]
+    assert [s.normalised for s in sources][-1] == expected
 
 
 def test_the_country_comes_with_the_name() -> None:

@@ -50,6 +50,26 @@ INDIRECT: list[tuple[str, list[Row]]] = [
     ("The ministry put the toll at 31.", [("The ministry", "put", ("the toll at 31",))]),
     ("The clinic confirmed the deaths of four people.", [("The clinic", "confirmed", ("the deaths of four people",))]),
     ("The mayor has called for calm.", [("The mayor", "has called for", ("calm",))]),
+    ("Ten homes burned, state radio reports.", [("state radio", "reports", ("Ten homes burned",))]),
+    ("Ten homes burned, the board said later that week.", [("the board", "said", ("Ten homes burned",))]),
+    ("The flood cost ten lives, Governor Roe told parliament.", [("Governor Roe", "told", ("The flood cost ten lives",))]),
+    ("The union spoke on Monday of dozens, and of nine dead.", [("The union", "spoke on Monday of", ("dozens, and of nine dead",))]),
+    ("On 9 May 2020 the army said it rained.", [("the army", "said", ("it rained",))]),
+    ("On its website the board said it rained.", [("the board", "said", ("it rained",))]),
+    ("In the office of the mayor said it rained.", [("the office of the mayor", "said", ("it rained",))]),
+    ("Early results of the count show a tie.", []),
+    ("The mayor went on air to announce that ten died.", [("The mayor", "announce", ("that ten died",))]),
+    ("The mayor declined to say that ten died.", []),
+    ("The mayor, as quoted by Kyodo, said ten died.", [("The mayor", "said", ("ten died",))]),
+    ("Kyodo quoted the mayor as saying ten died.", [("the mayor", "quoted the mayor as saying", ("ten died",))]),
+    ("The clinic published a total of ten dead.", [("The clinic", "published", ("a total of ten dead",))]),
+    ("The clinic documented ten deaths.", [("The clinic", "documented", ("ten deaths",))]),
+    ("The clinic released ten patients.", []),
+    ("Here are details of the fire.", []),
+    (
+        "A clerk said ten died, while police put the toll at nine.",
+        [("A clerk", "said", ("ten died",)), ("police", "put", ("the toll at nine",))],
+    ),
     ("What the mayor called a miracle ended.", [("the mayor", "called", ("What", "a miracle ended"))]),
 ]
 ACCORDING: list[tuple[str, list[Row]]] = [
@@ -60,11 +80,13 @@ ACCORDING: list[tuple[str, list[Row]]] = [
 ]
 NOBODY: list[tuple[str, list[Row]]] = [
     ("It was announced that schools would close.", [(None, "was announced", ("that schools would close",))]),
+    ("Twelve hikers reported missing.", [(None, "reported", ("Twelve hikers", "missing"))]),
     ("Thirty people were reported killed.", [(None, "were reported", ("Thirty people", "killed"))]),
     ("The driver is said to have fled.", [(None, "is said", ("The driver", "to have fled"))]),
     ("He allegedly fired twice.", [(None, "allegedly", ("He", "fired twice"))]),
 ]
 PASSIVE: list[tuple[str, list[Row]]] = [
+    ("The toll announced by the army rose.", [("the army", "announced", ("The toll",))]),
     ("The order was announced by the minister.", [("the minister", "was announced", ("The order",))]),
     (
         "The move was seen by observers as a sign of fear.",
@@ -74,6 +96,13 @@ PASSIVE: list[tuple[str, list[Row]]] = [
 ]
 HEADLINES: list[tuple[str, list[Row]]] = [
     ("Toll rises to 30: ministry", [("ministry", ":", ("Toll rises to 30",))]),
+    ("Twelve dead so far, adds the news agency", [("the news agency", "adds", ("Twelve dead so far",))]),
+    ("Forty hurt in blast, say medics.", [("medics", "say", ("Forty hurt in blast",))]),
+    ("Ten, says the army; more than twelve, say police", [("the army", "says", ("Ten",)), ("police", "say", ("more than twelve",))]),
+    ("09:10 - Red Cross: 12 wounded so far", [("Red Cross", ":", ("12 wounded so far",))]),
+    ("Karlow army base: 13 dead", []),
+    ("Six soldiers killed in ambush - army", [("army", "-", ("Six soldiers killed in ambush",))]),
+    ("Six soldiers killed in ambush - State Television", []),
     ("Ministry: 30 dead in flood", [("Ministry", ":", ("30 dead in flood",))]),
     ("Media report shots in Oslo – News", [("Media", "report", ("shots in Oslo",))]),
     ("Norway Says 12 Hikers Freed", [("Norway", "Says", ("12 Hikers Freed",))]),

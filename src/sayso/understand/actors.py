@@ -23,6 +23,8 @@ from sayso.vocabulary import ActorKind, EntityType
 
 TITLE_REACH = 4
 """Words before a name that may be its title."""
+LONGEST_NAME = 5
+"""Words of a name that a phrase may be a part of. Longer runs of capitals are headlines."""
 AIMING = frozenset({"on", "at", "against", "upon"})
 
 
@@ -139,7 +141,8 @@ def _actor(cast: Cast, phrase: Phrase | None) -> Actor | None:
     names = [e for e in cast.names if span.holds(e.span)]
     person = next((e for e in reversed(names) if e.type is EntityType.PER and e.span.end == span.end), None)
     known = cast.people.get(tokens[-1].lower) if person else None
-    kind = (known.kind if known else None) or kind_of_doer(tokens, names)
+    titled = known.kind if known and known.kind is not ActorKind.OTHER else None
+    kind = titled or kind_of_doer(tokens, names)
     if kind is None:
         return None
     span = person.span if person else span
@@ -163,4 +166,5 @@ def _whole(cast: Cast, phrase: Phrase) -> Phrase:
     bodies = [e.span for e in cast.names if e.type in BODIES or e.span.of(cast.text).lower() in table("actor_bodies")]
     name = next((body for body in bodies if body.holds(span)), span)
     starts = [t.start for t in cast.tokens]
-    return Phrase(bisect_left(starts, name.start), bisect_left(starts, name.end) - 1)
+    whole = Phrase(bisect_left(starts, name.start), bisect_left(starts, name.end) - 1)
+    return whole if whole.last - whole.first < LONGEST_NAME else phrase

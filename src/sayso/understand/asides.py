@@ -65,7 +65,8 @@ def _that_day(w: Words, at: int) -> bool:
 def after_aside(w: Words, end: int) -> int:
     """Where the clause begins that a joined clause with its own teller stands before; 0 where there is none."""
     for at in range(end - 1, 1, -1):
-        if w.lower[at] in {"and", "but", "while"} and w.lower[at - 1] == "," and w.outside(at):
+        joined = w.lower[at] == ";" or (w.lower[at] in {"and", "but", "while"} and w.lower[at - 1] == ",")
+        if joined and w.outside(at):
             told = any(w.outside(i) and is_telling(w.lower[i]) for i in range(at))
             return at + 1 if told else 0
     return 0

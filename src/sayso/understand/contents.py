@@ -54,10 +54,15 @@ def content_after(w: Words, cue: Cue) -> tuple[int, int] | None:
         return None
     end = clause_end(w, start)
     if not cue.frames & {"q", "h"} or cue.particle:
-        end = next((at for at in range(start, end) if w.at(at) == "," and w.outside(at)), end)
+        end = next((at for at in range(start, end) if w.at(at) == "," and w.outside(at) and not _goes_on(w, at, cue)), end)
     while end > start and w.outside(end - 1) and w.at(end - 1) in {",", ";", "-", "—", "–", ":"}:
         end -= 1
     return (start, end) if end > start else None
+
+
+def _goes_on(w: Words, comma: int, cue: Cue) -> bool:
+    """Does the particle come again after the comma ("spoke of dozens, and of hundreds detained")?"""
+    return cue.particle is not None and w.at(comma + 1) == "and" and w.at(comma + 2) == cue.particle
 
 
 def _content_start(w: Words, cue: Cue) -> int | None:

@@ -63,6 +63,8 @@ def counted(tokens: Sequence[Token], number: Quantity, cue_starts: frozenset[int
     if not may_count(tokens, number):
         return None
     at = number.end
+    if word_at(tokens, at) == "'s":  # "one's life"
+        return None
     if word_at(tokens, number.first - 1) == "of" and word_at(tokens, number.first - 2) == "family":
         return _family(number)
     if word_at(tokens, at) == "-":

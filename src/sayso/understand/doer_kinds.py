@@ -22,7 +22,8 @@ def kind_of_doer(tokens: Sequence[Token], names: Sequence[Entity]) -> ActorKind 
     name = " ".join(t.lower for t in tokens)
     if name in table("actor_countries") or (name in table("source_capitals") and tokens[0].text[0].isupper()):
         return ActorKind.COUNTRY
-    body = next((kind for body, kind in table("actor_bodies").items() if name.endswith(body)), None)
+    named = name.removesuffix(" group")
+    body = next((kind for body, kind in table("actor_bodies").items() if named.endswith(body)), None)
     if body:
         return ActorKind(body)
     head = _head(tokens)

@@ -6,7 +6,7 @@ from functools import cache
 
 from sayso.understand.counted import Counted
 from sayso.understand.figure_cues import Cue, Voice
-from sayso.understand.figure_predicates import thing_like
+from sayso.understand.figure_predicates import in_peace, thing_like
 from sayso.understand.figure_scene import Kind, Scene
 from sayso.understand.language import table, words
 from sayso.understand.phrases import Phrases
@@ -31,7 +31,7 @@ def object_of(scene: Scene, group: Counted) -> Kind | None:
     cue = next(scene.back_from(start), None)
     if cue is None or start - cue.end > OBJECT_REACH or thing_like(scene, group, cue):
         return None
-    if _only_able(scene, cue):
+    if _only_able(scene, cue) or (cue.sense.object == "gathered" and in_peace(scene, cue)):
         return None
     if cue.sense.object and cue.voice in (Voice.ACTIVE, Voice.REDUCED) and _only_fillers(scene, cue.end, start):
         return Kind(cue.sense.object, "object", 0.95)
@@ -78,7 +78,7 @@ def phrase_before(scene: Scene, group: Counted) -> Kind | None:
     """As in "the deaths of 12 miners", "a crowd of 5,000"."""
     start = scene.start(group)
     for at in range(start - 1, max(-1, start - PHRASE_REACH), -1):
-        match = _phrases().match(scene.tokens, at)
+        match = _phrases().match(scene.tokens, at) if scene.tokens[at].text != "March" else None
         if match is not None and match[0] <= start and _only_fillers(scene, match[0], start):
             return Kind(match[1], "phrase-before", 0.8 if match[1] == "attackers" else 0.93)
     return None
@@ -103,7 +103,8 @@ def agent(scene: Scene, group: Counted) -> Kind | None:
     by = scene.start(group) - 1
     if scene.word(by) != "by":
         return None
-    nouns = (table("figure_kind_before").get(f"{word} of") for word in scene.between(by - AGENT_REACH, by))
+    deeds = (word for word in scene.between(by - AGENT_REACH, by) if word not in members("no_deed"))
+    nouns = (table("figure_kind_before").get(f"{word} of") for word in deeds)
     verbs = (
         c.sense.object for c in scene.back_from(by) if by - c.end < AGENT_REACH and c.voice in (Voice.PASSIVE, Voice.REDUCED)
     )

@@ -52,6 +52,8 @@ def part_played(scene: Scene, group: Counted) -> Kind | None:
     of_body = table("figure_groups").get(head) or parts.get(f"{scene.word(group.end - 2)} {head}")
     if of_body:
         return Kind(of_body, "part-played", 0.62)
+    if "former" in scene.between(group.noun, group.end):
+        return None
     kind = "killed" if head == VICTIM and _tells_of_death(scene) else parts.get(head)
     return Kind(kind, "part-played", 0.5) if kind else None
 

@@ -28,7 +28,7 @@ OUTCOME_REACH = 4
 """Tokens between two joined participles: "kidnapped and later reportedly killed"."""
 WILLED = frozenset({"gathered", "displaced"})
 """Kinds that an infinitive right after the group tells of: "led 13,000 to take to the streets"."""
-_INNER_ENDS = frozenset({",", "and", "which", "whom"})
+INNER_ENDS = frozenset({",", "and", "which", "whom"})
 """Words after which a later verb is no longer said of the people before: "hurt in a battle in which six died"."""
 NEAREST = 0.92
 NEAR, FALL, LEAST = 0.9, 0.015, 0.55
@@ -88,7 +88,7 @@ def _past_insertion(scene: Scene, at: int) -> int:
 def _speaks_of(scene: Scene, group: Counted, cue: Cue, gap: int) -> bool:
     """Can the cue be said of the group at all, given what stands between?"""
     near = all(_light(word) for word in scene.between(cue.first - gap, cue.first))
-    if gap and cue.voice is Voice.ACTIVE and _has_another_subject(scene, cue, gap):
+    if gap and _has_another_subject(scene, cue, gap):
         return False
     if (group.weak and not near) or thing_like(scene, group, cue) or _modifies_a_noun(scene, group, cue, gap):
         return False
@@ -110,17 +110,24 @@ def _has_another_subject(scene: Scene, cue: Cue, gap: int) -> bool:
     """As in "stopped the two and beat up the man", "two men went to the house of an officer who shot himself"."""
     before = scene.between(cue.first - gap, cue.first)
     if before == ["and"]:
+        return cue.voice is Voice.ACTIVE
+    while before and (before[-1] in members("be") or before[-1] in members("have") or before[-1] in members("modal")):
+        before.pop()
+    if before[-1:] == ["which"] and before[-2:-1] != ["of"]:
         return True
-    relative = before[-1] in members("relative")
-    return relative and any(is_finite(word) for word in before[:-1])
+    return before[-1:] != [] and before[-1] in members("relative") and any(is_finite(word) for word in before[:-1])
 
 
 def _modifies_a_noun(scene: Scene, group: Counted, cue: Cue, gap: int) -> bool:
     """Is the participle after a bare number part of a noun group that no list knows: "68 blocked domains", "22 stab wounds"?"""
-    if gap or not group.bare or group.quantity.low is None or cue.voice is not Voice.ACTIVE or cue.sense.form is None:
+    if gap or not group.bare:
         return False
     after = scene.word(cue.end)
     noun_like = after[:1].islower() and after not in words("noun_group_stops") and scene.tokens[cue.end].text.islower()
+    if cue.voice is Voice.STATE:
+        return noun_like and not _light(after) and cue.end - cue.first == 1
+    if group.quantity.low is None or cue.voice is not Voice.ACTIVE or cue.sense.form is None:
+        return False
     return noun_like and (cue.sense.form.participle or not cue.sense.subject)
 
 
@@ -136,14 +143,14 @@ def _said(scene: Scene, cue: Cue, gap: int) -> str | None:
         return sense.state if gap <= STATE_REACH or scene.word(cue.first - 1) in members("be") else None
     if cue.voice is Voice.ACTIVE and scene.word(cue.first - 1) == "those" and sense.form is not None and sense.form.participle:
         return sense.object  # "four of those murdered belong to"
-    if sense.subject == "gathered" and _in_peace(scene, cue):
+    if sense.subject == "gathered" and in_peace(scene, cue):
         return None
     if cue.voice is Voice.ACTIVE:
         return sense.subject or ("attackers" if sense.attack else None)
     return sense.object or (sense.state or sense.subject if cue.voice is Voice.PASSIVE else sense.subject or sense.state)
 
 
-def _in_peace(scene: Scene, cue: Cue) -> bool:
+def in_peace(scene: Scene, cue: Cue) -> bool:
     """Is the verb one of gathering in peace as well, with no word for a crowd or protest in the sentence?"""
     weak = cue.sense.form is not None and cue.sense.form.lemma in words("figure_gathering_weak")
     return weak and not any(token.lower.startswith(_crowds()) for token in scene.tokens)
@@ -155,12 +162,8 @@ def _and_killed(scene: Scene, cue: Cue) -> str | None:
     later = next((c for c in joined if c.voice in (Voice.PASSIVE, Voice.REDUCED)), None)
     if later is None or not {"and", "or", "then"}.intersection(scene.between(cue.end, later.first)):
         return None
-    return "killed" if cue.voice in (Voice.PASSIVE, Voice.REDUCED) and not _counts_between(scene, cue.end, later.first) else None
-
-
-def _counts_between(scene: Scene, first: int, end: int) -> bool:
-    """Does another counted group stand there: "12 were injured and two killed"?"""
-    return any(first <= group.quantity.first < end for group in scene.groups)
+    others = any(cue.end <= group.quantity.first < later.first for group in scene.groups)  # "12 were hurt and two killed"
+    return "killed" if cue.voice in (Voice.PASSIVE, Voice.REDUCED) and not others else None
 
 
 def _main_after(scene: Scene, group: Counted, cue: Cue, kind: str) -> str | None:
@@ -170,7 +173,7 @@ def _main_after(scene: Scene, group: Counted, cue: Cue, kind: str) -> str | None
         return None
     for later in (c for c in scene.cues if c.first >= cue.end):
         between = scene.between(cue.end, later.first)
-        if len(between) > REACH or scene.bounded_off(cue.end, later.first) or not _INNER_ENDS.isdisjoint(between):
+        if len(between) > REACH or scene.bounded_off(cue.end, later.first) or not INNER_ENDS.isdisjoint(between):
             return None
         if later.voice is Voice.PASSIVE or (later.voice is Voice.REDUCED and scene.word(later.end) == "by"):
             return None if between[-1:] == ["be"] else later.sense.object

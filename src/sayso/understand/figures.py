@@ -4,7 +4,10 @@
     not_counts.py               ages, dates, sums and codes fall out
     noun_groups.py, counted.py  the noun group that is counted; things fall out
     figure_cues.py              verbs and states that tell of people, with their voice
-    figure_kinds.py             the kind, with the rule that found it (figure_before, figure_predicates, figure_inheritance)
+    figure_kinds.py             the kind, with the rule that found it: figure_before, figure_predicates, figure_tolls,
+                                figure_captors (arrested or abducted), figure_inheritance
+    figure_rates.py             rates fall out: "400,000 people a year"
+    figure_populations.py       who is counted, where a pronoun or a complement says it
     figure_mentions.py          span, population, scope, area, as-of
 
 A number of people in no crisis role is no figure. Thresholds and confidences were chosen on the development reports and
@@ -28,6 +31,8 @@ from sayso.understand.word_classes import members
 
 ALONE = frozenset({"killed", "injured", "arrested", "missing", "hospitalised"})
 """Kinds that count a victim where "one" stands without a noun ("One killed, 100 injured")."""
+SINGLE = frozenset({"abducted", "freed", "rescued", "trapped", "sought", "attackers", "exposed"})
+"""Kinds that count one person beside those; a single person does not gather, and one envoy is no deployment."""
 SURE = 0.6
 """A kind below this is not enough for a group whose noun no list knows."""
 BARE = 0.7
@@ -76,4 +81,4 @@ def _enough(group: Counted, kind: Kind) -> bool:
 
 def _one_of_people(group: Counted, kind: Kind) -> bool:
     """As in "one person was killed", but neither "one of the passengers" nor "one protester shouted"."""
-    return not group.partitive and kind.kind != "gathered"
+    return not group.partitive and kind.kind in ALONE | SINGLE

@@ -9,6 +9,8 @@ from sayso.types import Span, Token
 from sayso.understand.language import words
 from sayso.understand.verb_signs import closes, is_verb, word_class
 
+EDGES = frozenset({"det", "num", "adv", "prep", "poss"})
+"""Classes of words that a phrase begins without."""
 REACH = 30
 """Words that a phrase may be long."""
 
@@ -62,7 +64,7 @@ def phrase_before(tokens: Sequence[Token], last: int) -> Phrase | None:
         first = at
         if _opens(tokens, at):
             break
-    while first < last and word_class(tokens[first]) in ("det", "num", "adv", "prep", "poss"):
+    while first < last and (word_class(tokens[first]) in EDGES or not tokens[first].text[0].isalnum()):
         first += 1
     return Phrase(first, last) if first <= last and not _empty(tokens, last) else None
 

@@ -148,7 +148,7 @@ def _between(tokens: Sequence[Token], at: int) -> Quantity | None:
     if first is None or first.end >= len(tokens) or tokens[first.end].lower not in members("range"):
         return None
     second = numeral(tokens, first.end + 1)
-    if second is None or first.value >= second.value:
+    if second is None or first.value >= second.value or (first.value in YEARS and second.value in YEARS):
         return None
     return Quantity(at, at, second.end, first.value, second.value, Relation.RANGE)
 

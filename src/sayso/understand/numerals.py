@@ -79,9 +79,10 @@ def _plain(text: str, factor: int) -> int | None:
     if factor == 1 and GROUPED.fullmatch(text):
         return int(text.replace(",", "").replace(".", ""))
     whole, _, part = text.replace(",", "").partition(".")
-    if "." in part or factor < 10 ** len(part):
+    unit: int = 10 ** len(part)
+    if "." in part or factor < unit:
         return None
-    return int(whole) * factor + int(part or "0") * factor // 10 ** len(part)
+    return int(whole) * factor + int(part or "0") * factor // unit
 
 
 def _one_space(tokens: Sequence[Token], at: int) -> bool:

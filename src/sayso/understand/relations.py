@@ -7,7 +7,7 @@ other patterns have files of their own: `passives.py`, `according_to.py`, `noun_
 from __future__ import annotations
 
 from sayso.understand.according_to import according_to
-from sayso.understand.asides import after_aside, content_around, quoted_before, with_rest
+from sayso.understand.asides import after_aside, content_around, ends_sentence, quoted_before, with_rest
 from sayso.understand.brackets import bracketed
 from sayso.understand.complements import complement, is_clear, with_relative
 from sayso.understand.contents import COMPLEMENT, STOPS, content_before
@@ -73,7 +73,7 @@ def _subject_first(w: Words, cue: Cue, earlier: list[Found]) -> Found | None:
     source = _shared_subject(w, cue, earlier) or subject_before(w, cue.start)
     if source is None:
         return None
-    after = complement(w, cue)
+    after = None if ends_sentence(w, cue) else complement(w, cue)
     quoted = quoted_before(w, source[0])
     clear = after is not None and is_clear(w, after, cue)
     if "q" in cue.frames and source[1] <= cue.start and (quoted or not clear):
@@ -116,7 +116,7 @@ def _inverted(w: Words, cue: Cue) -> bool:
     if phrase is None or has_finite(w, *phrase):
         return False
     if not has_finite(w, 0, before):  # a headline ("Twelve dead, says ministry")
-        return phrase[1] >= len(w) - 1 and before > 1 and kind_of(w.text(*phrase)) is not SourceKind.OTHER
+        return (phrase[1] >= len(w) - 1 or w.at(phrase[1]) == ";") and before > 1 and kind_of(w.text(*phrase)) is not SourceKind.OTHER
     return not any(w.lower[at] in words("finite_verbs") for at in range(phrase[1], len(w)))
 
 

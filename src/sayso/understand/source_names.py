@@ -10,7 +10,9 @@ from sayso.understand.finite_verbs import is_finite
 from sayso.understand.language import words
 from sayso.understand.quoted_words import Words
 from sayso.understand.ranges import Range
+from sayso.understand.source_kinds import kind_of
 from sayso.understand.source_phrases import phrase_before
+from sayso.vocabulary import SourceKind
 
 RELATIVE = frozenset({"who", "whose", "which", "whom", "that"})
 BY = frozenset({"from", "by", "of"})
@@ -25,7 +27,9 @@ def name_range(w: Words, phrase: Range) -> Range:
     """The part of a source phrase that names it; never empty."""
     start, end = _past_document(w, *phrase), phrase[1]
     if w.at(start) in {"who", "which", "that"} and end - start == 1:
-        return _antecedent(w, start) or phrase
+        antecedent = _antecedent(w, start)
+        known = antecedent and (w.at(start) != "that" or kind_of(w.text(*antecedent)) is not SourceKind.OTHER)
+        return antecedent if antecedent and known else phrase
     for at in range(start + 1, end):
         if w.at(at) in RELATIVE or (w.at(at) == "," and at - start >= MAX_NAME) or _occasion(w, at, end):
             end = at

@@ -45,7 +45,7 @@ def _owned(w: Words, at: int) -> Found | None:
     while w.at(start - 1) in OWN:
         start -= 1
     owner = _owner(w, start, at)
-    if owner is None:
+    if owner is None or (w.lower[at] == "account" and w.at(owner[0] - 1) != "by"):
         return None
     cue = (owner[1], at + 1) if owner[1] < at else (at, at + 1)
     first = at + 1 + (w.at(at + 1) == ",")
