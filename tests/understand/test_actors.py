@@ -133,7 +133,6 @@ KINDS = {
     "The European Union": ActorKind.INTERNATIONAL_ORG,
     "Turkey": ActorKind.COUNTRY,
     "The Islamic State group": ActorKind.ARMED_GROUP,
-    "Warplanes": ActorKind.MILITARY,
     "Prime Minister Ana Lopez": ActorKind.GOVERNMENT,
 }
 COUNTRIES = {"Kyrgyz soldiers": "KG", "South Korean police": "KR", "US troops": "US", "Turkey": "TR", "Guards": None}

@@ -22,8 +22,14 @@ OFFICIAL: list[tuple[str, list[Row]]] = [
     ("The clinic gave the official figure.", [("The clinic", "gave", ("the official figure",))]),
 ]
 GIVEN: list[tuple[str, list[Row]]] = [
-    ("The number of dead, which the army gave as 61, may rise.", [("the army", "gave", ("The number of dead", "as 61, may rise"))]),
-    ("Ten fled, if the figure that the clinic gave is right.", [("the clinic", "gave", ("Ten fled, if the figure", "is right"))]),
+    (
+        "The number of dead, which the army gave as 61, may rise.",
+        [("the army", "gave", ("The number of dead", "as 61, may rise"))],
+    ),
+    (
+        "Ten fled, if the figure that the clinic gave is right.",
+        [("the clinic", "gave", ("Ten fled, if the figure", "is right"))],
+    ),
 ]
 BRACKETS: list[tuple[str, list[Row]]] = [
     ("August: 40 killed (Prosecutor's Office).", [("Prosecutor's Office", "(Prosecutor's Office)", ("August: 40 killed",))]),

@@ -53,13 +53,16 @@ INDIRECT: list[tuple[str, list[Row]]] = [
     ("Ten homes burned, state radio reports.", [("state radio", "reports", ("Ten homes burned",))]),
     ("Ten homes burned, the board said later that week.", [("the board", "said", ("Ten homes burned",))]),
     ("The flood cost ten lives, Governor Roe told parliament.", [("Governor Roe", "told", ("The flood cost ten lives",))]),
-    ("The union spoke on Monday of dozens, and of nine dead.", [("The union", "spoke on Monday of", ("dozens, and of nine dead",))]),
+    (
+        "The union spoke on Monday of dozens, and of nine dead.",
+        [("The union", "spoke on Monday of", ("dozens, and of nine dead",))],
+    ),
     ("On 9 May 2020 the army said it rained.", [("the army", "said", ("it rained",))]),
     ("On its website the board said it rained.", [("the board", "said", ("it rained",))]),
     ("In the office of the mayor said it rained.", [("the office of the mayor", "said", ("it rained",))]),
     ("Early results of the count show a tie.", []),
     ("The mayor went on air to announce that ten died.", [("The mayor", "announce", ("that ten died",))]),
-    ("The mayor declined to say that ten died.", []),
+    ("The mayor declined to say that ten died.", [("The mayor", "declined", ("to say that ten died",))]),
     ("The mayor, as quoted by Kyodo, said ten died.", [("The mayor", "said", ("ten died",))]),
     ("Kyodo quoted the mayor as saying ten died.", [("the mayor", "quoted the mayor as saying", ("ten died",))]),
     ("The clinic published a total of ten dead.", [("The clinic", "published", ("a total of ten dead",))]),
@@ -86,7 +89,7 @@ NOBODY: list[tuple[str, list[Row]]] = [
     ("He allegedly fired twice.", [(None, "allegedly", ("He", "fired twice"))]),
 ]
 PASSIVE: list[tuple[str, list[Row]]] = [
-    ("The toll announced by the army rose.", [("the army", "announced", ("The toll",))]),
+    ("The toll announced by the army was high.", [("the army", "announced", ("The toll",))]),
     ("The order was announced by the minister.", [("the minister", "was announced", ("The order",))]),
     (
         "The move was seen by observers as a sign of fear.",
@@ -98,7 +101,10 @@ HEADLINES: list[tuple[str, list[Row]]] = [
     ("Toll rises to 30: ministry", [("ministry", ":", ("Toll rises to 30",))]),
     ("Twelve dead so far, adds the news agency", [("the news agency", "adds", ("Twelve dead so far",))]),
     ("Forty hurt in blast, say medics.", [("medics", "say", ("Forty hurt in blast",))]),
-    ("Ten, says the army; more than twelve, say police", [("the army", "says", ("Ten",)), ("police", "say", ("more than twelve",))]),
+    (
+        "Ten, says the army; more than twelve, say police",
+        [("the army", "says", ("Ten",)), ("police", "say", ("more than twelve",))],
+    ),
     ("09:10 - Red Cross: 12 wounded so far", [("Red Cross", ":", ("12 wounded so far",))]),
     ("Karlow army base: 13 dead", []),
     ("Six soldiers killed in ambush - army", [("army", "-", ("Six soldiers killed in ambush",))]),

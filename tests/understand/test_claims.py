@@ -70,6 +70,11 @@ def test_an_arrest_is_not_told_twice() -> None:
     assert [c.kind for c in claims("More than 3,700 people have been arrested.")] == ["arrested"]
 
 
+def test_the_verb_of_a_number_is_no_second_claim() -> None:
+    assert [c.kind for c in claims("Eighteen officers have been killed, the Interior Ministry says.")] == ["killed"]
+    assert "attack" in [c.kind for c in claims("Eighteen officers were killed in an attack on their barracks.")]
+
+
 def test_an_act_with_its_doer_stands_beside_the_number() -> None:
     kinds = [c.kind for c in claims("Soldiers shot at a crowd and killed 12 people.")]
     assert "killed" in kinds and len(kinds) > 1

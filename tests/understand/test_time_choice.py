@@ -50,6 +50,13 @@ CASES = {
         "2022-01-02",
         "2022-01-03",
     ),
+    "the day until which it holds": (
+        "A curfew was declared in the capital, until 19 January.",
+        "curfew",
+        None,
+        None,
+        None,
+    ),
     "day after the claim is the event's": ("Police said three men died on Sunday.", "three men", "said", "2022-01-02", None),
     "cue at the end": ("On Sunday, three men were killed, police said.", "three men", "said", "2022-01-02", None),
     "cue and day at the end": (

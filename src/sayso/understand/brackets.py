@@ -31,7 +31,12 @@ def bracketed(w: Words) -> Iterator[Found]:
         if closing is None or w.at(closing + 1) not in AFTER:
             continue
         source = _labelled(w, opening + 1, closing)
-        if _is_teller(w, source) and not _credit(w, source) and _counts(w, start, opening) and not _short_for(w, opening, source):
+        if (
+            _is_teller(w, source)
+            and not _credit(w, source)
+            and _counts(w, start, opening)
+            and not _short_for(w, opening, source)
+        ):
             yield Found(source, (opening, closing + 1), ((start, opening),), "(")
             start = closing + 2
     yield from _after_dash(w)

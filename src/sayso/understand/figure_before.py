@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from sayso.understand.counted import Counted
-from sayso.understand.figure_cues import Cue, Voice
+from sayso.understand.figure_cues import Voice
 from sayso.understand.figure_predicates import in_peace, thing_like
 from sayso.understand.figure_scene import Kind, Scene
 from sayso.understand.language import table, words
@@ -31,15 +31,19 @@ def object_of(scene: Scene, group: Counted) -> Kind | None:
     cue = next(scene.back_from(start), None)
     if cue is None or start - cue.end > OBJECT_REACH or thing_like(scene, group, cue):
         return None
-    if _only_able(scene, cue) or (cue.sense.object == "gathered" and in_peace(scene, cue)):
+    if cue.sense.object == "gathered" and in_peace(scene, cue):
         return None
     if cue.sense.object and cue.voice in (Voice.ACTIVE, Voice.REDUCED) and _only_fillers(scene, cue.end, start):
         return Kind(cue.sense.object, "object", 0.95)
     return None
 
 
-def _only_able(scene: Scene, cue: Cue) -> bool:
-    """Does the verb tell of room for people, not of people: "built to carry 25", "which can hold 300"?"""
+def room_for(scene: Scene, group: Counted) -> bool:
+    """Is it room for people that is told, not people: "built to carry 25", "which can hold 300"?"""
+    start = scene.start(group)
+    cue = next(scene.back_from(start), None)
+    if cue is None or not cue.sense.object or not _only_fillers(scene, cue.end, start):
+        return False
     before = scene.word(cue.first - 1)
     return before == "can" or (before == "to" and scene.word(cue.first - 2) in members("room"))
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sayso.understand.counted import Counted
-from sayso.understand.figure_before import agent, inverted, made, object_joined, object_of, phrase_before
+from sayso.understand.figure_before import agent, inverted, made, object_joined, object_of, phrase_before, room_for
 from sayso.understand.figure_captors import held_by
 from sayso.understand.figure_predicates import predicate
 from sayso.understand.figure_scene import Kind, Scene
@@ -26,6 +26,8 @@ VICTIM = "victim"
 
 def kind_of(scene: Scene, group: Counted) -> Kind | None:
     """The surest kind that the words around `group` give it; None where they give none."""
+    if room_for(scene, group):
+        return None
     found = [kind for rule in RULES if (kind := rule(scene, group)) is not None]
     best = max(found, key=lambda kind: kind.confidence, default=None)
     return None if best is None else _bent(group, held_by(scene, group, best))

@@ -17,6 +17,8 @@ STATEMENT = "statement"
 IMPLIED = {"arrested": {"arrest"}, "deployed": {"deployment"}, "abducted": {"abduction"}, "displaced": {"evacuation"}}
 """Events that the number of people whom they befell implies."""
 
+HARM = frozenset({"killed", "injured", "hospitalised"})
+
 RELATION_CONFIDENCE = 0.6
 """Of causes and memberships found by pattern. Set by judgement, not measured."""
 
@@ -41,7 +43,7 @@ def mentions_of(report: Report, found: Layers) -> Iterator[Mention]:
     for group in by_sentence.values():
         figures = [m for m in group if isinstance(m.of, FigureMention)]
         others = sorted((m for m in group if not isinstance(m.of, FigureMention)), key=lambda m: -m.confidence)
-        telling = [m for m in others if m.kind != STATEMENT and not _only_repeats(m, figures)]
+        telling = [m for m in others if m.kind != STATEMENT and not _only_repeats(m, figures, report)]
         yield from figures
         yield from (telling or ([] if figures else others))[: max(0, MOST_CLAIMS - len(figures))]
 
@@ -71,8 +73,15 @@ def _on_the_crisis(cause: Cause, found: Layers) -> bool:
     return any(s.overlaps(cause.cause) or s.overlaps(cause.effect) for s in spans)
 
 
-def _only_repeats(mention: Mention, figures: Sequence[Mention]) -> bool:
+def _only_repeats(mention: Mention, figures: Sequence[Mention], report: Report) -> bool:
     """An event without a doer that stands on a figure's own words, or that its kind implies, says nothing more than it."""
     if not isinstance(mention.of, EventMention) or mention.of.actor is not None:
         return False
+    if _tells_harm(mention, report) and any(f.kind in HARM for f in figures):
+        return True
     return any(mention.trigger.overlaps(f.trigger) or mention.kind in IMPLIED.get(f.kind, ()) for f in figures)
+
+
+def _tells_harm(mention: Mention, report: Report) -> bool:
+    """ "were killed" is the figure's own verb; "an attack" is news."""
+    return words("harm_words").issuperset(mention.trigger.of(report.text).lower().split())

@@ -14,6 +14,7 @@ from sayso.types import Token
 from sayso.understand.language import table, words
 from sayso.understand.not_counts import word_at
 from sayso.understand.population import is_people, singular
+from sayso.understand.word_classes import members
 
 LONGEST_GROUP = 12
 """Tokens of a noun group; news seldom goes beyond "suspected Islamic State of Iraq and Syria fighters"."""
@@ -52,7 +53,7 @@ def noun_group(
     head, last = -1, at
     for end in _inside(tokens, at):
         word = tokens[end].lower
-        if head >= 0 and end in cue_starts:
+        if head >= 0 and (end in cue_starts or word in members("participle_noun")):
             break
         if _can_head(word, one) and not _demonym_before_noun(tokens, end, cue_starts) and _no_state(word, end == at and states):
             head = end

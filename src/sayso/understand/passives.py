@@ -7,9 +7,10 @@ X was quoted by Y as saying …                          Y quoted X as saying �
 from __future__ import annotations
 
 from sayso.understand.asides import quoted_before
-from sayso.understand.contents import STOPS, clause_end, content_after, content_before, is_telling
 from sayso.understand.complements import has_tally
-from sayso.understand.cues import COUNTING, Cue
+from sayso.understand.contents import STOPS, clause_end, content_after, content_before, is_telling
+from sayso.understand.cues import COUNTING, Cue, cue_forms
+from sayso.understand.finite_verbs import is_finite
 from sayso.understand.quoted_words import Words
 from sayso.understand.ranges import Found, Range
 from sayso.understand.source_after import phrase_after
@@ -50,9 +51,21 @@ def announced_by(w: Words, cue: Cue) -> Found | None:
     source, subject = phrase_after(w, cue.end + 1), phrase_before(w, cue.start)
     if source is None or subject is None or not cue.frames & TOLD or not has_tally(w, *subject):
         return None
+    source = _before_verb(w, source)
     after = next((at + 1 for at in range(source[1], len(w)) if w.at(at) == "," and w.at(at + 1) == "when"), None)
     rest = () if after is None else ((after, clause_end(w, after)),)
     return Found(source, (cue.start, cue.end), (subject, *rest), cue.lemma)
+
+
+def _before_verb(w: Words, source: Range) -> Range:
+    """The source without the verb that its count is the subject of ("the toll given by the army was …")."""
+    verbs = (at for at in range(source[0] + 1, source[1]) if is_finite(w.at(at)) or _is_third(w, at))
+    return source[0], next(verbs, source[1])
+
+
+def _is_third(w: Words, at: int) -> bool:
+    form = cue_forms().get(w.at(at))
+    return form is not None and form.third and not w.capital(at)
 
 
 def quoting(w: Words, cue: Cue) -> Found | None:

@@ -116,7 +116,7 @@ def _inverted(w: Words, cue: Cue) -> bool:
     if phrase is None or has_finite(w, *phrase):
         return False
     if not has_finite(w, 0, before):  # a headline ("Twelve dead, says ministry")
-        return (phrase[1] >= len(w) - 1 or w.at(phrase[1]) == ";") and before > 1 and kind_of(w.text(*phrase)) is not SourceKind.OTHER
+        return (phrase[1] >= len(w) - 1 or w.at(phrase[1]) == ";") and kind_of(w.text(*phrase)) is not SourceKind.OTHER
     return not any(w.lower[at] in words("finite_verbs") for at in range(phrase[1], len(w)))
 
 

@@ -69,6 +69,10 @@ def _antecedent(w: Words, relative: int) -> Range | None:
         return None
     start, end = phrase
     for at in range(end - 2, start - 1, -1):
-        if w.at(at) == "by" or (w.at(at) == "to" and w.at(at - 1) == "according") or (is_finite(w.at(at)) and w.at(at - 1) not in words("source_articles")):
+        if (
+            w.at(at) == "by"
+            or (w.at(at) == "to" and w.at(at - 1) == "according")
+            or (is_finite(w.at(at)) and w.at(at - 1) not in words("source_articles"))
+        ):
             return at + 1, end
     return phrase

@@ -200,10 +200,13 @@ def _joins_nouns(w: Words, at: int) -> bool:
 def _without_opening(w: Words, start: int, end: int) -> int:
     """After "On Friday morning", "On 9 January", "In Almaty", "Still", "And" that open the clause without a comma."""
     while start < end:
-        if w.at(start) in OPENING or _is_date(w, start):
-            start += 1
-        elif w.at(start) in words("source_prepositions") and (
-            _is_date(w, start + 1) or w.at(start + 1) in words("source_times")
+        if (
+            w.at(start) in OPENING
+            or _is_date(w, start)
+            or (
+                w.at(start) in words("source_prepositions")
+                and (_is_date(w, start + 1) or w.at(start + 1) in words("source_times"))
+            )
         ):
             start += 1
         elif start < end - 1 and w.at(start) in words("source_prepositions") - EARLY:

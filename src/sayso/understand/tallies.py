@@ -76,7 +76,12 @@ def _owner(w: Words, end: int, tally: int) -> Range | None:
 
 def _official(w: Words, at: int) -> Found | None:
     """ "The official toll is 40": nobody is named, and the words themselves are the source."""
-    if w.at(at - 1) != "official" or w.at(at - 2) in {"to", "'s"} or w.at(at + 1) in {"said", "says", "from", ""} or w.at(at - 3) == "according":
+    if (
+        w.at(at - 1) != "official"
+        or w.at(at - 2) in {"to", "'s"}
+        or w.at(at + 1) in {"said", "says", "from", ""}
+        or w.at(at - 3) == "according"
+    ):
         return None
     content = (at + 1, clause_end(w, at + 1))
     return Found((at - 1, at + 1), (at, at + 1), (content,), w.lower[at]) if content[0] < content[1] else None

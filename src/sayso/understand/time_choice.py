@@ -23,6 +23,8 @@ from sayso.vocabulary import BlockKind, TimePrecision, TimeRole, TimexType
 
 BREAK = 12
 """Words that the beginning of another clause between a time and a claim counts for, when the nearest time is chosen."""
+ENDS = frozenset({"until", "till"})
+"""Words before the end of something, which is not when it happened."""
 LINKS = frozenset({("from", "to"), ("from", "until"), ("between", "and"), ("from", "through")})
 
 
@@ -66,8 +68,8 @@ def time_of(report: Report, found: Layers, span: Span, sentence: int, cue: Span 
 
 
 def _happened(report: Report, sentence: Sentence, told: Sequence[TimeMention], span: Span) -> When | None:
-    """The nearest time in the clause of the claim. A duration is none, however near."""
-    dated = [m for m in told if m.type is not TimexType.DURATION]
+    """The nearest time in the clause of the claim. A duration is none, however near, nor is the day until which it holds."""
+    dated = [m for m in told if m.type is not TimexType.DURATION and _word_before(sentence, m.span) not in ENDS]
     if not dated:
         return None
     nearest = min(dated, key=lambda m: _distance(sentence, m.span, span))
