@@ -77,6 +77,11 @@ RESOLVED = [
     ("Minister Ana Reis said it rained. She said ten died. He said two fled.", "He", None),
     ("The Harbour Ministry said it rained. Police said ten died. It said two fled.", "It", "Harbour Ministry"),
     ("The Harbour Ministry said it rained. Its own figure is ten dead.", "Its", "Harbour Ministry"),
+    (
+        "The Harbour Ministry said it rained. Until then the count was that of the Transit Ministry. It said ten died.",
+        "It",
+        None,
+    ),
     ("The official figure is ten dead. It said two fled.", "It", None),
     ("The USA said staff may leave. More flights would follow, it said.", "it", "USA"),
     ("EU Commissioner Ursula von der Berg left. “No,” said von der Berg.", "von der Berg", "Ursula von der Berg"),

@@ -83,6 +83,9 @@ VERBS: dict[str, Told] = {
         "Four were killed and eleven injured in a battle in which six rebels died.",
         [(4, "killed"), (11, "injured"), (6, "killed")],
     ),
+    "hanged": ("The state hanged 21 men.", [(21, "killed")]),
+    "arms laid down": ("In the north 13 rebels laid down arms.", [(13, "arrested")]),
+    "adverb before the state": ("The blast left one dead and five critically wounded.", [(1, "killed"), (5, "injured")]),
     "car into": ("He drove his car into 12 pedestrians.", [(12, "injured")]),
 }
 
@@ -102,6 +105,7 @@ NOTHING = {
     "a state that modifies": "He changed one critical factor.",
     "somebody's life": "It means giving one's life for a cause.",
     "things handed over": "The charity handed over several wheelchairs.",
+    "an age after them": "He spoke of the town, half of them under 18.",
     "March": "It was a survey in March of more than 72,000 adults.",
 }
 

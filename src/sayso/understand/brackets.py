@@ -20,7 +20,9 @@ AFTER = frozenset({"", ".", ",", ";"})
 """What stands after brackets that end what they attribute."""
 DASHES = frozenset({"-", "–", "—"})
 MAX_SOURCE = 10
-"""Tokens of a source between brackets or after a dash."""
+"""Tokens of a source between brackets."""
+MAX_AFTER_DASH = 6
+"""Tokens from the dash of a headline to its end; a headline has no stop."""
 
 
 def bracketed(w: Words) -> Iterator[Found]:
@@ -80,8 +82,8 @@ def _credit(w: Words, source: Range) -> bool:
 
 def _after_dash(w: Words) -> Iterator[Found]:
     """ "Six killed in ambush - army": not the name of the outlet, which stands there as well ("Six killed - State News")."""
-    end = len(w) - (w.at(len(w) - 1) == ".")
-    dash = next((at for at in range(end - 2, max(1, end - MAX_SOURCE), -1) if w.at(at) in DASHES and w.outside(at)), None)
+    end = len(w)
+    dash = next((at for at in range(end - 2, max(1, end - MAX_AFTER_DASH), -1) if w.at(at) in DASHES and w.outside(at)), None)
     if dash is None or dash < 2 or not _is_teller(w, (dash + 1, end)) or is_medium(w.text(dash + 1, end)):
         return
     spaced = w.tokens[dash - 1].end < w.tokens[dash].start and w.tokens[dash].end < w.tokens[dash + 1].start

@@ -37,6 +37,8 @@ def tellers(w: Words, found: Found) -> tuple[Range, ...]:
 
 
 def _links(w: Words, found: Found, source: Range) -> tuple[Range, ...]:
+    if found.quoted is not None:
+        return found.quoted, source
     cited = _cited(w, found)
     if cited is not None and found.lemma not in {"cite", "quote"}:
         return cited, source

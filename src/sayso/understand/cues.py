@@ -140,6 +140,8 @@ def _is_verb(w: Words, cue: Cue) -> bool:
         return False
     if w.capital(cue.head) and w.capital(cue.head - 1) and not _title_case(w):
         return False
+    if cue.start == cue.head and not (cue.form.finite or cue.form.ing) and w.at(cue.end) != "by":
+        return False  # "given its size"
     if w.at(cue.head - 1) in BE and (cue.form.third or cue.form.base) and not cue.form.participle:
         return False  # "here are details", "there were reports"
     if cue.start < cue.head and not cue.form.ing:

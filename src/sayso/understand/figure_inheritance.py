@@ -16,12 +16,15 @@ from sayso.understand.figure_populations import whole_before
 from sayso.understand.figure_scene import Kind, Scene
 from sayso.understand.language import words
 from sayso.understand.word_classes import members
+from sayso.vocabulary import Relation
 
 Told = tuple[Counted, Kind]
 """A group and the kind that it was told as."""
 
 JOINED_REACH = 8
 """Tokens between two joined groups: "five police officers from the town and two soldiers"."""
+PART_RELATIONS = frozenset({Relation.EXACT, Relation.ABOUT, Relation.AT_LEAST, Relation.VAGUE})
+"""What may be said of a number after "of them": "under 18" there is an age."""
 CONTRAST_REACH = 5
 """Tokens from "while" to the number: "while the organisers claimed 50,000"."""
 WEAK = 0.5
@@ -50,7 +53,7 @@ def _from_before(scene: Scene, group: Counted, before: Told | None) -> Kind | No
     between = scene.between(other.end, group.quantity.first)
     if any(word in members("including") for word in between[-3:]) or (between[-1:] == [","] and group.partitive):
         return Kind(kind.kind, "part-of", 0.86)
-    if group.bare and len(between) > 1 and between[-2] in members("out_of") and between[-1] in members("pointing_back"):
+    if group.bare and group.quantity.relation in PART_RELATIONS and _pointed_back(between):
         return Kind(kind.kind, "part-of", 0.86)
     if whole_before(scene, group) is other:
         return Kind(kind.kind, "part-of", 0.72)
@@ -63,6 +66,11 @@ def _from_before(scene: Scene, group: Counted, before: Told | None) -> Kind | No
     if not between and other.partitive:
         return Kind(kind.kind, "whole", 0.6)
     return None
+
+
+def _pointed_back(between: list[str]) -> bool:
+    """As in ", from them 103 in the capital", ", of whom nine"."""
+    return len(between) > 1 and between[-2] in members("out_of") and between[-1] in members("pointing_back")
 
 
 def _same_count(scene: Scene, group: Counted, between: list[str]) -> bool:

@@ -125,7 +125,8 @@ def _modifies_a_noun(scene: Scene, group: Counted, cue: Cue, gap: int) -> bool:
     after = scene.word(cue.end)
     noun_like = after[:1].islower() and after not in words("noun_group_stops") and scene.tokens[cue.end].text.islower()
     if cue.voice is Voice.STATE:
-        return noun_like and not _light(after) and cue.end - cue.first == 1
+        modified = noun_like and not _light(after) and cue.end - cue.first == 1
+        return modified and all(other.first != cue.end for other in scene.cues)  # "five critically wounded"
     if group.quantity.low is None or cue.voice is not Voice.ACTIVE or cue.sense.form is None:
         return False
     return noun_like and (cue.sense.form.participle or not cue.sense.subject)

@@ -11,6 +11,9 @@ from sayso.understand.language import words
 MOST_CLAIMS = 4
 """Claims on one sentence: figures are all kept, events and relations fill what is left, the surest first."""
 
+LEAST_TOLD = 0.3
+"""Score under which an event is only referred to ("since the unrest began"): it may bear a cause, but makes no claim."""
+
 STATEMENT = "statement"
 """The kind for words that say nothing more definite; beside a definite claim it only repeats that somebody spoke."""
 
@@ -51,7 +54,7 @@ def mentions_of(report: Report, found: Layers) -> Iterator[Mention]:
 def _all_mentions(report: Report, found: Layers) -> Iterator[Mention]:
     for figure in found.figures:
         yield Mention(figure.kind, figure.figure.span, figure.sentence, figure.rule, figure.confidence, figure)
-    for event in found.events:
+    for event in (e for e in found.events if e.score >= LEAST_TOLD):
         yield Mention(event.kind, event.trigger, event.sentence, event.rule, event.score, event)
     for membership in found.memberships:
         yield Mention("membership", membership.span, membership.sentence, membership.rule, RELATION_CONFIDENCE, membership)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from sayso.types import Source, Span
 from sayso.understand.name_runs import NameRun
+from sayso.understand.source_kinds import is_place, kind_of
 from sayso.vocabulary import SourceKind
 
 RANKS = frozenset({"prime", "vice", "deputy", "former", "acting", "ex"})
@@ -85,11 +86,18 @@ class Named:
         runs = runs[: bisect_right(runs, before, key=_end)]
         return [run.name for run in runs if set(described) <= set(run.name.lower().split())]
 
+    def other_bodies(self, within: Span) -> list[str]:
+        """Names of bodies inside a stretch of text that can speak: ministries, agencies, alliances, no places."""
+        runs = (run for run in self._within(within) if not run.person)
+        return [run.name for run in runs if kind_of(run.name) is not SourceKind.OTHER and not is_place(run.name)]
+
     def people(self, within: Span) -> list[NameRun]:
         """People named inside a stretch of text."""
+        return [run for run in self._within(within) if run.person]
+
+    def _within(self, within: Span) -> Sequence[NameRun]:
         first = bisect_left(self._runs, within.start, key=_start)
-        last = bisect_right(self._runs, within.end, key=_end)
-        return [run for run in self._runs[first:last] if run.person]
+        return self._runs[first : bisect_right(self._runs, within.end, key=_end)]
 
     def last_sources(self, within: Span) -> list[Source]:
         """The sources of a stretch of text, the last one first."""

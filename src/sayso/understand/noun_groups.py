@@ -153,7 +153,7 @@ def _shared_head(tokens: Sequence[Token], link: int) -> int:
 
 def _unknown(tokens: Sequence[Token], at: int, end: int, one: bool) -> NounGroup | None:
     """A group without a known noun: None if it names things, or neither is a plural nor has a capital."""
-    if end == at:
+    if all(token.lower.endswith("ly") for token in tokens[at:end]):  # "five critically wounded"
         return NounGroup(at, at)
     last = tokens[end - 1]
     if one or not (last.lower.endswith("s") or last.text[0].isupper()):

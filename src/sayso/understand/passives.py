@@ -38,7 +38,7 @@ def passive(w: Words, cue: Cue) -> Found | None:
             return None
         rest = (source[1], clause_end(w, source[1])) if w.at(source[1]) in {"as", "that", "to"} else None
         return Found(source, (cue.start, cue.end), (subject,) if rest is None else (subject, rest), cue.lemma)
-    content = content_after(w, cue)
+    content = None if cue.frames <= COUNTING else content_after(w, cue)
     if content is None or w.at(content[0]) not in REPORTED:
         return None
     subject = subject_before(w, cue.start)
@@ -69,18 +69,17 @@ def _is_third(w: Words, at: int) -> bool:
 
 
 def quoting(w: Words, cue: Cue) -> Found | None:
-    """ "X quoted Y as saying that …" and "…, X quoted Y as saying": Y is the source, and X the medium."""
+    """ "X quoted Y as saying that …" and "…, X quoted Y as saying": Y is the origin, though X is the source of the cue."""
     near = range(cue.end + 1, min(len(w) - 1, cue.end + MAX_QUOTED_BY))
     at = next((at for at in near if w.at(at) == "as" and w.at(at + 1) == "saying" and w.outside(at)), None)
     medium = subject_before(w, cue.start)
     if at is None or medium is None:
         return None
-    end = at + 2
-    after = (end, clause_end(w, end)) if end < len(w) and w.at(end) not in STOPS | {";", ","} else None
-    content = after or content_before(w, medium[0])
+    follows = at + 2 < len(w) and w.at(at + 2) not in STOPS | {";", ","}
+    content = (cue.end, clause_end(w, at + 2)) if follows else content_before(w, medium[0])
     if content is None or content[0] >= content[1]:
         return None
-    return Found((cue.end, at), (cue.start, end), (content,), cue.lemma, medium)
+    return Found(medium, (cue.start, cue.end), (content,), cue.lemma, quoted=(cue.end, at))
 
 
 def as_told_by(w: Words, cue: Cue) -> Found | None:

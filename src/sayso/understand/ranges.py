@@ -18,3 +18,5 @@ class Found:
     lemma: str
     medium: Range | None = None
     """Who passed it on, where the cue itself tells ("X was quoted by Y as saying")."""
+    quoted: Range | None = None
+    """Whom the source quotes, where the cue itself tells ("Y quoted X as saying")."""

@@ -64,8 +64,17 @@ def _pronoun(word: str, near: Span, named: Named) -> str | None:
     if word == "they":
         return called(sources[0], named) if sources and _is_plural(sources[0].name) else None
     if word in IT:
-        return next((called(source, named) for source in sources if _is_body(source, named)), None)
+        return _one_body(next((source for source in sources if _is_body(source, named)), None), near, named)
     return None
+
+
+def _one_body(last: Source | None, near: Span, named: Named) -> str | None:
+    """The name of the body that spoke last, unless another one has been named since."""
+    if last is None or last.span is None:
+        return None
+    name = called(last, named)
+    since = named.other_bodies(Span(last.span.end, max(near.end, last.span.end)))
+    return name if name is not None and all(other in name for other in since) else None
 
 
 def _one_person(near: Span, named: Named, she: bool) -> str | None:

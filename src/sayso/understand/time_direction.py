@@ -7,6 +7,7 @@ from functools import cache
 from sayso.understand.language import words as listed
 from sayso.understand.time_words import Classed
 
+PAST = frozenset({"had", "was", "were"})
 REACH = 12
 """Words on either side of a time that are looked at."""
 
@@ -18,10 +19,16 @@ def _phrases() -> frozenset[tuple[str, ...]]:
 
 def looks_forward(words: Classed, at: int) -> bool:
     """Is the day named at this place to come? Told by the word before it, or by "will", "scheduled" … in its own clause."""
-    if words.lower(at - 1) in listed("time_forward"):
-        return True
     lowers = [words.lower(i) for i in _clause(words, at)]
-    return any(tuple(lowers[i : i + width]) in _phrases() for i in range(len(lowers)) for width in (1, 2))
+    if any(tuple(lowers[i : i + width]) in _phrases() for i in range(len(lowers)) for width in (1, 2)):
+        return True
+    return words.lower(at - 1) in listed("time_forward") and not _is_past(words, at)
+
+
+def _is_past(words: Classed, at: int) -> bool:
+    """ "By 11 January, 9,900 people had been detained": the verb may stand behind the comma."""
+    around = range(max(0, at - REACH), min(len(words.tokens), at + 1 + REACH))
+    return any(words.lower(i) in PAST for i in around)
 
 
 def _clause(words: Classed, at: int) -> range:
