@@ -12,6 +12,7 @@ OWNED: list[tuple[str, list[Row]]] = [
     ("Twelve people fled, by the ministry's count.", [("the ministry", "'s count", ("Twelve people fled",))]),
     ("Some 250 in all, by the ministry's own account.", [("the ministry", "'s own account", ("Some 250 in all",))]),
     ("The ministry's account of it is long.", []),
+    ("It was enough to keep the ministry's estimate steady.", [("the ministry", "'s estimate", ("steady",))]),
     ("Norway's toll rose to 30.", []),
     ("The army's toll rose to 30.", []),
     ("Sunday's count was 30.", []),

@@ -69,6 +69,10 @@ INDIRECT: list[tuple[str, list[Row]]] = [
     ("The clinic documented ten deaths.", [("The clinic", "documented", ("ten deaths",))]),
     ("The clinic released ten patients.", []),
     ("Here are details of the fire.", []),
+    (
+        "But Ana Diaz, a nurse at the camp, said parents still want tents.",
+        [("Ana Diaz, a nurse at the camp,", "said", ("parents still want tents",))],
+    ),
     ("Given its size, the figure is low.", []),
     ("Ten permits were released to the clinic.", []),
     (

@@ -86,6 +86,12 @@ VERBS: dict[str, Told] = {
     "hanged": ("The state hanged 21 men.", [(21, "killed")]),
     "arms laid down": ("In the north 13 rebels laid down arms.", [(13, "arrested")]),
     "adverb before the state": ("The blast left one dead and five critically wounded.", [(1, "killed"), (5, "injured")]),
+    "left with": ("The crash left 20 with serious injuries.", [(20, "injured")]),
+    "left homeless": ("Thousands were left homeless.", [(None, "displaced")]),
+    "a part of the rescued": ("Troops rescued 300 hostages including 200 children.", [(300, "rescued"), (200, "rescued")]),
+    "fatally": ("Police fatally shot three men.", [(3, "killed")]),
+    "two of them fatally": ("Police shot five men, two of them fatally.", [(5, "injured"), (2, "killed")]),
+    "of those": ("Five people were killed. Of those, three were children.", [(5, "killed"), (3, "killed")]),
     "car into": ("He drove his car into 12 pedestrians.", [(12, "injured")]),
 }
 
@@ -105,6 +111,7 @@ NOTHING = {
     "a state that modifies": "He changed one critical factor.",
     "somebody's life": "It means giving one's life for a cause.",
     "things handed over": "The charity handed over several wheelchairs.",
+    "an age of victims": "It is not known whether the victims were under 16.",
     "an age after them": "He spoke of the town, half of them under 18.",
     "March": "It was a survey in March of more than 72,000 adults.",
 }

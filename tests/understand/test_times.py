@@ -69,7 +69,7 @@ RELATIVE = {
     "the weekday of writing": ("Shots were heard on Friday.", "Friday", "2022-01-07"),
     "coming weekday by will": ("The court will meet on Monday.", "Monday", "2022-01-10"),
     "coming weekday by until": ("Banks stay shut until Wednesday.", "Wednesday", "2022-01-12"),
-    "by a day that is past": ("By 3 February, 90 people had been held.", "3 February", "2021-02-03"),
+    "by a day that is past": ("By 11 October, 90 people had been held.", "11 October", "2021-10-11"),
     "coming weekday by schedule": ("The vote is scheduled for Sunday.", "Sunday", "2022-01-09"),
     "will of another clause": ("Police said on Monday that it will rain.", "Monday", "2022-01-03"),
     "will after an opening day": ("On Tuesday, the union will strike.", "Tuesday", "2022-01-11"),

@@ -164,7 +164,9 @@ def _is_verb(w: Words, cue: Cue) -> bool:
     if cue.form.third and w.lower[cue.head] in words("cue_noun_forms") and not _singular_subject(w, cue):
         return False
     follows = cue_forms().get(w.at(cue.end))
-    return not (follows and follows.finite and cue.form.lemma != "say")
+    if follows is None or follows.lemma in counting_verbs():
+        return True
+    return not follows.finite or cue.form.lemma == "say"
 
 
 def _singular_subject(w: Words, cue: Cue) -> bool:

@@ -34,7 +34,8 @@ def object_of(scene: Scene, group: Counted) -> Kind | None:
     if cue.sense.object == "gathered" and in_peace(scene, cue):
         return None
     if cue.sense.object and cue.voice in (Voice.ACTIVE, Voice.REDUCED) and _only_fillers(scene, cue.end, start):
-        return Kind(cue.sense.object, "object", 0.95)
+        fatal = scene.word(cue.first - 1) == "fatally"
+        return Kind("killed" if fatal else cue.sense.object, "object", 0.95)
     return None
 
 

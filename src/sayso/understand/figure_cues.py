@@ -166,7 +166,7 @@ def _has_object(tokens: Sequence[Token], end: int) -> bool:
 @cache
 def _lexicon() -> Phrases[Sense]:
     """All phrases of the lists, each verb in all its forms."""
-    entries: dict[str, Sense] = {state: Sense(state=kind) for state, kind in table("figure_kind_states").items()}
+    entries: dict[str, Sense] = {state: Sense(state=kind) for state, kind in _spelt_out("figure_kind_states").items()}
     done, does, attack = _spelt_out("figure_kind_verbs_object"), _spelt_out("figure_kind_verbs_subject"), _attacks()
     for phrase in sorted({*done, *does, *attack}):
         for entry, form in _inflected(phrase):

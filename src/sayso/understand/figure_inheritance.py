@@ -100,14 +100,16 @@ def _from_after(scene: Scene, group: Counted, after: tuple[Counted, Kind | None]
 class Telling:
     """What a report has told so far: of how many people which kind, and whether of death. Grows as its sentences are read."""
 
-    __slots__ = ("_by_number", "_of_death")
+    __slots__ = ("_by_number", "_last", "_of_death")
 
     def __init__(self) -> None:
         self._by_number: dict[int, str] = {}
         self._of_death = False
+        self._last: str | None = None
 
     def add(self, group: Counted, kind: Kind) -> None:
         self._of_death = self._of_death or kind.kind == "killed"
+        self._last = kind.kind
         number = group.quantity
         if number.low is not None and number.low == number.high:
             self._by_number[number.low] = kind.kind
@@ -116,6 +118,8 @@ class Telling:
         """The kind that the report has given the same people, where this sentence says no more of them than `kind`."""
         if kind is not None and kind.confidence > WEAK:
             return kind
+        if self._last and _of_those(scene, group):
+            return Kind(self._last, "part-of", 0.72)
         if group.head == VICTIM and self._of_death:
             return Kind("killed", "repeated", WEAK)
         number = group.quantity
@@ -123,3 +127,9 @@ class Telling:
         if not definite or number.low is None or number.low != number.high or number.low not in self._by_number:
             return kind
         return Kind(self._by_number[number.low], "repeated", 0.65)
+
+
+def _of_those(scene: Scene, group: Counted) -> bool:
+    """Does the sentence open with "Of those," and say this number of the people told of last?"""
+    opening = scene.between(0, group.quantity.first)
+    return group.bare and len(opening) == 3 and opening[0] in members("out_of") and opening[1] in members("pointing_back")

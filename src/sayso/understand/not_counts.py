@@ -13,6 +13,8 @@ from sayso.understand.word_classes import members
 
 AGE_REACH = 5
 """Tokens from "aged" to the last of its numbers: "between the ages of 18 and 35"."""
+ADULT = 21
+"""No age below which one is counted as young is higher: "under 18"."""
 SEPARATORS = frozenset({":", "/", "-", "–", "+", ".", "_"})
 CODED = frozenset({"covid"})
 
@@ -49,6 +51,9 @@ def _is_age(tokens: Sequence[Token], number: Quantity) -> bool:
     if number.end - number.first == 1 and ((before == "," and after in (",", ".", ";")) or (before, after) == ("(", ")")):
         return True
     if before in members("being_aged") and after == ",":
+        return True
+    young = number.high is not None and number.high <= ADULT and number.low is None
+    if young and before in members("were") and not after[:1].isalpha():  # "30 of them were under 16"
         return True
     return any(word_at(tokens, at) in members("age") for at in range(number.first - AGE_REACH, number.first))
 

@@ -26,6 +26,8 @@ from sayso.vocabulary import SourceKind
 
 BEFORE_PARTICIPLE = frozenset({",", "and", "by", "while", "but", "—", "-", "to"})
 """What stands before "saying" or "announce that" where its subject is that of the clause before it."""
+MAX_HEADLINE_TELLER = 4
+"""Tokens of the teller that ends a headline without a finite verb ("Twelve dead, says the health ministry")."""
 
 
 def relations(w: Words) -> list[Found]:
@@ -116,8 +118,13 @@ def _inverted(w: Words, cue: Cue) -> bool:
     if phrase is None or has_finite(w, *phrase):
         return False
     if not has_finite(w, 0, before):  # a headline ("Twelve dead, says ministry")
-        return (phrase[1] >= len(w) - 1 or w.at(phrase[1]) == ";") and kind_of(w.text(*phrase)) is not SourceKind.OTHER
+        return _is_teller(w, phrase) and (phrase[1] >= len(w) - 1 or w.at(phrase[1]) == ";")
     return not any(w.lower[at] in words("finite_verbs") for at in range(phrase[1], len(w)))
+
+
+def _is_teller(w: Words, phrase: Range) -> bool:
+    """Is the phrase short, as in a headline, and by its words somebody who can speak?"""
+    return phrase[1] - phrase[0] <= MAX_HEADLINE_TELLER and kind_of(w.text(*phrase)) is not SourceKind.OTHER
 
 
 def _verb_first(w: Words, cue: Cue) -> Found | None:

@@ -66,6 +66,9 @@ def _owner(w: Words, end: int, tally: int) -> Range | None:
     owner = phrase_before(w, end - 1)
     if owner is None:
         return None
+    articles = words("source_articles")
+    first = next((at for at in range(end - 2, owner[0], -1) if w.at(at) in articles and w.at(at - 1) != "of"), owner[0])
+    owner = first, owner[1]
     name = w.text(*name_range(w, owner))
     kind = kind_of(name)
     lost = kind in LOST and w.at(tally) in {"toll", "total"}
