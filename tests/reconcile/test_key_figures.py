@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sayso.reconcile.key_figures import OWN, key_figures
 from sayso.types import Attribution, Claim, Figure, Report, Source, Span, When
-from sayso.vocabulary import Manner, Relation, SourceKind, Status, TimePrecision
+from sayso.vocabulary import Manner, Relation, Scope, SourceKind, Status, TimePrecision
 from tests.claims_for_tests import event_claim, figure_claim, report
 
 
@@ -44,6 +44,14 @@ def test_a_toll_that_grows_is_no_disagreement() -> None:
     [figure] = key_figures(pairs)
     assert not figure.disagree
     assert [v.figure.low for v in figure.values] == [7939, 5135]
+
+
+def test_a_part_stands_behind_the_totals() -> None:
+    of, claim = told(103, "the ministry", "2022-01-10", "a")
+    assert claim.figure
+    part = replace(claim, figure=replace(claim.figure, scope=Scope.SUBSET))
+    [figure] = key_figures([(of, part), told(164, "the ministry", "2022-01-09", "b")])
+    assert [v.figure.low for v in figure.values] == [164, 103]
 
 
 def test_a_retracted_number_stands_apart_and_disputes_nothing() -> None:

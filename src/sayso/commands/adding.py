@@ -44,7 +44,7 @@ def add(session: Session, paths: Sequence[str], published: str | None, name: str
             tally[added] += 1
             claims += len(reading.claims) if added in REPORTS else 0
             tick(capture.address)
-    session.err.print(summary(tally, claims), highlight=False)
+    session.blame(summary(tally, claims))
     if tally["unreadable"]:
         raise typer.Exit(1)
 

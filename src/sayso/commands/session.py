@@ -43,7 +43,7 @@ class Session:
         self.err.print(text, style="dim" if self.err.is_terminal else None, markup=False, highlight=False, soft_wrap=True)
 
     def blame(self, text: str) -> None:
-        """One coded line on standard error."""
+        """One line on standard error that matters: an error, or the account of a run."""
         self.err.print(text, markup=False, highlight=False, soft_wrap=True)
 
 

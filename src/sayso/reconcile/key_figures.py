@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sayso.types import Claim, Figure, Report
-from sayso.vocabulary import PopulationKind, Relation, Status, kinds
+from sayso.vocabulary import PopulationKind, Relation, Scope, Status, kinds
 
 Pair = tuple[Report, Claim]
 OWN = "the report itself"
@@ -36,7 +36,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """All values for one kind, population and place; the latest first."""
+    """All values for one kind, population and place; the latest first, parts of a total behind the totals."""
 
     kind: str
     population_kind: PopulationKind
@@ -78,7 +78,8 @@ def _values(pairs: Iterable[Pair]) -> tuple[Value, ...]:
             (report, claim)
         )
     values = [Value(_name(p[0][1]), _figure(p[0][1]), p[0][1].status, tuple(p)) for p in by_value.values()]
-    return tuple(sorted(values, key=lambda v: (v.said or "", v.figure.low or 0), reverse=True))
+    latest_first = sorted(values, key=lambda v: (v.said or "", v.figure.low or 0), reverse=True)
+    return tuple(sorted(latest_first, key=lambda v: v.figure.scope is Scope.SUBSET))
 
 
 def _when(pair: Pair) -> tuple[str, str, str]:

@@ -13,7 +13,7 @@ from sayso.show.claims_table import marked
 from sayso.show.words import amount
 from sayso.vocabulary import PopulationKind, Scope, Status
 
-MOST_VALUES = 6
+MOST_VALUES = 8
 """Values shown of one figure; the rest are counted."""
 
 

@@ -13,7 +13,7 @@ from sayso.understand.complements import complement, is_clear, with_relative
 from sayso.understand.contents import COMPLEMENT, STOPS, content_before
 from sayso.understand.cues import Cue, cues
 from sayso.understand.finite_verbs import has_finite
-from sayso.understand.language import words
+from sayso.understand.language import table, words
 from sayso.understand.noun_cues import noun_relations
 from sayso.understand.passives import HARMED, REPORTING_WORDS, announced_by, as_told_by, passive, quoted_as_saying, quoting
 from sayso.understand.quoted_words import Words
@@ -118,8 +118,14 @@ def _inverted(w: Words, cue: Cue) -> bool:
     if phrase is None or has_finite(w, *phrase):
         return False
     if not has_finite(w, 0, before):  # a headline ("Twelve dead, says ministry")
-        return _is_teller(w, phrase) and (phrase[1] >= len(w) - 1 or w.at(phrase[1]) == ";")
+        return _counts(w, before) and _is_teller(w, phrase) and (phrase[1] >= len(w) - 1 or w.at(phrase[1]) == ";")
     return not any(w.lower[at] in words("finite_verbs") for at in range(phrase[1], len(w)))
+
+
+def _counts(w: Words, end: int) -> bool:
+    """Does a headline's content, before token `end`, tell a number or a harm ("Twelve dead", "Airport guards killed")?"""
+    numbers = table("number_words")
+    return any(word[0].isdigit() or word in numbers or word in HARMED for word in w.lower[:end])
 
 
 def _is_teller(w: Words, phrase: Range) -> bool:
