@@ -46,6 +46,11 @@ def test_every_error_is_documented() -> None:
     assert told == {code: made.remedy for code, made in CODES.items()}
 
 
+def test_every_error_can_happen() -> None:
+    code = "".join(p.read_text(encoding="utf8") for p in (ROOT / "src").rglob("*.py") if p.name != "errors.py")
+    assert [c for c in CODES if f'"{c}"' not in code] == []
+
+
 def test_every_layer_and_field_of_a_line_is_documented() -> None:
     text = doc("line-format.md")
     assert all(f"| {layer} |" in text for layer in LINES)

@@ -38,7 +38,6 @@ CODES = {
         Code("E015", "{path}: addresses are not fetched by this version", "save the page and give the file", 2),
         Code("E016", "no claim kind called “{name}”{near}", "sayso explain lists all kinds", 2),
         Code("E017", "no format called “{name}”", "one of: {known}", 2),
-        Code("E018", "{path}: reading it took more than {limit}", "it was stopped; save the page as text and read that"),
         Code("E020", "{path}: no ledger there", "sayso add FILE makes one, or give another with --ledger", 2),
         Code("E021", "{path}: the ledger is in use by another process", "wait until it is done, then repeat; nothing was lost"),
         Code("E022", "{path}: no space left on the disk", "free some space and say it again; what was kept is whole"),
@@ -49,9 +48,8 @@ CODES = {
         Code("E027", "nothing in the ledger has the id {id}", "sayso claims lists them", 2),
         Code("E028", "the id {id} is the beginning of {count} ids", "give more of it", 2),
         Code("E029", "{id} is redacted already, or holds no body", "nothing to do", 2),
-        Code("E030", "“{path}” cannot be written ({detail})", "check the folder and its permissions", 2),
+        Code("E031", "{id} stands in report {report} and is not erased alone", "sayso redact {report} erases all of it", 2),
         Code("E040", "{path}: the gazetteer is not built", "make install (or pip install .)", 70),
-        Code("E031", "{id} stands in report {report} and is not erased alone", "sayso redact {report} erases the whole report", 2),
         Code("E099", "{detail}", "please report it with the command that you typed", 70),
     )
 }

@@ -116,6 +116,7 @@ HEADLINES: list[tuple[str, list[Row]]] = [
     ("Six soldiers killed in ambush - army", [("army", "-", ("Six soldiers killed in ambush",))]),
     ("Six soldiers killed in ambush - State Television", []),
     ("He has two jobs — she is in the army.", []),
+    ("He has two jobs - police.", []),
     ("Ministry: 30 dead in flood", [("Ministry", ":", ("30 dead in flood",))]),
     ("Media report shots in Oslo – News", [("Media", "report", ("shots in Oslo",))]),
     ("Norway Says 12 Hikers Freed", [("Norway", "Says", ("12 Hikers Freed",))]),

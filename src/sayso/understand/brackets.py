@@ -84,7 +84,13 @@ def _after_dash(w: Words) -> Iterator[Found]:
     """ "Six killed in ambush - army": not the name of the outlet, which stands there as well ("Six killed - State News")."""
     end = len(w)
     dash = next((at for at in range(end - 2, max(1, end - MAX_AFTER_DASH), -1) if w.at(at) in DASHES and w.outside(at)), None)
-    if dash is None or dash < 2 or not _is_teller(w, (dash + 1, end)) or is_medium(w.text(dash + 1, end)):
+    if (
+        dash is None
+        or dash < 2
+        or w.at(end - 1) == "."
+        or not _is_teller(w, (dash + 1, end))
+        or is_medium(w.text(dash + 1, end))
+    ):
         return
     spaced = w.tokens[dash - 1].end < w.tokens[dash].start and w.tokens[dash].end < w.tokens[dash + 1].start
     if spaced and _counts(w, 0, dash) and not w.opens_quote(dash + 1):
