@@ -200,7 +200,27 @@ class Verdicts(StrEnum):
     OTHER_INCIDENT = "other_incident"
 
 
-PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them", "i", "we", "us", "whom", "those", "the latter", "the former"})
+PRONOUNS = frozenset(
+    {
+        "he",
+        "she",
+        "it",
+        "they",
+        "him",
+        "her",
+        "them",
+        "its",
+        "his",
+        "their",
+        "i",
+        "we",
+        "us",
+        "whom",
+        "those",
+        "the latter",
+        "the former",
+    }
+)
 OFFICES = frozenset({"president", "prime minister", "premier", "chancellor", "king", "queen", "emir", "sultan"})
 STAND_INS = PRONOUNS | OFFICES | {f"the {office}" for office in OFFICES}
 """Words that stand for a name and say nothing without it."""

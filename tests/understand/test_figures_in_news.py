@@ -29,6 +29,7 @@ COUNTS: dict[str, Told] = {
     "number of things": ("The number of homes hit by the storm has reached 300.", []),
     "number that doubled": ("The number of dead more than doubled to 26.", [(26, "killed")]),
     "count after its number": ("This brings to 4,500 the number of people killed.", [(4500, "killed")]),
+    "count of a participle": ("That brings to 46 the number killed this year.", [(46, "killed")]),
     "old and new toll": ("The death toll rose from 12 to 15.", [(15, "killed")]),
     "new and old toll": ("The toll was revised down to 31 from 40.", [(31, "killed")]),
     "toll that hits": ("Building collapse death toll hits 25", [(25, "killed")]),
@@ -92,6 +93,8 @@ VERBS: dict[str, Told] = {
     "fatally": ("Police fatally shot three men.", [(3, "killed")]),
     "two of them fatally": ("Police shot five men, two of them fatally.", [(5, "injured"), (2, "killed")]),
     "of those": ("Five people were killed. Of those, three were children.", [(5, "killed"), (3, "killed")]),
+    "search for the missing": ("Crews are searching for eight missing workers.", [(8, "missing")]),
+    "sentences to": ("The court handed death sentences to 20 students.", [(20, "arrested")]),
     "car into": ("He drove his car into 12 pedestrians.", [(12, "injured")]),
 }
 

@@ -8,6 +8,7 @@ the noun itself ("3,700 arrests"), the words before (`figure_before`: "killed 26
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.understand.counted import Counted
@@ -30,7 +31,7 @@ def kind_of(scene: Scene, group: Counted) -> Kind | None:
         return None
     found = [kind for rule in RULES if (kind := rule(scene, group)) is not None]
     best = max(found, key=lambda kind: kind.confidence, default=None)
-    return None if best is None else _bent(group, held_by(scene, group, best))
+    return None if best is None else _bent(group, held_by(scene, group, best), scene.between(group.noun, group.end))
 
 
 def counted_noun(scene: Scene, group: Counted) -> Kind | None:
@@ -81,8 +82,10 @@ def _tells_of_death(scene: Scene) -> bool:
     return "killed" in nouns or any("killed" in (cue.sense.object, cue.sense.state) for cue in scene.cues)
 
 
-def _bent(group: Counted, found: Kind) -> Kind:
+def _bent(group: Counted, found: Kind, modifiers: Sequence[str]) -> Kind:
     """The kind as the counted noun bends it: soldiers who march are deployed, captives who are held are abducted."""
     part = table("figure_kind_nouns").get(group.head or "")
     bent = table("figure_kind_bent").get(f"{found.kind} {part}")
+    if found.kind == "sought" and "missing" in modifiers:
+        return replace(found, kind="missing")
     return replace(found, kind=bent) if bent else found

@@ -37,10 +37,10 @@ def toll_after(scene: Scene, group: Counted) -> Kind | None:
     named = next((kind for word in scene.between(after, after + 2) if (kind := table("figure_counts").get(word))), None)
     if named is not None:
         return Kind(named, "toll", TOLL)
-    if (scene.word(after), scene.word(after + 1)) != ("number", "of"):
+    if scene.word(after) != "number":
         return None
     stop = next((at for at in range(after, len(scene.tokens)) if not scene.word(at)[0].isalpha()), len(scene.tokens))
-    return _told_between(scene, after + 2, stop)
+    return _told_between(scene, after + 1 + (scene.word(after + 1) == "of"), stop)
 
 
 def _number_of(scene: Scene, end: int, reach: int) -> Kind | None:
