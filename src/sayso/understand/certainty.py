@@ -90,12 +90,7 @@ def _is_presupposed(sentence: Sentence, trigger: Span) -> bool:
 
 
 def _of_sentence(sentence: Sentence, number: int, text: str) -> Iterator[Certainty]:
-    start, end = sentence.span.start, sentence.span.end
-    if correction := CORRECTION.search(text, start, end):
-        cue = Span(correction.start(), correction.end())
-        yield Certainty(Status.RETRACTED, cue, Span(cue.end, end), number, "certainty.correction")
-    if back := TAKEN_BACK.search(text, start, end):
-        yield Certainty(Status.RETRACTED, Span(*back.span(back.lastgroup or 0)), sentence.span, number, "certainty.taken_back")
+    yield from _corrections(sentence, number, text)
     for cue in _cues().find(sentence.tokens):
         if cue.value == NO_CUE or _is_month(sentence, cue):
             continue
@@ -107,6 +102,15 @@ def _of_sentence(sentence: Sentence, number: int, text: str) -> Iterator[Certain
             sentence=number,
             rule=f"certainty.{status}.{reach}",
         )
+
+
+def _corrections(sentence: Sentence, number: int, text: str) -> Iterator[Certainty]:
+    start, end = sentence.span.start, sentence.span.end
+    if wrong := CORRECTION.search(text, start, end):
+        yield Certainty(Status.RETRACTED, Span(*wrong.span()), Span(wrong.end(), end), number, "certainty.correction")
+    if back := TAKEN_BACK.search(text, start, end):
+        cue = Span(*back.span(back.lastgroup or 0))
+        yield Certainty(Status.RETRACTED, cue, sentence.span, number, "certainty.taken_back")
 
 
 def _scope(sentence: Sentence, cue: Found[str], reach: str) -> Span:
