@@ -7,11 +7,11 @@ something denied stays denied though a "could" stands near.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
 from sayso.types import Certainty, Layers, Report, Sentence, Span
+from sayso.understand.corrections import corrections
 from sayso.understand.language import table, words
 from sayso.understand.layer import layer
 from sayso.understand.phrases import Found, Phrases
@@ -42,22 +42,6 @@ ANTECEDENT = 5
 RELATIVE = frozenset({"who", "which", "that"})
 HARD_BREAKS = frozenset({";", ":", "—", "–"})
 MAY = "may"
-
-FIGURE_NOUN = r"(?:figures?|tolls?|numbers?|counts?|estimates?|statements?|reports?|announcements?|claims?|data)"
-
-CORRECTION = re.compile(
-    r"\b(?:earlier|previous|original) (?:version|edition)s?\b[^.;]{0,60}?"
-    r"\b(?:said|stated|misstated|gave|put|reported|had said|incorrectly|wrongly|mistakenly|erroneously)\b",
-    re.IGNORECASE,
-)
-"""What the outlet says that it had wrong: "An earlier version of this story said that …"."""
-
-TAKEN_BACK = re.compile(
-    rf"\b{FIGURE_NOUN}\b[^.;]{{0,60}}?\b(?P<passive>withdrawn|retracted|taken back|disowned|walked back)\b"
-    rf"|\b(?P<active>withdrew|retract(?:s|ed)|t(?:ook|akes) back|disowned|walked back)\b[^.;]{{0,40}}?\b{FIGURE_NOUN}\b",
-    re.IGNORECASE,
-)
-"""A figure taken back by whom it came from; troops that are withdrawn are another matter."""
 
 
 @layer(gives="certainties", needs=("sentences",))
@@ -90,7 +74,7 @@ def _is_presupposed(sentence: Sentence, trigger: Span) -> bool:
 
 
 def _of_sentence(sentence: Sentence, number: int, text: str) -> Iterator[Certainty]:
-    yield from _corrections(sentence, number, text)
+    yield from corrections(sentence, number, text)
     for cue in _cues().find(sentence.tokens):
         if cue.value == NO_CUE or _is_month(sentence, cue):
             continue
@@ -102,15 +86,6 @@ def _of_sentence(sentence: Sentence, number: int, text: str) -> Iterator[Certain
             sentence=number,
             rule=f"certainty.{status}.{reach}",
         )
-
-
-def _corrections(sentence: Sentence, number: int, text: str) -> Iterator[Certainty]:
-    start, end = sentence.span.start, sentence.span.end
-    if wrong := CORRECTION.search(text, start, end):
-        yield Certainty(Status.RETRACTED, Span(*wrong.span()), Span(wrong.end(), end), number, "certainty.correction")
-    if back := TAKEN_BACK.search(text, start, end):
-        cue = Span(*back.span(back.lastgroup or 0))
-        yield Certainty(Status.RETRACTED, cue, sentence.span, number, "certainty.taken_back")
 
 
 def _scope(sentence: Sentence, cue: Found[str], reach: str) -> Span:

@@ -1,0 +1,38 @@
+"""What a report takes back: a figure that somebody withdrew, or something that an earlier version had wrong.
+
+A part of the layer `certainties`: both make figures `retracted`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sayso.types import Certainty, Sentence, Span
+from sayso.vocabulary import Status
+
+FIGURE_NOUN = r"(?:figures?|tolls?|numbers?|counts?|estimates?|statements?|reports?|announcements?|claims?|data)"
+
+CORRECTION = re.compile(
+    r"\b(?:earlier|previous|original) (?:version|edition)s?\b[^.;]{0,60}?"
+    r"\b(?:said|stated|misstated|gave|put|reported|had said|incorrectly|wrongly|mistakenly|erroneously)\b",
+    re.IGNORECASE,
+)
+"""What the outlet says that it had wrong: "An earlier version of this story said that …"."""
+
+TAKEN_BACK = re.compile(
+    rf"\b{FIGURE_NOUN}\b[^.;]{{0,60}}?\b(?P<passive>withdrawn|retracted|taken back|disowned|walked back)\b"
+    rf"|\b(?P<active>withdrew|retract(?:s|ed)|t(?:ook|akes) back|disowned|walked back)\b[^.;]{{0,40}}?\b{FIGURE_NOUN}\b",
+    re.IGNORECASE,
+)
+"""A figure taken back by whom it came from; troops that are withdrawn are another matter."""
+
+
+def corrections(sentence: Sentence, number: int, text: str) -> Iterator[Certainty]:
+    """The retractions of a sentence, with what they reach: what follows, or for a figure taken back the sentence."""
+    start, end = sentence.span.start, sentence.span.end
+    if wrong := CORRECTION.search(text, start, end):
+        yield Certainty(Status.RETRACTED, Span(*wrong.span()), Span(wrong.end(), end), number, "certainty.correction")
+    if back := TAKEN_BACK.search(text, start, end):
+        cue = Span(*back.span(back.lastgroup or 0))
+        yield Certainty(Status.RETRACTED, cue, sentence.span, number, "certainty.taken_back")
