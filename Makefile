@@ -24,7 +24,7 @@ endif
 
 install: $(STAMP)  ## a virtual environment with the command: .venv/bin/sayso
 
-$(STAMP): pyproject.toml constraints.txt hatch_build.py build_gazetteer.py gazetteer_sources.py src/sayso/understand/aliases.csv
+$(STAMP): pyproject.toml constraints.txt hatch_build.py build_gazetteer.py gazetteer_sources.py src/sayso/understand/places/aliases.csv
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Sayso needs Python 3.11 or newer: make $(MAKECMDGOALS) PYTHON=python3.12'; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo 'Setting up .venv (a minute or two, once) …'
@@ -51,4 +51,4 @@ scores: install  ## the scorers of ../shared/eval on the development data
 	$(BIN)/python -m bench.scores
 
 clean:
-	rm -rf .venv .demo build dist src/sayso/understand/gazetteer.sqlite
+	rm -rf .venv .demo build dist src/sayso/understand/places/gazetteer.sqlite

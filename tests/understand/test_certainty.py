@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from sayso.types import Span
 from sayso.understand.certainty import certainties, status_of
-from sayso.understand.layer import run
+from sayso.understand.pipeline import run
 from sayso.understand.sentences import sentences
 from sayso.vocabulary import Status
 from tests.understand.reports_for_tests import report_of

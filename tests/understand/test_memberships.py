@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.understand.entities import entities
-from sayso.understand.layer import run
+from sayso.understand.entities.layer import entities
 from sayso.understand.memberships import memberships
+from sayso.understand.pipeline import run
 from sayso.understand.sentences import sentences
 from tests.understand.reports_for_tests import report_of
 

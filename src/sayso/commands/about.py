@@ -80,7 +80,7 @@ def _versions(_: Session) -> Finding:
 
 
 def _gazetteer(_: Session) -> Finding:
-    from sayso.understand.gazetteer import gazetteer
+    from sayso.understand.places.gazetteer import gazetteer
 
     try:
         return Finding("gazetteer", True, f"{gazetteer().count():,} places (GeoNames, CC BY 4.0)")

@@ -13,8 +13,8 @@ from functools import cache
 from sayso.types import Certainty, Layers, Report, Sentence, Span
 from sayso.understand.corrections import corrections
 from sayso.understand.language import table, words
-from sayso.understand.layer import layer
 from sayso.understand.phrases import Found, Phrases
+from sayso.understand.pipeline import layer
 from sayso.vocabulary import Status
 
 NO_CUE = "-"

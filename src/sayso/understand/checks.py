@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from sayso.types import Checked, Layers, Report, Sentence, Span
-from sayso.understand.layer import layer
+from sayso.understand.pipeline import layer
 from sayso.vocabulary import BlockKind, Verification
 
 ADVERBS = r"(?:(?:currently|yet|immediately|independently|still|be|easily|fully|also|always|not) ){0,4}"

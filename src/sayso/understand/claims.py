@@ -29,12 +29,12 @@ from sayso.types import (
     When,
     Where,
 )
-from sayso.understand.attribution_choice import attribution_of
+from sayso.understand.attributions.choice import attribution_of
 from sayso.understand.certainty import status_of
 from sayso.understand.checks import check_of
 from sayso.understand.mentions import Mention, mentions_of
-from sayso.understand.place_choice import EventPlaces
-from sayso.understand.time_choice import EventTimes
+from sayso.understand.places.choice import EventPlaces
+from sayso.understand.times.choice import EventTimes
 from sayso.vocabulary import ActorKind, BlockKind, Group, Manner, SourceKind, Status, TimePrecision, Verification, kinds
 
 

@@ -13,13 +13,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from sayso.types import Entity, Layers, Membership, Report, Sentence, Span, Token
-from sayso.understand.clauses import subject
+from sayso.understand.entities.sentence_names import by_sentence
+from sayso.understand.events.clauses import subject
+from sayso.understand.events.noun_phrases import Phrase, phrase_after
+from sayso.understand.events.verb_signs import word_class
 from sayso.understand.language import table, words
-from sayso.understand.layer import layer
-from sayso.understand.noun_phrases import Phrase, phrase_after
 from sayso.understand.phrases import Found, Phrases
-from sayso.understand.sentence_names import by_sentence
-from sayso.understand.verb_signs import word_class
+from sayso.understand.pipeline import layer
 from sayso.vocabulary import EntityType
 
 NAMED = frozenset({EntityType.LOC, EntityType.ORG, EntityType.PER, EntityType.NORP, EntityType.FAC, EntityType.MISC})

@@ -9,19 +9,19 @@ from importlib.resources.abc import Traversable
 
 from sayso import __version__
 from sayso.types import Layers, Maker, Reading, Report
-from sayso.understand.attributions import attributions
-from sayso.understand.causes import causes
+from sayso.understand.attributions.layer import attributions
+from sayso.understand.causes.layer import causes
 from sayso.understand.certainty import certainties
 from sayso.understand.checks import checks
 from sayso.understand.claims import claims_of
-from sayso.understand.entities import entities
-from sayso.understand.events import events
-from sayso.understand.figures import figures
-from sayso.understand.layer import check, run
+from sayso.understand.entities.layer import entities
+from sayso.understand.events.layer import events
+from sayso.understand.figures.layer import figures
 from sayso.understand.memberships import memberships
-from sayso.understand.places import places
+from sayso.understand.pipeline import check, run
+from sayso.understand.places.layer import places
 from sayso.understand.sentences import sentences
-from sayso.understand.times import times
+from sayso.understand.times.layer import times
 
 PIPELINE = (
     sentences,

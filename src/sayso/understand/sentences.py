@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from sayso import limits
 from sayso.types import Layers, Report, Sentence, Span, Token
 from sayso.understand.language import words
-from sayso.understand.layer import layer
+from sayso.understand.pipeline import layer
 
 TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}"  # U.S.  a.m.

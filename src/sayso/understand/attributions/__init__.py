@@ -1,0 +1,1 @@
+"""On whose word: attribution relations, their chains, and which of them reaches a claim."""

@@ -1,0 +1,1 @@
+"""Named things: people, bodies, places, peoples, dates, sums."""

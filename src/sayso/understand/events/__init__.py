@@ -1,0 +1,1 @@
+"""What happened: events by trigger and grammar, with who did it to whom."""

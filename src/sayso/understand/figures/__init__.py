@@ -1,0 +1,1 @@
+"""How many: numbers of people, what they count, and what befell them."""

@@ -1,0 +1,1 @@
+"""Where: toponyms, the gazetteer, and the place of the event."""

@@ -1,0 +1,1 @@
+"""When: time expressions, the calendar, and the time of the event."""

@@ -1,0 +1,147 @@
+"""Which time a claim is of, and when it was said: two questions, kept apart.
+
+    On Friday morning, state television reported that 26 demonstrators had been killed.   said Friday; happened: not told
+    Police said on Monday that three people died on Sunday.                              said Monday; happened Sunday
+
+The day of saying stands beside the cue, or opens a sentence whose claim comes after the cue. Any other time of the sentence
+may be that of the event; the nearest in the same clause is taken. A sentence without one goes by the sentences before it in
+its block, then by the day of the report's main event (`main_event.py`).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sayso.types import Layers, Report, Sentence, Span, TimeMention, When
+from sayso.understand.language import words as listed
+from sayso.understand.times.layer import anchor_of
+from sayso.understand.times.main_event import main_day
+from sayso.understand.times.said_time import is_said, mentions_in, tokens_between
+from sayso.vocabulary import BlockKind, TimePrecision, TimeRole, TimexType
+
+BREAK = 12
+"""Words that the beginning of another clause between a time and a claim counts for, when the nearest time is chosen."""
+ENDS = frozenset({"until", "till"})
+"""Words before the end of something, which is not when it happened."""
+LINKS = frozenset({("from", "to"), ("from", "until"), ("between", "and"), ("from", "through")})
+
+
+class EventTimes:
+    """The times of one report, ready for the question when a claim of it happened, and when it was said."""
+
+    def __init__(self, report: Report, found: Layers) -> None:
+        self._report, self._found = report, found
+        self._main_day = main_day(report, found)
+
+    def of(self, span: Span, sentence: int, cue: Span | None) -> tuple[When | None, When | None]:
+        """When the claim at `span` of the sentence with this number happened, and when the words of its `cue` were said."""
+        report, here = self._report, self._found.sentences[sentence]
+        told = mentions_in(self._found, here)
+        said = [m for m in told if is_said(here, m, span, cue)]
+        happened = _as_of(here, told) or _happened(report, here, [m for m in told if m not in said], span)
+        happened = happened or self._inherited(sentence)
+        if happened is None and _is_running_total(here):
+            happened = _day_of_writing(report, here, said)
+        return happened, said[0].when if said else None
+
+    def _inherited(self, sentence: int) -> When | None:
+        """The time of the nearest sentence before in the same block that tells one, else the day of the main event.
+
+        An entry of a live blog stands for itself.
+        """
+        here = self._found.sentences[sentence]
+        for number in range(sentence - 1, max(-1, sentence - 4), -1):
+            earlier = self._found.sentences[number]
+            if earlier.block != here.block:
+                break
+            told = [m for m in mentions_in(self._found, earlier) if _passes_on(earlier, m)]
+            if told:
+                return told[-1].when
+        return None if self._report.blocks[here.block].kind is BlockKind.ENTRY else self._main_day
+
+
+def time_of(report: Report, found: Layers, span: Span, sentence: int, cue: Span | None) -> tuple[When | None, When | None]:
+    """As `EventTimes.of`. For many claims of one report make one `EventTimes`."""
+    return EventTimes(report, found).of(span, sentence, cue)
+
+
+def _happened(report: Report, sentence: Sentence, told: Sequence[TimeMention], span: Span) -> When | None:
+    """The nearest time in the clause of the claim. A duration is none, however near, nor is the day until which it holds."""
+    dated = [m for m in told if m.type is not TimexType.DURATION and _word_before(sentence, m.span) not in ENDS]
+    if not dated:
+        return None
+    nearest = min(dated, key=lambda m: _distance(sentence, m.span, span))
+    if _is_coarse(nearest) and _distance(sentence, nearest.span, span) >= BREAK:
+        return None
+    return _stretched(report, sentence, dated, nearest)
+
+
+def _is_coarse(mention: TimeMention) -> bool:
+    """Of a year or more: beyond its own clause ("the group, which formed in 2002, …") it dates something else."""
+    return mention.when is not None and mention.when.precision in (TimePrecision.YEAR, TimePrecision.SPAN)
+
+
+def _distance(sentence: Sentence, one: Span, other: Span) -> int:
+    """Words between two spans; the beginning of another clause between them counts for many."""
+    between = tokens_between(sentence, one, other)
+    return len(between) + BREAK * sum(t.lower in listed("time_clause") for t in between)
+
+
+def _stretched(report: Report, sentence: Sentence, told: Sequence[TimeMention], chosen: TimeMention) -> When | None:
+    """ "from Monday to Wednesday" is one stretch, and "since Monday" runs up to the day of writing."""
+    at = told.index(chosen)
+    pairs = [(told[at - 1], chosen)] if at else []
+    pairs += [(chosen, told[at + 1])] if at + 1 < len(told) else []
+    for first, last in pairs:
+        before, between = _word_before(sentence, first.span), tokens_between(sentence, first.span, last.span)
+        if len(between) == 1 and (before, between[0].lower) in LINKS:
+            return _joined(report, first, last)
+    anchor = anchor_of(report, sentence.block)
+    when = chosen.when
+    if when and anchor and _word_before(sentence, chosen.span) == "since" and when.start[:10] < anchor:
+        return replace(when, end=anchor, precision=TimePrecision.SPAN, anchor=anchor)
+    return when
+
+
+def _joined(report: Report, first: TimeMention, last: TimeMention) -> When | None:
+    start, end = first.when, last.when
+    if start is None or end is None or start.start > end.end:
+        return start
+    span = Span(first.span.start, last.span.end)
+    return replace(start, end=end.end, precision=TimePrecision.SPAN, words=span.of(report.text), span=span)
+
+
+def _word_before(sentence: Sentence, span: Span) -> str:
+    at = bisect_left(sentence.tokens, span.start, key=lambda t: t.start)
+    return sentence.tokens[at - 1].lower if at else ""
+
+
+def _as_of(sentence: Sentence, told: Sequence[TimeMention]) -> When | None:
+    """The day of "as of Monday"."""
+    for mention in told:
+        at = bisect_left(sentence.tokens, mention.span.start, key=lambda t: t.start)
+        if [t.lower for t in sentence.tokens[max(0, at - 2) : at]] == ["as", "of"] and mention.when:
+            return replace(mention.when, role=TimeRole.AS_OF)
+    return None
+
+
+def _is_running_total(sentence: Sentence) -> bool:
+    text = " ".join(t.lower for t in sentence.tokens)
+    return any(f" {phrase} " in f" {text} " for phrase in listed("time_running_total"))
+
+
+def _day_of_writing(report: Report, sentence: Sentence, said: Sequence[TimeMention]) -> When | None:
+    """A running total without a day of its own is true as of when it was said, else as of the day of writing."""
+    anchor = anchor_of(report, sentence.block)
+    if said and said[0].when:
+        return replace(said[0].when, role=TimeRole.AS_OF)
+    return When(anchor, anchor, TimePrecision.DAY, None, None, anchor, TimeRole.AS_OF) if anchor else None
+
+
+def _passes_on(sentence: Sentence, mention: TimeMention) -> bool:
+    """May the next sentence be of the same time? A year is too wide to be carried on."""
+    if mention.type is TimexType.DURATION or _is_coarse(mention):
+        return False
+    return not is_said(sentence, mention, None, None)
