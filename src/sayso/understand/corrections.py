@@ -28,9 +28,17 @@ TAKEN_BACK = re.compile(
 """A figure taken back by whom it came from; troops that are withdrawn are another matter."""
 
 
+MARKS = frozenset(
+    {"version", "versions", "edition", "editions", "withdrawn", "withdrew", "retracted", "retracts", "back", "disowned"}
+)
+"""One of these is in every match, so that most sentences cost no pattern."""
+
+
 def corrections(sentence: Sentence, number: int, text: str) -> Iterator[Certainty]:
     """The retractions of a sentence, with what they reach: what follows, or for a figure taken back the sentence."""
     start, end = sentence.span.start, sentence.span.end
+    if not any(t.lower in MARKS for t in sentence.tokens):
+        return
     if wrong := CORRECTION.search(text, start, end):
         yield Certainty(Status.RETRACTED, Span(*wrong.span()), Span(wrong.end(), end), number, "certainty.correction")
     if back := TAKEN_BACK.search(text, start, end):

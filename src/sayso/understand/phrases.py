@@ -46,18 +46,17 @@ class Phrases(Generic[V]):
             return None
         for words, value in self._by_first.get(tokens[at].lower, ()):
             end = at + len(words)
-            if end <= len(tokens) and all(tokens[at + i].lower == word for i, word in enumerate(words)):
+            if end == at + 1 or (end <= len(tokens) and words == tuple(t.lower for t in tokens[at:end])):
                 return end, value
         return None
 
     def find(self, tokens: Sequence[Token]) -> Iterator[Found[V]]:
         """Entries from left to right that do not overlap."""
-        at = 0
-        while at < len(tokens):
-            match = self.match(tokens, at)
-            if match:
+        by_first, last = self._by_first, 0
+        for at, token in enumerate(tokens):
+            if at >= last and token.lower in by_first and (match := self.match(tokens, at)):
+                last = match[0]
                 yield Found(at, *match)
-            at = match[0] if match else at + 1
 
     def openers(self) -> frozenset[str]:
         """Every word that begins an entry."""

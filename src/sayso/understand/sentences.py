@@ -25,7 +25,7 @@ TOKEN = re.compile(
 )
 STOP = re.compile(r"""[.!?…]+(?:\s?[”»])*["”’'»)\]]*(?=\s)|\n\s*\n|\n(?=\s*[•·–—*-]\s)""")
 OPENERS = "\"“‘'«([—–-•"
-NOT_CONTRACTED = frozenset({"'s", "’s"})
+APOSTROPHES = "'’"
 
 
 @layer(gives="sentences")
@@ -52,19 +52,25 @@ def tokens(text: str, within: Span) -> Iterator[Token]:
     """Tokens of a stretch of text. A possessive 's is a token of its own: "Tokayev’s" is "Tokayev" and "’s"."""
     for match in TOKEN.finditer(text, within.start, within.end):
         start, end, word = match.start(), match.end(), match.group()
-        if len(word) > 2 and word[-2:].lower() in NOT_CONTRACTED:
-            yield _token(text, start, end - 2)
-            yield _token(text, end - 2, end)
-        elif len(word) > 1 and word[-1] in "'’":
-            yield _token(text, start, end - 1)
-            yield _token(text, end - 1, end)
+        cut = _apostrophe(word)
+        if cut:
+            yield _token(text, start, end - cut)
+            yield _token(text, end - cut, end)
         else:
             yield _token(text, start, end)
 
 
+def _apostrophe(word: str) -> int:
+    """How many characters at the end of a word are its possessive: 2 of "Tokayev’s", 1 of "citizens’", else 0."""
+    if word[-1] in APOSTROPHES:
+        return 1 if len(word) > 1 else 0
+    return 2 if len(word) > 2 and word[-2] in APOSTROPHES and word[-1] in "sS" else 0
+
+
 def _token(text: str, start: int, end: int) -> Token:
     word = text[start:end]
-    return Token(word, word.lower().replace("’", "'"), start, end)
+    lower = word.lower()
+    return Token(word, lower.replace("’", "'") if "’" in lower else lower, start, end)
 
 
 def _ends(text: str, start: int, stop: re.Match[str], end: int) -> bool:
