@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sayso.types import (
     Attribution,
@@ -67,7 +68,7 @@ def _claim(told: Told, mention: Mention) -> Claim:
     if status is Status.RETRACTED and not isinstance(mention.of, FigureMention):
         status, certainty = Status.ASSERTED, None  # what is taken back is the figure, not that something happened
     check = check_of(report, found, mention.sentence, mention.kind)
-    claim = Claim(
+    return Claim(
         id=claim_id(report, mention),
         report=report.id,
         kind=mention.kind,
@@ -83,8 +84,8 @@ def _claim(told: Told, mention: Mention) -> Claim:
         said=said or _published(report, found, mention.sentence),
         place=place,
         because=tuple(_reasons(mention, attribution, certainty, check, place, happened)),
+        **_own_fields(mention, report.text),
     )
-    return _with_own_fields(claim, mention, report.text)
 
 
 def _reasons(
@@ -109,16 +110,17 @@ def _reasons(
         yield Reason(f"time.{happened.role}", happened.span)
 
 
-def _with_own_fields(claim: Claim, mention: Mention, text: str) -> Claim:
+def _own_fields(mention: Mention, text: str) -> dict[str, Any]:
+    """The fields of a claim that only its sort of mention has."""
     match mention.of:
         case FigureMention(figure=figure):
-            return replace(claim, figure=figure)
+            return {"figure": figure}
         case EventMention(actor=actor, target=target):
-            return replace(claim, actor=actor, target=target)
+            return {"actor": actor, "target": target}
         case Membership(members=members, body=body):
-            return replace(claim, members=tuple(m.of(text) for m in members), body=body.of(text))
+            return {"members": tuple(m.of(text) for m in members), "body": body.of(text)}
         case Cause(cause=cause, effect=effect):
-            return replace(claim, cause=cause.of(text), effect=effect.of(text))
+            return {"cause": cause.of(text), "effect": effect.of(text)}
 
 
 def claim_id(report: Report, mention: Mention) -> str:
