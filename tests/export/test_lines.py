@@ -3,8 +3,8 @@
 import json
 
 from sayso.export.lines import claim_line
-from sayso.types import Source
-from sayso.vocabulary import SourceKind
+from sayso.types import Attribution, Source
+from sayso.vocabulary import Manner, SourceKind
 from tests.claims_for_tests import TEXT, event_claim, figure_claim, report
 
 KEYS = (
@@ -55,9 +55,12 @@ def test_an_event_claim_has_its_actor_and_no_figure() -> None:
 
 def test_a_pronoun_is_printed_as_the_name_it_stands_for() -> None:
     of = report()
-    claim = figure_claim(of)
-    assert Source("It", SourceKind.GOVERNMENT, None, normalised="Interior Ministry").told == "Interior Ministry"
-    assert claim.attribution.chain[0].told == "the ministry"
+    it = Source("It", SourceKind.GOVERNMENT, None, normalised="Interior Ministry")
+    claim = figure_claim(of, attribution=Attribution((it,), Manner.INDIRECT))
+    [teller] = claim_line(of, claim)["attribution"]["chain"]
+    assert (teller["name"], teller["written"]) == ("Interior Ministry", "It")
+    [teller] = claim_line(of, figure_claim(of))["attribution"]["chain"]
+    assert teller["name"] == "the ministry" and "written" not in teller
 
 
 def test_relations_have_their_own_fields() -> None:

@@ -39,6 +39,31 @@ def test_tellers_that_differ_on_one_day_are_noticed() -> None:
     assert [v.figure.low for v in figure.values] == [5800, 5135]
 
 
+def test_one_teller_who_gives_two_numbers_does_not_differ_from_himself() -> None:
+    [figure] = key_figures([told(120, "the ministry", "2022-01-09", "a"), told(9, "the ministry", "2022-01-09", "b")])
+    assert not figure.disagree
+
+
+def test_a_part_is_no_other_opinion_on_the_total() -> None:
+    of, claim = told(9, "the hospital", "2022-01-09", "a")
+    assert claim.figure
+    part = replace(claim, figure=replace(claim.figure, scope=Scope.SUBSET))
+    [figure] = key_figures([(of, part), told(120, "the ministry", "2022-01-09", "b")])
+    assert not figure.disagree
+
+
+def test_tellers_who_share_a_number_agree() -> None:
+    pairs = [told(n, teller, "2022-01-09", f"{teller}{n}") for n, teller in ((5, "A"), (7, "A"), (7, "B"))]
+    assert not key_figures(pairs)[0].disagree
+
+
+def test_two_towns_of_one_name_are_two_places() -> None:
+    of, claim = told(5, "police", "2022-01-09", "a")
+    assert claim.place
+    other = replace(claim, id="cother", place=replace(claim.place, geonames=99))
+    assert len(key_figures([(of, claim), (of, other)])) == 2
+
+
 def test_a_toll_that_grows_is_no_disagreement() -> None:
     pairs = [told(5135, "the minister", "2022-01-09", "a"), told(7939, "the minister", "2022-01-10", "b")]
     [figure] = key_figures(pairs)

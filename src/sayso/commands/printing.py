@@ -49,7 +49,9 @@ def demonstration(session: Session, reports: Iterable[Report]) -> None:
 
 
 def _print_table(session: Session, pairs: list[Pair], with_report: bool) -> None:
+    from sayso.printable import cleaned
     from sayso.show.claims_table import claims_table
 
+    pairs = [cleaned(pair) for pair in pairs]
     session.out.print(claims_table(pairs, session.out.width, with_report))
     demonstration(session, (report for report, _ in pairs))

@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from rich.console import Console
 
+from sayso.printable import clean
 from sayso.settings import Settings
 
 PIPE_WIDTH = 100
@@ -40,11 +41,12 @@ class Session:
 
     def tell(self, text: str) -> None:
         """One line to the person, on standard error."""
-        self.err.print(text, style="dim" if self.err.is_terminal else None, markup=False, highlight=False, soft_wrap=True)
+        style = "dim" if self.err.is_terminal else None
+        self.err.print(clean(text), style=style, markup=False, highlight=False, soft_wrap=True)
 
     def blame(self, text: str) -> None:
         """One line on standard error that matters: an error, or the account of a run."""
-        self.err.print(text, markup=False, highlight=False, soft_wrap=True)
+        self.err.print(clean(text), markup=False, highlight=False, soft_wrap=True)
 
 
 def session(ledger: Path | None) -> Session:

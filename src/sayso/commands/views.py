@@ -68,17 +68,18 @@ def figures(session: Session, filters: Filters, top: int | None, format: str | N
 
 def show(session: Session, id: str) -> None:
     """One claim whole, or a report with its claims where the id is a report's."""
+    from sayso.printable import cleaned
     from sayso.show.claim_page import claim_page, report_page
 
     with reader(session) as ledger:
         if id.startswith("r"):
             report = ledger.report(id)
             of_report = [(listed.report, listed.claim) for listed in ledger.claims(Filters(report=report.id))]
-            session.out.print(report_page(report, of_report, session.out.width))
+            session.out.print(report_page(cleaned(report), [cleaned(pair) for pair in of_report], session.out.width))
             demonstration(session, [report])
             return
         listed = ledger.claim(id)
-        session.out.print(claim_page(listed.report, listed.claim, listed.seq, listed.recorded_at))
+        session.out.print(claim_page(cleaned(listed.report), cleaned(listed.claim), listed.seq, listed.recorded_at))
         demonstration(session, [listed.report])
 
 
@@ -109,7 +110,8 @@ def _print_figures(session: Session, figures: list[KeyFigure], format: str) -> N
             for line in figure_csv_lines(figures) if format == "csv" else figure_markdown_lines(figures):
                 session.line(line.removesuffix("\n"))
         case _:
+            from sayso.printable import cleaned
             from sayso.show.situation import situation
 
-            session.out.print(situation(figures))
+            session.out.print(situation([cleaned(figure) for figure in figures]))
             demonstration(session, (report for f in figures for v in f.values for report, _ in v.claims))

@@ -7,6 +7,8 @@ import io
 import re
 from collections.abc import Iterable
 
+from sayso.printable import clean
+
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """First characters that make a spreadsheet run a cell; such a cell gets an apostrophe before it (OWASP, CSV injection)."""
 
@@ -27,8 +29,9 @@ def markdown_line(cells: Iterable[str]) -> str:
 
 
 def _harmless(cell: str) -> str:
+    cell = clean(cell)
     return "'" + cell if cell.startswith(FORMULA) and not NUMBER.fullmatch(cell) else cell
 
 
 def _cell(value: str) -> str:
-    return " ".join(value.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").split())
+    return " ".join(clean(value).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").split())

@@ -52,7 +52,8 @@ def _where(report: Report, span: Span | None) -> Mapping[str, Any]:
 
 
 def _source(report: Report, source: Source) -> Line:
-    return {"name": source.told, "kind": source.kind, **_where(report, source.span)}
+    written = {} if source.told == source.name else {"written": source.name}
+    return {"name": source.told, **written, "kind": source.kind, **_where(report, source.span)}
 
 
 def _figure(report: Report, figure: Figure | None) -> Line | None:

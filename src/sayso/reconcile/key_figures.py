@@ -6,8 +6,8 @@ Ministry" of another is not decided here. A value told by one teller in three re
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sayso.types import Claim, Figure, Report
@@ -33,6 +33,12 @@ class Value:
         claim = self.claims[0][1]
         return claim.said.start[:10] if claim.said else None
 
+    @property
+    def is_total(self) -> bool:
+        """A plain number for all of it: neither a part, nor an addition, nor a bound, nor in doubt."""
+        plain = self.figure.relation in (Relation.EXACT, Relation.ABOUT) and self.status is Status.ASSERTED
+        return plain and self.figure.scope is Scope.TOTAL
+
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
@@ -49,23 +55,22 @@ class KeyFigure:
 
     @property
     def disagree(self) -> bool:
-        """Do exact or approximate numbers of one day differ? Whether they truly contradict is for the figure series."""
-        by_day: dict[str | None, set[int | None]] = defaultdict(set)
+        """Do two tellers give different totals for one day? Whether they truly contradict is for the figure series."""
+        by_day: dict[str | None, dict[str, set[int | None]]] = defaultdict(lambda: defaultdict(set))
         for value in self.values:
-            if value.figure.relation in (Relation.EXACT, Relation.ABOUT) and value.status is Status.ASSERTED:
-                by_day[value.said].add(value.figure.low)
-        return any(len(numbers) > 1 for numbers in by_day.values())
+            if value.is_total:
+                by_day[value.said][value.teller.casefold()].add(value.figure.low)
+        return any(not _share_a_number(list(told.values())) for told in by_day.values())
 
 
 def key_figures(pairs: Iterable[Pair]) -> tuple[KeyFigure, ...]:
     """Figures in the order of the kinds, the most reported first within a kind."""
-    groups: dict[tuple[str, PopulationKind, str | None], list[Pair]] = defaultdict(list)
+    groups: dict[tuple[str, PopulationKind, object], list[Pair]] = defaultdict(list)
     for report, claim in pairs:
         if claim.figure:
-            place = claim.place.name if claim.place else None
-            groups[claim.kind, claim.figure.population_kind, place].append((report, claim))
+            groups[claim.kind, claim.figure.population_kind, _place_key(claim)].append((report, claim))
     order = {kind: n for n, kind in enumerate(kinds())}
-    made = (KeyFigure(kind, population, place, _values(group)) for (kind, population, place), group in groups.items())
+    made = (KeyFigure(kind, population, _place(group), _values(group)) for (kind, population, _), group in groups.items())
     return tuple(sorted(made, key=lambda f: (order[f.kind], -f.reports, f.population_kind, f.place or "")))
 
 
@@ -80,6 +85,24 @@ def _values(pairs: Iterable[Pair]) -> tuple[Value, ...]:
     values = [Value(_name(p[0][1]), _figure(p[0][1]), p[0][1].status, tuple(p)) for p in by_value.values()]
     latest_first = sorted(values, key=lambda v: (v.said or "", v.figure.low or 0), reverse=True)
     return tuple(sorted(latest_first, key=lambda v: v.figure.scope is Scope.SUBSET))
+
+
+def _share_a_number(told: Sequence[set[int | None]]) -> bool:
+    """Does some number stand with every teller? One teller alone always does."""
+    return not told or bool(set.intersection(*told))
+
+
+def _place_key(claim: Claim) -> object:
+    """Two towns of one name are two places: the gazetteer's id counts where there is one."""
+    if claim.place is None:
+        return None
+    return claim.place.geonames or claim.place.name.casefold()
+
+
+def _place(pairs: Sequence[Pair]) -> str | None:
+    """The name that most claims give it, the first in the alphabet where several do."""
+    names = Counter(claim.place.name for _, claim in pairs if claim.place)
+    return min(names, key=lambda name: (-names[name], name), default=None)
 
 
 def _when(pair: Pair) -> tuple[str, str, str]:

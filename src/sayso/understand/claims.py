@@ -1,6 +1,6 @@
 """From layers to claims: each figure, event, cause and membership that a report gives, with everything known about it.
 
-This is where the layers meet and nowhere else: a mention says what was said, and the choices (`attribution_of`, `EventPlaces`,
+This is where the layers meet and nowhere else: a mention says what was said, and the choices (`Attributions`, `EventPlaces`,
 `EventTimes`, `status_of`, `check_of`) say on whose word, where, when, how sure, and whether anybody checked.
 """
 
@@ -30,7 +30,7 @@ from sayso.types import (
     When,
     Where,
 )
-from sayso.understand.attributions.choice import attribution_of
+from sayso.understand.attributions.choice import Attributions
 from sayso.understand.certainty import status_of
 from sayso.understand.checks import check_of
 from sayso.understand.mentions import Mention, mentions_of
@@ -45,6 +45,7 @@ class Told:
 
     report: Report
     found: Layers
+    attributions: Attributions
     places: EventPlaces
     times: EventTimes
     maker: Maker
@@ -52,7 +53,7 @@ class Told:
 
 def claims_of(report: Report, found: Layers, maker: Maker) -> tuple[Claim, ...]:
     """Every claim of a report, in the order of the text. Two mentions never give the same claim id twice."""
-    told = Told(report, found, EventPlaces(report, found), EventTimes(report, found), maker)
+    told = Told(report, found, Attributions(report, found), EventPlaces(report, found), EventTimes(report, found), maker)
     made = {c.id: c for m in mentions_of(report, found) for c in [_claim(told, m)]}
     return tuple(sorted(made.values(), key=lambda c: (c.evidence.span, c.because[0].span or c.evidence.span, c.id)))
 
@@ -60,7 +61,7 @@ def claims_of(report: Report, found: Layers, maker: Maker) -> tuple[Claim, ...]:
 def _claim(told: Told, mention: Mention) -> Claim:
     report, found = told.report, told.found
     evidence = _evidence(report, found, mention.sentence)
-    attribution = _attribution(report, found, mention, evidence.block)
+    attribution = _attribution(told, mention, evidence.block)
     cue = attribution.cue[0] if attribution.cue else None
     happened, said = told.times.of(mention.trigger, mention.sentence, cue)
     place = told.places.of(mention.trigger)
@@ -135,8 +136,8 @@ def _evidence(report: Report, found: Layers, number: int) -> Evidence:
     return Evidence(block=block.kind, span=sentence.span, text=sentence.span.of(report.text), credit=block.credit)
 
 
-def _attribution(report: Report, found: Layers, mention: Mention, block: BlockKind) -> Attribution:
-    attribution = attribution_of(report, found, mention.trigger, mention.sentence)
+def _attribution(told: Told, mention: Mention, block: BlockKind) -> Attribution:
+    attribution = told.attributions.of(mention.trigger, mention.sentence)
     if attribution.manner is Manner.OWN_VOICE and isinstance(mention.of, EventMention):
         attribution = _on_the_speakers_word(mention.of) or attribution
     if block is BlockKind.CAPTION and attribution.manner is Manner.OWN_VOICE:

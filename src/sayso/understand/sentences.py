@@ -23,7 +23,9 @@ TOKEN = re.compile(
     r"|[^\W\d_]+(?:[-'’][^\W\d_]+)*(?:['’](?=\W|$))?"  # letters, with inner hyphens and apostrophes
     r"|\S"
 )
-STOP = re.compile(r"""[.!?…]+(?:\s?[”»])*["”’'»)\]]*(?=\s)|\n\s*\n|\n(?=\s*[•·–—*-]\s)""")
+STOP = re.compile(
+    r"""(?<![.!?…])[.!?…]{1,40}(?:\s?[”»]){0,3}["”’'»)\]]{0,6}(?=\s)|\n[^\S\n]{0,20}\n|\n(?=[^\S\n]{0,20}[•·–—*-]\s)"""
+)
 OPENERS = "\"“‘'«([—–-•"
 APOSTROPHES = "'’"
 

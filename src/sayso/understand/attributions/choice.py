@@ -6,8 +6,8 @@ the next teller ("AFP reported that police said five died" → police, AFP). Wha
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from dataclasses import replace
 
 from sayso.types import OWN_VOICE, Attribution, Layers, Report, Source, Span
@@ -17,30 +17,41 @@ from sayso.understand.language import words
 from sayso.vocabulary import SourceKind
 
 
+class Attributions:
+    """The attributions of one report, ready for the question on whose word a claim of it stands."""
+
+    def __init__(self, report: Report, found: Layers) -> None:
+        self._text = report.text
+        self._starts = [s.span.start for s in found.sentences]
+        self._touching: dict[int, list[Attribution]] = defaultdict(list)
+        """By the number of a sentence: the attributions with a cue or content in it. All others cannot reach its words."""
+        for attribution in found.attributions:
+            for number in sorted({n for span in (*attribution.cue, *attribution.content) for n in self._numbers(span)}):
+                self._touching[number].append(attribution)
+
+    def of(self, span: Span, sentence: int) -> Attribution:
+        """The attribution that reaches the words at `span` of sentence number `sentence`; OWN_VOICE where none does."""
+        reaching = [a for a in self._touching.get(sentence, ()) if _reaches(self._text, a, span)]
+        if not reaching:
+            return OWN_VOICE
+        reaching.sort(key=lambda a: _size(a, span))
+        inner = reaching[0]
+        chain = inner.chain
+        for outer in reaching[1:]:
+            if inner.cue and any(c.holds(inner.cue[0]) for c in outer.content):
+                chain = _joined(chain, outer.chain)
+                inner = outer
+        return replace(reaching[0], chain=chain)
+
+    def _numbers(self, span: Span) -> range:
+        """The numbers of the sentences that a span stands in."""
+        first = bisect_right(self._starts, span.start) - 1
+        return range(max(0, first), bisect_left(self._starts, span.end, lo=max(0, first)))
+
+
 def attribution_of(report: Report, found: Layers, span: Span, sentence: int) -> Attribution:
-    """The attribution that reaches the words at `span` of sentence number `sentence`; OWN_VOICE where none does."""
-    reaching = [a for a in _of_block(report, found, sentence) if _reaches(report.text, a, span)]
-    if not reaching:
-        return OWN_VOICE
-    reaching.sort(key=lambda a: _size(a, span))
-    inner = reaching[0]
-    chain = inner.chain
-    for outer in reaching[1:]:
-        if inner.cue and any(c.holds(inner.cue[0]) for c in outer.content):
-            chain = _joined(chain, outer.chain)
-            inner = outer
-    return replace(reaching[0], chain=chain)
-
-
-def _of_block(report: Report, found: Layers, sentence: int) -> Sequence[Attribution]:
-    """The attributions of the sentence's block: no relation leaves its block, and they stand in the order of their cues."""
-    block = report.blocks[found.sentences[sentence].block].span
-    first = bisect_left(found.attributions, block.start, key=_at)
-    return found.attributions[first : bisect_left(found.attributions, block.end, lo=first, key=_at)]
-
-
-def _at(attribution: Attribution) -> int:
-    return attribution.cue[0].start
+    """As `Attributions.of`. For many claims of one report make one `Attributions`."""
+    return Attributions(report, found).of(span, sentence)
 
 
 def _reaches(text: str, attribution: Attribution, span: Span) -> bool:

@@ -1,0 +1,38 @@
+"""Words from outside, made harmless for a terminal.
+
+A report may hold control characters (an escape sequence that sets the window's title, or clears the screen) and half surrogate
+pairs, which no terminal can print. Each is shown as one visible character, so that spans stay true.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from typing import Any, TypeVar, cast
+
+T = TypeVar("T")
+
+KEPT = "\n\t"
+PICTURES = {code: 0x2400 + code for code in range(32) if chr(code) not in KEPT}
+"""C0 controls have pictures of their own in Unicode: ESC is ␛."""
+SHOWN = PICTURES | {0x7F: 0x2421} | dict.fromkeys([*range(0x80, 0xA0), *range(0xD800, 0xE000)], 0xFFFD)
+
+
+def clean(text: str) -> str:
+    """The same number of characters, none of which a terminal obeys."""
+    return text.translate(SHOWN)
+
+
+def cleaned(value: T) -> T:
+    """A copy of a value of `types.py` with every string in it clean."""
+    return cast(T, _cleaned(value))
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str) and not isinstance(value, Enum):
+        return clean(value)
+    if isinstance(value, tuple):
+        return tuple(_cleaned(item) for item in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return type(value)(**{f.name: _cleaned(getattr(value, f.name)) for f in fields(value)})
+    return value
