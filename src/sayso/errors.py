@@ -49,6 +49,8 @@ CODES = {
         Code("E028", "the id {id} is the beginning of {count} ids", "give more of it", 2),
         Code("E029", "{id} is redacted already, or holds no body", "nothing to do", 2),
         Code("E031", "{id} stands in report {report} and is not erased alone", "sayso redact {report} erases all of it", 2),
+        Code("E032", "{detail}", "sayso rebuild makes them anew from the entries", 3),
+        Code("E036", "“{value}” is no head", "give the 64 hex digits that sayso verify printed", 2),
         Code("E040", "{path}: the gazetteer is not built", "make install (or pip install .)", 70),
         Code("E099", "{detail}", "please report it with the command that you typed", 70),
     )

@@ -135,13 +135,53 @@ def test_a_redacted_body_that_is_put_back_is_found(whole: tuple[Path, str], tmp_
         "DELETE FROM claims WHERE rowid = (SELECT min(rowid) FROM claims)",
         "UPDATE reports SET title = 'Other'",
         "DELETE FROM redactions",
+        "UPDATE claims SET body = x'ff' WHERE row = (SELECT min(row) FROM claims)",
+        "UPDATE claims SET confidence = 9e999",
     ],
 )
 def test_views_that_do_not_fit_are_found_when_asked(whole: tuple[Path, str], tmp_path: Path, statement: str) -> None:
     path = tampered(whole[0], tmp_path, [(statement, ())])
     with Ledger.open(path, Clock()) as ledger:
         assert verify(ledger.store) == []
-        assert [finding.seq for finding in verify(ledger.store, deep=True)] == [0]
+        found = [f for f in verify(ledger.store, deep=True) if "guard" not in f.what and "search" not in f.what]
+        assert [f.seq for f in found] == [0]
+        assert [f.error.line for f in found if "sayso rebuild" not in f.error.line or "backup" in f.error.line] == []
+        ledger.rebuild()
+        assert verify(ledger.store, deep=True) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("DROP TRIGGER entries_never_changed", "the guard “entries_never_changed” is missing"),
+        ("DROP TRIGGER search_insert", "“search_insert” of the search index is missing"),
+        ("DROP TABLE search", "“search” of the search index is missing"),
+        ("INSERT INTO search(search) VALUES ('delete-all')", "the search index does not fit the claims"),
+        ("UPDATE search_data SET block = zeroblob(length(block))", "the search index does not fit the claims"),
+        ("DROP TABLE verdicts", "the view “verdicts” is missing"),
+    ],
+)
+def test_what_is_made_from_the_entries_is_found_missing_and_made_anew(
+    whole: tuple[Path, str], tmp_path: Path, statement: str, told: str
+) -> None:
+    path = shutil.copy(whole[0], tmp_path / "l")
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.execute(statement)
+    with Ledger.open(path, Clock()) as ledger:
+        (found,) = verify(ledger.store, deep=True)
+        assert found.error.line.startswith(f"E032 {told}")
+        ledger.rebuild()
+        assert verify(ledger.store, deep=True) == []
+
+
+def test_a_guard_that_was_weakened_is_found_and_made_anew(whole: tuple[Path, str], tmp_path: Path) -> None:
+    weak = "CREATE TRIGGER entries_never_deleted BEFORE DELETE ON entries BEGIN SELECT 1; END"
+    path = shutil.copy(whole[0], tmp_path / "l")
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.execute("DROP TRIGGER entries_never_deleted")
+        database.execute(weak)
+    with Ledger.open(path, Clock()) as ledger:
+        assert [f.code for f in verify(ledger.store, deep=True)] == ["E032"]
         ledger.rebuild()
         assert verify(ledger.store, deep=True) == []
 

@@ -1,6 +1,7 @@
 """Sentences and tokens: where text is cut, and that spans are exact."""
 
 from itertools import pairwise
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -70,3 +71,17 @@ def test_tokens_are_exact(text: str) -> None:
 def test_a_text_without_stops_is_cut_at_spaces() -> None:
     text = "word " * limits.MAX_SENTENCE
     assert all(s.of(text).startswith("word") for s in split(text, Span(0, len(text))))
+
+
+@pytest.mark.parametrize("unit", ["?", "? ”", "\n   ", "!?…", '."', "a. "])
+def test_time_grows_with_length_and_no_faster(unit: str) -> None:
+    def seconds(count: int) -> float:
+        text = unit * count + " end"
+        start = perf_counter()
+        for span in split(text, Span(0, len(text))):
+            list(tokens(text, span))
+        return perf_counter() - start
+
+    seconds(1_000)
+    short, long = min(seconds(10_000) for _ in range(3)), min(seconds(40_000) for _ in range(3))
+    assert long < 10 * short + 0.05  # four times the text; a quadratic pattern takes sixteen times as long

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 import typer
 
 from sayso.commands.session import Session
+from sayso.errors import SaysoError
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
 from sayso.ledger.verify import verify as verified
 
+HEAD = re.compile("[0-9a-f]{64}")
+
 
 def verify(session: Session, head: str | None) -> None:
     """Print every finding as a coded line, exit status 3; or that all is whole, with the head to keep."""
+    if head is not None and not HEAD.fullmatch(head):
+        raise SaysoError("E036", value=head)
     with Reader.open(session.ledger, session.settings.wait_seconds) as ledger:
         findings = verified(ledger.store, head, deep=True)
         end = ledger.head()

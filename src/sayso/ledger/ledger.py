@@ -114,9 +114,10 @@ class Ledger:
         return redaction
 
     def rebuild(self) -> None:
-        """Drop every view and make it anew from the entries. Readers see the old ones until it is done."""
+        """Make views, search index and guards anew from the entries. Readers see the old ones until it is done."""
         with self.store.writing() as connection:
             make_views(self.store, connection)
+            self.store.protect(connection)
             replay(connection, connection)
 
     def _append_once(self, body: Body) -> Added:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from typing import Any
 
 from sqlalchemy import Connection, Table, select
@@ -49,4 +50,7 @@ def _table_hash(connection: Connection, table: Table) -> str:
 
 
 def _cell(cell: Any) -> Any:
-    return cell.decode("ascii") if isinstance(cell, bytes) else cell
+    """As JSON takes it, whatever somebody wrote into the file."""
+    if isinstance(cell, bytes):
+        return cell.decode("latin-1")
+    return repr(cell) if isinstance(cell, float) and not math.isfinite(cell) else cell

@@ -43,7 +43,7 @@ class Store(Protocol):
         """Before the first tables are made: what must be set outside a transaction."""
 
     def protect(self, connection: Connection) -> None:
-        """Mark the database as a ledger and let it refuse, by itself, whatever is not appending. May be said again."""
+        """Mark the database as a ledger and let it refuse, by itself, whatever is not appending. Said again, it mends the guards."""
 
     def create_search(self, connection: Connection) -> None:
         """An index over evidence and title of `claims` that follows inserts and deletes by itself."""
@@ -62,5 +62,8 @@ class Store(Protocol):
 
     def damage(self, connection: Connection) -> list[str]:
         """What the database finds wrong with its own files."""
+
+    def unfit(self, connection: Connection) -> list[str]:
+        """What is missing or changed of the guards and the search index; `protect` and `create_search` make them anew."""
 
     def close(self) -> None: ...

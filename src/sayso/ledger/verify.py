@@ -2,7 +2,8 @@
 
 Found: any changed field, swapped, missing or added entries, bodies erased without a redaction or standing in spite of one,
 ids that do not follow from their bodies. Cut-off ends and a chain made wholly anew are found only against a saved head.
-With `deep`, the views are compared with a replay of all entries on a scratch store, and the database checks its files.
+With `deep`, the views are compared with a replay of all entries on a scratch store, the database checks its files, and the
+guards and the search index are looked at. What `sayso rebuild` mends (E032) has another code than a damaged entry (E026).
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
 from sayso.errors import SaysoError
-from sayso.ledger import bodies, chain
+from sayso.ledger import bodies, chain, schema
 from sayso.ledger.bodies import Redaction
 from sayso.ledger.opening import open_store
 from sayso.ledger.replay import entries, replay
@@ -26,18 +27,21 @@ from sayso.types import Entry
 from sayso.vocabulary import EntryKind
 
 DAMAGED = "E026"
+UNFIT = "E032"
+"""Views, search index and guards: made from the entries, so nothing is lost."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """Something that does not fit. `seq` is the entry, or 0 for the views and the file as a whole."""
+    """Something that does not fit. `seq` is the entry, or 0 for the file as a whole and for what is made from the entries."""
 
     seq: int
     what: str
+    code: str = DAMAGED
 
     @property
     def error(self) -> SaysoError:
-        return SaysoError(DAMAGED, seq=self.seq, detail=self.what)
+        return SaysoError(self.code, seq=self.seq, detail=self.what)
 
 
 @dataclass(slots=True)
@@ -64,6 +68,7 @@ def verify(store: Store, head: str | None = None, deep: bool = False) -> list[Fi
             if deep:
                 found.extend(Finding(0, f"the file is damaged: {line}") for line in store.damage(connection))
                 found.extend(_views(connection) if not found else ())
+                found.extend(Finding(0, what, UNFIT) for what in store.unfit(connection))
     except SaysoError as error:
         if error.code.code != DAMAGED:
             raise
@@ -125,6 +130,10 @@ def _erasures(walk: Walk) -> Iterator[Finding]:
 
 def _views(connection: Connection) -> Iterator[Finding]:
     """Compare with views made afresh on a store of their own, which is thrown away."""
+    missing = schema.views.tables.keys() - set(inspect(connection).get_table_names())
+    if missing:
+        yield from (Finding(0, f"the view “{name}” is missing", UNFIT) for name in missing)
+        return
     with (
         tempfile.TemporaryDirectory(prefix="sayso-") as folder,
         closing(open_store(Path(folder) / "scratch.ledger", wait_seconds=1, create=True)) as scratch,
@@ -134,4 +143,4 @@ def _views(connection: Connection) -> Iterator[Finding]:
         fresh = table_hashes(target)
     for name, digest in table_hashes(connection).items():
         if digest != fresh[name]:
-            yield Finding(0, f"the view “{name}” does not fit the entries: sayso rebuild makes it anew")
+            yield Finding(0, f"the view “{name}” does not fit the entries", UNFIT)

@@ -7,8 +7,10 @@ something denied stays denied though a "could" stands near.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
+from operator import attrgetter
 
 from sayso.types import Certainty, Layers, Report, Sentence, Span
 from sayso.understand.corrections import corrections
@@ -57,12 +59,11 @@ def status_of(found: Layers, sentence: int, trigger: Span) -> tuple[Status, Cert
     shoot" of an order to shoot. The verb form of the trigger is no such cue; but no verb form makes "the 21 victims" doubtful.
     """
     presupposed = _is_presupposed(found.sentences[sentence], trigger)
+    first, last = (bisect_left(found.certainties, at, key=attrgetter("sentence")) for at in (sentence, sentence + 1))
     reaching = [
         c
-        for c in found.certainties
-        if c.sentence == sentence
-        and c.scope.overlaps(trigger)
-        and (not presupposed if c.status in MODAL else not trigger.overlaps(c.cue))
+        for c in found.certainties[first:last]
+        if c.scope.overlaps(trigger) and (not presupposed if c.status in MODAL else not trigger.overlaps(c.cue))
     ]
     strongest = min(reaching, key=lambda c: STRONGEST_FIRST.index(c.status), default=None)
     return (strongest.status, strongest) if strongest else (Status.ASSERTED, None)

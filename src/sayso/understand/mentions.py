@@ -41,7 +41,7 @@ class Mention:
 def mentions_of(report: Report, found: Layers) -> Iterator[Mention]:
     """The mentions that become claims, sentence by sentence."""
     by_sentence: dict[int, list[Mention]] = {}
-    for mention in _all_mentions(report, found):
+    for mention in _all_mentions(found):
         by_sentence.setdefault(mention.sentence, []).append(mention)
     for group in by_sentence.values():
         figures = [m for m in group if isinstance(m.of, FigureMention)]
@@ -51,7 +51,7 @@ def mentions_of(report: Report, found: Layers) -> Iterator[Mention]:
         yield from (telling or ([] if figures else others))[: max(0, MOST_CLAIMS - len(figures))]
 
 
-def _all_mentions(report: Report, found: Layers) -> Iterator[Mention]:
+def _all_mentions(found: Layers) -> Iterator[Mention]:
     for figure in found.figures:
         yield Mention(figure.kind, figure.figure.span, figure.sentence, figure.rule, figure.confidence, figure)
     for event in (e for e in found.events if e.score >= LEAST_TOLD):
@@ -59,14 +59,14 @@ def _all_mentions(report: Report, found: Layers) -> Iterator[Mention]:
     for membership in found.memberships:
         yield Mention("membership", membership.span, membership.sentence, membership.rule, RELATION_CONFIDENCE, membership)
     for cause in found.causes:
-        if _says_why(cause, report) and _on_the_crisis(cause, found):
+        if _says_why(cause) and _on_the_crisis(cause, found):
             whole = Span(min(cause.cause.start, cause.effect.start), max(cause.cause.end, cause.effect.end))
             yield Mention("cause", whole, cause.sentence, cause.rule, RELATION_CONFIDENCE, cause)
 
 
-def _says_why(cause: Cause, report: Report) -> bool:
-    """ "After the protests" tells when, and only hints at why; a claim needs a word that says so."""
-    return cause.signal is None or cause.signal.of(report.text).lower() not in words("temporal_signals")
+def _says_why(cause: Cause) -> bool:
+    """ "After the protests" tells when and "to demand" what for; a claim needs a word that says why."""
+    return cause.rule.startswith("cause:")
 
 
 def _on_the_crisis(cause: Cause, found: Layers) -> bool:

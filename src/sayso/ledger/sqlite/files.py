@@ -117,6 +117,9 @@ class SQLiteStore:
         found = connection.exec_driver_sql("PRAGMA integrity_check(10)").scalars().all()
         return [str(line) for line in found if line != "ok"]
 
+    def unfit(self, connection: Connection) -> list[str]:
+        return [f"the guard “{name}” is missing or changed" for name in guards.astray(connection)] + search.unfit(connection)
+
     def close(self) -> None:
         self.engine.dispose()
 

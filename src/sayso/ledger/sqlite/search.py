@@ -6,17 +6,23 @@ at once, but SQLite before 3.42 cannot read a file that has used it, and Debian 
 
 from __future__ import annotations
 
+import sqlite3
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
 from sqlalchemy import ColumnElement, Connection, bindparam, false, text
 
 from sayso.ledger import schema
+from sayso.ledger.sqlite import made
 from sayso.ledger.storable import text as storable_text
 
 CREATE = (
-    """CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(
+    """CREATE VIRTUAL TABLE search USING fts5(
     evidence, title, content='claims', content_rowid='row', tokenize='unicode61 remove_diacritics 2')""",
-    """CREATE TRIGGER IF NOT EXISTS search_insert AFTER INSERT ON claims
+    """CREATE TRIGGER search_insert AFTER INSERT ON claims
     BEGIN INSERT INTO search(rowid, evidence, title) VALUES (NEW.row, NEW.evidence, NEW.title); END""",
-    """CREATE TRIGGER IF NOT EXISTS search_delete AFTER DELETE ON claims
+    """CREATE TRIGGER search_delete AFTER DELETE ON claims
     BEGIN INSERT INTO search(search, rowid, evidence, title) VALUES ('delete', OLD.row, OLD.evidence, OLD.title); END""",
 )
 DROP = ("DROP TRIGGER IF EXISTS search_insert", "DROP TRIGGER IF EXISTS search_delete", "DROP TABLE IF EXISTS search")
@@ -34,6 +40,26 @@ def drop(connection: Connection) -> None:
 
 def renew(connection: Connection) -> None:
     connection.exec_driver_sql("INSERT INTO search(search) VALUES ('rebuild')")
+
+
+def unfit(connection: Connection) -> list[str]:
+    """What is missing of the index, or that it does not hold the words of `claims`."""
+    if astray := made.astray(connection, CREATE):
+        return [f"“{name}” of the search index is missing or changed" for name in astray]
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return [f"the search index does not fit the claims ({error})" for error in _mismatch(driver)]
+
+
+def _mismatch(driver: sqlite3.Connection) -> list[sqlite3.Error]:
+    """FTS5 compares index and claims only within a write, so it gets a copy: a ledger may be read-only, or in use."""
+    with tempfile.TemporaryDirectory(prefix="sayso-") as folder, closing(sqlite3.connect(Path(folder) / "copy")) as copy:
+        driver.backup(copy)
+        try:
+            copy.execute("INSERT INTO search(search, rank) VALUES ('integrity-check', 1)")
+        except sqlite3.DatabaseError as error:
+            return [error]
+    return []
 
 
 def matches(words: str) -> ColumnElement[bool]:

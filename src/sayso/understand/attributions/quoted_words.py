@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -53,15 +53,22 @@ class Words:
 
 def words_of(report: str, sentence: Sentence, quotations: Sequence[Span]) -> Words:
     """`quotations`: those of the sentence's block, in order."""
-    starts = [q.start for q in quotations]
+    first = max(0, bisect_right(quotations, sentence.span.start, key=_start) - 1)
+    near = quotations[first : bisect_left(quotations, sentence.span.end, lo=first, key=_start)]
+    starts = [q.start for q in near]
     return Words(
         report,
         sentence.tokens,
         tuple(t.lower for t in sentence.tokens),
-        tuple(_quotation_at(quotations, starts, t) for t in sentence.tokens),
+        tuple(_quotation_at(near, starts, first, t) for t in sentence.tokens),
     )
 
 
-def _quotation_at(quotations: Sequence[Span], starts: Sequence[int], token: Token) -> int:
-    number = bisect_right(starts, token.start) - 1
-    return number if number >= 0 and token.start < quotations[number].end else OUTSIDE
+def _start(quotation: Span) -> int:
+    return quotation.start
+
+
+def _quotation_at(near: Sequence[Span], starts: Sequence[int], first: int, token: Token) -> int:
+    """The number in its block of the quotation that a token stands in; `near` are those from number `first` on."""
+    at = bisect_right(starts, token.start) - 1
+    return first + at if at >= 0 and token.start < near[at].end else OUTSIDE

@@ -6,7 +6,9 @@ after "during" or "accused of". Of each kind the surest mention stays, at most `
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from sayso.types import EventMention, Layers, Report, Span, Token
 from sayso.understand.entities.sentence_names import by_sentence
@@ -45,8 +47,8 @@ def events(report: Report, found: Layers) -> tuple[EventMention, ...]:
 
 def _scene(report: Report, found: Layers, number: int) -> Scene:
     sentence = found.sentences[number]
-    figures = [f for f in found.figures if f.sentence == number]
-    return Scene(sentence.tokens, figures, report.blocks[sentence.block].kind in HEADLINES)
+    first, last = (bisect_left(found.figures, at, key=attrgetter("sentence")) for at in (number, number + 1))
+    return Scene(sentence.tokens, found.figures[first:last], report.blocks[sentence.block].kind in HEADLINES)
 
 
 def _events(cast: Cast, scene: Scene, number: int) -> list[EventMention]:
