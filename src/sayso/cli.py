@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+import typer.main
 
-from sayso.errors import SaysoError
+from sayso import __version__
+from sayso.commands.ending import ended
 
 app = typer.Typer(
     name="sayso",
@@ -34,10 +36,22 @@ AsOf = Annotated[str | None, typer.Option(help="Only what had been published by 
 RecordedBy = Annotated[str | None, typer.Option(help="Only what this ledger held by then: 2022-01-08T12:00.")]
 Id = Annotated[str, typer.Argument(metavar="ID", help="An id, or its beginning.", show_default=False)]
 
+NOTHING_TYPED = 2
+"""Exit status of the help that nobody asked for."""
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"sayso {__version__}")
+        raise typer.Exit
+
 
 @app.callback()
 def start(
     context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and end.", callback=_version, is_eager=True)
+    ] = False,
     ledger: Annotated[Path | None, typer.Option(help="The ledger to use; else SAYSO_LEDGER, else sayso.ledger here.")] = None,
 ) -> None:
     context.obj = ledger
@@ -207,22 +221,14 @@ def _session(context: typer.Context | None = None) -> Any:
 
 
 def main() -> None:
-    """Run a command. An error is one coded line and an exit status; never a traceback, and nothing half written."""
-    import os
+    """Run what was typed; without anything, the help."""
+    typed = sys.argv[1:]
+    status = ended(lambda: _run(*typed or ["--help"]))
+    sys.exit(status if typed else NOTHING_TYPED)
 
-    try:
-        app()
-    except SaysoError as error:
-        sys.stderr.write(error.line + "\n")
-        sys.exit(error.code.exit)
-    except KeyboardInterrupt:
-        sys.stderr.write("stopped; what was kept is whole\n")
-        sys.exit(130)
-    except BrokenPipeError:  # the reader of the pipe has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-    except Exception as error:
-        if os.environ.get("SAYSO_DEBUG"):
-            raise
-        sys.stderr.write(SaysoError("E099", detail=f"{type(error).__name__}: {error}".replace("\n", " ")).line + "\n")
-        sys.exit(70)
+
+def _run(*typed: str) -> None:
+    """As `app()` does, but without its own handling of Ctrl-C, closed pipes and usage errors, which `ended` codes."""
+    command = typer.main.get_command(app)
+    with command.make_context("sayso", list(typed)) as context:
+        command.invoke(context)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pydantic import NonNegativeFloat, PositiveInt, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from sayso import limits
+from sayso.errors import SaysoError
 
 
 class Settings(BaseSettings):
@@ -14,14 +16,22 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="SAYSO_", extra="ignore")
 
+    def __init__(self) -> None:
+        """SaysoError E035 names every variable whose value does not fit."""
+        try:
+            super().__init__()
+        except ValidationError as error:
+            wrong = (f"SAYSO_{str(e['loc'][0]).upper()}=“{e['input']}” does not fit ({e['msg']})" for e in error.errors())
+            raise SaysoError("E035", detail=", ".join(wrong)) from error
+
     ledger: Path = Path("sayso.ledger")
     """SAYSO_LEDGER: the ledger that commands use without --ledger."""
 
     reader: str = "rules"
     """SAYSO_READER: the reader that commands use without --reader."""
 
-    max_bytes: int = limits.MAX_BYTES
+    max_bytes: PositiveInt = limits.MAX_BYTES
     """SAYSO_MAX_BYTES: bytes of one file of text or one page."""
 
-    wait_seconds: float = 10.0
+    wait_seconds: NonNegativeFloat = 10.0
     """SAYSO_WAIT_SECONDS: how long to wait for a ledger that another process is writing."""

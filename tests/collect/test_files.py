@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
+import os
+import re
+import threading
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.collect import sniff
+from sayso.collect.arguments import printable
 from sayso.collect.files import captures, count
 from sayso.errors import SaysoError
 from sayso.types import Capture, Unreadable
@@ -46,6 +51,35 @@ def test_a_ring_of_links_ends(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("one")
     (tmp_path / "ring").symlink_to(tmp_path)
     assert len(collect([tmp_path])) == 1
+
+
+def test_a_pipe_in_a_folder_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("one")
+    os.mkfifo(tmp_path / "b.txt")
+    first, second = collect([tmp_path])
+    assert isinstance(first, Capture)
+    assert isinstance(second, Unreadable)
+    assert (second.code, "pipe" in second.reason) == ("E003", True)
+
+
+def test_a_pipe_that_is_typed_is_read(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_text, args=("Two people died.",))
+    writer.start()
+    [found] = collect([pipe])
+    writer.join()
+    assert isinstance(found, Capture)
+    assert found.body == b"Two people died."
+
+
+@pytest.mark.parametrize("typed", ["loop.txt", "."])
+def test_a_loop_of_links_is_told_in_the_systems_words(tmp_path: Path, typed: str) -> None:
+    (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
+    [found] = collect([tmp_path / typed])
+    assert isinstance(found, Unreadable)
+    assert found.code == "E010"
+    assert os.strerror(errno.ELOOP) in found.reason
 
 
 @pytest.mark.parametrize(
@@ -142,6 +176,21 @@ def test_a_name_that_is_not_utf8_can_be_printed(tmp_path: Path) -> None:
     Path(path).write_text("one")
     [found] = collect([path])
     assert found.address.endswith("caf\N{REPLACEMENT CHARACTER}.txt")
+
+
+@given(st.text(max_size=40))
+def test_a_name_is_one_line_without_control_characters(name: str) -> None:
+    shown = printable(name.encode("utf8", "surrogatepass").decode("utf8", "surrogateescape"))
+    assert len(shown.splitlines()) <= 1
+    assert not re.search(r"[\x00-\x1f\x7f-\x9f]", shown)
+
+
+def test_a_file_name_cannot_command_the_terminal(tmp_path: Path) -> None:
+    file = tmp_path / "a\x1b[2J\nE099\x9b.txt"
+    file.write_bytes(b"")
+    [found] = collect([file])
+    assert isinstance(found, Unreadable)
+    assert found.reason.startswith(f"E004 {tmp_path}/a␛[2J␊E099\N{REPLACEMENT CHARACTER}.txt: ")
 
 
 @given(st.binary(max_size=300))

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from sayso.errors import SaysoError
+from sayso.ledger.ledger import Added, Ledger
+from sayso.types import Capture, Reading, Report
 from tests.commands.test_reading import TEXT, put, refused
 from tests.conftest import Sayso
 
@@ -30,6 +33,16 @@ def test_a_bad_file_is_kept_as_unreadable_and_the_rest_is_added(sayso: Sayso, tm
     assert refused(ran, "E004")
     assert "1 reports" in ran.err and "1 unreadable" in ran.err
     assert "1 unreadable" in sayso("doctor").out
+
+
+def test_the_ledger_holds_as_many_bad_lines_and_names_as_were_received(sayso: Sayso, tmp_path: Path) -> None:
+    line = '{"id": "%s", "text": "Police arrested 40 protesters in Aktau on Thursday, the ministry said."}'
+    path = put(tmp_path, "a.jsonl", "\n".join([line % "one", "{1", line % "two", "{2", "{3", "{4"]))
+    ran = sayso("add", path)
+    assert "received 6 = 1 reports + 1 duplicates + 0 unchanged + 0 refused + 4 unreadable" in " ".join(ran.err.split())
+    assert "4 unreadable" in sayso("doctor").out
+    assert sayso("show", "two").out == sayso("show", "one").out != ""
+    assert "= 0 reports + 0 duplicates + 2 unchanged + 0 refused + 4 unreadable" in " ".join(sayso("add", path).err.split())
 
 
 def test_claims_of_the_ledger_by_kind_place_and_day(sayso: Sayso, demo: Path) -> None:
@@ -83,7 +96,49 @@ def test_redacting_a_report(sayso: Sayso, tmp_path: Path) -> None:
     assert sayso("claims").out == ""
     assert "all whole" in sayso("verify").out
     assert b"Interior Ministry" not in b"".join(p.read_bytes() for p in tmp_path.glob("test.ledger*"))
-    assert "1 refused" in " ".join(sayso("add", path).err.split())
+    again = " ".join(sayso("add", path).err.split())
+    assert "1 refused" in again
+    assert f"{path}: a is refused, because it was redacted (a court ordered it)" in again
+
+
+def test_adding_tells_of_reports_without_date_or_claims(sayso: Sayso, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a.txt", "b.txt"):
+        put(folder, name, f"Pancakes {name}\n\nMix flour, eggs and milk, and fry them in butter.")
+    told = " ".join(sayso("add", folder).err.split())
+    assert "a and 1 others: no publication date; add it with --published" in told
+    assert "a and 1 others: no claims found" in told
+
+
+@pytest.mark.parametrize(("error", "status"), [(KeyboardInterrupt(), 130), (SaysoError("E022", path="x"), 1)])
+def test_what_was_added_until_it_was_stopped_is_said(
+    sayso: Sayso, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, status: int
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a.txt", "b.txt", "c.txt"):
+        put(folder, name, TEXT + name)
+    kept = Ledger.add
+
+    def stopping(ledger: Ledger, capture: Capture | None, report: Report, reading: Reading) -> Added:
+        if report.name == "c":
+            raise error
+        return kept(ledger, capture, report, reading)
+
+    monkeypatch.setattr(Ledger, "add", stopping)
+    ran = sayso("add", folder, "--published", "2022-01-07")
+    assert ran.status == status
+    assert "received 2 = 2 reports + 0 duplicates" in " ".join(ran.err.split())
+    assert "2 reports" in sayso("doctor").out
+
+
+@pytest.mark.parametrize("why", ["", "  \t"])
+def test_a_redaction_without_a_reason_is_refused(sayso: Sayso, tmp_path: Path, why: str) -> None:
+    sayso("add", put(tmp_path, "a.txt", TEXT))
+    ran = sayso("redact", "r", "--why", why)
+    assert refused(ran, "E037") and ran.status == 2
+    assert sayso("claims").out != ""
 
 
 def test_rebuild_gives_the_same_claims(sayso: Sayso, demo: Path) -> None:
@@ -145,6 +200,12 @@ def test_explain(sayso: Sayso) -> None:
     assert "people said to have died" in sayso("explain").out
     ran = sayso("explain", "kiled")
     assert refused(ran, "E016") and "killed" in ran.err
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("kiled", "killed"), ("peopel", "people")])
+def test_a_wrong_kind_names_those_near_it(sayso: Sayso, typed: str, meant: str) -> None:
+    ran = sayso("claims", "--kind", typed)
+    assert refused(ran, "E016") and meant in ran.err
 
 
 def test_doctor(sayso: Sayso) -> None:

@@ -13,8 +13,8 @@ from pathlib import Path
 COLUMNS = "seq, kind, id, recorded_at, body, salt, commitment, prev, hash"
 Row = tuple[int, str, str, str, bytes | None, bytes | None, str, str, str]
 NAMED = {
-    "capture": ("k", ("address", "sha256", "report")),
-    "unreadable": ("u", ("address", "code", "sha256")),
+    "capture": ("k", ("address", "sha256", "report", "name")),
+    "unreadable": ("u", ("address", "code", "reason", "sha256")),
     "redaction": ("x", ("subject",)),
     "verdict": ("v", None),
     "setting": ("s", None),

@@ -35,6 +35,20 @@ def test_the_same_report_from_elsewhere_is_a_duplicate_and_the_place_is_kept(led
     assert reader.counts().reports == 1
 
 
+def test_the_same_report_under_another_name_in_the_same_file_is_a_duplicate_and_found(ledger: Ledger, reader: Reader) -> None:
+    other = replace(ONE, name="the second name")
+    received = capture(ONE)
+    outcomes = [ledger.add(received, made, reading(made)) for made in (ONE, other, ONE, other)]
+    assert outcomes == [Added.ADDED, Added.DUPLICATE, Added.UNCHANGED, Added.UNCHANGED]
+    assert reader.report("the second name").id == reader.report(ONE.name).id == ONE.id
+
+
+def test_bad_lines_of_one_file_are_kept_apart_by_their_reasons(ledger: Ledger, reader: Reader) -> None:
+    lines = [Unreadable("a.jsonl", "E007", f"a.jsonl: line {number} is not JSON", "ab" * 32) for number in range(4)]
+    assert [ledger.add_unreadable(line) for line in lines] == [Added.ADDED] * 4
+    assert reader.counts().unreadable == tuple(lines)
+
+
 def test_the_same_bytes_fetched_later_from_the_same_place_are_unchanged(ledger: Ledger) -> None:
     ledger.add(capture(ONE), ONE, reading(ONE))
     assert ledger.add(capture(ONE, at=CLOCK.replace(year=2023)), ONE, reading(ONE)) is Added.UNCHANGED

@@ -164,7 +164,7 @@ def test_views_that_do_not_fit_are_found_when_asked(whole: tuple[Path, str], tmp
 def test_what_is_made_from_the_entries_is_found_missing_and_made_anew(
     whole: tuple[Path, str], tmp_path: Path, statement: str, told: str
 ) -> None:
-    path = shutil.copy(whole[0], tmp_path / "l")
+    path = Path(shutil.copy(whole[0], tmp_path / "l"))
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         database.execute(statement)
     with Ledger.open(path, Clock()) as ledger:
@@ -176,7 +176,7 @@ def test_what_is_made_from_the_entries_is_found_missing_and_made_anew(
 
 def test_a_guard_that_was_weakened_is_found_and_made_anew(whole: tuple[Path, str], tmp_path: Path) -> None:
     weak = "CREATE TRIGGER entries_never_deleted BEFORE DELETE ON entries BEGIN SELECT 1; END"
-    path = shutil.copy(whole[0], tmp_path / "l")
+    path = Path(shutil.copy(whole[0], tmp_path / "l"))
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         database.execute("DROP TRIGGER entries_never_deleted")
         database.execute(weak)

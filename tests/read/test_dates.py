@@ -19,6 +19,10 @@ PUBLISHED = [
     ("2022-01-07T14:00", "2022-01-07T14:00"),
     ("2022-01-07T14:00:00.123Z", "2022-01-07T14:00:00Z"),
     ("2022-01-07T14:00:00+0600", "2022-01-07T14:00:00+06:00"),
+    ("2022-01-07T14:00+14:00", "2022-01-07T14:00+14:00"),
+    ("2022-01-07T14:00+25:00", None),
+    ("2022-01-07T14:00+05:60", None),
+    ("Fri, 07 Jan 2022 14:00:00 +2500", None),
     ("2022-01-07T00:00:00Z", "2022-01-07T00:00:00Z"),
     ("Fri, 07 Jan 2022 14:00:00 +0000", "2022-01-07T14:00:00+00:00"),
     ("Fri, 07 Jan 2022 14:00:00 GMT", "2022-01-07T14:00:00+00:00"),
@@ -41,7 +45,9 @@ def test_published(value: object, iso: str | None) -> None:
     assert dates.published(value) == iso
 
 
-@pytest.mark.parametrize("value", ["2022-13", "tomorrow", "7 January 2022", "2022-01-07T25:00", "", "٢٠٢٢"])
+@pytest.mark.parametrize(
+    "value", ["2022-13", "tomorrow", "7 January 2022", "2022-01-07T25:00", "2022-01-07T14:00+25:00", "", "٢٠٢٢"]
+)
 def test_what_a_person_types_must_be_iso(value: str) -> None:
     with pytest.raises(SaysoError) as error:
         dates.iso(value)

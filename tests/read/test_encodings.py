@@ -65,3 +65,36 @@ def test_language(text: str, expected: str | None) -> None:
 )
 def test_language_code(value: object, expected: str | None) -> None:
     assert code(value) == expected
+
+
+POLISH = "Dwie osoby zginęły w pożarze na starym mieście, a trzecia została ranna, podała w piątek policja. " * 4
+WESTERN = [
+    "“Two people died,” the police said on Friday – and a third was hurt.",
+    "The café’s owner, José Peña, said that two people had died in the fire.",
+    "Bei dem Brand kamen zwei Menschen ums Leben, teilte die Polizei für den Landkreis am Freitag mit. " * 4,
+    "Repairs cost £20, the mayor’s office said, and two people were hurt in the fire.",
+]
+
+
+@pytest.mark.parametrize("text", WESTERN)
+def test_western_text_in_windows_1252_is_read_as_such(text: str) -> None:
+    assert decode(text.encode("cp1252"), "x") == (text, "read as windows-1252, guessed")
+
+
+def test_other_languages_are_not_taken_for_windows_1252() -> None:
+    assert decode(POLISH.encode("cp1250"), "x")[0] == POLISH
+
+
+@pytest.mark.parametrize("bad", [b"\x92", b"\xe2\x80", b"\xff"])
+def test_a_bad_byte_in_english_utf8_makes_it_no_other_encoding(bad: bytes) -> None:
+    text, note = decode("“Two people died,” the police said.".encode() + bad + b" A third was hurt.", "x")
+    assert text.startswith("“Two people died,” the police said.\N{REPLACEMENT CHARACTER}")
+    assert note == "read as utf-8; 1 damaged characters were replaced"
+
+
+def test_a_page_that_declares_the_wrong_encoding_is_guessed() -> None:
+    assert decode(RUSSIAN.encode("cp1251"), "x", "utf-8") == (RUSSIAN, "read as windows-1251, guessed")
+
+
+def test_a_page_is_believed_what_it_declares_rightly() -> None:
+    assert decode(RUSSIAN.encode("koi8-r"), "x", "koi8-r") == (RUSSIAN, None)

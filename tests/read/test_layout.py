@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,25 @@ def test_byline_and_dates(line: str, byline: str | None, published: str | None, 
 
 def test_a_time_alone_is_of_the_day_of_publication() -> None:
     assert plain(f"Two dead\nUpdated at 14:05\n\n{BODY}", "2022-01-07").updated == "2022-01-07T14:05"
+
+
+DATED_BY_A_PERSON = [
+    ("Published 7 January 2022", "2022-01-07"),
+    ("Updated 7 January 2022, 09:30", "2022-01-07T09:30"),
+    ("Updated at 14:05", "2023-03-03"),
+    ("By Jane Doe", "2023-03-03"),
+]
+
+
+@pytest.mark.parametrize(("line", "published"), DATED_BY_A_PERSON)
+def test_the_date_that_a_person_gives_is_for_a_text_without_one(line: str, published: str) -> None:
+    assert plain(f"Two dead in fire\n{line}\n\n{BODY}", "2023-03-03").published == published
+
+
+def test_a_dateline_is_of_the_year_of_the_texts_own_date() -> None:
+    report = plain("Two dead in fire\nPublished 7 January 2022\n\nALMATY, Jan 6 (Reuters) - Two people died.", "2023-03-03")
+    assert report.dateline is not None
+    assert report.dateline.date == "2022-01-06"
 
 
 FURNITURE = [
@@ -265,3 +285,10 @@ def test_the_first_report() -> None:
     assert len(texts(report, "lead")) == 3
     assert len(texts(report, "heading")) == 4
     assert not any("source site" in text for _, text in blocks(report))
+
+
+def test_thousands_of_lists_of_links_are_read_in_time() -> None:
+    begun = time.process_time()
+    report = plain(f"{BODY}\n" + "Read more:\nTwo dead in fire\n" * 4_000 + f"{BODY}\n")
+    assert texts(report, "body")[-1] == BODY
+    assert time.process_time() - begun < 5

@@ -137,3 +137,16 @@ def test_text_and_json_need_no_heavy_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_text_of_more_characters_than_a_report_has_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sayso.limits.MAX_CHARACTERS", 1_000)
+    [found] = objects({"text": "word " * 201})
+    assert isinstance(found, Unreadable)
+    assert found.reason == "E019 x.json: 1,005 characters is more than 1,000 in one report: split it into several reports"
+
+
+def test_an_integer_of_too_many_digits_is_told_as_such() -> None:
+    [found] = all_of(b'{"text": "One.", "id": ' + b"1" * 5_000 + b"}", sniff.JSON)
+    assert isinstance(found, Unreadable)
+    assert "too many digits" in found.reason

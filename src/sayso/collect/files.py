@@ -21,8 +21,8 @@ def captures(
 ) -> Iterator[Capture | Unreadable]:
     """A capture of every file that `paths` mean, in order; `-` is `stdin`.
 
-    Raises SaysoError E001, E002 or E015 for a wrong argument, before anything is read. A file that is binary (E003), empty
-    (E004), larger than `max_bytes` (E005) or cannot be read (E010) is yielded as `Unreadable`.
+    Raises SaysoError E001, E002 or E015 for a wrong argument, before anything is read. A file that is binary or a folder's
+    pipe (E003), empty (E004), larger than `max_bytes` (E005) or cannot be read (E010) is yielded as `Unreadable`.
     """
     files = arguments.files(paths)
     return (file if isinstance(file, Unreadable) else _capture(file, stdin, clock, max_bytes) for file in files)

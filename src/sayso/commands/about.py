@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import platform
 import shutil
 import sys
@@ -15,6 +14,7 @@ from rich import box
 from rich.table import Table
 
 from sayso import __version__
+from sayso.commands.kind_names import unknown_kind
 from sayso.commands.session import Session
 from sayso.errors import SaysoError
 from sayso.vocabulary import Kind, kinds
@@ -30,8 +30,7 @@ def explain(session: Session, name: str | None) -> None:
         return
     kind = kinds().get(name)
     if kind is None:
-        near = difflib.get_close_matches(name, kinds(), n=3)
-        raise SaysoError("E016", name=name, near=f"; near it: {', '.join(near)}" if near else "")
+        raise unknown_kind(name, kinds())
     for label, value in _fields(kind):
         session.out.print(f"{label:8}{value}", markup=False, soft_wrap=True)
 

@@ -5,58 +5,81 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-import typer
-
 from sayso.collect.files import count
-from sayso.commands.intake import taken_in
-from sayso.commands.progress import progress
+from sayso.commands.account import Account
+from sayso.commands.intake import Inputs, taken_in
+from sayso.commands.progress import Tick, progress
 from sayso.commands.reading import inputs
 from sayso.commands.session import Session
 from sayso.ledger.ledger import Added, Ledger
+from sayso.ledger.query import Reader as LedgerReader
 from sayso.read.notes import Note
-from sayso.types import Unreadable
-from sayso.understand.reader import reader
+from sayso.types import Capture, Report, Unreadable
+from sayso.understand.reader import Reader, reader
 
 REPORTS = (Added.ADDED, Added.REREAD)
 
 
 def add(session: Session, paths: Sequence[str], published: str | None, name: str | None) -> None:
-    """Add every report of `paths`. Exit status 1 where anything could not be read; all the rest is kept."""
+    """Add every report of `paths`. Exit status 1 where anything could not be read; all the rest is kept.
+
+    Whatever stops it in the middle (a key, a full disk), the last lines say what was done until then.
+    """
     named, read_it = inputs(session, paths, published), reader(name or session.settings.reader)
-    tally: Counter[str] = Counter()
-    claims = 0
     with (
         Ledger.open(session.ledger, session.clock, create=True, wait_seconds=session.settings.wait_seconds) as ledger,
         progress(session.err, count(paths)) as tick,
     ):
-
-        def tell(item: Unreadable | Note) -> None:
-            if isinstance(item, Unreadable):
-                tally["unreadable"] += 1
-                ledger.add_unreadable(item)
-                session.blame(item.reason)
-            else:
-                session.tell(f"{item.address}: {item.text}")
-
-        for capture, report in taken_in(named, tell):
-            reading = read_it(report)
-            added = ledger.add(capture, report, reading)
-            tally[added] += 1
-            claims += len(reading.claims) if added in REPORTS else 0
-            tick(capture.address)
-    session.blame(summary(tally, claims))
-    if tally["unreadable"]:
-        raise typer.Exit(1)
+        adding = _Adding(session, ledger, tick)
+        try:
+            adding.all_of(named, read_it)
+        finally:
+            adding.account.say()
+            session.blame(summary(adding.tally, adding.account.unreadable, adding.claims))
+    adding.account.end()
 
 
-def summary(tally: Counter[str], claims: int) -> str:
+class _Adding:
+    """One run: what became of each report so far."""
+
+    def __init__(self, session: Session, ledger: Ledger, tick: Tick) -> None:
+        self.session, self.ledger, self.tick = session, ledger, tick
+        self.account = Account(session)
+        self.tally: Counter[Added] = Counter()
+        self.claims = 0
+
+    def all_of(self, named: Inputs, read_it: Reader) -> None:
+        for capture, report in taken_in(named, self._tell):
+            self._add(capture, report, read_it)
+            self.tick(capture.address)
+
+    def _add(self, capture: Capture, report: Report, read_it: Reader) -> None:
+        reading = read_it(report)
+        added = self.ledger.add(capture, report, reading)
+        self.tally[added] += 1
+        if added is Added.REFUSED:
+            why = LedgerReader(self.ledger.store).why_redacted(report.id)
+            self.session.blame(f"{capture.address}: {report.name} is refused, because it was redacted ({why})")
+            return
+        self.account.report(report)
+        self.account.reading(report, reading)
+        self.claims += len(reading.claims) if added in REPORTS else 0
+
+    def _tell(self, item: Unreadable | Note) -> None:
+        if isinstance(item, Unreadable):
+            self.ledger.add_unreadable(item)
+            self.tick(item.address)
+        self.account.tell(item)
+
+
+def summary(tally: Counter[Added], unreadable: int, claims: int) -> str:
     """The sum of what came in: received = reports + duplicates + unchanged + refused + unreadable."""
     parts = {
         "reports": sum(tally[a] for a in REPORTS),
         "duplicates": tally[Added.DUPLICATE],
         "unchanged": tally[Added.UNCHANGED],
         "refused": tally[Added.REFUSED],
-        "unreadable": tally["unreadable"],
+        "unreadable": unreadable,
     }
     told = " + ".join(f"{n} {name}" for name, n in parts.items())
     return f"received {sum(parts.values())} = {told}; {claims} claims added"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -13,14 +14,17 @@ Tick = Callable[[str], None]
 
 @contextmanager
 def progress(console: Console, files: int) -> Iterator[Tick]:
-    """Gives a function to call with the file that was just worked on; the same file twice counts once."""
+    """Gives a function to call with the file of each report, or bad file or line, that was just worked on.
+
+    The bar counts files, each once; the description counts calls, so that one file of many reports shows movement.
+    """
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("reading", total=files)
-        seen: set[str] = set()
+        seen: Counter[str] = Counter()
 
         def tick(file: str) -> None:
-            seen.add(file)
-            bar.update(task, completed=len(seen))
+            seen[file] += 1
+            bar.update(task, completed=len(seen), description=f"{seen.total()} received")
 
         yield tick

@@ -5,16 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-import typer
-
+from sayso.commands.account import Account
 from sayso.commands.intake import Inputs, taken_in
 from sayso.commands.printing import chosen, print_claims
 from sayso.commands.session import Session
 from sayso.errors import SaysoError
 from sayso.export.layers import LINES, layer_line
 from sayso.read.dates import iso
-from sayso.read.notes import Note
-from sayso.types import Claim, Report, Unreadable
+from sayso.types import Claim, Report
 from sayso.understand.reader import Reader, reader
 
 
@@ -47,43 +45,22 @@ def inputs(session: Session, paths: Sequence[str], published: str | None) -> Inp
 
 
 class _Run:
-    """One run over the inputs: counts, and says at the end what was not as expected."""
+    """One run over the inputs, and the account of it."""
 
     def __init__(self, session: Session, named: Inputs) -> None:
-        self.session, self.named = session, named
-        self.refused = 0
-        self.undated: list[str] = []
-        self.without_claims: list[str] = []
+        self.named, self.account = named, Account(session)
 
     def reports(self) -> Iterator[Report]:
-        for _, report in taken_in(self.named, self._tell):
-            if report.published is None:
-                self.undated.append(report.name)
+        for _, report in taken_in(self.named, self.account.tell):
+            self.account.report(report)
             yield report
 
     def claims(self, read_it: Reader) -> Iterator[tuple[Report, Claim]]:
         for report in self.reports():
             reading = read_it(report)
-            if not reading.claims:
-                self.without_claims.append(report.name)
+            self.account.reading(report, reading)
             yield from ((report, claim) for claim in reading.claims)
 
     def end(self) -> None:
-        if self.undated:
-            self.session.tell(f"{_named(self.undated)}: no publication date; add it with --published 2022-01-07")
-        if self.without_claims:
-            self.session.tell(f"{_named(self.without_claims)}: no claims found")
-        if self.refused:
-            raise typer.Exit(1)
-
-    def _tell(self, item: Unreadable | Note) -> None:
-        if isinstance(item, Unreadable):
-            self.refused += 1
-            self.session.blame(item.reason)
-        else:
-            self.session.tell(f"{item.address}: {item.text}")
-
-
-def _named(names: Sequence[str]) -> str:
-    """ "almaty", or "almaty and 11 others"."""
-    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} others"
+        self.account.say()
+        self.account.end()

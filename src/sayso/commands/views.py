@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from sayso.commands.kind_names import unknown_kind
 from sayso.commands.printing import Pair, chosen, demonstration, print_claims
 from sayso.commands.session import Session
 from sayso.errors import SaysoError
@@ -13,6 +14,7 @@ from sayso.ledger.filters import Filters
 from sayso.ledger.query import Reader
 from sayso.read.dates import iso
 from sayso.reconcile.key_figures import KeyFigure, key_figures
+from sayso.types import Report
 from sayso.vocabulary import Group, kinds
 
 
@@ -27,7 +29,7 @@ def wanted(
 ) -> Filters:
     """What was typed, checked: `kind` may be a group. SaysoError E011 for no date, E016 for no kind."""
     if kind is not None and kind not in kinds() and kind not in set(Group):
-        raise SaysoError("E016", name=kind, near="")
+        raise unknown_kind(kind, (*kinds(), *Group))
     group = kind if kind in set(Group) else None
     return Filters(
         kind=None if group else kind,
@@ -67,20 +69,29 @@ def figures(session: Session, filters: Filters, top: int | None, format: str | N
 
 
 def show(session: Session, id: str) -> None:
-    """One claim whole, or a report with its claims where the id is a report's."""
+    """One claim whole, or a report with its claims where the id, or the name, is a report's."""
     from sayso.printable import cleaned
-    from sayso.show.claim_page import claim_page, report_page
+    from sayso.show.claim_page import claim_page
 
     with reader(session) as ledger:
-        if id.startswith("r"):
-            report = ledger.report(id)
-            of_report = [(listed.report, listed.claim) for listed in ledger.claims(Filters(report=report.id))]
-            session.out.print(report_page(cleaned(report), [cleaned(pair) for pair in of_report], session.out.width))
-            demonstration(session, [report])
+        try:
+            listed = ledger.claim(id)
+        except SaysoError as unknown:
+            if unknown.code.code != "E027":
+                raise
+            _show_report(session, ledger, ledger.report(id))
             return
-        listed = ledger.claim(id)
         session.out.print(claim_page(cleaned(listed.report), cleaned(listed.claim), listed.seq, listed.recorded_at))
         demonstration(session, [listed.report])
+
+
+def _show_report(session: Session, ledger: Reader, report: Report) -> None:
+    from sayso.printable import cleaned
+    from sayso.show.claim_page import report_page
+
+    of_report = [(listed.report, listed.claim) for listed in ledger.claims(Filters(report=report.id))]
+    session.out.print(report_page(cleaned(report), [cleaned(pair) for pair in of_report], session.out.width))
+    demonstration(session, [report])
 
 
 def reader(session: Session) -> Reader:

@@ -3,10 +3,10 @@
 An id is a letter and a SHA-256 in hex over what makes two entries the same thing, so that adding anything twice is noticed,
 whoever adds it and in whatever order. A report brings its own id (`read` makes it a hash of the content).
 
-    capture     k  address, sha256 of the bytes, report     that this report was read from these bytes, first fetched then
+    capture     k  address, sha256 of the bytes, report, its name there    what was read from these bytes, first fetched then
     report      r  the report's own id
     reading     g  report, reader, version
-    unreadable  u  address, code, sha256 of the bytes
+    unreadable  u  address, code, reason, sha256 of the bytes: several lines of one file may be bad
     verdict     v  the whole verdict
     redaction   x  the id that is redacted
     setting     s  name, value, moment
@@ -30,6 +30,8 @@ class Receipt:
     """A capture as the ledger keeps it: everything but the bytes, and the report that was read from them."""
 
     report: str
+    name: str
+    """What the report is called there. The same text may come under several names, even within one file."""
     address: str
     fetched_at: datetime
     media_type: str
@@ -121,6 +123,7 @@ def receipt(capture: Capture, report: Report) -> Receipt:
     """What is kept of a capture. The bytes themselves are not: the ledger keeps what was read, and the digest."""
     return Receipt(
         report=report.id,
+        name=report.name,
         address=capture.address,
         fetched_at=capture.fetched_at,
         media_type=capture.media_type,
@@ -143,10 +146,10 @@ def _id(letter: str, *parts: object) -> str:
 
 
 _IDS: dict[EntryKind, Callable[[Any], str]] = {
-    EntryKind.CAPTURE: lambda b: _id("k", b.address, b.sha256, b.report),
+    EntryKind.CAPTURE: lambda b: _id("k", b.address, b.sha256, b.report, b.name),
     EntryKind.REPORT: lambda b: str(b.id),
     EntryKind.READING: lambda b: reading_id(b.report, b.maker),
-    EntryKind.UNREADABLE: lambda b: _id("u", b.address, b.code, b.sha256),
+    EntryKind.UNREADABLE: lambda b: _id("u", b.address, b.code, b.reason, b.sha256),
     EntryKind.VERDICT: lambda b: _id("v", b),
     EntryKind.REDACTION: lambda b: _id("x", b.subject),
     EntryKind.SETTING: lambda b: _id("s", b),

@@ -25,11 +25,12 @@ def entry_id(connection: Connection, beginning: str) -> str:
 
 
 def report_id(connection: Connection, beginning: str) -> str:
-    """The one report id that begins so, or the report of that name. E027, E028 as above."""
+    """The one report id that begins so, or the report of that name, wherever it was called so. E027, E028 as above."""
     found = _beginning_with(connection, schema.reports.c.id, beginning)
     if not found:
-        named = select(schema.reports.c.id).where(schema.reports.c.name == beginning).limit(MANY)
-        found = list(connection.execute(named).scalars())
+        named = select(schema.reports.c.id).where(schema.reports.c.name == beginning)
+        received = select(schema.captures.c.report).where(schema.captures.c.name == beginning)
+        found = list(connection.execute(named.union(received).limit(MANY)).scalars())
     return _one(beginning, found)
 
 

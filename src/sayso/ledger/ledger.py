@@ -27,7 +27,7 @@ class Added(StrEnum):
     REREAD = "reread"
     """The report is known; a reader or version that is new to it has read it, and its claims now hold."""
     DUPLICATE = "duplicate"
-    """The same content, received from another place: only that is new."""
+    """The same content, received from another place or under another name: only that is new."""
     UNCHANGED = "unchanged"
     """All of it was there already."""
     REFUSED = "refused"
@@ -97,9 +97,12 @@ class Ledger:
     def redact(self, id: str, why: str) -> Redaction:
         """Erase a report with all that was read from it, or an unreadable, verdict or setting; `id` may be shortened.
 
-        Raises SaysoError as `redaction.redaction_of`. E021 from somebody who still reads means that the entries are erased
-        but old pages may still hold the words; redacting the same id once more finishes it, and then says E029.
+        Raises SaysoError as `redaction.redaction_of`, and E037 for a blank `why`. E021 from somebody who still reads means
+        that the entries are erased but old pages may still hold the words; redacting the same id once more finishes it, and
+        then says E029.
         """
+        if not why.strip():
+            raise SaysoError("E037")
         try:
             with self.store.writing() as connection:
                 redaction = redaction_of(connection, id, why)

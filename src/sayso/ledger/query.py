@@ -9,6 +9,7 @@ from types import TracebackType
 
 from sqlalchemy import Column, ColumnElement, Connection, func, select
 
+from sayso.errors import SaysoError
 from sayso.ledger import append, canonical, ids, schema, state
 from sayso.ledger.append import Head
 from sayso.ledger.filters import EVERYTHING, Filters, conditions
@@ -113,6 +114,15 @@ class Reader:
         said = said.where(schema.verdicts.c.subject == subject).order_by(entries.seq)
         with self.store.reading() as connection:
             return tuple(canonical.decode(Verdict, body) for body in connection.execute(said).scalars())
+
+    def why_redacted(self, id: str) -> str:
+        """The reason that was given for redacting `id`. E027 where it was not."""
+        wanted = select(schema.redactions.c.why).where(schema.redactions.c.subject == id)
+        with self.store.reading() as connection:
+            why: str | None = connection.execute(wanted).scalar()
+        if why is None:
+            raise SaysoError("E027", id=id)
+        return why
 
     def counts(self) -> Counts:
         with self.store.reading() as connection:

@@ -59,6 +59,7 @@ captures = _view(
     "captures",
     Column("id", Text, nullable=False),
     Column("report", Text, nullable=False),
+    Column("name", Text, nullable=False),
     Column("address", Text, nullable=False),
     Column("fetched_at", Text, nullable=False),
     Column("media_type", Text, nullable=False),
@@ -67,6 +68,7 @@ captures = _view(
     Column("warc", Text),
     Column("offset", BigInteger),
     Index("captures_report", "report"),
+    Index("captures_name", "name"),
 )
 
 reports = _view(

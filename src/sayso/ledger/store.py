@@ -43,7 +43,10 @@ class Store(Protocol):
         """Before the first tables are made: what must be set outside a transaction."""
 
     def protect(self, connection: Connection) -> None:
-        """Mark the database as a ledger and let it refuse, by itself, whatever is not appending. Said again, it mends the guards."""
+        """Mark the database as a ledger and let it refuse, by itself, whatever is not appending.
+
+        Said again, it makes the guards anew.
+        """
 
     def create_search(self, connection: Connection) -> None:
         """An index over evidence and title of `claims` that follows inserts and deletes by itself."""

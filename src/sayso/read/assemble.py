@@ -10,6 +10,7 @@ from sayso import limits
 from sayso.errors import SaysoError
 from sayso.read import language, titles
 from sayso.read.layout import Layout, lay_out
+from sayso.read.masthead import Masthead
 from sayso.read.outlets import outlet
 from sayso.read.units import Unit, trimmed, units
 from sayso.types import Block, Field, Outlet, Report, Span
@@ -24,8 +25,7 @@ DEMONSTRATION = "written for demonstration"
 class Draft:
     """What one document says, before its text is laid out. `title` and `text` are verbatim.
 
-    `units`: the paragraphs of `text` where markup told them. `published` is the date in the document's data, or of a plain
-    text the one that the person gave.
+    `units`: the paragraphs of `text` where markup told them. `published` is the date in the document's data.
     """
 
     name: str
@@ -43,13 +43,13 @@ class Draft:
 
 
 def assemble(draft: Draft, address: str) -> Report:
-    """The report of a draft. Raises SaysoError E005 for a text that is too long."""
+    """The report of a draft. Raises SaysoError E019 for a text that is too long."""
     titled = bool(draft.title and draft.title.strip())
     title = draft.title if titled and draft.title else ""
     text = title + BETWEEN + draft.text if titled else draft.text
     if len(text) > limits.MAX_CHARACTERS:
         size, limit = f"{len(text):,} characters", f"{limits.MAX_CHARACTERS:,}"
-        raise SaysoError("E005", path=address, size=size, limit=limit)
+        raise SaysoError("E019", path=address, size=size, limit=limit)
     body = Span(len(text) - len(draft.text), len(text))
     found = lay_out(text, _units(draft, text, body), title if titled else None, draft.published or draft.fallback_date)
     headline = (_title_block(text, len(title)),) if titled else ()
@@ -72,7 +72,7 @@ def _report(draft: Draft, text: str, fields: tuple[Field, ...], blocks: tuple[Bl
     title = next((block.span.of(text) for block in blocks if block.kind is BlockKind.TITLE), None)
     url = draft.url or found.address
     publisher = draft.outlet or outlet(found.nameplate, url)
-    published = draft.published or found.masthead.published or found.masthead.updated or draft.fallback_date
+    published = draft.published or _told(found.masthead, draft.fallback_date) or draft.fallback_date
     return Report(
         id=_id(url, publisher, title, published, text),
         name=draft.name,
@@ -90,6 +90,14 @@ def _report(draft: Draft, text: str, fields: tuple[Field, ...], blocks: tuple[Bl
         language=draft.language or language.language(text),
         demonstration=DEMONSTRATION in text.lower(),
     )
+
+
+def _told(masthead: Masthead, fallback_date: str | None) -> str | None:
+    """The date in the lines around the news. "Updated at 14:05" tells none: its day is that of `fallback_date`."""
+    if masthead.published:
+        return masthead.published
+    bare_time = masthead.updated and fallback_date and masthead.updated[:10] == fallback_date[:10]
+    return None if bare_time else masthead.updated
 
 
 def _id(url: str | None, publisher: Outlet | None, title: str | None, published: str | None, text: str) -> str:

@@ -12,7 +12,7 @@ from sayso.read import written_dates
 
 PREFIX = re.compile(
     r"(?P<day>\d{4}(?:-\d\d(?:-\d\d)?)?)"
-    r"(?:[T ](?P<time>\d\d:\d\d(?::\d\d)?)(?:[.,]\d{1,9})?\s?(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?)?"
+    r"(?:[T ](?P<time>\d\d:\d\d(?::\d\d)?)(?:[.,]\d{1,9})?\s?(?P<zone>Z|UTC|GMT|[+-](?:0\d|1[0-4]):?[0-5]\d)?)?"
 )
 MIDNIGHT = frozenset({"00:00", "00:00:00"})
 FULL_DAY = len("2022-01-07")

@@ -7,6 +7,7 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32
 
 from sayso.collect.sniff import wide
 from sayso.errors import SaysoError
+from sayso.read.language import language
 
 BYTE_ORDER_MARKS = (  # UTF-32 first: its mark begins with that of UTF-16
     (BOM_UTF8, "utf-8"),
@@ -17,8 +18,16 @@ BYTE_ORDER_MARKS = (  # UTF-32 first: its mark begins with that of UTF-16
 )
 SAMPLE = 100_000
 """Bytes that are looked at to guess an encoding; more makes it slower and hardly surer."""
-DAMAGED = 0.05
-"""Damaged characters, as a share of the well-formed ones outside ASCII, up to which a text still counts as UTF-8."""
+DAMAGED = 1.0
+"""Damaged characters for each well-formed one outside ASCII, up to which a text still has the encoding that is tried.
+
+In UTF-8 even a few well-formed ones are no chance: other encodings read as UTF-8 give hardly any.
+"""
+WESTERN = "cp1252"
+MOSTLY_ASCII = 0.9
+"""Share of ASCII bytes of a text in a Western language, whose few other bytes tell a guesser too little."""
+WESTERN_LANGUAGES = frozenset({"en", "da", "de", "es", "fi", "fr", "it", "nb", "nl", "no", "pt", "sv"})
+TYPOGRAPHIC = frozenset("€‚„…†‡‰‹‘’“”•–—™›¡¿£©«®°·»½\N{NO-BREAK SPACE}")
 
 
 def decode(body: bytes, address: str, declared: str | None = None) -> tuple[str, str | None]:
@@ -38,17 +47,41 @@ def decode(body: bytes, address: str, declared: str | None = None) -> tuple[str,
 
 
 def _not_utf8(body: bytes, address: str, declared: str | None) -> tuple[str, str | None]:
-    if declared and _known(declared):
-        return _lossy(body, declared)
-    text, note = _lossy(body, "utf-8")
-    damaged = text.count("\N{REPLACEMENT CHARACTER}")
-    outside_ascii = len(text) - len(text.encode("ascii", "ignore"))
-    if damaged <= DAMAGED * (outside_ascii - damaged):
-        return text, note
-    encoding = _guess(body)
+    for encoding in (declared, "utf-8"):
+        if encoding and _known(encoding):
+            text, note = _lossy(body, encoding)
+            if _fits(text):
+                return text, note
+    encoding = WESTERN if _is_western(body) else _guess(body)
     if encoding is None:
         raise SaysoError("E006", path=address, detail="and none fits")
     return body.decode(encoding, "replace"), f"read as {_plain_name(encoding)}, guessed"
+
+
+def _fits(text: str) -> bool:
+    """Is the text damaged, if at all, in few places? What a page declares may be wrong."""
+    damaged = text.count("\N{REPLACEMENT CHARACTER}")
+    outside_ascii = len(text) - len(text.encode("ascii", "ignore"))
+    return damaged <= DAMAGED * (outside_ascii - damaged)
+
+
+def _is_western(body: bytes) -> bool:
+    """Is it Western text with the quotes, dashes and letters of windows-1252, for which a guesser takes its neighbours?"""
+    outside_ascii = body.translate(None, bytes(range(128)))
+    if len(outside_ascii) > (1 - MOSTLY_ASCII) * len(body):
+        return False
+    try:
+        text = body.decode(WESTERN)
+    except UnicodeDecodeError:
+        return False
+    others = set(outside_ascii.decode(WESTERN))
+    return all(c in TYPOGRAPHIC or c.islower() or c.isupper() for c in others) and _is_western_language(text)
+
+
+def _is_western_language(text: str) -> bool:
+    """Is the language a Western one, or the text too short to tell?"""
+    name = language(text)
+    return name is None or name in WESTERN_LANGUAGES
 
 
 def _known(encoding: str) -> bool:

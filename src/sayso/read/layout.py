@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from sayso.read import agencies, captions, datelines, entries, titles
 from sayso.read.furniture import is_furniture, opens_list
+from sayso.read.links import links_from
 from sayso.read.masthead import Masthead, masthead
 from sayso.read.units import BULLET, Unit, trimmed
 from sayso.read.wordlist import either
@@ -50,7 +51,8 @@ def lay_out(text: str, units: Sequence[Unit], title: str | None, published: str 
 
     `published` dates what has no year ("Jan 7") or no day ("Updated at 14:05").
     """
-    page = _Page(text, entries.dated(text, units, published), title, published)
+    dated = entries.dated(text, units, published)
+    page = _Page(text, dated, title, published, links_from(text, dated))
     page.read()
     return page.layout()
 
@@ -63,6 +65,8 @@ class _Page:
     units: list[Unit]
     title: str | None
     published: str | None
+    links_from: int
+    """The unit from which on nothing but links to other reports follows."""
     at: int = 0
     blocks: list[Block] = field(default_factory=list)
     masthead: Masthead = field(default_factory=Masthead)
@@ -203,17 +207,9 @@ class _Page:
             return False
         if self.paragraphs:
             self.closed_by = self.closed_by or (agencies.named(line) if "contributed" in line or "opyright" in line else ())
-        if opens_list(line) and self._only_links_follow():
+        if self.paragraphs and opens_list(line) and self.at >= self.links_from:
             self.at = len(self.units)
         return True
-
-    def _only_links_follow(self) -> bool:
-        """Do nothing but headlines of other reports follow, to the end of the page?"""
-        return self.paragraphs > 0 and all(self._may_be_link(number) for number in range(self.at, len(self.units)))
-
-    def _may_be_link(self, number: int) -> bool:
-        line = self.line(number) or ""
-        return is_furniture(line) or titles.looks_like_heading(line)
 
     def by_caption(self, unit: Unit, line: str) -> bool:
         if self.paragraphs and datelines.opening(self.text, unit.span, self.published) and not self.dateline:
@@ -262,7 +258,7 @@ class _Page:
     def by_body(self, unit: Unit, line: str) -> bool:
         span = unit.span
         if self.paragraphs < DATELINE_WITHIN and self.dateline is None and not self.opened_by:
-            opening = datelines.opening(self.text, span, self.published or self.masthead.published)
+            opening = datelines.opening(self.text, span, self.masthead.published or self.published)
             if opening:
                 self.dateline, self.opened_by = opening.dateline, opening.agencies
                 span = Span(opening.end, span.end)

@@ -10,10 +10,6 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from sayso.read.wordlist import entries
 
-DEEPEST = 250
-"""Elements inside one another. libxml2 gives up at 256, trafilatura returns nothing at 300; real pages have under 60."""
-MOST_TAGS = 60_000
-"""Tags of a page that is given to trafilatura. Real pages of news have under 10,000; time grows faster than their number."""
 DECLARED = re.compile(rb"<meta[^<>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?([\w-]{2,30})", re.IGNORECASE)
 TAG = re.compile(r"<!--|<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]{0,30})(?P<rest>[^<>]*)>?|<[!?][^<>]*>?")
 UNNESTED = frozenset(entries("unnested", "html"))

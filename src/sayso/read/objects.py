@@ -115,7 +115,10 @@ def _value(line: str) -> object:
 
 
 def _detail(error: Exception) -> str:
-    return f"{error.msg}, column {error.colno}" if isinstance(error, json.JSONDecodeError) else "nested too deeply"
+    """What is wrong. Python's limit on the digits of an integer is the only ValueError that is no JSONDecodeError."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg}, column {error.colno}"
+    return "nested too deeply" if isinstance(error, RecursionError) else "an integer has too many digits"
 
 
 def _unreadable(error: SaysoError, address: str) -> Unreadable:

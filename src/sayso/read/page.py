@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 
+from sayso import limits
 from sayso.errors import SaysoError
 from sayso.read import captions, markup
 from sayso.read.assemble import BETWEEN, Draft, assemble
@@ -25,16 +26,16 @@ logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # its compla
 
 
 def reports(capture: Capture, name: str, given_date: str | None) -> Iterator[Report | Note]:
-    """The report of a page. Raises SaysoError E006 (encoding), E005 (too long), E012 (nothing to read)."""
+    """The report of a page. Raises SaysoError E006 (encoding), E019 (too long), E012 (nothing to read)."""
     page, note = decode(capture.body, capture.address, markup.declared_encoding(capture.body))
     if note:
         yield Note(capture.address, note)
     deepest, tags = markup.nesting(page)
-    if deepest > markup.DEEPEST:
+    if deepest > limits.MAX_NESTING:
         yield Note(capture.address, f"elements are nested {deepest:,} deep; only the page's plain lines were read")
         draft = Draft(name, markup.flat(page), fallback_date=given_date)
     else:
-        draft = _draft(page, name, capture.address, given_date, ask_trafilatura=tags <= markup.MOST_TAGS)
+        draft = _draft(page, name, capture.address, given_date, ask_trafilatura=tags <= limits.MAX_TAGS)
     if not any(map(str.isalpha, draft.text)):
         raise SaysoError("E012", path=capture.address, detail="it has markup but no words")
     yield assemble(draft, capture.address)

@@ -9,6 +9,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from sayso import limits
 from sayso.read import dates, language
 
 PUBLISHED = (
@@ -25,8 +26,6 @@ TITLE = ("og:title", "twitter:title", "dc.title")
 SITE = ("og:site_name", "application-name")
 AUTHOR = ("author", "dc.creator", "parsely-author")
 ADDRESS = ("og:url",)
-MOST_OBJECTS = 200
-"""Objects of JSON-LD that are looked at."""
 LONGEST_AUTHOR = 200
 
 
@@ -117,7 +116,7 @@ def _objects(text: str) -> Iterator[dict[str, Any]]:
         waiting = [json.loads(text)]
     except (ValueError, RecursionError):
         return
-    for _ in range(MOST_OBJECTS):
+    for _ in range(limits.MAX_LINKED_OBJECTS):
         if not waiting:
             return
         value = waiting.pop(0)

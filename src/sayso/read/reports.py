@@ -21,8 +21,8 @@ Found = Report | Unreadable | Note
 def reports(capture: Capture, published: str | None = None) -> Iterator[Found]:
     """The reports of a capture in their order, what of it is unreadable, and notes for the person.
 
-    `published` is the date that the person gave, and counts where the document itself tells none in its data; of a plain
-    text, which has no data, it always counts. Raises SaysoError E011 where it is no date.
+    `published` is the date that the person gave, and counts where the document itself tells none.
+    Raises SaysoError E011 where it is no date.
     """
     given_date = dates.iso(published) if published else None
     return _reports(capture, given_date)
@@ -48,7 +48,7 @@ def _by_type(capture: Capture, given_date: str | None) -> Iterator[Found]:
     if capture.media_type in (JSON, JSON_LINES):
         yield from _of_objects(capture, text, given_date)
     else:
-        yield assemble(Draft(stem(capture.address), text, published=given_date), capture.address)
+        yield assemble(Draft(stem(capture.address), text, fallback_date=given_date), capture.address)
 
 
 def _of_objects(capture: Capture, text: str, given_date: str | None) -> Iterator[Found]:

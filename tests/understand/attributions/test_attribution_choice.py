@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sayso.types import Attribution, Span
-from sayso.understand.attributions.choice import attribution_of
+from sayso.understand.attributions.choice import Attributions, attribution_of
 from sayso.vocabulary import Manner
 from tests.understand.attributions.attributions_for_tests import read
 
@@ -48,3 +48,12 @@ def test_a_neighbouring_paragraph_does_not_reach() -> None:
     report, found = read("Five died, police said.", "Nine were hurt.")
     at = report.text.index("Nine")
     assert attribution_of(report, found, Span(at, at + 4), 1).manner is Manner.OWN_VOICE
+
+
+def test_a_quotation_over_two_sentences_reaches_both() -> None:
+    report, found = read("“We buried ten men. And two boys,” she said. Nine were hurt.")
+    attributions = Attributions(report, found)
+    for number, words in enumerate(("ten men", "two boys")):
+        at = report.text.index(words)
+        assert [s.name for s in attributions.of(Span(at, at + len(words)), number).chain] == ["she"]
+    assert attributions.of(found.sentences[-1].span, len(found.sentences) - 1).chain == ()

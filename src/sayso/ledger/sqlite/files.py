@@ -18,7 +18,7 @@ from sqlalchemy.pool import QueuePool
 
 from sayso.errors import SaysoError
 from sayso.ledger.sqlite import guards, search
-from sayso.ledger.sqlite.failures import IN_USE, PRIMARY, coded
+from sayso.ledger.sqlite.failures import IN_USE, NOT_WRITABLE, PRIMARY, coded
 from sayso.ledger.store import Content
 
 PRAGMAS = (
@@ -28,13 +28,19 @@ PRAGMAS = (
     "PRAGMA recursive_triggers = ON",  # INSERT OR REPLACE fires the delete trigger
     "PRAGMA cache_size = -16000",  # KiB: the upper pages of every index stay in memory, so adding stays flat
 )
+LOOK = "PRAGMA schema_version"
+"""Only the first look at the file shows whether this mode can read it."""
+
 MAGIC = b"SQLite format 3\x00"
 PAUSE = 0.02
 """Seconds between two tries where SQLite itself does not wait."""
 
 
 class SQLiteStore:
-    """A `Store` in the file `path`. With `create`, a missing file is made (empty); else E020."""
+    """A `Store` in the file `path`. With `create`, a missing file is made (empty); else E020.
+
+    Without `create`, a file or folder that may not be written can still be read; writing says E025.
+    """
 
     def __init__(self, path: Path, wait_seconds: float, create: bool) -> None:
         if not create and not path.exists():
@@ -44,7 +50,7 @@ class SQLiteStore:
         self.path = path
         self.address = str(path)
         self._wait = wait_seconds
-        self._uri = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
+        self._create = create
         self.engine = self._engine()
         self._writer = self.engine.execution_options(writes=True)
 
@@ -54,10 +60,36 @@ class SQLiteStore:
         return engine
 
     def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self._uri, uri=True, timeout=self._wait, isolation_level=None, check_same_thread=False)
+        if self._create:
+            return self._opened("mode=rwc")
+        *modes, last = self._modes()
+        for mode in modes:
+            try:
+                return self._opened(mode)
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & PRIMARY not in NOT_WRITABLE:
+                    raise
+        return self._opened(last)
+
+    def _modes(self) -> tuple[str, ...]:
+        """From most to least. SQLite keeps an index beside the file even to read, where it may; `immutable` does without.
+
+        But `immutable` looks past a write-ahead log, so with one that holds something it would show an older state.
+        """
+        log = self.path.with_name(self.path.name + "-wal")
+        unlogged = not log.exists() or log.stat().st_size == 0
+        return ("mode=rw", "mode=ro", "immutable=1") if unlogged else ("mode=rw", "mode=ro")
+
+    def _opened(self, mode: str) -> sqlite3.Connection:
+        uri = f"{self.path.absolute().as_uri()}?{mode}"
+        connection = sqlite3.connect(uri, uri=True, timeout=self._wait, isolation_level=None, check_same_thread=False)
         connection.text_factory = _text
-        for pragma in PRAGMAS:
-            connection.execute(pragma)
+        try:
+            for pragma in PRAGMAS if self._create else (*PRAGMAS, LOOK):
+                connection.execute(pragma)
+        except sqlite3.Error:
+            connection.close()
+            raise
         return connection
 
     @contextmanager
@@ -115,7 +147,8 @@ class SQLiteStore:
 
     def damage(self, connection: Connection) -> list[str]:
         found = connection.exec_driver_sql("PRAGMA integrity_check(10)").scalars().all()
-        return [str(line) for line in found if line != "ok"]
+        # From 3.44 on SQLite looks at the search index too, which is no damage of the ledger: `unfit` does that
+        return [str(line) for line in found if line != "ok" and "FTS5 table" not in str(line)]
 
     def unfit(self, connection: Connection) -> list[str]:
         return [f"the guard “{name}” is missing or changed" for name in guards.astray(connection)] + search.unfit(connection)

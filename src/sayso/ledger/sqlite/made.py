@@ -18,5 +18,5 @@ def name_in(statement: str) -> str:
 
 def astray(connection: Connection, statements: Iterable[str]) -> list[str]:
     """The names of what is missing, or was made by another statement."""
-    found = {name: sql for name, sql in connection.exec_driver_sql("SELECT name, sql FROM sqlite_master")}
+    found = {row.name: row.sql for row in connection.exec_driver_sql("SELECT name, sql FROM sqlite_master")}
     return [name for name, statement in ((name_in(s), s) for s in statements) if found.get(name) != statement]
