@@ -15,11 +15,12 @@ else
 	@$(BIN)/sayso --ledger $(LEDGER) figures --format table --place KZ --top 3
 	@printf '%s\n' \
 	  'How to go on:' \
-	  '  make demo FILE=article.txt                             read your own article' \
-	  '  $(BIN)/sayso read article.html --published 2022-01-07  the same, with a date' \
-	  '  $(BIN)/sayso --ledger $(LEDGER) claims --kind killed   who says how many died' \
-	  '  $(BIN)/sayso --ledger $(LEDGER) show ID                why a claim says what it says' \
-	  '  $(BIN)/sayso --help                                    everything else'
+	  '  make demo FILE=article.txt    read your own article' \
+	  '  $(BIN)/sayso read article.html --published 2022-01-07' \
+	  '                                the same, with a date where the page tells none' \
+	  '  $(BIN)/sayso --ledger $(LEDGER) claims --kind killed' \
+	  '                                who says how many died; show ID says why a claim says so' \
+	  '  $(BIN)/sayso --help           everything else'
 endif
 
 install: $(STAMP)  ## a virtual environment with the command: .venv/bin/sayso
