@@ -44,9 +44,12 @@ class Phrases(Generic[V]):
         """The end (exclusive) and value of the longest entry that starts at token `at`."""
         if at >= len(tokens):
             return None
+        second = tokens[at + 1].lower if at + 1 < len(tokens) else None
         for words, value in self._by_first.get(tokens[at].lower, ()):
+            if len(words) == 1:
+                return at + 1, value
             end = at + len(words)
-            if end == at + 1 or (end <= len(tokens) and words == tuple(t.lower for t in tokens[at:end])):
+            if words[1] == second and end <= len(tokens) and words == tuple(t.lower for t in tokens[at:end]):
                 return end, value
         return None
 

@@ -23,11 +23,25 @@ def amounts(tokens: Sequence[Token]) -> Iterator[Entity]:
 
 
 def _amount(tokens: Sequence[Token], at: int) -> tuple[Entity | None, int]:
+    if not _may_open(tokens[at]):
+        return None, at + 1
     for kind, end_of in ((EntityType.MONEY, _money_end), (EntityType.DATE, _date_end)):
         end = end_of(tokens, at)
         if end > at:
             return Entity(Span(tokens[at].start, tokens[end - 1].end), kind), end
     return None, at + 1
+
+
+def _may_open(token: Token) -> bool:
+    """A first look, so that most words cost no more: a digit, a sign, a code, or the name of a day or month."""
+    first, lower = token.text[0], token.lower
+    return (
+        first.isdigit()
+        or first in SIGNS
+        or lower in CODES
+        or lower in words("entity_weekdays")
+        or lower in words("entity_months")
+    )
 
 
 def _money_end(tokens: Sequence[Token], at: int) -> int:
