@@ -21,7 +21,7 @@ CASES = {
     "did not": ("The crowd did not attack the town hall.", "attack", Status.DENIED),
     "not only is no denial": ("They not only wounded five guards.", "five guards", Status.ASSERTED),
     "feared dead": ("Some 40 miners are feared dead.", "40 miners", Status.FEARED),
-    "it was feared that": ("It was feared that there could be many more deaths.", "many more deaths", Status.FEARED),
+    "it was feared that": ("It was feared that many more deaths would follow.", "many more deaths", Status.FEARED),
     "could": ("Services could also be restricted.", "restricted", Status.POSSIBLE),
     "May is a month": ("In May six men died.", "six men", Status.ASSERTED),
     "may is a cue": ("The army may send 500 troops.", "500 troops", Status.POSSIBLE),

@@ -36,7 +36,7 @@ def test_a_figure_with_everything() -> None:
 
 
 def test_what_was_said_on_a_day_is_not_what_happened_on_it() -> None:
-    claim = one("killed", "On Friday morning, the broadcaster reported that 26 demonstrators had been killed.")
+    claim = one("killed", "On Friday, the broadcaster reported that nine miners had been killed.")
     assert claim.said is not None and claim.said.words is not None
     assert (claim.said.start, claim.time) == ("2022-01-07", None)
 
@@ -52,7 +52,7 @@ def test_a_caption_speaks_in_the_manner_of_a_caption() -> None:
 
 
 def test_who_demands_has_said_so() -> None:
-    claim = one("demand", "Chancellor Ada Berg called for an end to the violence.")
+    claim = one("demand", "Chancellor Ada Berg called for an immediate ceasefire.")
     assert [s.name for s in claim.attribution.chain] == ["Ada Berg"] or "Ada Berg" in claim.attribution.chain[0].name
 
 
@@ -91,8 +91,8 @@ def test_a_cause_needs_a_word_that_says_so() -> None:
 
 
 def test_a_membership() -> None:
-    claim = one("membership", "In addition to Russia and Kazakhstan, the alliance also includes Armenia and Belarus.")
-    assert set(claim.members) == {"Russia", "Kazakhstan", "Armenia", "Belarus"}
+    claim = one("membership", "In addition to Chad and Niger, the bloc also includes Mali and Togo.")
+    assert set(claim.members) == {"Chad", "Niger", "Mali", "Togo"}
 
 
 def test_the_same_words_keep_their_id() -> None:

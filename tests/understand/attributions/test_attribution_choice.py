@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sayso.types import Attribution, Span
-from sayso.understand.attributions.choice import Attributions, attribution_of
+from sayso.understand.attributions.choice import Attributions
 from sayso.vocabulary import Manner
 from tests.understand.attributions.attributions_for_tests import read
 
@@ -15,7 +15,7 @@ def chosen(text: str, words: str) -> Attribution:
     at = report.text.index(words)
     span = Span(at, at + len(words))
     number = next(i for i, s in enumerate(found.sentences) if s.span.overlaps(span))
-    return attribution_of(report, found, span, number)
+    return Attributions(report, found).of(span, number)
 
 
 CHOICES = [
@@ -47,7 +47,7 @@ def test_own_voice_where_nobody_is_named() -> None:
 def test_a_neighbouring_paragraph_does_not_reach() -> None:
     report, found = read("Five died, police said.", "Nine were hurt.")
     at = report.text.index("Nine")
-    assert attribution_of(report, found, Span(at, at + 4), 1).manner is Manner.OWN_VOICE
+    assert Attributions(report, found).of(Span(at, at + 4), 1).manner is Manner.OWN_VOICE
 
 
 def test_a_quotation_over_two_sentences_reaches_both() -> None:

@@ -98,8 +98,8 @@ PASSIVE: list[tuple[str, list[Row]]] = [
     ("The toll announced by the army was high.", [("the army", "announced", ("The toll",))]),
     ("The order was announced by the minister.", [("the minister", "was announced", ("The order",))]),
     (
-        "The move was seen by observers as a sign of fear.",
-        [("observers", "was seen", ("The move", "as a sign of fear"))],
+        "The move was seen by analysts as proof of fear.",
+        [("analysts", "was seen", ("The move", "as proof of fear"))],
     ),
     ("The mayor was quoted by Kyodo as saying ten died.", [("The mayor", "was quoted by Kyodo as saying", ("ten died",))]),
 ]

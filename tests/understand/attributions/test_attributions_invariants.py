@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.types import Span
-from sayso.understand.attributions.choice import attribution_of
+from sayso.understand.attributions.choice import Attributions
 from sayso.understand.language import table
 from sayso.understand.pipeline import run
 from tests.understand.attributions.attributions_for_tests import PIPELINE, read
@@ -63,9 +63,10 @@ def test_spans_are_exact_and_stay_in_their_block(text: str) -> None:
 @given(sayings, st.integers(0, 200))
 def test_choice_never_fails_and_repeats_no_teller(text: str, at: int) -> None:
     report, found = read(text)
+    choice = Attributions(report, found)
     for number, sentence in enumerate(found.sentences):
         start = min(sentence.span.end - 1, sentence.span.start + at)
-        names = [(s.normalised or s.name).lower() for s in attribution_of(report, found, Span(start, start + 1), number).chain]
+        names = [(s.normalised or s.name).lower() for s in choice.of(Span(start, start + 1), number).chain]
         assert len(names) == len(set(names))
 
 

@@ -9,7 +9,7 @@ from sayso.vocabulary import SourceKind as K
 
 KINDS = [
     ("the health ministry", K.GOVERNMENT),
-    ("A spokesman for the Ministry of Defense", K.GOVERNMENT),
+    ("A spokeswoman of the Ministry of Transport", K.GOVERNMENT),
     ("Moscow", K.GOVERNMENT),
     ("Norway", K.GOVERNMENT),
     ("a police spokesman", K.POLICE),

@@ -70,7 +70,7 @@ NONE = {
     "a question": "Police are looking into what caused the fire.",
     "a decision to": "They decided to demand more money.",
     "causes as a noun": "The inquiry into the causes of the fire goes on.",
-    "violence against": "There should be no violence against citizens.",
+    "violence against": "There was violence against street traders.",
 }
 
 

@@ -56,7 +56,7 @@ CASES: dict[str, tuple[str, str, str | None, str | None]] = {
     ),
     "agent of a noun": ("A strike by bus drivers began on Monday.", "strike", "bus drivers", None),
     "a people's name before a noun": ("Fresh Israeli air strikes hit the port.", "air_strike", "Israeli", None),
-    "predicate": ("The European Union is ready to help.", "offer", "European Union", None),
+    "predicate": ("The African Union is ready to help.", "offer", "African Union", None),
     "bare verb": ("Russian soldiers control the airport", "control", "Russian soldiers", None),
     "a body's own service": ("The consular service could be restricted soon.", "restriction", "consular service", None),
     "to shoot whom": ("The general gave an order to shoot armed looters.", "shoot_order", "general", "armed looters"),

@@ -90,7 +90,7 @@ MEASURES = {
     "base_established": "Foreign troops set up a military base near the lake.",
     "weapons_disrupted": "Sappers defused a bomb in the market.",
     "group_change": "Forty fighters surrendered to the authorities.",
-    "departure_permission": "Embassy families have permission to leave the country.",
+    "departure_permission": "Embassy families were given permission to leave.",
     "evacuation": "Two villages below the dam were evacuated.",
     "ceasefire": "Both sides accepted a truce for the feast.",
     "agreement": "The two governments signed a border treaty.",
@@ -100,9 +100,9 @@ MEASURES = {
     "crime": "Thieves robbed a bank in the old town: a robbery of millions.",
 }
 WORDS_SAID = {
-    "demand": "The chancellor called for an end to the violence.",
+    "demand": "The chancellor called for an immediate ceasefire.",
     "request": "The president asked the alliance for military support.",
-    "offer": "The union is ready to help where it can.",
+    "offer": "The neighbours stand ready to help.",
     "support": "The minister expressed solidarity with the miners.",
     "condemnation": "Bishops strongly condemned the raid.",
     "accusation": "The mayor accused the army of negligence.",

@@ -60,7 +60,7 @@ BOUNDS = [
     ("470 plus men", 470, None, "more_than"),
     ("some 30 men", 30, 30, "about"),
     ("nearly 2,500 men", 2_500, 2_500, "about"),
-    ("a total of around 2,500 men", 2_500, 2_500, "about"),
+    ("a total of around 1,800 men", 1_800, 1_800, "about"),
     ("an estimated 40 men", 40, 40, "about"),
     ("100-odd men", 100, 100, "about"),
     ("12 or so men", 12, 12, "about"),

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.types import Layers, Span
-from sayso.understand.places.choice import EventPlaces, place_of
+from sayso.understand.places.choice import EventPlaces
 from sayso.understand.places.layer import places
 from sayso.understand.sentences import sentences
 from sayso.vocabulary import PlacePrecision
@@ -37,8 +37,8 @@ CHOSEN: list[tuple[str, str, str, str, str | None]] = [
     (
         "a phrase for the country",
         UNREST,
-        "Crowds filled Almaty. There were 3,700 arrests across the country.",
-        "3,700",
+        "Crowds filled Almaty. There were 1,200 arrests across the country.",
+        "1,200",
         "Kazakhstan",
     ),
     ("nationwide", UNREST, "A nationwide state of emergency was declared.", "state of emergency", "Kazakhstan"),
@@ -97,21 +97,21 @@ CHOSEN: list[tuple[str, str, str, str, str | None]] = [
 def test_the_place_of_the_event(title: str, text: str, words: str, expected: str | None) -> None:
     report = titled(title, text)
     start = report.text.index(words, len(title))
-    place = place_of(report, with_places(report), Span(start, start + len(words)))
+    place = EventPlaces(report, with_places(report)).of(Span(start, start + len(words)))
     assert (place.name if place else None) == expected
 
 
 def test_the_airport_is_a_site_in_the_town() -> None:
     report = titled(UNREST, "Crowds filled Almaty. Ten people were shot at the airport.")
     start = report.text.index("Ten")
-    place = place_of(report, with_places(report), Span(start, start + 10))
+    place = EventPlaces(report, with_places(report)).of(Span(start, start + 10))
     assert place is not None
     assert (place.name, place.precision) == ("Almaty", PlacePrecision.SITE_IN_CITY)
 
 
 def test_an_unlisted_village_has_no_point() -> None:
     report = titled("", "Nine people died in the village of Qlaramo in Syria.")
-    place = place_of(report, with_places(report), Span(0, 11))
+    place = EventPlaces(report, with_places(report)).of(Span(0, 11))
     assert place is not None
     assert (place.geonames, place.latitude, place.precision) == (None, None, PlacePrecision.NONE)
 

@@ -7,7 +7,7 @@ import pytest
 from sayso.types import Layers, Report, Span, When
 from sayso.understand.pipeline import run
 from sayso.understand.sentences import sentences
-from sayso.understand.times.choice import time_of
+from sayso.understand.times.choice import EventTimes
 from sayso.understand.times.layer import times
 from sayso.vocabulary import BlockKind, TimeRole
 from tests.understand.reports_for_tests import report_of
@@ -20,7 +20,7 @@ def chosen(report: Report, claim: str, cue: str | None) -> tuple[When | None, Wh
     number = next(n for n, s in enumerate(found.sentences) if s.span.holds(span))
     here = found.sentences[number].span
     cue_at = report.text.index(cue, here.start) if cue else 0
-    return time_of(report, found, span, number, Span(cue_at, cue_at + len(cue)) if cue else None)
+    return EventTimes(report, found).of(span, number, Span(cue_at, cue_at + len(cue)) if cue else None)
 
 
 def days(report: Report, claim: str, cue: str | None) -> tuple[str | None, str | None]:

@@ -125,7 +125,7 @@ SPANS = {
     "half after": ("It took an hour and a half.", "an hour and a half", "PT1.5H"),
     "half an hour": ("It took half an hour.", "half an hour", "PT30M"),
     "number words": ("He served twenty-five years.", "twenty-five years", "P25Y"),
-    "the past few days": ("It was violent in the past few days.", "the past few days", "PXD"),
+    "the past few days": ("Roads were closed for the past few days.", "the past few days", "PXD"),
     "the past decade": ("It grew in the past decade.", "the past decade", "P10Y"),
     "the next weeks": ("It will grow over the next two weeks.", "the next two weeks", "P2W"),
     "hours after": ("Hours after the blast he fled.", "Hours", "PTXH"),

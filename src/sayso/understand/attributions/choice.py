@@ -49,11 +49,6 @@ class Attributions:
         return range(max(0, first), bisect_left(self._starts, span.end, lo=max(0, first)))
 
 
-def attribution_of(report: Report, found: Layers, span: Span, sentence: int) -> Attribution:
-    """As `Attributions.of`. For many claims of one report make one `Attributions`."""
-    return Attributions(report, found).of(span, sentence)
-
-
 def _reaches(text: str, attribution: Attribution, span: Span) -> bool:
     """Do the words stand in what it attributes, or are they its cue ("called for", of a demand)?"""
     if any(cue.overlaps(span) for cue in attribution.cue):

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 from sayso.types import Span
 
-PAIRS = {"“": "”", "«": "»", '"': '"', "''": "''", "‘": "’", "'": "'", "”": "”"}
 OPEN = re.compile(r"[“«]|''(?=\S)|\"|(?<![^\s(\[—–-])['‘](?=[\w$])")
 CLOSE = {
     "“": re.compile(r"[”“]|\"(?!\w)|\n\s*\n|\n(?=[“])"),

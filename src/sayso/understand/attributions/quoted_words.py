@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from sayso.types import Sentence, Span, Token
 
-QUOTE_MARKS = frozenset("“”«»\"‘’'")
 OUTSIDE = -1
 
 

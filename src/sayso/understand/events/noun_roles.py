@@ -81,7 +81,7 @@ def _predicate(tokens: Sequence[Token], first: int) -> Roles | None:
 
 
 def _enacted(tokens: Sequence[Token], first: int) -> Roles | None:
-    """ "imposed" in "imposed a nationwide state of emergency": its subject does what the noun names."""
+    """ "imposed" in "imposed a night curfew": its subject does what the noun names."""
     for at in range(first - 1, max(-1, first - ENACTING_REACH), -1):
         if tokens[at].lower in words("actor_enacting"):
             return None if clauses.passive(tokens, at) else (clauses.subject(tokens, at), None)

@@ -1,6 +1,6 @@
 """What a number counts, and how the two are joined.
 
-    "26 demonstrators had …"   head demonstrator          "21 of the schoolgirls"   head schoolgirl, partitive
+    "nine miners had …"        head miner                 "21 of the schoolgirls"   head schoolgirl, partitive
     "78 were injured"          bare                       "nine of them"            no head, partitive
     "a family of five"         head family                "a 300-strong crowd"      head crowd
 

@@ -1,4 +1,4 @@
-"""Kinds by the predicate after a counted group: "26 demonstrators had been killed", "two died", "45 people in hospital".
+"""Kinds by the predicate after a counted group: "nine miners had been killed", "two died", "45 people in hospital".
 
 The nearest cue that can be said of the group counts: over insertions and relative clauses, not over clause boundaries, and not
 where a preposition holds the group. A participle that belongs to the noun yields to the main verb ("21 girls abducted in 2014

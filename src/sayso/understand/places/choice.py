@@ -108,11 +108,6 @@ class EventPlaces:
         return None
 
 
-def place_of(report: Report, found: Layers, span: Span) -> Where | None:
-    """The place of the event told at `span`. For many spans of one report make one `EventPlaces`."""
-    return EventPlaces(report, found).of(span)
-
-
 def _holds(one: Held, span: Span, sentence: Sentence, apart: frozenset[str]) -> bool:
     """Is what the sentence tells at `span` in this place? Not where it is that of another clause or part of the count.
 

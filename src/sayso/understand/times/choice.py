@@ -1,7 +1,7 @@
 """Which time a claim is of, and when it was said: two questions, kept apart.
 
-    On Friday morning, state television reported that 26 demonstrators had been killed.   said Friday; happened: not told
-    Police said on Monday that three people died on Sunday.                              said Monday; happened Sunday
+    On Monday, state radio reported that nine miners had died.      said Monday; happened: not told
+    Police said on Monday that three people died on Sunday.         said Monday; happened Sunday
 
 The day of saying stands beside the cue, or opens a sentence whose claim comes after the cue. Any other time of the sentence
 may be that of the event; the nearest in the same clause is taken. A sentence without one goes by the sentences before it in
@@ -60,11 +60,6 @@ class EventTimes:
             if told:
                 return told[-1].when
         return None if self._report.blocks[here.block].kind is BlockKind.ENTRY else self._main_day
-
-
-def time_of(report: Report, found: Layers, span: Span, sentence: int, cue: Span | None) -> tuple[When | None, When | None]:
-    """As `EventTimes.of`. For many claims of one report make one `EventTimes`."""
-    return EventTimes(report, found).of(span, sentence, cue)
 
 
 def _happened(report: Report, sentence: Sentence, told: Sequence[TimeMention], span: Span) -> When | None:
