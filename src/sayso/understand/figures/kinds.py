@@ -39,7 +39,7 @@ def counted_noun(scene: Scene, group: Counted) -> Kind | None:
     if group.head == "body" and not all(word in members("of_bodies") for word in scene.between(group.noun, group.end - 1)):
         return None  # "15 national bodies"
     kind = table("figure_kind_counted").get(group.head or "")
-    return Kind(kind, "counted-noun", 0.8 if group.partitive else 0.97) if kind else None
+    return Kind(kind, "counted-noun", 0.8 if group.partitive else 0.97, (group.end - 1, group.end)) if kind else None
 
 
 def modifier(scene: Scene, group: Counted) -> Kind | None:

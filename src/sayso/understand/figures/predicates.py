@@ -51,11 +51,19 @@ def predicate(scene: Scene, group: Counted) -> Kind | None:
             kind = None if passed_object and cue.voice is Voice.STATE else _said(scene, cue, gap)
             passed_object = passed_object or cue.voice is Voice.ACTIVE
             if kind is not None:
-                outcome = _and_killed(scene, cue) or _main_after(scene, group, cue, kind) or kind
-                return Kind(outcome, "predicate", _confidence(kind, gap, group.bare))
+                outcome, by = _outcome(scene, group, cue, kind)
+                told = None if by.voice is Voice.REDUCED else (by.first, by.end)  # "the men arrested will …"
+                return Kind(outcome, "predicate", _confidence(kind, gap, group.bare), told)
         elif group.weak:
             return None
     return None
+
+
+def _outcome(scene: Scene, group: Counted, cue: Cue, kind: str) -> tuple[str, Cue]:
+    """What became of the people whom `cue` is said of, and the cue that tells it."""
+    if (killed := _and_killed(scene, cue)) is not None:
+        return killed, cue
+    return _main_after(scene, group, cue, kind) or (kind, cue)
 
 
 def thing_like(scene: Scene, group: Counted, cue: Cue) -> bool:
@@ -167,7 +175,7 @@ def _and_killed(scene: Scene, cue: Cue) -> str | None:
     return "killed" if cue.voice in (Voice.PASSIVE, Voice.REDUCED) and not others else None
 
 
-def _main_after(scene: Scene, group: Counted, cue: Cue, kind: str) -> str | None:
+def _main_after(scene: Scene, group: Counted, cue: Cue, kind: str) -> tuple[str, Cue] | None:
     """What the main clause says, where the cue only belongs to its subject."""
     inner = (cue.voice is Voice.REDUCED and cue.sense.object) or (cue.voice is Voice.ACTIVE and scene.relative(group.end))
     if kind == "killed" or not (inner or kind == "exposed"):
@@ -177,9 +185,10 @@ def _main_after(scene: Scene, group: Counted, cue: Cue, kind: str) -> str | None
         if len(between) > REACH or scene.bounded_off(cue.end, later.first) or not INNER_ENDS.isdisjoint(between):
             return None
         if later.voice is Voice.PASSIVE or (later.voice is Voice.REDUCED and scene.word(later.end) == "by"):
-            return None if between[-1:] == ["be"] else later.sense.object
+            unsaid = between[-1:] == ["be"] or later.sense.object is None
+            return None if unsaid else (str(later.sense.object), later)
         if kind == "exposed" and later.sense.subject == "killed":
-            return "killed"
+            return "killed", later
     return None
 
 

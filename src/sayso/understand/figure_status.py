@@ -1,0 +1,87 @@
+"""How sure a figure is: whether a cue reaches the words that tell what befell the people, and what it makes of that.
+
+The number alone does not tell. "Three men arrested on Friday will appear in court" plans an appearance, not an arrest; "the
+toll, now at 61, could rise to 100" doubts the 100. So a cue counts where it reaches `FigureMention.teller`: "will be sent".
+A figure is asserted, denied, feared, planned, alleged or retracted; the finer statuses of events become one of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sayso.types import Certainty, FigureMention, Layers, Sentence, Span
+from sayso.understand.certainty import in_sentence, is_presupposed, strongest
+from sayso.understand.word_classes import members
+from sayso.vocabulary import Status
+
+GOVERNING = frozenset({Status.PLANNED, Status.ORDERED, Status.POSSIBLE, Status.HYPOTHETICAL})
+"""Statuses that a cue gives to the verb after it alone; what is taken as known stays so."""
+
+NAMED_BY_NOUN = frozenset({"phrase-before", "counted-noun"})
+"""Rules by which a noun tells: "the deaths of the 21 victims" are known, though "could explain" stands before them."""
+
+HARM = frozenset({"killed", "injured", "missing", "trapped", "hospitalised"})
+"""Kinds that are feared, not planned, where a plain "will" foretells them."""
+
+BEFALLING = HARM | {"abducted", "exposed", "displaced"}
+"""Kinds that befall people: what may befall them is feared. What people or offices do is planned."""
+
+COMPLEMENTED = (".after", ".of", ".with", ".to")
+"""Ways to take content that end before the main verb: "accused of theft", "who planned to attack a church"."""
+
+PREDICTING = "certainty.planned.clause"
+"""The rule of "will" and its like, which foretell as well as promise."""
+
+
+def status_of_figure(found: Layers, mention: FigureMention) -> tuple[Status, Certainty | None]:
+    """The status of a figure, and the cue that gives it."""
+    sentence = found.sentences[mention.sentence]
+    reaching = [c for c in in_sentence(found, mention.sentence) if _reaches(c, mention, sentence)]
+    cue = strongest(reaching)
+    if cue is None or (mention.kind == "sought" and cue.status is Status.ALLEGED):  # to be suspected is what "sought" tells
+        return Status.ASSERTED, None
+    return _of_people(cue, mention.kind, {c.status for c in reaching}), cue
+
+
+def _reaches(cue: Certainty, mention: FigureMention, sentence: Sentence) -> bool:
+    teller = mention.teller
+    if teller is None:
+        return cue.scope.overlaps(mention.figure.span) and cue.status not in GOVERNING
+    if not cue.scope.overlaps(teller):
+        return False
+    if mention.rule in NAMED_BY_NOUN and is_presupposed(sentence, mention.figure.span) and cue.status in GOVERNING:
+        return False
+    if cue.status in GOVERNING and _tells_of_the_past(sentence, teller):
+        return False
+    if mention.rule == "predicate" and _goes_on_after(sentence, mention.figure.span, cue, teller):
+        return False
+    fears_the_noun = mention.rule == "counted-noun" and cue.status not in GOVERNING  # "50 deaths are feared"
+    return cue.reaches_back or fears_the_noun or teller.start >= cue.cue.start
+
+
+def _goes_on_after(sentence: Sentence, people: Span, cue: Certainty, teller: Span) -> bool:
+    """Is the cue only said in passing of people whose own verb comes later: "five men accused of theft were arrested"?"""
+    if not (people.end <= cue.cue.start and cue.rule.endswith(COMPLEMENTED)):
+        return False
+    between = [t.lower for t in sentence.tokens if cue.cue.end <= t.start and t.end <= teller.start]
+    return "that" not in between and not members("finite_auxiliary").isdisjoint(between[-3:])
+
+
+def _tells_of_the_past(sentence: Sentence, teller: Span) -> bool:
+    """As in "will stand trial for killing four", "could be tried over the deaths of nine"."""
+    before = [t.lower for t in sentence.tokens if t.end <= teller.start]
+    while before and before[-1] in members("article"):
+        before.pop()
+    return bool(before) and before[-1] in members("past_deed")
+
+
+def _of_people(cue: Certainty, kind: str, reaching: Collection[Status]) -> Status:
+    """The status among those of figures that a cue amounts to for a kind."""
+    uncertain = cue.status in (Status.POSSIBLE, Status.HYPOTHETICAL)
+    if uncertain or (cue.status is Status.PLANNED and Status.HYPOTHETICAL in reaching):
+        return Status.FEARED if kind in BEFALLING else Status.PLANNED
+    if cue.rule == PREDICTING and kind in HARM:
+        return Status.FEARED
+    if cue.status is Status.ORDERED:
+        return Status.ALLEGED if Status.ALLEGED in reaching else Status.PLANNED  # "accused of ordering the killing of 17"
+    return cue.status
