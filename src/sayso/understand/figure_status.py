@@ -20,6 +20,11 @@ GOVERNING = frozenset({Status.PLANNED, Status.ORDERED, Status.POSSIBLE, Status.H
 NAMED_BY_NOUN = frozenset({"phrase-before", "counted-noun"})
 """Rules by which a noun tells: "the deaths of the 21 victims" are known, though "could explain" stands before them."""
 
+PARTS = frozenset({"part-played", "modifier"})
+"""Rules by which people are called something: hostages are held, whatever else is alleged of them. Attackers are what they did."""
+
+HEDGES = frozenset({Status.FEARED, Status.ALLEGED})
+
 HARM = frozenset({"killed", "injured", "missing", "trapped", "hospitalised"})
 """Kinds that are feared, not planned, where a plain "will" foretells them."""
 
@@ -44,24 +49,32 @@ def status_of_figure(found: Layers, mention: FigureMention) -> tuple[Status, Cer
 
 
 def _reaches(cue: Certainty, mention: FigureMention, sentence: Sentence) -> bool:
-    teller = mention.teller
+    teller, people = mention.teller, mention.figure.span
+    called = mention.rule in PARTS and cue.status in HEDGES and not (mention.kind == "attackers" and people.end <= cue.cue.start)
     if teller is None:
-        return cue.scope.overlaps(mention.figure.span) and cue.status not in GOVERNING
+        return cue.scope.overlaps(people) and cue.status not in GOVERNING and not called
+    if mention.rule == "predicate" and _goes_on_after(sentence, people, cue, teller):
+        return False
+    if _beside(people, cue):
+        return not called
     if not cue.scope.overlaps(teller):
         return False
-    if mention.rule in NAMED_BY_NOUN and is_presupposed(sentence, mention.figure.span) and cue.status in GOVERNING:
+    if mention.rule in NAMED_BY_NOUN and is_presupposed(sentence, people) and cue.status in GOVERNING:
         return False
     if cue.status in GOVERNING and _tells_of_the_past(sentence, teller):
-        return False
-    if mention.rule == "predicate" and _goes_on_after(sentence, mention.figure.span, cue, teller):
         return False
     fears_the_noun = mention.rule == "counted-noun" and cue.status not in GOVERNING  # "50 deaths are feared"
     return cue.reaches_back or fears_the_noun or teller.start >= cue.cue.start
 
 
+def _beside(people: Span, cue: Certainty) -> bool:
+    """Is the cue a participle right after the people: "the names of 12 people thought to have died"?"""
+    return cue.status in HEDGES and cue.rule.endswith(".clause") and 0 <= cue.cue.start - people.end <= 1
+
+
 def _goes_on_after(sentence: Sentence, people: Span, cue: Certainty, teller: Span) -> bool:
     """Is the cue only said in passing of people whose own verb comes later: "five men accused of theft were arrested"?"""
-    if not (people.end <= cue.cue.start and cue.rule.endswith(COMPLEMENTED)):
+    if not (people.end <= cue.cue.start and (cue.rule.endswith(COMPLEMENTED) or _beside(people, cue))):
         return False
     between = [t.lower for t in sentence.tokens if cue.cue.end <= t.start and t.end <= teller.start]
     return "that" not in between and not members("finite_auxiliary").isdisjoint(between[-3:])

@@ -73,7 +73,7 @@ def _reached(tokens: Sequence[Token], cue: Found[str], reach: str) -> tuple[int,
     if reach == "after":
         return _after(tokens, cue)
     first = _clause_start(tokens, cue.first)
-    return first, _clause_end(tokens, _content(tokens, cue.last) if reach == "report" else cue.last)
+    return first, _clause_end(tokens, _content(tokens, cue.last, members("report_says")) if reach == "report" else cue.last)
 
 
 def _after(tokens: Sequence[Token], cue: Found[str]) -> tuple[int, int]:
@@ -82,12 +82,12 @@ def _after(tokens: Sequence[Token], cue: Found[str]) -> tuple[int, int]:
     return min(cue.last, len(tokens) - 1), last
 
 
-def _content(tokens: Sequence[Token], at: int) -> int:
+def _content(tokens: Sequence[Token], at: int, verbs: frozenset[str] = frozenset()) -> int:
     """The first token of what is denied, feared or alleged: after a "that" of content, not after one that opens a relative
     clause ("denied an attack that killed six")."""
     for i in range(at, min(at + THAT_REACH, len(tokens))):
         before = tokens[i - 1].lower if i else ""
-        if tokens[i].lower == "that" and (i == at or before in words("before_that")):
+        if tokens[i].lower == "that" and (i == at or before in words("before_that") or before in verbs):
             return i + 1
         if _opens_clause(tokens, i) or tokens[i].lower == ",":
             break
@@ -108,9 +108,10 @@ def _claimed(tokens: Sequence[Token], cue: Found[str]) -> tuple[int, int] | None
     """As in "Six men died, the rebels claimed.", "the rebels claimed six men had died"; but "the flood claimed six lives"."""
     if (start := _told_before(tokens, cue)) is not None:
         return start, cue.first
-    content = _content(tokens, cue.last)
+    willed = cue.last < len(tokens) and tokens[cue.last].lower == "to"
+    content = cue.last if willed else _content(tokens, cue.last)
     end = _clause_end(tokens, content)
-    if content > cue.last or (content < end and tokens[content].lower == "to"):
+    if willed or content > cue.last:
         return content, end
     inside = [token.lower for token in tokens[content:end]]
     if not any(is_finite(word) for word in inside) or members("lives").intersection(inside[:LIVES_REACH]):
