@@ -11,6 +11,7 @@ from collections.abc import Collection
 
 from sayso.types import Certainty, FigureMention, Layers, Sentence, Span
 from sayso.understand.certainty import in_sentence, is_presupposed, strongest
+from sayso.understand.language import table
 from sayso.understand.word_classes import members
 from sayso.vocabulary import Status
 
@@ -34,6 +35,9 @@ BEFALLING = HARM | {"abducted", "exposed", "displaced"}
 COMPLEMENTED = (".after", ".of", ".with", ".to")
 """Ways to take content that end before the main verb: "accused of theft", "who planned to attack a church"."""
 
+ALLEGING_CLAUSE = "certainty.alleged.clause"
+"""The rule of "believed to" and its like."""
+
 PREDICTING = "certainty.planned.clause"
 """The rule of "will" and its like, which foretell as well as promise."""
 
@@ -45,26 +49,40 @@ def status_of_figure(found: Layers, mention: FigureMention) -> tuple[Status, Cer
     cue = strongest(reaching)
     if cue is None or (mention.kind == "sought" and cue.status is Status.ALLEGED):  # to be suspected is what "sought" tells
         return Status.ASSERTED, None
-    return _of_people(cue, mention.kind, {c.status for c in reaching}), cue
+    return _of_people(cue, mention.kind, mention.rule, {c.status for c in reaching}), cue
 
 
 def _reaches(cue: Certainty, mention: FigureMention, sentence: Sentence) -> bool:
     teller, people = mention.teller, mention.figure.span
-    called = mention.rule in PARTS and cue.status in HEDGES and not (mention.kind == "attackers" and people.end <= cue.cue.start)
+    called = mention.rule in PARTS and cue.status in HEDGES and not _did_it(mention, cue)
     if teller is None:
         return cue.scope.overlaps(people) and cue.status not in GOVERNING and not called
     if mention.rule == "predicate" and _goes_on_after(sentence, people, cue, teller):
         return False
     if _beside(people, cue):
         return not called
-    if not cue.scope.overlaps(teller):
+    if not cue.scope.overlaps(teller) or (cue.status in GOVERNING and _is_past(sentence, mention, teller)):
         return False
-    if mention.rule in NAMED_BY_NOUN and is_presupposed(sentence, people) and cue.status in GOVERNING:
+    if mention.rule == "phrase-before" and cue.rule == ALLEGING_CLAUSE and _is_known_harm(sentence, mention, teller):
         return False
-    if cue.status in GOVERNING and _tells_of_the_past(sentence, teller):
+    if cue.rule.endswith((".clause", ".adverb")) and mention.rule == "predicate" and _own_clause(sentence, people, cue, teller):
         return False
     fears_the_noun = mention.rule == "counted-noun" and cue.status not in GOVERNING  # "50 deaths are feared"
     return cue.reaches_back or fears_the_noun or teller.start >= cue.cue.start
+
+
+def _did_it(mention: FigureMention, cue: Certainty) -> bool:
+    """Are the people those whose deed is in doubt: "gunmen allegedly stormed", but not "is said to have angered a mob"?"""
+    subject = mention.figure.span.end <= cue.cue.start or not cue.rule.endswith(".clause")
+    return mention.kind == "attackers" and subject
+
+
+def _own_clause(sentence: Sentence, people: Span, cue: Certainty, teller: Span) -> bool:
+    """Do the people begin a clause after that of the cue: "60 are believed dead, another 6,000 have fled"?"""
+    before = _before(sentence, people)
+    verb = [t.lower for t in sentence.tokens if people.end <= t.start and t.end <= teller.start]
+    joined = before[-1:] != [] and before[-1] in members("clause_joint")
+    return joined and cue.status is not Status.HYPOTHETICAL and cue.cue.end <= people.start and not members("finite_auxiliary").isdisjoint(verb)
 
 
 def _beside(people: Span, cue: Certainty) -> bool:
@@ -80,21 +98,39 @@ def _goes_on_after(sentence: Sentence, people: Span, cue: Certainty, teller: Spa
     return "that" not in between and not members("finite_auxiliary").isdisjoint(between[-3:])
 
 
-def _tells_of_the_past(sentence: Sentence, teller: Span) -> bool:
-    """As in "will stand trial for killing four", "could be tried over the deaths of nine"."""
-    before = [t.lower for t in sentence.tokens if t.end <= teller.start]
+def _is_past(sentence: Sentence, mention: FigureMention, teller: Span) -> bool:
+    """Has it happened already, whatever may follow from it: "will stand trial for killing four", "the 12 detained activists may"?"""
+    people = mention.figure.span
+    if mention.rule in NAMED_BY_NOUN and is_presupposed(sentence, people):
+        return True
+    inside = (t.lower for t in sentence.tokens if people.start <= t.start and t.end <= people.end)
+    if any(table("figure_kind_premodifiers").get(word) == mention.kind for word in inside):
+        return True
+    before = _before(sentence, teller)
     while before and before[-1] in members("article"):
         before.pop()
-    return bool(before) and before[-1] in members("past_deed")
+    return before[-1:] != [] and (before[-1] in members("past_deed") or _is_known_harm(sentence, mention, teller))
 
 
-def _of_people(cue: Certainty, kind: str, reaching: Collection[Status]) -> Status:
+def _is_known_harm(sentence: Sentence, mention: FigureMention, teller: Span) -> bool:
+    """As in "will look into the murder of six", "thought to explain the deaths of two"; but "could result in the deaths of two"."""
+    before = _before(sentence, teller)
+    if mention.kind not in HARM or mention.rule != "phrase-before" or before[-1:] != ["the"]:
+        return False
+    return before[-2:-1] == [] or before[-2] not in members("causing")
+
+
+def _before(sentence: Sentence, words: Span) -> list[str]:
+    return [t.lower for t in sentence.tokens if t.end <= words.start]
+
+
+def _of_people(cue: Certainty, kind: str, rule: str, reaching: Collection[Status]) -> Status:
     """The status among those of figures that a cue amounts to for a kind."""
     uncertain = cue.status in (Status.POSSIBLE, Status.HYPOTHETICAL)
     if uncertain or (cue.status is Status.PLANNED and Status.HYPOTHETICAL in reaching):
         return Status.FEARED if kind in BEFALLING else Status.PLANNED
-    if cue.rule == PREDICTING and kind in HARM:
-        return Status.FEARED
+    if kind in HARM and (cue.rule == PREDICTING or (cue.status is Status.PLANNED and rule in NAMED_BY_NOUN)):
+        return Status.FEARED  # "700 will die", "preparing for 48,000 deaths"
     if cue.status is Status.ORDERED:
         return Status.ALLEGED if Status.ALLEGED in reaching else Status.PLANNED  # "accused of ordering the killing of 17"
     return cue.status

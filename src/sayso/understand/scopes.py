@@ -30,6 +30,10 @@ TELLER_REACH = 8
 """Tokens of the teller between the comma and the verb: "…, the head of the union claimed."."""
 
 LIVES_REACH = 7
+"""Tokens after "claimed" in which lives show that it is the storm's verb: "claimed at least 1,200 lives"."""
+
+INSERTED_CUE = 2
+"""Tokens from a relative pronoun after a comma to a cue that is its verb."""
 
 RELATIVE = frozenset({"who", "which", "that"})
 HARD_BREAKS = frozenset({";", ":", "—", "–"})
@@ -73,7 +77,8 @@ def _reached(tokens: Sequence[Token], cue: Found[str], reach: str) -> tuple[int,
     if reach == "after":
         return _after(tokens, cue)
     first = _clause_start(tokens, cue.first)
-    return first, _clause_end(tokens, _content(tokens, cue.last, members("report_says")) if reach == "report" else cue.last)
+    last = _clause_end(tokens, _content(tokens, cue.last, members("report_says")) if reach == "report" else cue.last)
+    return first, min(last, _insertion_end(tokens, cue.first))
 
 
 def _after(tokens: Sequence[Token], cue: Found[str]) -> tuple[int, int]:
@@ -149,17 +154,22 @@ def _clause_end(tokens: Sequence[Token], at: int) -> int:
 
 
 def _insertion_end(tokens: Sequence[Token], at: int) -> int:
-    """Where the cue stands in a clause between commas ("the army, which denies it, …"): the comma that closes it."""
-    opened = any(tokens[i].lower in RELATIVE and i and tokens[i - 1].lower == "," for i in range(max(0, at - 2), at))
-    closing = (i for i in range(at, len(tokens)) if tokens[i].lower == ",")
-    return next(closing, len(tokens)) if opened else len(tokens)
+    """Where the cue stands in a relative clause ("the army, which denies it, …"): the comma after which the main verb comes."""
+    opener = next((i for i in range(at, -1, -1) if _opens_clause(tokens, i)), None)
+    if opener is None or tokens[opener].lower not in members("relative_openers"):
+        return len(tokens)
+    inserted = opener > 0 and tokens[opener - 1].lower == "," and at - opener <= INSERTED_CUE
+    for i in range(at, len(tokens) - 1):
+        if tokens[i].lower == "," and (inserted or tokens[i + 1].lower in members("finite_auxiliary")):
+            return i
+    return len(tokens)
 
 
 def _modifies_what_follows(tokens: Sequence[Token], cue: Found[str]) -> bool:
-    """ "for allegedly taking bribes", "killed, allegedly by a gang", "and reportedly fled": the act before the adverb is plain."""
+    """ "for allegedly taking bribes", "killed, allegedly by a gang", "two men reportedly from the north": the act before the adverb is plain."""
     before = tokens[cue.first - 1].lower if cue.first else ""
     after = tokens[cue.last].lower if cue.last < len(tokens) else ""
-    return before in words("before_gerund") or after == "by" or after.endswith("ing")
+    return before in words("before_gerund") or after in members("preposition") or after.endswith("ing")
 
 
 def _opens_clause(tokens: Sequence[Token], at: int) -> bool:
