@@ -131,6 +131,8 @@ def _of_people(cue: Certainty, kind: str, rule: str, reaching: Collection[Status
         return Status.FEARED if kind in BEFALLING else Status.PLANNED
     if kind in HARM and (cue.rule == PREDICTING or (cue.status is Status.PLANNED and rule in NAMED_BY_NOUN)):
         return Status.FEARED  # "700 will die", "preparing for 48,000 deaths"
+    if kind == "trapped" and cue.rule == ALLEGING_CLAUSE:
+        return Status.FEARED  # "60 people are thought to be under the rubble"
     if cue.status is Status.ORDERED:
         return Status.ALLEGED if Status.ALLEGED in reaching else Status.PLANNED  # "accused of ordering the killing of 17"
     return cue.status

@@ -32,6 +32,9 @@ TELLER_REACH = 8
 LIVES_REACH = 7
 """Tokens after "claimed" in which lives show that it is the storm's verb: "claimed at least 1,200 lives"."""
 
+OPENING = 3
+"""Tokens at the start of a sentence within which "according to unconfirmed reports" speaks of what comes after it."""
+
 INSERTED_CUE = 2
 """Tokens from a relative pronoun after a comma to a cue that is its verb."""
 
@@ -55,7 +58,7 @@ def reaches_back(sentence: Sentence, cue: Found[str], reach: str) -> bool:
     """Does the cue speak of verbs before it as well?"""
     if reach == "adverb":
         return not _modifies_what_follows(sentence.tokens, cue)
-    return reach in ("sentence", "report", "claim", "before", "noun")
+    return reach in ("sentence", "report", "claim", "before", "noun", "passive", "whole")
 
 
 def _reached(tokens: Sequence[Token], cue: Found[str], reach: str) -> tuple[int, int] | None:
@@ -64,7 +67,9 @@ def _reached(tokens: Sequence[Token], cue: Found[str], reach: str) -> tuple[int,
         return 0, len(tokens)
     if reach == "claim":
         return _claimed(tokens, cue)
-    if reach == "before":
+    if reach == "passive":
+        return _what_was_reported(tokens, cue.first)
+    if reach == "before" or (reach == "report" and _closes(tokens, cue)):
         return _unbroken(tokens, cue.first), cue.first
     if reach == "noun" and (start := _told_before(tokens, cue)) is not None:
         return start, cue.first  # "…, relatives alleged."
@@ -135,6 +140,18 @@ def _told_before(tokens: Sequence[Token], cue: Found[str]) -> int | None:
         if word in words("clause_openers") or is_finite(word):
             return None
     return None
+
+
+def _closes(tokens: Sequence[Token], cue: Found[str]) -> bool:
+    """Does the cue end the sentence as in "Nine people died, according to unconfirmed reports."?"""
+    return cue.first > OPENING and tokens[cue.first - 1].lower in members("per_report")
+
+
+def _what_was_reported(tokens: Sequence[Token], end: int) -> tuple[int, int] | None:
+    """From the noun of what "was denied" to that verb: "reports of 50 dead were denied"; None where it is no report."""
+    nouns = (at for at in range(end - 1, _unbroken(tokens, end) - 1, -1) if tokens[at].lower in members("reported_things"))
+    first = next(nouns, None)
+    return None if first is None else (first, end)
 
 
 def _unbroken(tokens: Sequence[Token], at: int) -> int:
