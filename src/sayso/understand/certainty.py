@@ -1,7 +1,7 @@
 """Layer `certainties`: which words of a sentence are said with less than plain assertion, and by which cue.
 
 A cue reaches words, not claims: "denied that" reaches what follows in its clause, "allegedly" its whole clause, "took back"
-the sentence (`scopes.py`). `status_of` then asks which cue reaches a claim's trigger; of figures `figure_status.py` asks more.
+the sentence (`scopes.py`). `status_of` then asks which cue reaches a claim's trigger; of figures `figure_cues.py` asks more.
 Where several do, the strongest one counts: something denied stays denied though a "could" stands near.
 """
 

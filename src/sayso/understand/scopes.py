@@ -183,7 +183,7 @@ def _insertion_end(tokens: Sequence[Token], at: int) -> int:
 
 
 def _modifies_what_follows(tokens: Sequence[Token], cue: Found[str]) -> bool:
-    """ "for allegedly taking bribes", "killed, allegedly by a gang", "two men reportedly from the north": the act before the adverb is plain."""
+    """ "for allegedly taking bribes", "killed, allegedly by a gang": the act before the adverb is plain."""
     before = tokens[cue.first - 1].lower if cue.first else ""
     after = tokens[cue.last].lower if cue.last < len(tokens) else ""
     return before in words("before_gerund") or after in members("preposition") or after.endswith("ing")
