@@ -25,6 +25,8 @@ PARTS = frozenset({"part-played", "modifier"})
 
 HARM = frozenset({"killed", "injured", "missing", "trapped", "hospitalised"})
 
+PREDICATES = frozenset({"predicate", "accused"})
+
 COMPLEMENTED = (".after", ".of", ".with", ".to")
 """Ways to take content that end before the main verb: "accused of theft", "who planned to attack a church"."""
 
@@ -38,7 +40,7 @@ def reaches(cue: Certainty, mention: FigureMention, sentence: Sentence) -> bool:
     called = cue.status in HEDGES and _called_so(mention, cue)
     if teller is None:
         return cue.scope.overlaps(people) and cue.status not in GOVERNING and not called
-    if mention.rule == "predicate" and _goes_on_after(sentence, people, cue, teller):
+    if mention.rule in PREDICATES and _goes_on_after(sentence, people, cue, teller):
         return False
     if _beside(people, cue) and not called:
         return True
@@ -46,7 +48,7 @@ def reaches(cue: Certainty, mention: FigureMention, sentence: Sentence) -> bool:
         return False
     if mention.rule == "phrase-before" and cue.rule == ALLEGING_CLAUSE and _is_known_harm(sentence, mention, teller):
         return False
-    if cue.rule.endswith((".clause", ".adverb")) and mention.rule == "predicate" and _own_clause(sentence, people, cue, teller):
+    if cue.rule.endswith((".clause", ".adverb")) and mention.rule in PREDICATES and _own_clause(sentence, people, cue, teller):
         return False
     fears_the_noun = mention.rule == "counted-noun" and cue.status not in GOVERNING  # "50 deaths are feared"
     return cue.reaches_back or fears_the_noun or teller.start >= cue.cue.start

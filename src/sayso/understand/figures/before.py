@@ -110,10 +110,9 @@ def agent(scene: Scene, group: Counted) -> Kind | None:
         return None
     deeds = (word for word in scene.between(by - AGENT_REACH, by) if word not in members("no_deed"))
     nouns = (table("figure_kind_before").get(f"{word} of") for word in deeds)
-    verbs = (
-        c.sense.object for c in scene.back_from(by) if by - c.end < AGENT_REACH and c.voice in (Voice.PASSIVE, Voice.REDUCED)
-    )
-    violent = any(kind in VIOLENT for kind in (*nouns, *verbs))
+    verbs = [c for c in scene.back_from(by) if by - c.end < AGENT_REACH and c.voice in (Voice.PASSIVE, Voice.REDUCED)]
+    attacked = any(c.sense.attack and c.end == by for c in verbs)  # "was chased by 30 people"
+    violent = attacked or any(kind in VIOLENT for kind in (*nouns, *(c.sense.object for c in verbs)))
     return Kind("attackers", "agent", 0.85, (by, by + 1)) if violent else None
 
 

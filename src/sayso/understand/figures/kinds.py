@@ -15,7 +15,7 @@ from sayso.understand.figures.before import agent, inverted, made, object_joined
 from sayso.understand.figures.captors import held_by
 from sayso.understand.figures.counted import Counted
 from sayso.understand.figures.population import singular
-from sayso.understand.figures.predicates import predicate
+from sayso.understand.figures.predicates import ACCUSED, predicate
 from sayso.understand.figures.scene import Kind, Scene
 from sayso.understand.figures.tolls import toll, toll_after
 from sayso.understand.language import table
@@ -88,4 +88,4 @@ def _bent(group: Counted, found: Kind, modifiers: Sequence[str]) -> Kind:
     bent = table("figure_kind_bent").get(f"{found.kind} {part}")
     if found.kind == "sought" and "missing" in modifiers:
         return replace(found, kind="missing")
-    return replace(found, kind=bent) if bent else found
+    return replace(found, kind=bent) if bent and found.rule != ACCUSED else found

@@ -33,6 +33,8 @@ INNER_ENDS = frozenset({",", "and", "which", "whom"})
 NEAREST = 0.92
 NEAR, FALL, LEAST = 0.9, 0.015, 0.55
 """Confidence of a predicate: next to the group, at a distance, its fall by token, and its least."""
+ACCUSED = "accused"
+"""The rule by which the accused are attackers, soldiers and police officers among them."""
 EXPOSED, EXPOSED_NEAREST = 0.7, 0.78
 """To be on board says less than whatever else is told of the people there; of a bare number more than what it is joined to."""
 
@@ -53,7 +55,8 @@ def predicate(scene: Scene, group: Counted) -> Kind | None:
             if kind is not None:
                 outcome, by = _outcome(scene, group, cue, kind)
                 told = None if by.voice is Voice.REDUCED else (by.first, by.end)  # "the men arrested will …"
-                return Kind(outcome, "predicate", _confidence(kind, gap, group.bare), told)
+                rule = ACCUSED if by is cue and _accused_of(scene, cue) else "predicate"
+                return Kind(outcome, rule, _confidence(kind, gap, group.bare), told)
         elif group.weak:
             return None
     return None
@@ -107,11 +110,16 @@ def _speaks_of(scene: Scene, group: Counted, cue: Cue, gap: int) -> bool:
     before = scene.word(cue.first - 1)
     if cue.sense.form.ing:
         with_group = scene.word(scene.start(group) - 1) == "with"
-        return near or with_group or before == "," or before in words("figure_starts") or before in members("be")
+        return near or _accused_of(scene, cue) or with_group or before == "," or before in words("figure_starts") or before in members("be")
     if before == "to":
         willed = gap == 1 or scene.word(scene.start(group) - 1) in words("figure_orders")
         return (willed and cue.sense.subject in WILLED) or scene.word(cue.first - 2) in words("figure_starts")
     return not third_person(scene.word(cue.first), cue.sense.form) or group.quantity.high == 1 or scene.word(group.end) == "of"
+
+
+def _accused_of(scene: Scene, cue: Cue) -> bool:
+    """As in "five men are accused of killing a judge": the deed is said of them, though not asserted."""
+    return cue.sense.attack and scene.word(cue.first - 1) == "of" and scene.word(cue.first - 2) in members("accused")
 
 
 def _has_another_subject(scene: Scene, cue: Cue, gap: int) -> bool:
@@ -178,6 +186,7 @@ def _and_killed(scene: Scene, cue: Cue) -> str | None:
 def _main_after(scene: Scene, group: Counted, cue: Cue, kind: str) -> tuple[str, Cue] | None:
     """What the main clause says, where the cue only belongs to its subject."""
     inner = (cue.voice is Voice.REDUCED and cue.sense.object) or (cue.voice is Voice.ACTIVE and scene.relative(group.end))
+    inner = inner or _accused_of(scene, cue)
     if kind == "killed" or not (inner or kind == "exposed"):
         return None
     for later in (c for c in scene.cues if c.first >= cue.end):
