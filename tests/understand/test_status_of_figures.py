@@ -1,7 +1,8 @@
 """How sure a figure is, end to end: sentences of our own, written before the rules for them were.
 
-`status_cases.csv` holds a line a figure: the sentence, words of the figure, its kind and its status as an annotator would give
-them by the rules of figure claims (asserted, denied, feared, planned, alleged). Some are left wrong; see docs/measurements.md.
+Each file holds a line a figure: the sentence, words of the figure, its kind and its status as an annotator would give them by the
+rules of figure claims (asserted, denied, feared, planned, alleged). The errors on `status_cases.csv` were read and mended; nobody
+has read those on `status_cases_kept_apart.csv`, and whoever mends rules leaves it so: look at its number alone.
 """
 
 from __future__ import annotations
@@ -10,20 +11,21 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from sayso.types import Claim
 from sayso.understand.rules import Rules
 from sayso.vocabulary import Status
 from tests.understand.reports_for_tests import report_of
 
-CASES = Path(__file__).with_name("status_cases.csv")
-FLOOR = 0.45
-"""F1 of figures that are not plainly asserted, a little under the value reached."""
+FLOORS = {"status_cases": 0.80, "status_cases_kept_apart": 0.74}
+"""F1 of figures that are not plainly asserted, a little under the values reached."""
 
 
-def cases() -> dict[str, list[dict[str, str]]]:
-    """The lines of the file by their sentence."""
+def cases(name: str) -> dict[str, list[dict[str, str]]]:
+    """The lines of a file by their sentence."""
     by_text: dict[str, list[dict[str, str]]] = {}
-    with CASES.open(encoding="utf8", newline="") as file:
+    with Path(__file__).with_name(f"{name}.csv").open(encoding="utf8", newline="") as file:
         for row in csv.DictReader(file):
             by_text.setdefault(row["text"], []).append(row)
     return by_text
@@ -41,16 +43,17 @@ def found_for(row: dict[str, str], claims: list[Claim]) -> Claim | None:
     return next((c for c in on_it if c.kind == row["kind"]), None)
 
 
-def score() -> Iterator[tuple[int, int, int]]:
+def score(name: str) -> Iterator[tuple[int, int, int]]:
     """Of each sentence: gold and predicted figures that are not asserted, and how many of them agree."""
-    for text, rows in cases().items():
+    for text, rows in cases(name).items():
         claims = figures_of(text)
         doubtful = [row for row in rows if row["status"] != Status.ASSERTED]
         hits = sum((c := found_for(row, claims)) is not None and c.status == row["status"] for row in doubtful)
         yield len(doubtful), sum(c.status is not Status.ASSERTED for c in claims), hits
 
 
-def test_floor() -> None:
-    gold, predicted, hits = (sum(column) for column in zip(*score(), strict=True))
-    assert gold > 50
-    assert 2 * hits / (gold + predicted) >= FLOOR
+@pytest.mark.parametrize(("name", "floor"), FLOORS.items())
+def test_floor(name: str, floor: float) -> None:
+    gold, predicted, hits = (sum(column) for column in zip(*score(name), strict=True))
+    assert gold > 30
+    assert 2 * hits / (gold + predicted) >= floor

@@ -20,6 +20,14 @@ REACHES = {"near": 4, "noun": 2}
 ANTECEDENT = 5
 """Tokens before a relative pronoun that may be the noun it speaks of."""
 
+INFINITIVES = {"headline": 1, "infinitive": 2}
+"""Tokens after "to" or "to be" that hold the verb."""
+
+NOUN_GROUP = 4
+
+HEADLINE_SUBJECT = 5
+"""Most words before the "to" of a headline."""
+
 DEED_REACH = 12
 """Tokens from "accused", "charged" or "ordered" to the "of", "with" or "to" that brings the deed: over who it is said of."""
 
@@ -57,7 +65,8 @@ def scope(sentence: Sentence, cue: Found[str], reach: str) -> Span | None:
 def reaches_back(sentence: Sentence, cue: Found[str], reach: str) -> bool:
     """Does the cue speak of verbs before it as well?"""
     if reach == "adverb":
-        return not _modifies_what_follows(sentence.tokens, cue)
+        relative = sentence.tokens[_opener(sentence.tokens, cue.first)].lower in RELATIVE  # "tried three men who allegedly"
+        return not relative and not _modifies_what_follows(sentence.tokens, cue)
     return reach in ("sentence", "report", "claim", "before", "noun", "passive", "whole")
 
 
@@ -67,6 +76,8 @@ def _reached(tokens: Sequence[Token], cue: Found[str], reach: str) -> tuple[int,
         return 0, len(tokens)
     if reach == "claim":
         return _claimed(tokens, cue)
+    if reach in INFINITIVES:
+        return _infinitive(tokens, cue, reach)
     if reach == "passive":
         return _what_was_reported(tokens, cue.first)
     if reach == "before" or (reach == "report" and _closes(tokens, cue)):
@@ -88,7 +99,8 @@ def _reached(tokens: Sequence[Token], cue: Found[str], reach: str) -> tuple[int,
 
 def _after(tokens: Sequence[Token], cue: Found[str]) -> tuple[int, int]:
     content = _content(tokens, cue.last)
-    last = min(_clause_end(tokens, content), _insertion_end(tokens, cue.first))
+    said = tokens[content - 1].lower == "that"
+    last = min(_clause_end(tokens, content, participles=not said), _insertion_end(tokens, cue.first))
     return min(cue.last, len(tokens) - 1), last
 
 
@@ -142,6 +154,18 @@ def _told_before(tokens: Sequence[Token], cue: Found[str]) -> int | None:
     return None
 
 
+def _infinitive(tokens: Sequence[Token], cue: Found[str], reach: str) -> tuple[int, int] | None:
+    """As in the headline "Army to send 500", and in "50 more to be sent": the verb after "to", unless a verb before governs it."""
+    before = [token.lower for token in tokens[: cue.first]]
+    if not before or not before[-1][0].isalnum() or is_finite(before[-1]):
+        return None
+    if not members("before_to_be").isdisjoint(before[-NOUN_GROUP:]):  # "had to be moved", "the first 20 hostages to be freed"
+        return None
+    if reach == "headline" and (len(before) > HEADLINE_SUBJECT or tokens[-1].lower in ENDS or any(map(is_finite, before))):
+        return None
+    return cue.first, min(cue.last + INFINITIVES[reach], len(tokens))
+
+
 def _closes(tokens: Sequence[Token], cue: Found[str]) -> bool:
     """Does the cue end the sentence as in "Nine people died, according to unconfirmed reports."?"""
     return cue.first > OPENING and tokens[cue.first - 1].lower in members("per_report")
@@ -161,19 +185,25 @@ def _unbroken(tokens: Sequence[Token], at: int) -> int:
 
 def _clause_start(tokens: Sequence[Token], at: int) -> int:
     """The first token of the clause. A relative clause speaks of the noun before it: "12 people who may have died"."""
-    opener = next((i for i in range(at, -1, -1) if _opens_clause(tokens, i)), 0)
+    opener = _opener(tokens, at)
     return max(0, opener - ANTECEDENT) if tokens[opener].lower in RELATIVE else opener
 
 
-def _clause_end(tokens: Sequence[Token], at: int) -> int:
-    """The first token at or after `at` that belongs to another clause."""
-    return next((i for i in range(at, len(tokens)) if _opens_clause(tokens, i)), len(tokens))
+def _opener(tokens: Sequence[Token], at: int) -> int:
+    """The token that opens the clause of token `at`, the first of the sentence if none does."""
+    return next((i for i in range(at, -1, -1) if _opens_clause(tokens, i)), 0)
+
+
+def _clause_end(tokens: Sequence[Token], at: int, participles: bool = True) -> int:
+    """The first token at or after `at` that belongs to another clause. `participles` end it too: "will fail, leaving six dead";
+    what is alleged or denied holds them: "alleged that police fired, killing two"."""
+    return next((i for i in range(at, len(tokens)) if _opens_clause(tokens, i, participles)), len(tokens))
 
 
 def _insertion_end(tokens: Sequence[Token], at: int) -> int:
     """Where the cue stands in a relative clause ("the army, which denies it, …"): the comma after which the main verb comes."""
-    opener = next((i for i in range(at, -1, -1) if _opens_clause(tokens, i)), None)
-    if opener is None or tokens[opener].lower not in members("relative_openers"):
+    opener = _opener(tokens, at)
+    if tokens[opener].lower not in members("relative_openers"):
         return len(tokens)
     inserted = opener > 0 and tokens[opener - 1].lower == "," and at - opener <= INSERTED_CUE
     for i in range(at, len(tokens) - 1):
@@ -189,11 +219,11 @@ def _modifies_what_follows(tokens: Sequence[Token], cue: Found[str]) -> bool:
     return before in words("before_gerund") or after in members("preposition") or after.endswith("ing")
 
 
-def _opens_clause(tokens: Sequence[Token], at: int) -> bool:
+def _opens_clause(tokens: Sequence[Token], at: int, participles: bool = True) -> bool:
     """Does a new clause begin at this token? After a comma only with a word that opens one, or a participle."""
     token = tokens[at].lower
     if token in HARD_BREAKS or token in words("clause_openers") or token in members("clause_inside"):
         return True
     if at == 0 or tokens[at - 1].lower != ",":
         return False
-    return token in words("clause_breaks") or (token.endswith("ing") and token not in members("including"))
+    return token in words("clause_breaks") or (participles and token.endswith("ing") and token not in members("including"))

@@ -110,7 +110,14 @@ def _speaks_of(scene: Scene, group: Counted, cue: Cue, gap: int) -> bool:
     before = scene.word(cue.first - 1)
     if cue.sense.form.ing:
         with_group = scene.word(scene.start(group) - 1) == "with"
-        return near or _accused_of(scene, cue) or with_group or before == "," or before in words("figure_starts") or before in members("be")
+        return (
+            near
+            or _accused_of(scene, cue)
+            or with_group
+            or before == ","
+            or before in words("figure_starts")
+            or before in members("be")
+        )
     if before == "to":
         willed = gap == 1 or scene.word(scene.start(group) - 1) in words("figure_orders")
         return (willed and cue.sense.subject in WILLED) or scene.word(cue.first - 2) in words("figure_starts")
