@@ -1,8 +1,8 @@
 """How sure a figure is, end to end: sentences of our own, written before the rules for them were.
 
-Each file holds a line a figure: the sentence, words of the figure, its kind and its status as an annotator would give them by the
-rules of figure claims (asserted, denied, feared, planned, alleged). The errors on `status_cases.csv` were read and mended; nobody
-has read those on `status_cases_kept_apart.csv`, and whoever mends rules leaves it so: look at its number alone.
+Each file holds a line a figure: the sentence, words of the figure, its kind and its status as an annotator would give them
+(asserted, denied, feared, planned, alleged). The errors on `status_cases.csv` were read and mended; nobody has read those on
+`status_cases_kept_apart.csv`, and whoever mends rules leaves it so: look at its number alone.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ def reaches(cue: Certainty, mention: FigureMention, sentence: Sentence) -> bool:
         return cue.scope.overlaps(people) and cue.status not in GOVERNING and not called
     if mention.rule in PREDICATES and _goes_on_after(sentence, people, cue, teller):
         return False
-    if _beside(people, cue) and not called:
+    if _beside(sentence, people, cue) and not called:
         return True
     if called or not cue.scope.overlaps(teller) or (cue.status in GOVERNING and _is_past(sentence, mention, teller)):
         return False
@@ -73,14 +73,16 @@ def _own_clause(sentence: Sentence, people: Span, cue: Certainty, teller: Span) 
     return not members("finite_auxiliary").isdisjoint(verb)
 
 
-def _beside(people: Span, cue: Certainty) -> bool:
+def _beside(sentence: Sentence, people: Span, cue: Certainty) -> bool:
     """Is the cue a participle right after the people: "the names of 12 people thought to have died"?"""
-    return cue.status in HEDGES and cue.rule.endswith(".clause") and 0 <= cue.cue.start - people.end <= 1
+    if cue.status not in HEDGES or not cue.rule.endswith(".clause") or not 0 <= cue.cue.start - people.end <= 1:
+        return False
+    return next(t.lower for t in sentence.tokens if t.start >= cue.cue.start) not in members("be")
 
 
 def _goes_on_after(sentence: Sentence, people: Span, cue: Certainty, teller: Span) -> bool:
     """Is the cue only said in passing of people whose own verb comes later: "five men accused of theft were arrested"?"""
-    if not (people.end <= cue.cue.start and (cue.rule.endswith(COMPLEMENTED) or _beside(people, cue))):
+    if not (people.end <= cue.cue.start and (cue.rule.endswith(COMPLEMENTED) or _beside(sentence, people, cue))):
         return False
     between = [t.lower for t in sentence.tokens if cue.cue.end <= t.start and t.end <= teller.start]
     return "that" not in between and not members("finite_auxiliary").isdisjoint(between[-3:])

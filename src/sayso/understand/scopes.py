@@ -155,7 +155,7 @@ def _told_before(tokens: Sequence[Token], cue: Found[str]) -> int | None:
 
 
 def _infinitive(tokens: Sequence[Token], cue: Found[str], reach: str) -> tuple[int, int] | None:
-    """As in the headline "Army to send 500", and in "50 more to be sent": the verb after "to", unless a verb before governs it."""
+    """As in the headline "Army to send 500", and in "50 more to be sent": the verb after "to", where no other governs it."""
     before = [token.lower for token in tokens[: cue.first]]
     if not before or not before[-1][0].isalnum() or is_finite(before[-1]):
         return None

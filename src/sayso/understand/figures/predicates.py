@@ -54,7 +54,8 @@ def predicate(scene: Scene, group: Counted) -> Kind | None:
             passed_object = passed_object or cue.voice is Voice.ACTIVE
             if kind is not None:
                 outcome, by = _outcome(scene, group, cue, kind)
-                told = None if by.voice is Voice.REDUCED else (by.first, by.end)  # "the men arrested will …"
+                known = by.voice is Voice.REDUCED and by.sense.object is not None  # "the men arrested will …"
+                told = None if known else (by.first, by.end)
                 rule = ACCUSED if by is cue and _accused_of(scene, cue) else "predicate"
                 return Kind(outcome, rule, _confidence(kind, gap, group.bare), told)
         elif group.weak:
