@@ -22,8 +22,8 @@ from onnx.utils import Extractor
 
 from bench.texts import bench_reports
 from sayso.types import Layers, Report
-from sayso.understand.model.network import Network, Pieces, Window
-from sayso.understand.model.pieces import CLS, MARK, SEP, pieces, windows
+from sayso.understand.model.network import Network
+from sayso.understand.model.pieces import CLS, MARK, SEP, Pieces, Window, pieces, windows
 from sayso.understand.model.reader import Model
 from sayso.understand.sentences import sentences
 

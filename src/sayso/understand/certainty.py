@@ -50,12 +50,15 @@ def status_of(found: Layers, sentence: int, trigger: Span) -> tuple[Status, Cert
 
     A cue that is part of the trigger is what the claim is about, not how sure it is: "denied" of a denial, "order to
     shoot" of an order to shoot. The verb form of the trigger is no such cue; but no verb form makes "the 21 victims" doubtful.
+    A doubt that reaches no more than its own words is the network's, about a figure.
     """
     presupposed = is_presupposed(found.sentences[sentence], trigger)
     top = strongest(
         c
         for c in in_sentence(found, sentence)
-        if c.scope.overlaps(trigger) and (not presupposed if c.status in MODAL else not trigger.overlaps(c.cue))
+        if c.scope.overlaps(trigger)
+        and c.scope != c.cue
+        and (not presupposed if c.status in MODAL else not trigger.overlaps(c.cue))
     )
     return (top.status, top) if top else (Status.ASSERTED, None)
 

@@ -30,6 +30,9 @@ PREDICATES = frozenset({"predicate", "accused"})
 COMPLEMENTED = (".after", ".of", ".with", ".to")
 """Ways to take content that end before the main verb: "accused of theft", "who planned to attack a church"."""
 
+OF_THE_NETWORK = ".model"
+"""End of the rule of a doubt that the network has about one figure, and about nothing else (`model/certainty.py`)."""
+
 ALLEGING_CLAUSE = "certainty.alleged.clause"
 """The rule of "believed to" and its like."""
 
@@ -37,6 +40,8 @@ ALLEGING_CLAUSE = "certainty.alleged.clause"
 def reaches(cue: Certainty, mention: FigureMention, sentence: Sentence) -> bool:
     """Does the cue make what is told of the people less than asserted?"""
     teller, people = mention.teller, mention.figure.span
+    if cue.rule.endswith(OF_THE_NETWORK):
+        return cue.scope == people
     called = cue.status in HEDGES and _called_so(mention, cue)
     if teller is None:
         return cue.scope.overlaps(people) and cue.status not in GOVERNING and not called

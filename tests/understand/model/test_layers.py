@@ -9,8 +9,8 @@ import pytest
 
 from sayso.types import Layers, Report
 from sayso.understand.attributions.layer import attributions as ruled_attributions
-from sayso.understand.certainty import status_of
 from sayso.understand.events.layer import events as ruled_events
+from sayso.understand.figure_status import status_of_figure
 from sayso.understand.figures.layer import figures as ruled_figures
 from sayso.understand.figures.scene import Kind
 from sayso.understand.model.attributions import attributions
@@ -32,7 +32,7 @@ def cut(report: Report) -> Layers:
     return Layers(sentences=sentences.run(report, Layers()))
 
 
-def shares(kind: str, share: float) -> np.ndarray:  # type: ignore[type-arg]
+def shares(kind: str, share: float) -> np.ndarray:
     out = np.full(len(KINDS), (1 - share) / (len(KINDS) - 1), np.float32)
     out[KINDS.index(kind)] = share
     return out
@@ -49,7 +49,7 @@ def shares(kind: str, share: float) -> np.ndarray:  # type: ignore[type-arg]
         (shares(NONE, 0.9999), Kind("gathered", "part-played", 0.5), None),
     ],
 )
-def test_the_surer_voice_decides_the_kind(network: np.ndarray, rules: Kind | None, kind: str | None) -> None:  # type: ignore[type-arg]
+def test_the_surer_voice_decides_the_kind(network: np.ndarray, rules: Kind | None, kind: str | None) -> None:
     found = decided(network, rules, settings())
     assert (found.kind if found else None) == kind
 
@@ -71,7 +71,7 @@ def test_the_network_doubts_a_figure_and_says_so() -> None:
     found = replace(found, figures=ruled_figures.run(report, found))
     told = answers_of(report, found.sentences, {("status", STATUSES.index("alleged")): {"Seven": SURE, "people": SURE}})
     found = replace(found, certainties=certainties(found, (), told, settings()))
-    status, certainty = status_of(found, 0, found.figures[0].figure.span)
+    status, certainty = status_of_figure(found, found.figures[0])
     assert status is Status.ALLEGED
     assert certainty is not None and certainty.rule == "certainty.alleged.model"
 

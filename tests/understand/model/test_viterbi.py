@@ -14,7 +14,7 @@ TAGS = ("O", "B-a", "I-a", "B-b", "I-b")
 SCORES = st.lists(st.lists(st.floats(-4, 4, width=32), min_size=5, max_size=5), min_size=1, max_size=5)
 
 
-def worth(scores: np.ndarray, path: tuple[int, ...], moves: np.ndarray) -> float:  # type: ignore[type-arg]
+def worth(scores: np.ndarray, path: tuple[int, ...], moves: np.ndarray) -> float:
     start = NEVER if TAGS[path[0]][0] == "I" else 0.0
     steps = sum(float(moves[a, b]) for a, b in pairwise(path))
     return float(start) + steps + sum(float(scores[at, tag]) for at, tag in enumerate(path))

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sayso.types import Certainty, FigureMention, Layers, Span
-from sayso.understand.certainty import status_of
+from sayso.types import Certainty, FigureMention, Layers
+from sayso.understand.figure_status import status_of_figure
 from sayso.understand.model.figures import statuses
 from sayso.understand.model.network import Answers
 from sayso.vocabulary import Status
@@ -33,6 +33,6 @@ def _seen(figure: FigureMention, found: Layers, answers: Answers, settings: Mapp
     span = figure.figure.span
     if status == Status.ASSERTED or share < settings["status_least"]:
         return None
-    if status_of(found, figure.sentence, span)[0] is not Status.ASSERTED:
+    if status_of_figure(found, figure)[0] is not Status.ASSERTED:
         return None
-    return Certainty(Status(status), Span(span.start, span.start), span, figure.sentence, RULE.format(status))
+    return Certainty(Status(status), span, span, figure.sentence, RULE.format(status))

@@ -21,6 +21,7 @@ from sayso.understand.model.network import Answers
 from sayso.understand.model.viterbi import Floats
 from sayso.vocabulary import PopulationKind
 
+RULE = "model"
 LEAST_SHARE = 0.002
 """What a kind that nobody speaks for gets, so that one voice can still carry it."""
 
@@ -66,8 +67,10 @@ def decided(network: Floats, kind: Kind | None, settings: Mapping[str, Any]) -> 
     best = int(shares.argmax())
     if KINDS[best] == NONE:
         return None
-    rule = kind.rule if kind is not None and kind.kind == KINDS[best] else "model"
-    return Kind(KINDS[best], rule, float(shares[best]))
+    if kind is None:
+        return Kind(KINDS[best], RULE, float(shares[best]))
+    rule = kind.rule if kind.kind == KINDS[best] else RULE
+    return replace(kind, kind=KINDS[best], rule=rule, confidence=float(shares[best]))
 
 
 def _populated(mention: FigureMention, answers: Answers, scores: Floats, settings: Mapping[str, Any]) -> FigureMention:
