@@ -1,4 +1,4 @@
-"""Layer `entities` from the network's tags, with the rules' sums of money and dates where the network has nothing."""
+"""Layer `entities` from the network's tags; sums of money are the rules', and so are dates where the network has nothing."""
 
 from __future__ import annotations
 
@@ -13,14 +13,19 @@ from sayso.understand.model.viterbi import best, legal_moves, runs
 from sayso.vocabulary import EntityType
 
 MOVES = legal_moves(ENTITIES)
-AMOUNTS = frozenset({EntityType.MONEY, EntityType.DATE})
 
 
 def entities(text: str, sentences: Sequence[Sentence], answers: Answers, ruled: Sequence[Entity] = ()) -> tuple[Entity, ...]:
     """Entities in the order of the text; none overlaps another, none crosses a sentence."""
-    seen = _tagged(text, sentences, answers)
-    extra = [e for e in ruled if e.type in AMOUNTS and not _taken(seen, e.span)]
-    return tuple(sorted([*seen, *extra], key=lambda e: e.span))
+    sums = [e for e in ruled if e.type is EntityType.MONEY]
+    seen = [e for e in _tagged(text, sentences, answers) if e.type is not EntityType.MONEY and not _taken(sums, e.span)]
+    known = sorted([*sums, *seen], key=_start)
+    dates = [e for e in ruled if e.type is EntityType.DATE and not _taken(known, e.span)]
+    return tuple(sorted([*known, *dates], key=_start))
+
+
+def _start(entity: Entity) -> int:
+    return entity.span.start
 
 
 def _taken(seen: Sequence[Entity], span: Span) -> bool:

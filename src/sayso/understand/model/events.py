@@ -54,7 +54,7 @@ def events(
     people, tellers = people_of(report, named), tellers_by_sentence(found)
     out: list[EventMention] = []
     for number, (sentence, names) in enumerate(named):
-        scores = _scores(by_number.get(number, ()), said.first[number], said.any[number], settings)
+        scores = _scores(by_number.get(number, ()), said.first[number], settings)
         mine = {m.kind: m for m in by_number.get(number, ())}
         told = [
             replace(mine[kind], score=round(score, 3))
@@ -67,22 +67,24 @@ def events(
     return tuple(out)
 
 
-def _scores(ruled: Sequence[EventMention], first: Floats, each: Floats, settings: Mapping[str, Any]) -> list[tuple[str, float]]:
-    """Kinds told by the sentence with their scores, the surest first."""
-    rule_score = {m.kind: m.score for m in ruled}
-    top = max(rule_score.values(), default=0.0)
+def _scores(ruled: Sequence[EventMention], first: Floats, settings: Mapping[str, Any]) -> list[tuple[str, float]]:
+    """Kinds told by the sentence with their scores, the surest first.
+
+    What a rule found stays, unless the network is nearly sure that the sentence reports nothing; what no rule found needs a
+    network that is surer of it than of all else together.
+    """
+    by_rule = {m.kind: m.score for m in ruled}
+    nothing = float(first[FIRST.index(NONE)])
     weight = settings["event_rules"]
     out: dict[str, float] = {}
     for at, kind in enumerate(EVENTS):
-        told = float(first[at + 1])
-        by_rule = rule_score.get(kind, 0.0)
-        score = (1 - weight) * told + weight * by_rule * (1.0 if by_rule == top else 0.6)
-        if kind in rule_score or float(each[at]) >= settings["event_least"]:
-            out[kind] = score + settings["event_any"] * float(each[at])
-    none = (1 - weight) * float(first[FIRST.index(NONE)]) + weight * (settings["none_rules"] if not ruled else 0.0)
-    least = settings["event_none"] * none
+        told, rule = float(first[at + 1]), by_rule.get(kind)
+        if rule is not None and nothing < settings["event_nothing"]:
+            out[kind] = weight * rule + (1 - weight) * told
+        elif rule is None and told >= settings["event_least"]:
+            out[kind] = told * (1 - weight) + weight * settings["event_unruled"]
     ranked = sorted(out.items(), key=lambda pair: -pair[1])
-    return [(kind, min(1.0, score)) for kind, score in ranked if score > least][:MOST]
+    return [(kind, min(1.0, score)) for kind, score in ranked][:MOST]
 
 
 def _seen(report: Report, sentence: Span, number: int, kind: str, score: float, answers: Answers) -> EventMention | None:
