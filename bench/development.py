@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bench import held_out
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 DATA, EVAL, SEED = SHARED / "data", SHARED / "eval", SHARED / "seed"
 CAUSAL = ("causal/train_subtask1.csv", "causal/train_subtask2_grouped.csv")
@@ -39,75 +41,129 @@ def sayso(*args: object, out: Path) -> Path:
     return out
 
 
+Run = Callable[[Path, str], Scores]
+"""Takes an empty folder and the name of a reader, gives the scorer's figures."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """`run` takes an empty folder and gives the scorer's figures; `shown` are those that the table names."""
+    """`shown` are the figures that the table names, `readers` those that are measured."""
 
     name: str
     shown: tuple[str, ...]
-    run: Callable[[Path], Scores]
+    run: Run
+    readers: tuple[str, ...] = ("model", "rules")
 
 
-def seed(folder: Path) -> Scores:
-    report = SEED / "almaty.txt"
-    claims = sayso("read", report, "--published", "2022-01-07", "--format", "jsonl", out=folder / "seed.jsonl")
+def seed(folder: Path, reader: str) -> Scores:
+    report, out = SEED / "almaty.txt", folder / "seed.jsonl"
+    claims = sayso("read", report, "--published", "2022-01-07", "--reader", reader, "--format", "jsonl", out=out)
     scores: Scores = json.loads(python(EVAL / "seed.py", SEED / "expected.json", report, claims, "--json"))
     return scores
 
 
-def figures(folder: Path) -> Scores:
+def figures(folder: Path, reader: str) -> Scores:
     gold, reports = DATA / "figures" / "gold.json", DATA / "figures" / "reports.json"
-    claims = sayso("read", reports, "--format", "jsonl", out=folder / "figures.jsonl")
+    claims = sayso("read", reports, "--reader", reader, "--format", "jsonl", out=folder / "figures.jsonl")
     scores: Scores = json.loads(python(EVAL / "figures.py", gold, reports, claims, "--json"))
     kinds = [json.loads(line)["kind"] for line in claims.read_text(encoding="utf8").splitlines()]
     return scores | {"catch_all_share": sum(k in {"statement", "assessment"} for k in kinds) / len(kinds), "claims": len(kinds)}
 
 
-def sentence_figures(folder: Path) -> Scores:
-    gold, reports = folder / "gold.json", folder / "sentences.json"
-    python(EVAL / "sentences.py", "figures", DATA / "sentences", gold)
-    python(EVAL / "sentences.py", "prepare", DATA / "sentences", reports)
-    claims = sayso("read", reports, "--format", "jsonl", out=folder / "sentences.jsonl")
-    scores: Scores = json.loads(python(EVAL / "figures.py", gold, reports, claims, "--json"))
-    return scores
-
-
-def annotated(scorer: str, layer: str, *data: str) -> Callable[[Path], Scores]:
-    """A measure of one layer whose scorer has the actions `prepare` and `score`."""
-
-    def run(folder: Path) -> Scores:
-        reports, paths = folder / f"{layer}.json", [DATA / d for d in data]
-        python(EVAL / scorer, "prepare", *paths, reports)
-        lines = sayso("annotate", reports, "--layer", layer, out=folder / f"{layer}.jsonl")
-        flag = () if scorer == "sentences.py" else ("--json",)
-        scores: Scores = json.loads(python(EVAL / scorer, "score", *paths, lines, *flag))
+def sentence_figures(*flags: str) -> Run:
+    def run(folder: Path, reader: str) -> Scores:
+        gold, reports = folder / "gold.json", folder / "sentences.json"
+        python(EVAL / "sentences.py", "figures", DATA / "sentences", gold, *flags)
+        python(EVAL / "sentences.py", "prepare", DATA / "sentences", reports, *flags)
+        claims = sayso("read", reports, "--reader", reader, "--format", "jsonl", out=folder / "sentences.jsonl")
+        scores: Scores = json.loads(python(EVAL / "figures.py", gold, reports, claims, "--json"))
         return scores
 
     return run
 
 
+def both_figures(folder: Path, reader: str) -> Scores:
+    """`figures` and the held-out `sentences` in one count."""
+    kept = folder / "gold.json", folder / "sentences.json"
+    for action, path in zip(("figures", "prepare"), kept, strict=True):
+        python(EVAL / "sentences.py", action, DATA / "sentences", path, "--held-out")
+    sides = (DATA / "figures" / "gold.json", kept[0]), (DATA / "figures" / "reports.json", kept[1])
+    gold, reports = folder / "both-gold.json", folder / "both.json"
+    for path, parts in zip((gold, reports), sides, strict=True):
+        path.write_text(json.dumps([row for part in parts for row in json.loads(part.read_text("utf8"))]), encoding="utf8")
+    claims = sayso("read", reports, "--reader", reader, "--format", "jsonl", out=folder / "both.jsonl")
+    scores: Scores = json.loads(python(EVAL / "figures.py", gold, reports, claims, "--json"))
+    return scores
+
+
+def annotated(scorer: str, layer: str, data: Callable[[Path], tuple[Path, ...]], *flags: str) -> Run:
+    """A measure of one layer whose scorer has the actions `prepare` and `score`; `data` gives the scorer's inputs."""
+
+    def run(folder: Path, reader: str) -> Scores:
+        reports, paths = folder / f"{layer}.json", data(folder)
+        python(EVAL / scorer, "prepare", *paths, reports, *flags)
+        lines = sayso("annotate", reports, "--layer", layer, "--reader", reader, out=folder / f"{layer}.jsonl")
+        form = () if scorer == "sentences.py" else ("--json",)
+        scores: Scores = json.loads(python(EVAL / scorer, "score", *paths, lines, *flags, *form))
+        return scores
+
+    return run
+
+
+def whole(*names: str) -> Callable[[Path], tuple[Path, ...]]:
+    return lambda folder: tuple(DATA / name for name in names)
+
+
+def held_out_articles(folder: Path) -> tuple[Path, ...]:
+    return (held_out.entity_articles(DATA / "worldwide_ner", folder / "articles"),)
+
+
+def held_out_causal(folder: Path) -> tuple[Path, ...]:
+    return tuple(held_out.causal_sentences(DATA / name, folder / Path(name).name) for name in CAUSAL)
+
+
 FIELDS = ("found", "kind", "value", "relation", "source_when_named", "population_kind", "place", "date")
+RULES = ("rules",)
+"""Measures that are the rules' alone: the model was trained on these documents, or leaves the layer to the rules."""
 MEASURES = (
     Measure("first report", ("right", "found", "forbidden", "evidence_not_in_report", "sentences_with_over_4_claims"), seed),
     Measure("figures", (*FIELDS, "not_asserted", "catch_all_share"), figures),
-    Measure("figures of sentences", ("found", "value", "not_asserted"), sentence_figures),
-    Measure("event kinds", ("first_kind", "macro_f1", "none_f1"), annotated("sentences.py", "events", "sentences")),
+    Measure("figures of sentences held out", ("found", "value", "source_when_named"), sentence_figures("--held-out")),
+    Measure("figures and sentences held out", ("value", "not_asserted"), both_figures),
+    Measure(
+        "event kinds, held out",
+        ("first_kind", "macro_f1", "none_f1"),
+        annotated("sentences.py", "events", whole("sentences"), "--held-out"),
+    ),
     Measure(
         "attributions",
         ("source_exact", "cue_exact", "content_exact", "relation"),
-        annotated("attribution.py", "attributions", "polnear/dev"),
+        annotated("attribution.py", "attributions", whole("polnear/dev")),
     ),
+    Measure("causes, held out", (), annotated("causes.py", "causes", held_out_causal)),
+    Measure("entities, held out", (), annotated("entities.py", "entities", held_out_articles)),
+    Measure("figures of sentences", ("found", "value", "not_asserted"), sentence_figures(), RULES),
+    Measure(
+        "event kinds", ("first_kind", "macro_f1", "none_f1"), annotated("sentences.py", "events", whole("sentences")), RULES
+    ),
+    Measure("causes", (), annotated("causes.py", "causes", whole(*CAUSAL)), RULES),
+    Measure("entities", (), annotated("entities.py", "entities", whole("worldwide_ner")), RULES),
     Measure(
         "places, TR-News",
         ("f1", "accuracy_161_of_found", "accuracy_161_of_all", "exact_id"),
-        annotated("places.py", "places", "places/TR-News.xml"),
+        annotated("places.py", "places", whole("places/TR-News.xml")),
+        RULES,
     ),
     Measure(
         "places, GeoVirus",
         ("f1", "accuracy_161_of_found", "accuracy_161_of_all"),
-        annotated("places.py", "places", "places/GeoVirus.xml"),
+        annotated("places.py", "places", whole("places/GeoVirus.xml")),
+        RULES,
     ),
-    Measure("times, MEANTIME", ("relaxed_f1", "strict_f1", "value_f1"), annotated("times.py", "times", "meantime")),
-    Measure("causes", (), annotated("causes.py", "causes", *CAUSAL)),
-    Measure("entities", (), annotated("entities.py", "entities", "worldwide_ner")),
+    Measure(
+        "times, MEANTIME",
+        ("relaxed_f1", "strict_f1", "value_f1"),
+        annotated("times.py", "times", whole("meantime")),
+        RULES,
+    ),
 )

@@ -15,16 +15,17 @@ def main() -> None:
         sys.exit("the development data is not beside this project (../shared): nothing to measure")
     wanted = sys.argv[1:]
     for measure in MEASURES:
-        if not wanted or any(w in measure.name for w in wanted):
-            print(line(measure), flush=True)
+        for reader in measure.readers:
+            if not wanted or any(w in f"{measure.name}, {reader}" for w in wanted):
+                print(line(measure, reader), flush=True)
 
 
-def line(measure: Measure) -> str:
-    """A row of the table: the measure and its figures."""
+def line(measure: Measure, reader: str) -> str:
+    """A row of the table: the measure, the reader, and its figures."""
     start = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
-        scores = measure.run(Path(folder))
-    return f"| {measure.name} | {told(scores, measure.shown)} | {time.perf_counter() - start:.1f} s |"
+        scores = measure.run(Path(folder), reader)
+    return f"| {measure.name} | {reader} | {told(scores, measure.shown)} | {time.perf_counter() - start:.1f} s |"
 
 
 def told(scores: Scores, shown: tuple[str, ...]) -> str:

@@ -7,9 +7,7 @@ Worldwide, a fifth of `sentences`, all of `figures`, one document in ten of `cau
 from __future__ import annotations
 
 import argparse
-import csv
 import json
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,9 +16,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from corpora import causal, entities
 from corpora.places import DATA, SHARED
 
+from bench import held_out
 from sayso.collect.files import captures
 from sayso.export.layers import layer_line
 from sayso.export.lines import claim_line
@@ -52,8 +50,9 @@ class Sets:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.ner, self.causal = folder / "ner", folder / "causal"
-        self._held_out_copies()
+        self.ner = held_out.entity_articles(DATA / "worldwide_ner", folder / "ner")
+        causal = (DATA / "causal" / f"{name}.csv" for name in ("train_subtask1", "train_subtask2_grouped"))
+        self.csv = tuple(held_out.causal_sentences(path, folder / path.name) for path in causal)
         self.files = {name: folder / f"{name}.json" for name in ("attribution", "entities", "sentences", "causes")}
         script(EVAL / "attribution.py", "prepare", DATA / "polnear/dev", self.files["attribution"])
         script(EVAL / "entities.py", "prepare", self.ner, self.files["entities"])
@@ -63,27 +62,6 @@ class Sets:
         self.files["figures"] = DATA / "figures/reports.json"
         self.reports = {name: of_file(path) for name, path in self.files.items()}
         self.reports["seed"] = of_file(SHARED / "seed/almaty.txt", "2022-01-07")
-
-    @property
-    def csv(self) -> tuple[Path, Path]:
-        return self.causal / "one.csv", self.causal / "two.csv"
-
-    def _held_out_copies(self) -> None:
-        self.ner.mkdir()
-        self.causal.mkdir()
-        held = entities.held_out_outlets()
-        for path in (DATA / "worldwide_ner").glob("*.tsv"):
-            if entities.outlet(path.name) in held:
-                shutil.copy(path, self.ner)
-        for name, target in zip(("train_subtask1", "train_subtask2_grouped"), self.csv, strict=True):
-            with (DATA / "causal" / f"{name}.csv").open(encoding="utf-8-sig") as file, target.open("w", encoding="utf8") as out:
-                rows = csv.DictReader(file)
-                writer = csv.DictWriter(out, rows.fieldnames or [])
-                writer.writeheader()
-                for row in rows:
-                    index = row["index"].removeprefix("cnc_")
-                    if causal.is_held_out(index if name == "train_subtask1" else index.rsplit("_", 1)[0]):
-                        writer.writerow(row)
 
     def layer(self, name: str, of: Sequence[Report], read_it: Reader) -> Path:
         out = self.folder / f"{name}.jsonl"

@@ -27,7 +27,7 @@ class Settings(BaseSettings):
     ledger: Path = Path("sayso.ledger")
     """SAYSO_LEDGER: the ledger that commands use without --ledger."""
 
-    reader: str = "rules"
+    reader: str = "model"
     """SAYSO_READER: the reader that commands use without --reader."""
 
     max_bytes: PositiveInt = limits.MAX_BYTES

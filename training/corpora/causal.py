@@ -10,15 +10,12 @@ from collections.abc import Iterator
 import numpy as np
 from examples import UNKNOWN, Asked, Example, example, mark, read
 
-from corpora.places import DATA, TENTH, byte, document, held_out
+from bench.held_out import document, is_held_out_causal
+from corpora.places import DATA, held_out
 from sayso.understand.model.labels import CAUSES
 
 NAMES = {"ARG0": "cause", "ARG1": "effect", "SIG": "signal"}
 Marked = list[tuple[tuple[int, int], str]]
-
-
-def is_held_out(index: str) -> bool:
-    return byte("cnc", document(index)) < TENTH
 
 
 def sentences(held: bool) -> Iterator[tuple[str, str, int, list[Marked]]]:
@@ -27,7 +24,11 @@ def sentences(held: bool) -> Iterator[tuple[str, str, int, list[Marked]]]:
         r["index"].removeprefix("cnc_").rsplit("_", 1)[0]: r["causal_text_w_pairs"] for r in _rows("train_subtask2_grouped")
     }
     for row in _rows("train_subtask1"):
-        out = is_held_out(row["index"]) if held else ("cnc", document(row["index"])) in held_out() or is_held_out(row["index"])
+        out = (
+            is_held_out_causal(row["index"])
+            if held
+            else ("cnc", document(row["index"])) in held_out() or is_held_out_causal(row["index"])
+        )
         if out == held:
             marked = [_spans(row["text"], m) for m in ast.literal_eval(pairs.get(row["index"]) or "[]")]
             yield row["index"], row["text"], int(row["label"]), [m for m in marked if m]

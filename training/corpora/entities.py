@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 from examples import UNKNOWN, Example, example, mark, read
 
+from bench.held_out import outlet, outlets
 from corpora.places import DATA, held_out
 from sayso.understand.model.labels import ENTITIES
 
@@ -21,18 +21,9 @@ TYPES = {
 RE3D = {"Person": "PER", "Organisation": "ORG", "Location": "LOC", "Nationality": "NORP", "Money": "MONEY", "Temporal": "DATE"}
 
 
-def outlet(name: str) -> str:
-    return re.sub(r"_\d+\.txt\.tsv$", "", name)
-
-
-def held_out_outlets() -> frozenset[str]:
-    names = sorted({outlet(p.name) for p in (DATA / "worldwide_ner").glob("*.tsv")})
-    return frozenset(names[9::10])
-
-
 def documents(held: bool) -> Iterator[tuple[str, str, list[tuple[tuple[int, int], str]]]]:
     """Name, text (as ../shared/eval/entities.py builds it) and entities of the articles held out, or of all others."""
-    out = held_out_outlets()
+    out = outlets(p.name for p in (DATA / "worldwide_ner").glob("*.tsv"))
     for path in sorted((DATA / "worldwide_ner").glob("*.tsv")):
         if (outlet(path.name) in out) == held and (held or ("ww", path.name.removesuffix(".txt.tsv")) not in held_out()):
             yield (path.name, *_article(path))

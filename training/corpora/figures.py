@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 from examples import UNKNOWN, Ints, cut, example, report
 
-from corpora.places import DATA, OWN, byte, document
+from bench.held_out import FIFTH, byte, document
+from corpora.places import DATA, OWN
 from sayso.types import Layers, Sentence, Span
 from sayso.understand.figures.layer import figures as rules
 from sayso.understand.figures.numbers import quantities
@@ -96,7 +97,7 @@ def silver(text: str, title: str | None = None) -> Iterator[tuple[Pieces, dict[s
 
 
 def held_out(row: Mapping[str, Any]) -> bool:
-    return byte(row["corpus"], document(row["ref"])) < 51
+    return byte(row["corpus"], document(row["ref"])) < FIFTH
 
 
 __all__ = ["by_sentence", "example", "held_out", "labels", "own", "silver"]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import re
 import sys
 from functools import cache
 from pathlib import Path
+
+from bench.held_out import FIFTH, byte, document
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 DATA = SHARED / "data"
@@ -15,18 +15,6 @@ OWN = Path(__file__).resolve().parents[1] / "own"
 
 if not DATA.is_dir():
     sys.exit(f"the corpora are not at {DATA}: training needs them (training/README.md)")
-
-FIFTH, TENTH = 51, 26
-"""Documents whose hash begins with a byte below these are held out (a fifth is the rule of ../shared/eval/sentences.py)."""
-
-
-def byte(corpus: str, document: str) -> int:
-    return hashlib.sha256(f"{corpus}:{document}".encode()).digest()[0]
-
-
-def document(ref: str) -> str:
-    """The document of a sentence: its reference without the number of the sentence."""
-    return re.sub(r"[_:#]\d+$", "", ref)
 
 
 @cache
