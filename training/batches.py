@@ -16,11 +16,12 @@ from sayso.understand.model.labels import EVENTS, FIRST
 from sayso.understand.model.pieces import CLS, DIGIT, MARK, MASK, PAD, SEP, UPPER
 
 SHARES = {
-    "polnear": 1.0, "entities": 1.0, "re3d": 1.0, "causal": 2.0, "factuality-uds": 0.6, "factuality-meantime": 1.0,
+    "polnear": 1.0, "entities": 1.0, "re3d": 1.0,
+    "re3d-wikipedia": 1.0, "causal": 2.0, "factuality-uds": 0.6, "factuality-meantime": 1.0,
     "sentences": 5.0, "own": 4.0, "plover": 0.35, "silver": 0.4,
 }  # fmt: skip
 """How often a pass sees each corpus."""
-DOCUMENTS = ("polnear", "entities", "re3d", "silver")
+DOCUMENTS = ("polnear", "entities", "re3d", "re3d-wikipedia", "silver")
 BATCH = 4096
 """Pieces a batch, marks and filling included."""
 HIDDEN = 0.04

@@ -33,7 +33,7 @@ def _silver(text: str, title: str | None = None) -> Iterator[Example]:
 
 OPEN: dict[str, Callable[[], Iterable[Example]]] = {
     "causal": causal.examples,  # CC0
-    "re3d": entities.re3d,  # open government terms and CC BY
+    "re3d": lambda: entities.re3d(share_alike=False),  # public domain, CC BY, Open Government Licence
     "factuality-meantime": lambda: factuality.examples("MEANTIME"),  # CC BY
     "sentences": events.examples,  # our annotation
     "own": events.own,
@@ -42,6 +42,7 @@ OTHER: dict[str, Callable[[], Iterable[Example]]] = {
     "polnear": polnear.examples,
     "entities": entities.examples,
     "factuality-uds": lambda: factuality.examples("UDS_IH2"),
+    "re3d-wikipedia": lambda: entities.re3d(share_alike=True),
     "plover": events.plover,
     "silver": silver,
 }

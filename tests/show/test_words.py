@@ -58,5 +58,6 @@ def test_who_told_it() -> None:
 def test_how_sure() -> None:
     of = report()
     assert sureness(figure_claim(of)) == ""
+    assert sureness(figure_claim(of, confidence=0.49)) == "reader unsure"
     doubtful = figure_claim(of, status=Status.FEARED, verification=Verification.UNVERIFIABLE)
     assert sureness(doubtful) == "feared, unverifiable"

@@ -61,10 +61,14 @@ def examples() -> Iterator[Example]:
         yield one
 
 
-def re3d() -> Iterator[Example]:
-    """Reports on the war against ISIS. Types without a counterpart are unknown, and so is what is near them."""
+SHARE_ALIKE = "Wikipedia"
+"""The part of re3d under CC BY-SA; the others are public domain, CC BY or the Open Government Licence."""
+
+
+def re3d(share_alike: bool) -> Iterator[Example]:
+    """Reports on the war against ISIS, one part by its terms. Types without a counterpart are unknown."""
     for folder in sorted((DATA / "re3d").iterdir()):
-        if not folder.is_dir():
+        if not folder.is_dir() or (folder.name == SHARE_ALIKE) != share_alike:
             continue
         entities: dict[str, list[dict[str, object]]] = {}
         for line in (folder / "entities.json").read_text(encoding="utf8").splitlines():

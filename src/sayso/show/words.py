@@ -14,6 +14,9 @@ BOUND = {
     Relation.UP_TO: "up to ",
     Relation.FEWER_THAN: "fewer than ",
 }
+LEAST_SURE = 0.5
+"""Confidence under which a claim is more likely misread than not, on the documents that confidences were measured on."""
+READER_UNSURE = "reader unsure"
 TOLD_BY = " ‹ "
 """Between two tellers of a chain, the one closest to the event first."""
 
@@ -74,9 +77,10 @@ def day(when: When | None) -> str:
 
 
 def sureness(claim: Claim) -> str:
-    """Status and verification where they are more than plain assertion."""
+    """Status and verification where they are more than plain assertion, and whether the reader is unsure of what it read."""
     parts: Sequence[str] = [
         *([claim.status.value] if claim.status is not Status.ASSERTED else []),
         *([claim.verification.value] if claim.verification is not Verification.UNSTATED else []),
+        *([READER_UNSURE] if claim.confidence < LEAST_SURE else []),
     ]
     return ", ".join(parts)
