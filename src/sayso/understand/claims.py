@@ -33,6 +33,7 @@ from sayso.types import (
 from sayso.understand.attributions.choice import Attributions
 from sayso.understand.certainty import status_of
 from sayso.understand.checks import check_of
+from sayso.understand.incidents import Incident
 from sayso.understand.mentions import Mention, mentions_of
 from sayso.understand.places.choice import EventPlaces
 from sayso.understand.times.choice import EventTimes
@@ -63,8 +64,12 @@ def _claim(told: Told, mention: Mention) -> Claim:
     evidence = _evidence(report, found, mention.sentence)
     attribution = _attribution(told, mention, evidence.block)
     cue = attribution.cue[0] if attribution.cue else None
-    happened, said = told.times.of(mention.trigger, mention.sentence, cue)
-    place = told.places.of(mention.trigger)
+    incidents, counted = told.times.incidents, isinstance(mention.of, FigureMention)
+    undated = incidents.undated(mention.kind, mention.sentence) if counted else Incident.MAIN
+    happened, said = told.times.of(mention.trigger, mention.sentence, cue, undated)
+    scene = happened or told.times.scene(mention.sentence)
+    incident = incidents.of(mention.kind, mention.sentence, scene) if counted else Incident.MAIN
+    place = told.places.of(mention.trigger, incident)
     status, certainty = status_of(found, mention.sentence, mention.trigger)
     if status is Status.RETRACTED and not isinstance(mention.of, FigureMention):
         status, certainty = Status.ASSERTED, None  # what is taken back is the figure, not that something happened

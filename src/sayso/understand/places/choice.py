@@ -19,13 +19,14 @@ from collections import defaultdict
 from itertools import pairwise
 
 from sayso.types import Layers, Report, Sentence, Span, Where
+from sayso.understand.incidents import Incident
 from sayso.understand.language import words
 from sayso.understand.places.descriptions import described
 from sayso.understand.places.grip import BARE, FIRM, Held, held
 from sayso.understand.places.main_place import MainPlace
 from sayso.understand.places.reach import nationwide, says
 from sayso.understand.places.unlisted import unlisted
-from sayso.vocabulary import PlacePrecision
+from sayso.vocabulary import BlockKind, PlacePrecision
 
 NEAR = 80.0
 """Characters of distance that cost as much as one step of grip."""
@@ -37,6 +38,8 @@ SPECIFIC = {PlacePrecision.ADMIN1: 0.3, PlacePrecision.NONE: -1.0}
 NOTHING: frozenset[str] = frozenset()
 SUBORDINATE = frozenset({"as", "while", "after", "when", "before"})
 """Words before a place that begin a clause of its own, in a report about all of a country: "fell as crowds filled X"."""
+APART = frozenset({Incident.EARLIER, Incident.MANY})
+"""Incidents of which the rest of the report tells nothing."""
 BACK = 2
 """Sentences that are looked back for the place of an event that goes on."""
 
@@ -47,6 +50,7 @@ class EventPlaces:
     def __init__(self, report: Report, found: Layers) -> None:
         self._text = report.text
         self._sentences = found.sentences
+        self._kinds = [block.kind for block in report.blocks]
         self._starts = [s.span.start for s in found.sentences]
         listed = held(found.places, found.sentences)
         country = MainPlace(report, found.sentences, listed).country
@@ -60,9 +64,11 @@ class EventPlaces:
         self._nation = self._main.nation if nationwide(report, found.sentences, every, self._main.country) else None
         """The country, where the report is about all of it."""
 
-    def of(self, span: Span) -> Where | None:
+    def of(self, span: Span, incident: Incident = Incident.MAIN) -> Where | None:
         """The place of the event told at `span`; None where the report tells no place."""
         number = bisect_right(self._starts, span.start) - 1
+        if number >= 0 and incident in APART:
+            return self._apart(number, span, incident)
         of_incident = self._nation is None and self._counted(span)
         main = self._nation or self._main.of(of_incident)
         if number < 0:
@@ -71,7 +77,28 @@ class EventPlaces:
         if here is not None:
             return self._main.within(here.where) if of_incident and not here.phrase else here.where
         loose = None if of_incident else self._country_named(number)
-        return loose or self._before(number, span) or main
+        return loose or self._around(number, span) or main
+
+    def _apart(self, number: int, span: Span, incident: Incident) -> Where | None:
+        """The place of an incident that is not the main one: told beside it, or not at all; a count over many is of the country."""
+        here = self._best(number, span)
+        if here is not None:
+            return here.where
+        return self._main.nation if incident is Incident.MANY else self._around(number, span)
+
+    def _around(self, number: int, span: Span) -> Where | None:
+        """The firm town of the sentences right before, or of those right below a headline."""
+        if self._kinds[self._sentences[number].block] is BlockKind.HEADING:
+            return self._below(number, span)
+        return self._before(number, span)
+
+    def _below(self, number: int, span: Span) -> Where | None:
+        block = self._sentences[number].block + 1
+        for below in range(number + 1, min(len(self._sentences), number + 1 + BACK)):
+            best = self._best(below, span) if self._sentences[below].block == block else None
+            if best is not None:
+                return best.where
+        return None
 
     def _country_named(self, number: int) -> Where | None:
         """The main country, where the sentence names it however loosely: "the president of neutral X ordered"."""
@@ -120,6 +147,8 @@ def _holds(one: Held, span: Span, sentence: Sentence, apart: frozenset[str]) -> 
     start, end = min(one.end, span.end), max(one.start, span.start)
     between = [t.lower for t in sentence.tokens if start <= t.start < end]
     if one.start >= span.end and not apart.isdisjoint(between):
+        return False
+    if one.start >= span.end and not words("place_belonging").isdisjoint(between):
         return False
     return ("and", "that") not in pairwise(between) and not _told_there(one, span, between)
 

@@ -24,6 +24,9 @@ FIRM = 2.0
 SITES = (PlacePrecision.SITE_IN_CITY, PlacePrecision.SITE)
 TOWNS = (PlacePrecision.CITY, *SITES)
 
+SCENE = 3
+"""Words after a place that may hold the event which bears its name."""
+
 BEING = frozenset({"was", "were", "is", "has", "had", "been", "being"})
 INSIDE_GROUP = frozenset({"the", "a", "an", "'s", "of", "and", ",", "or", "'", "(", "both", "his", "her", "its", "their"})
 
@@ -104,7 +107,19 @@ def _by_word_after(tokens: tuple[Token, ...], end: int) -> float:
         return TELLING if teller else FIRM
     if not words("place_struck").isdisjoint(t.lower for t in tokens[end : end + 4]) and after.lower in BEING:
         return FIRM
+    if _of_one_scene(tokens, end):
+        return FIRM
     return MODIFIER if after.text[0].isalpha() and after.lower not in words("place_speech") else BARE
+
+
+def _of_one_scene(tokens: tuple[Token, ...], end: int) -> bool:
+    """ "the Lima bus crash", "a Homs market bombing": the event bears the name of its place."""
+    for token in tokens[end : end + SCENE]:
+        if token.lower in words("place_one_scene"):
+            return True
+        if not token.text[0].isalpha() or token.lower in _grips() or token.lower in words("finite_verbs"):
+            return False
+    return False
 
 
 def _governed(tokens: tuple[Token, ...], first: int) -> float | None:

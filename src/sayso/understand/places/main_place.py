@@ -51,7 +51,7 @@ class MainPlace:
         firm = [(one, weight) for one, weight in weighed if one.grip >= FIRM]
         within = [(one, w * (LOCAL if one.local else 1.0)) for one, w in firm if one.local or _is_region(one.where)]
         local = self.wide is not None and is_local(self.wide)
-        self.town = self.wide if local else self._heaviest(within)
+        self.town = self.wide if local else self._narrowed(self._heaviest(within), firm)
 
     def of(self, counted: bool) -> Where | None:
         """The main place for a count of people, or for anything else that the report tells."""
@@ -64,6 +64,12 @@ class MainPlace:
             return wider
         inside = wider.precision == PlacePrecision.COUNTRY or (_is_region(wider) and town.admin1 == wider.admin1)
         return town if inside else wider
+
+    def _narrowed(self, place: Where | None, firm: Sequence[tuple[Held, float]]) -> Where | None:
+        """For a region the weightiest town that the report puts in it: "in Qlaramo, Herat", however often Herat is named."""
+        if place is None or not _is_region(place):
+            return place
+        return self._heaviest((one, w) for one, w in firm if one.local and one.where.admin1 == place.admin1) or place
 
     def _keep(self, ident: Identity, where: Where) -> None:
         """The first form of a name stands for the place, but "New York City" rather than "NYC"."""

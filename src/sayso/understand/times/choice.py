@@ -5,7 +5,8 @@
 
 The day of saying stands beside the cue, or opens a sentence whose claim comes after the cue. Any other time of the sentence
 may be that of the event; the nearest in the same clause is taken. A sentence without one goes by the sentences before it in
-its block, then by the day of the report's main event (`main_event.py`).
+its block, then by the day of the report's main event (`main_event.py`) if the claim is of that (`incidents.py`). A headline
+over a part of the report ("Hotel fire: nine dead") goes by the sentences below it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.types import Layers, Report, Sentence, Span, TimeMention, When
+from sayso.understand.incidents import Incident, Incidents
 from sayso.understand.language import words as listed
 from sayso.understand.times.layer import anchor_of
 from sayso.understand.times.main_event import main_day
@@ -23,6 +25,13 @@ from sayso.vocabulary import BlockKind, TimePrecision, TimeRole, TimexType
 
 BREAK = 12
 """Words that the beginning of another clause between a time and a claim counts for, when the nearest time is chosen."""
+RELATIVE = 2
+"""Words after a claim among which a relative clause of its own begins."""
+COARSE = frozenset({TimePrecision.MONTH, TimePrecision.YEAR, TimePrecision.SPAN})
+BELOW = 3
+"""Sentences below a headline that may tell when it was."""
+SCENE_SETTING = 2
+"""Words before a time that opens its sentence, and sets the time of those after it: "In 2015, …"."""
 ENDS = frozenset({"until", "till"})
 """Words before the end of something, which is not when it happened."""
 LINKS = frozenset({("from", "to"), ("from", "until"), ("between", "and"), ("from", "through")})
@@ -34,23 +43,41 @@ class EventTimes:
     def __init__(self, report: Report, found: Layers) -> None:
         self._report, self._found = report, found
         self._main_day = main_day(report, found)
+        self.incidents = Incidents(found, self._main_day)
 
-    def of(self, span: Span, sentence: int, cue: Span | None) -> tuple[When | None, When | None]:
+    def of(
+        self, span: Span, sentence: int, cue: Span | None, incident: Incident = Incident.MAIN
+    ) -> tuple[When | None, When | None]:
         """When the claim at `span` of the sentence with this number happened, and when the words of its `cue` were said."""
         report, here = self._report, self._found.sentences[sentence]
         told = mentions_in(self._found, here)
         said = [m for m in told if is_said(here, m, span, cue)]
         happened = _as_of(here, told) or _happened(report, here, [m for m in told if m not in said], span)
-        happened = happened or self._inherited(sentence)
+        happened = happened or self._inherited(sentence, incident)
         if happened is None and _is_running_total(here):
             happened = _day_of_writing(report, here, said)
         return happened, said[0].when if said else None
 
-    def _inherited(self, sentence: int) -> When | None:
-        """The time of the nearest sentence before in the same block that tells one, else the day of the main event.
+    def scene(self, sentence: int) -> When | None:
+        """The time of the sentences around that tell one: of those before it in its block, or below a headline."""
+        kind = self._report.blocks[self._found.sentences[sentence].block].kind
+        return self._below(sentence) if kind is BlockKind.HEADING else self._before(sentence)
 
+    def _inherited(self, sentence: int, incident: Incident) -> When | None:
+        """The day of the sentences around, else that of the main event if the claim is of that.
+
+        A month or year is too wide to be carried on, but where it sets the scene, that is not the main event's.
         An entry of a live blog stands for itself.
         """
+        near = None if incident is Incident.MANY else self.scene(sentence)
+        if near is not None:
+            carried = near.precision not in COARSE and (incident is not Incident.TAKING or self.incidents.is_earlier(near))
+            return near if carried else None
+        entry = self._report.blocks[self._found.sentences[sentence].block].kind is BlockKind.ENTRY
+        return None if entry or incident in (Incident.MANY, Incident.TAKING) else self._main_day
+
+    def _before(self, sentence: int) -> When | None:
+        """The time of the nearest sentence before in the same block that tells one."""
         here = self._found.sentences[sentence]
         for number in range(sentence - 1, max(-1, sentence - 4), -1):
             earlier = self._found.sentences[number]
@@ -59,7 +86,16 @@ class EventTimes:
             told = [m for m in mentions_in(self._found, earlier) if _passes_on(earlier, m)]
             if told:
                 return told[-1].when
-        return None if self._report.blocks[here.block].kind is BlockKind.ENTRY else self._main_day
+        return None
+
+    def _below(self, sentence: int) -> When | None:
+        """The first time told in the block below a headline."""
+        block = self._found.sentences[sentence].block + 1
+        for below in self._found.sentences[sentence + 1 : sentence + 1 + BELOW]:
+            told = [m for m in mentions_in(self._found, below) if m.type is not TimexType.DURATION]
+            if below.block == block and told:
+                return told[0].when
+        return None
 
 
 def _happened(report: Report, sentence: Sentence, told: Sequence[TimeMention], span: Span) -> When | None:
@@ -68,20 +104,38 @@ def _happened(report: Report, sentence: Sentence, told: Sequence[TimeMention], s
     if not dated:
         return None
     nearest = min(dated, key=lambda m: _distance(sentence, m.span, span))
-    if _is_coarse(nearest) and _distance(sentence, nearest.span, span) >= BREAK:
-        return None
-    return _stretched(report, sentence, dated, nearest)
+    return None if _dates_another(sentence, nearest, span) else _stretched(report, sentence, dated, nearest)
+
+
+def _dates_another(sentence: Sentence, mention: TimeMention, claim: Span) -> bool:
+    """A month or more is not of the claim beyond its own clause: "the group, which formed in 2002, …"; a year, not far in it."""
+    if not _is_coarse(mention):
+        return False
+    if mention.when is not None and mention.when.precision is TimePrecision.MONTH:
+        return any(w in listed("time_clause") and w[0].isalpha() for w in _between(sentence, mention.span, claim))
+    return _distance(sentence, mention.span, claim) >= BREAK
 
 
 def _is_coarse(mention: TimeMention) -> bool:
-    """Of a year or more: beyond its own clause ("the group, which formed in 2002, …") it dates something else."""
-    return mention.when is not None and mention.when.precision in (TimePrecision.YEAR, TimePrecision.SPAN)
+    return mention.when is not None and mention.when.precision in COARSE
 
 
 def _distance(sentence: Sentence, one: Span, other: Span) -> int:
-    """Words between two spans; the beginning of another clause between them counts for many."""
-    between = tokens_between(sentence, one, other)
-    return len(between) + BREAK * sum(t.lower in listed("time_clause") for t in between)
+    """Words between a time and a claim; the beginning of another clause between them counts for many."""
+    between = _between(sentence, one, other)
+    return len(between) + BREAK * sum(w in listed("time_clause") for w in between)
+
+
+def _between(sentence: Sentence, time: Span, claim: Span) -> list[str]:
+    """The words between a time and a claim, less those that begin no clause without the claim in it.
+
+    So the comma of "In May, nine men died", and the relative of "nine men, who died in May".
+    """
+    between = [t.lower for t in tokens_between(sentence, time, claim)]
+    if between and time < claim:
+        return between[1:] if between[0] == "," and _opens(sentence, time) else between
+    own = next((n for n, word in enumerate(between[:RELATIVE]) if word in ("who", "that")), -1)
+    return between[own + 1 :]
 
 
 def _stretched(report: Report, sentence: Sentence, told: Sequence[TimeMention], chosen: TimeMention) -> When | None:
@@ -136,7 +190,14 @@ def _day_of_writing(report: Report, sentence: Sentence, said: Sequence[TimeMenti
 
 
 def _passes_on(sentence: Sentence, mention: TimeMention) -> bool:
-    """May the next sentence be of the same time? A year is too wide to be carried on."""
-    if mention.type is TimexType.DURATION or _is_coarse(mention):
+    """May the next sentence be of the same time? A year is too wide to be carried on, unless it opens its sentence."""
+    if mention.type is TimexType.DURATION:
+        return False
+    if _is_coarse(mention) and not _opens(sentence, mention.span):
         return False
     return not is_said(sentence, mention, None, None)
+
+
+def _opens(sentence: Sentence, time: Span) -> bool:
+    before = tokens_between(sentence, Span(sentence.span.start, sentence.span.start), time)
+    return len(before) <= SCENE_SETTING

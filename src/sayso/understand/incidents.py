@@ -1,0 +1,84 @@
+"""Which incident a figure is of: the report's main one, or one that lies behind it.
+
+    main         the event that the report is about; what a sentence leaves open is told by title, lead and dateline
+    earlier      its own words date it well before the main event: "In 2015 a blast there killed nine"
+    many         a count over many incidents: "The insurgency has killed 20,000 people", "held since the coup"
+    taking       the captives of a report about a release: they were taken elsewhere, and long before they came free
+    release      those set free, in the same report
+
+Only a figure of the main incident takes its place and day from the rest of the report.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from enum import StrEnum
+from functools import cache
+
+from sayso.types import Layers, Sentence, When
+from sayso.understand.language import words
+from sayso.understand.phrases import Phrases
+from sayso.understand.times.calendar_arithmetic import parse_day
+from sayso.vocabulary import TimePrecision
+
+LONG_BEFORE = timedelta(days=14)
+"""How long before the main event another one lies, rather than the course of the same."""
+LEAD = 5
+"""Sentences that tell whether a report is about a release."""
+ERA = 8
+"""Words after "since" that may name the beginning of an era."""
+
+
+class Incident(StrEnum):
+    MAIN = "main"
+    EARLIER = "earlier"
+    MANY = "many"
+    TAKING = "taking"
+    RELEASE = "release"
+
+
+class Incidents:
+    """The incidents of one report. `main_day`: when the main one was, as far as the report tells."""
+
+    def __init__(self, found: Layers, main_day: When | None) -> None:
+        self._sentences = found.sentences
+        self._main_day = parse_day(main_day.start) if main_day else None
+        self.release = any(f.kind == "freed" and f.sentence < LEAD for f in found.figures)
+        """Is the report about captives who came free?"""
+
+    def undated(self, kind: str, sentence: int) -> Incident:
+        """The incident of a count of this kind, before it is known when it was."""
+        if is_over_many(self._sentences[sentence]):
+            return Incident.MANY
+        if self.release and kind == "abducted":
+            return Incident.TAKING
+        return Incident.RELEASE if self.release and kind == "freed" else Incident.MAIN
+
+    def of(self, kind: str, sentence: int, happened: When | None) -> Incident:
+        """The incident of a count that was at this time."""
+        incident = self.undated(kind, sentence)
+        return Incident.EARLIER if incident is Incident.MAIN and self.is_earlier(happened) else incident
+
+    def is_earlier(self, happened: When | None) -> bool:
+        """Does this time lie so long before the main event that it is of another one?"""
+        if happened is None or self._main_day is None or happened.precision is TimePrecision.SPAN:
+            return False
+        return happened.end[:10] < (self._main_day - LONG_BEFORE).isoformat()[: len(happened.end[:10])]
+
+
+def is_over_many(sentence: Sentence) -> bool:
+    """Does the sentence count over many incidents ("in the past year"), or since an era began ("since 2009", "since the coup")?"""
+    if next(_over_many().find(sentence.tokens), None) is not None:
+        return True
+    lowers = [t.lower for t in sentence.tokens]
+    since = lowers.index("since") if "since" in lowers else len(lowers)
+    return any(_is_era(word) for word in lowers[since + 1 : since + 1 + ERA])
+
+
+def _is_era(word: str) -> bool:
+    return word in words("incident_eras") or (len(word) == 4 and word.isdigit() and word[:2] in ("19", "20"))
+
+
+@cache
+def _over_many() -> Phrases[None]:
+    return Phrases(dict.fromkeys(words("incident_many")))
