@@ -20,6 +20,7 @@ from sayso.understand.incidents import Incident, Incidents
 from sayso.understand.language import words as listed
 from sayso.understand.times.layer import anchor_of
 from sayso.understand.times.main_event import main_day
+from sayso.understand.times.not_of_claim import is_of_aftermath, is_of_whole
 from sayso.understand.times.said_time import is_said, mentions_in, tokens_between
 from sayso.vocabulary import BlockKind, TimePrecision, TimeRole, TimexType
 
@@ -52,11 +53,15 @@ class EventTimes:
         report, here = self._report, self._found.sentences[sentence]
         told = mentions_in(self._found, here)
         said = [m for m in told if is_said(here, m, span, cue)]
-        happened = _as_of(here, told) or _happened(report, here, [m for m in told if m not in said], span)
+        own = [m for m in told if m not in said and not self._is_of_another(here, m.span, span)]
+        happened = _as_of(here, told) or _happened(report, here, own, span)
         happened = happened or self._inherited(sentence, incident)
         if happened is None and _is_running_total(here):
             happened = _day_of_writing(report, here, said)
         return happened, said[0].when if said else None
+
+    def _is_of_another(self, here: Sentence, time: Span, claim: Span) -> bool:
+        return is_of_aftermath(here, time, claim) or is_of_whole(self._found, here, time, claim)
 
     def scene(self, sentence: int) -> When | None:
         """The time of the sentences around that tell one: of those before it in its block, or below a headline."""
