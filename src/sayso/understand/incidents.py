@@ -43,8 +43,7 @@ class Incidents:
     def __init__(self, found: Layers, main_day: When | None) -> None:
         self._sentences = found.sentences
         self._main_day = parse_day(main_day.start) if main_day else None
-        self.release = any(f.kind == "freed" and f.sentence < LEAD for f in found.figures)
-        """Is the report about captives who came free?"""
+        self.release = tells_of_release(found)
 
     def undated(self, kind: str, sentence: int) -> Incident:
         """The incident of a count of this kind, before it is known when it was."""
@@ -64,6 +63,11 @@ class Incidents:
         if happened is None or self._main_day is None or happened.precision is TimePrecision.SPAN:
             return False
         return happened.end[:10] < (self._main_day - LONG_BEFORE).isoformat()[: len(happened.end[:10])]
+
+
+def tells_of_release(found: Layers) -> bool:
+    """Is the report about captives who came free?"""
+    return any(f.kind == "freed" and f.sentence < LEAD for f in found.figures)
 
 
 def is_over_many(sentence: Sentence) -> bool:

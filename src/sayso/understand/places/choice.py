@@ -19,8 +19,9 @@ from collections import defaultdict
 from itertools import pairwise
 
 from sayso.types import Layers, Report, Sentence, Span, Where
-from sayso.understand.incidents import Incident
+from sayso.understand.incidents import Incident, tells_of_release
 from sayso.understand.language import words
+from sayso.understand.places.captives import Captives
 from sayso.understand.places.descriptions import described
 from sayso.understand.places.grip import BARE, FIRM, Held, held
 from sayso.understand.places.main_place import MainPlace
@@ -55,7 +56,9 @@ class EventPlaces:
         listed = held(found.places, found.sentences)
         country = MainPlace(report, found.sentences, listed).country
         named = (*listed, *unlisted(report.text, found.sentences, listed, country))
-        self._main = MainPlace(report, found.sentences, named)
+        self._captives = Captives(found.sentences, named if tells_of_release(found) else ())
+        free = [h for h in named if not self._captives.holds(h)]
+        self._main = MainPlace(report, found.sentences, free or named)
         phrases = described(report.text, found.sentences, named, self._main)
         self._in_sentence: dict[int, list[Held]] = defaultdict(list)
         every = sorted((*named, *phrases), key=lambda h: h.start)
@@ -69,8 +72,11 @@ class EventPlaces:
         number = bisect_right(self._starts, span.start) - 1
         if number >= 0 and incident in APART:
             return self._apart(number, span, incident)
+        if incident is Incident.TAKING and self._captives.taken:
+            return self._captives.taken
         of_incident = self._nation is None and self._counted(span)
-        main = self._nation or self._main.of(of_incident)
+        released = self._captives.freed if incident is Incident.RELEASE else None
+        main = released or self._nation or self._main.of(of_incident)
         if number < 0:
             return main
         here = self._best(number, span)
