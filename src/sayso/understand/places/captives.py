@@ -54,8 +54,14 @@ def _is_freeing(one: Held, tokens: tuple[Token, ...]) -> bool:
 def _deed_before(one: Held, tokens: tuple[Token, ...]) -> str | None:
     """Which of the two the nearest word before a place tells: "taking" or "freeing"."""
     first = bisect_left(tokens, one.start, key=lambda t: t.start)
-    for token in reversed(tokens[max(0, first - BEFORE) : first]):
+    for at in range(first - 1, max(-1, first - 1 - BEFORE), -1):
         for deed in ("taking", "freeing"):
-            if token.lower in words(f"place_{deed}"):
+            if tokens[at].lower in words(f"place_{deed}") and not _only_describes(tokens, at):
                 return deed
     return None
+
+
+def _only_describes(tokens: tuple[Token, ...], at: int) -> bool:
+    """ "met the freed girls in Abuja": the word only says who they are."""
+    following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    return following in words("place_captives")
