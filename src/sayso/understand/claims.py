@@ -67,7 +67,7 @@ def _claim(told: Told, mention: Mention) -> Claim:
     incidents, counted = told.times.incidents, isinstance(mention.of, FigureMention)
     undated = incidents.undated(mention.kind, mention.sentence) if counted else Incident.MAIN
     happened, said = told.times.of(mention.trigger, mention.sentence, cue, undated)
-    scene = happened or told.times.scene(mention.sentence)
+    scene = happened or told.times.scene(mention.sentence) or said
     incident = incidents.of(mention.kind, mention.sentence, scene) if counted else Incident.MAIN
     place = told.places.of(mention.trigger, incident)
     status, certainty = status_of(found, mention.sentence, mention.trigger)

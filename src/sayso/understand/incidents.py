@@ -3,7 +3,7 @@
     main         the event that the report is about; what a sentence leaves open is told by title, lead and dateline
     earlier      its own words date it well before the main event: "In 2015 a blast there killed nine"
     many         a count over many incidents: "The insurgency has killed 20,000 people", "held since the coup"
-    taking       the captives of a report about a release: they were taken elsewhere, and long before they came free
+    taking       the captives of a report about a release: they were taken elsewhere, and long before; some may have escaped
     release      those set free, in the same report
 
 Only a figure of the main incident takes its place and day from the rest of the report.
@@ -49,14 +49,15 @@ class Incidents:
         """The incident of a count of this kind, before it is known when it was."""
         if is_over_many(self._sentences[sentence]):
             return Incident.MANY
-        if self.release and kind == "abducted":
-            return Incident.TAKING
-        return Incident.RELEASE if self.release and kind == "freed" else Incident.MAIN
+        if not self.release or kind not in ("abducted", "freed"):
+            return Incident.MAIN
+        escaped = any(t.lower in words("incident_escapes") for t in self._sentences[sentence].tokens)
+        return Incident.TAKING if kind == "abducted" or escaped else Incident.RELEASE
 
-    def of(self, kind: str, sentence: int, happened: When | None) -> Incident:
-        """The incident of a count that was at this time."""
+    def of(self, kind: str, sentence: int, scene: When | None) -> Incident:
+        """The incident of a count that was, or was told, at this time."""
         incident = self.undated(kind, sentence)
-        return Incident.EARLIER if incident is Incident.MAIN and self.is_earlier(happened) else incident
+        return Incident.EARLIER if incident is Incident.MAIN and self.is_earlier(scene) else incident
 
     def is_earlier(self, happened: When | None) -> bool:
         """Does this time lie so long before the main event that it is of another one?"""

@@ -28,6 +28,8 @@ BREAK = 12
 """Words that the beginning of another clause between a time and a claim counts for, when the nearest time is chosen."""
 RELATIVE = 2
 """Words after a claim among which a relative clause of its own begins."""
+APART = frozenset({Incident.EARLIER, Incident.MANY, Incident.TAKING})
+"""Incidents that were not on the day of the main one."""
 COARSE = frozenset({TimePrecision.MONTH, TimePrecision.YEAR, TimePrecision.SPAN})
 BELOW = 3
 """Sentences below a headline that may tell when it was."""
@@ -55,10 +57,11 @@ class EventTimes:
         said = [m for m in told if is_said(here, m, span, cue)]
         own = [m for m in told if m not in said and not self._is_of_another(here, m.span, span)]
         happened = _as_of(here, told) or _happened(report, here, own, span)
-        happened = happened or self._inherited(sentence, incident)
+        then = said[0].when if said else None
+        happened = happened or self._inherited(sentence, Incident.EARLIER if self.incidents.is_earlier(then) else incident)
         if happened is None and _is_running_total(here):
             happened = _day_of_writing(report, here, said)
-        return happened, said[0].when if said else None
+        return happened, then
 
     def _is_of_another(self, here: Sentence, time: Span, claim: Span) -> bool:
         return is_of_aftermath(here, time, claim) or is_of_whole(self._found, here, time, claim)
@@ -75,11 +78,11 @@ class EventTimes:
         An entry of a live blog stands for itself.
         """
         near = None if incident is Incident.MANY else self.scene(sentence)
-        if near is not None:
-            carried = near.precision not in COARSE and (incident is not Incident.TAKING or self.incidents.is_earlier(near))
-            return near if carried else None
+        earlier = self.incidents.is_earlier(near)
+        if near is not None and near.precision not in COARSE:
+            return near if earlier or incident is not Incident.TAKING else None
         entry = self._report.blocks[self._found.sentences[sentence].block].kind is BlockKind.ENTRY
-        return None if entry or incident in (Incident.MANY, Incident.TAKING) else self._main_day
+        return None if entry or earlier or incident in APART else self._main_day
 
     def _before(self, sentence: int) -> When | None:
         """The time of the nearest sentence before in the same block that tells one."""

@@ -27,8 +27,13 @@ OF_A_DAY = frozenset({TimePrecision.DAY, TimePrecision.PART_OF_DAY, TimePrecisio
 def main_day(report: Report, found: Layers) -> When | None:
     """None where the report names no such day."""
     taken_back = {c.sentence for c in found.certainties if c.status is Status.RETRACTED}
-    opening = (n for n in range(min(OPENING, len(found.sentences))) if n not in taken_back)
-    return next((day for n in opening if (day := _first_day(report, found, n))), None) or _day_of_title(report, found)
+    opening = [n for n in range(min(OPENING, len(found.sentences))) if n not in taken_back]
+    later = range(OPENING, len(found.sentences))
+    return (
+        _day_of_title(report, found, opening)
+        or next((day for n in opening if (day := _first_day(report, found, n))), None)
+        or _day_of_title(report, found, later)
+    )
 
 
 def _first_day(report: Report, found: Layers, number: int) -> When | None:
@@ -36,11 +41,11 @@ def _first_day(report: Report, found: Layers, number: int) -> When | None:
     return next((m.when for m in mentions_in(found, sentence) if _may_be_main(report, sentence, m)), None)
 
 
-def _day_of_title(report: Report, found: Layers) -> When | None:
-    """The first day after the opening that is told with something that the title tells."""
+def _day_of_title(report: Report, found: Layers, numbers: Sequence[int]) -> When | None:
+    """The first day of these sentences that is told with something that the title tells."""
     titles = {n for n, s in enumerate(found.sentences[:OPENING]) if report.blocks[s.block].kind is BlockKind.TITLE}
     told = _figures_in(found, titles) | _events_in(found, titles)
-    for number in range(OPENING, len(found.sentences) if told else 0):
+    for number in numbers if told else ():
         day = _first_day(report, found, number)
         if day and told & (kinds_named(found.sentences[number].tokens) | _events_in(found, {number})):
             return day
