@@ -79,10 +79,14 @@ class EventTimes:
         """
         near = None if incident is Incident.MANY else self.scene(sentence)
         earlier = self.incidents.is_earlier(near)
-        if near is not None and near.precision not in COARSE:
+        if near is not None and near.precision not in COARSE and not (self._main_day and self._is_caption(sentence)):
             return near if earlier or incident is not Incident.TAKING else None
         entry = self._report.blocks[self._found.sentences[sentence].block].kind is BlockKind.ENTRY
         return None if entry or earlier or incident in APART else self._main_day
+
+    def _is_caption(self, sentence: int) -> bool:
+        """The day in a caption may be that of the picture."""
+        return self._report.blocks[self._found.sentences[sentence].block].kind is BlockKind.CAPTION
 
     def _before(self, sentence: int) -> When | None:
         """The time of the nearest sentence before in the same block that tells one."""

@@ -14,6 +14,7 @@ from sayso.types import Layers, Report, Sentence, Span, TimeMention, Token, When
 from sayso.understand.figures.cues import kinds_named
 from sayso.understand.times.calendar_arithmetic import parse_day
 from sayso.understand.times.layer import anchor_of
+from sayso.understand.times.not_of_claim import is_of_aftermath
 from sayso.understand.times.said_time import is_said, mentions_in, tokens_between
 from sayso.vocabulary import BlockKind, Status, TimePrecision
 
@@ -29,11 +30,18 @@ def main_day(report: Report, found: Layers) -> When | None:
     taken_back = {c.sentence for c in found.certainties if c.status is Status.RETRACTED}
     opening = [n for n in range(min(OPENING, len(found.sentences))) if n not in taken_back]
     later = range(OPENING, len(found.sentences))
+    counting = _numbers_with_figures(found, opening)
     return (
-        _day_of_title(report, found, opening)
+        next((day for n in counting if (day := _first_day(report, found, n))), None)
+        or _day_of_title(report, found, opening)
         or next((day for n in opening if (day := _first_day(report, found, n))), None)
         or _day_of_title(report, found, later)
     )
+
+
+def _numbers_with_figures(found: Layers, numbers: Sequence[int]) -> list[int]:
+    counting = {f.sentence for f in found.figures}
+    return [n for n in numbers if n in counting]
 
 
 def _first_day(report: Report, found: Layers, number: int) -> When | None:
@@ -66,7 +74,10 @@ def _may_be_main(report: Report, sentence: Sentence, mention: TimeMention) -> bo
         return False
     if report.dateline is not None and report.dateline.span.holds(mention.span):
         return False
-    before = tokens_between(sentence, Span(sentence.span.start, sentence.span.start), mention.span)
+    head = Span(sentence.span.start, sentence.span.start)
+    if is_of_aftermath(sentence, mention.span, head):
+        return False
+    before = tokens_between(sentence, head, mention.span)
     return _is_recent(report, sentence, when) and not _is_quoted(before)
 
 
