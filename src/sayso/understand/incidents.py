@@ -11,6 +11,7 @@ Only a figure of the main incident takes its place and day from the rest of the 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from enum import StrEnum
 from functools import cache
@@ -72,16 +73,27 @@ def tells_of_release(found: Layers) -> bool:
 
 
 def is_over_many(sentence: Sentence) -> bool:
-    """Does the sentence count over many incidents ("in the past year"), or since an era began ("since 2009", "since the coup")?"""
-    if next(_over_many().find(sentence.tokens), None) is not None:
-        return True
+    """Does the sentence count over many incidents ("in the past year"), or since an era began ("since the coup")?
+
+    What ranks one incident among others counts that one: "the deadliest attack since 2009", "the third in the past year".
+    """
     lowers = [t.lower for t in sentence.tokens]
+    span = next(_over_many().find(sentence.tokens), None)
+    at = span.first if span else _era_begins(lowers)
+    return at is not None and not any(_ranks(word) for word in lowers[:at])
+
+
+def _era_begins(lowers: Sequence[str]) -> int | None:
     since = lowers.index("since") if "since" in lowers else len(lowers)
-    return any(_is_era(word) for word in lowers[since + 1 : since + 1 + ERA])
+    return since if any(_is_era(word) for word in lowers[since + 1 : since + 1 + ERA]) else None
 
 
 def _is_era(word: str) -> bool:
     return word in words("incident_eras") or (len(word) == 4 and word.isdigit() and word[:2] in ("19", "20"))
+
+
+def _ranks(word: str) -> bool:
+    return word in words("incident_ranks") or (word.endswith("iest") and len(word) > len("iest") + 1)
 
 
 @cache

@@ -86,7 +86,7 @@ class EventPlaces:
         return loose or self._around(number, span) or main
 
     def _apart(self, number: int, span: Span, incident: Incident) -> Where | None:
-        """The place of an incident that is not the main one: told beside it, or not at all; a count over many is of the country."""
+        """The place of an incident other than the main one: told beside it or nowhere; a count over many is the country's."""
         here = self._best(number, span)
         if here is not None:
             return here.where

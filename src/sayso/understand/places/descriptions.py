@@ -31,7 +31,9 @@ WHOLLY = 3.0
 @cache
 def _pattern() -> re.Pattern[str]:
     phrases = sorted(table("place_descriptions"), key=len, reverse=True)
-    return re.compile(r"\b(?i:" + "|".join(re.escape(p).replace(r"\ ", r"\s") for p in phrases) + r")\b(?![-’'])(?!\sof\s[A-Z])")
+    return re.compile(
+        r"\b(?i:" + "|".join(re.escape(p).replace(r"\ ", r"\s") for p in phrases) + r")\b(?![-’'])(?!\sof\s[A-Z])"
+    )
 
 
 def described(text: str, sentences: Sequence[Sentence], named: Sequence[Held], main: MainPlace) -> tuple[Held, ...]:

@@ -21,23 +21,14 @@ from sayso.understand.language import words as listed
 from sayso.understand.times.layer import anchor_of
 from sayso.understand.times.main_event import main_day
 from sayso.understand.times.not_of_claim import is_of_aftermath, is_of_whole
-from sayso.understand.times.said_time import is_said, mentions_in, tokens_between
+from sayso.understand.times.own_time import COARSE, is_coarse, opens, own_time
+from sayso.understand.times.said_time import is_said, mentions_in
 from sayso.vocabulary import BlockKind, TimePrecision, TimeRole, TimexType
 
-BREAK = 12
-"""Words that the beginning of another clause between a time and a claim counts for, when the nearest time is chosen."""
-RELATIVE = 2
-"""Words after a claim among which a relative clause of its own begins."""
 APART = frozenset({Incident.EARLIER, Incident.MANY, Incident.TAKING})
 """Incidents that were not on the day of the main one."""
-COARSE = frozenset({TimePrecision.MONTH, TimePrecision.YEAR, TimePrecision.SPAN})
 BELOW = 3
 """Sentences below a headline that may tell when it was."""
-SCENE_SETTING = 2
-"""Words before a time that opens its sentence, and sets the time of those after it: "In 2015, …"."""
-ENDS = frozenset({"until", "till"})
-"""Words before the end of something, which is not when it happened."""
-LINKS = frozenset({("from", "to"), ("from", "until"), ("between", "and"), ("from", "through")})
 
 
 class EventTimes:
@@ -56,7 +47,7 @@ class EventTimes:
         told = mentions_in(self._found, here)
         said = [m for m in told if is_said(here, m, span, cue)]
         own = [m for m in told if m not in said and not self._is_of_another(here, m.span, span)]
-        happened = _as_of(here, told) or _happened(report, here, own, span)
+        happened = _as_of(here, told) or own_time(report, here, own, span)
         then = said[0].when if said else None
         happened = happened or self._inherited(sentence, Incident.EARLIER if self.incidents.is_earlier(then) else incident)
         if happened is None and _is_running_total(here):
@@ -110,75 +101,6 @@ class EventTimes:
         return None
 
 
-def _happened(report: Report, sentence: Sentence, told: Sequence[TimeMention], span: Span) -> When | None:
-    """The nearest time in the clause of the claim. A duration is none, however near, nor is the day until which it holds."""
-    dated = [m for m in told if m.type is not TimexType.DURATION and _word_before(sentence, m.span) not in ENDS]
-    if not dated:
-        return None
-    nearest = min(dated, key=lambda m: _distance(sentence, m.span, span))
-    return None if _dates_another(sentence, nearest, span) else _stretched(report, sentence, dated, nearest)
-
-
-def _dates_another(sentence: Sentence, mention: TimeMention, claim: Span) -> bool:
-    """A month or more is not of the claim beyond its own clause: "the group, which formed in 2002, …"; a year, not far in it."""
-    if not _is_coarse(mention):
-        return False
-    if mention.when is not None and mention.when.precision is TimePrecision.MONTH:
-        return any(w in listed("time_clause") and w[0].isalpha() for w in _between(sentence, mention.span, claim))
-    return _distance(sentence, mention.span, claim) >= BREAK
-
-
-def _is_coarse(mention: TimeMention) -> bool:
-    return mention.when is not None and mention.when.precision in COARSE
-
-
-def _distance(sentence: Sentence, one: Span, other: Span) -> int:
-    """Words between a time and a claim; the beginning of another clause between them counts for many."""
-    between = _between(sentence, one, other)
-    return len(between) + BREAK * sum(w in listed("time_clause") for w in between)
-
-
-def _between(sentence: Sentence, time: Span, claim: Span) -> list[str]:
-    """The words between a time and a claim, less those that begin no clause without the claim in it.
-
-    So the comma of "In May, nine men died", and the relative of "nine men, who died in May".
-    """
-    between = [t.lower for t in tokens_between(sentence, time, claim)]
-    if between and time < claim:
-        return between[1:] if between[0] == "," and _opens(sentence, time) else between
-    own = next((n for n, word in enumerate(between[:RELATIVE]) if word in ("who", "that")), -1)
-    return between[own + 1 :]
-
-
-def _stretched(report: Report, sentence: Sentence, told: Sequence[TimeMention], chosen: TimeMention) -> When | None:
-    """ "from Monday to Wednesday" is one stretch, and "since Monday" runs up to the day of writing."""
-    at = told.index(chosen)
-    pairs = [(told[at - 1], chosen)] if at else []
-    pairs += [(chosen, told[at + 1])] if at + 1 < len(told) else []
-    for first, last in pairs:
-        before, between = _word_before(sentence, first.span), tokens_between(sentence, first.span, last.span)
-        if len(between) == 1 and (before, between[0].lower) in LINKS:
-            return _joined(report, first, last)
-    anchor = anchor_of(report, sentence.block)
-    when = chosen.when
-    if when and anchor and _word_before(sentence, chosen.span) == "since" and when.start[:10] < anchor:
-        return replace(when, end=anchor, precision=TimePrecision.SPAN, anchor=anchor)
-    return when
-
-
-def _joined(report: Report, first: TimeMention, last: TimeMention) -> When | None:
-    start, end = first.when, last.when
-    if start is None or end is None or start.start > end.end:
-        return start
-    span = Span(first.span.start, last.span.end)
-    return replace(start, end=end.end, precision=TimePrecision.SPAN, words=span.of(report.text), span=span)
-
-
-def _word_before(sentence: Sentence, span: Span) -> str:
-    at = bisect_left(sentence.tokens, span.start, key=lambda t: t.start)
-    return sentence.tokens[at - 1].lower if at else ""
-
-
 def _as_of(sentence: Sentence, told: Sequence[TimeMention]) -> When | None:
     """The day of "as of Monday"."""
     for mention in told:
@@ -205,11 +127,6 @@ def _passes_on(sentence: Sentence, mention: TimeMention) -> bool:
     """May the next sentence be of the same time? A year is too wide to be carried on, unless it opens its sentence."""
     if mention.type is TimexType.DURATION:
         return False
-    if _is_coarse(mention) and not _opens(sentence, mention.span):
+    if is_coarse(mention) and not opens(sentence, mention.span):
         return False
     return not is_said(sentence, mention, None, None)
-
-
-def _opens(sentence: Sentence, time: Span) -> bool:
-    before = tokens_between(sentence, Span(sentence.span.start, sentence.span.start), time)
-    return len(before) <= SCENE_SETTING

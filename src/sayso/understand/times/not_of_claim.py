@@ -1,7 +1,7 @@
 """Times that stand in the sentence of a count and are not of what befell the people counted.
 
-    21 of the 200 men who were seized in May came home      May is of the 200
-    Six of the injured were discharged on Friday            Friday is of what came after
+21 of the 200 men who were seized in May came home      May is of the 200
+Six of the injured were discharged on Friday            Friday is of what came after
 """
 
 from __future__ import annotations
