@@ -54,7 +54,9 @@ class Told:
 
 def claims_of(report: Report, found: Layers, maker: Maker) -> tuple[Claim, ...]:
     """Every claim of a report, in the order of the text. Two mentions never give the same claim id twice."""
-    told = Told(report, found, Attributions(report, found), EventPlaces(report, found), EventTimes(report, found), maker)
+    times = EventTimes(report, found)
+    places = EventPlaces(report, found, times.incidents.behind(found))
+    told = Told(report, found, Attributions(report, found), places, times, maker)
     made = {c.id: c for m in mentions_of(report, found) for c in [_claim(told, m)]}
     return tuple(sorted(made.values(), key=lambda c: (c.evidence.span, c.because[0].span or c.evidence.span, c.id)))
 

@@ -11,6 +11,7 @@ Only a figure of the main incident takes its place and day from the rest of the 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import timedelta
 from enum import StrEnum
@@ -25,7 +26,7 @@ from sayso.vocabulary import TimePrecision
 LONG_BEFORE = timedelta(days=14)
 """How long before the main event another one lies, rather than the course of the same."""
 LEAD = 5
-"""Sentences that tell whether a report is about a release."""
+"""Sentences that tell what a report is about."""
 ERA = 8
 """Words after "since" that may name the beginning of an era."""
 
@@ -59,6 +60,12 @@ class Incidents:
         """The incident of a count that was, or was told, at this time."""
         incident = self.undated(kind, sentence)
         return Incident.EARLIER if incident is Incident.MAIN and self.is_earlier(scene) else incident
+
+    def behind(self, found: Layers) -> frozenset[int]:
+        """The numbers of the sentences after the lead that tell of a time long before the main event."""
+        starts = [s.span.start for s in self._sentences]
+        told = (bisect_right(starts, m.span.start) - 1 for m in found.times if self.is_earlier(m.when))
+        return frozenset(number for number in told if number >= LEAD)
 
     def is_earlier(self, happened: When | None) -> bool:
         """Does this time lie so long before the main event that it is of another one?"""

@@ -33,6 +33,8 @@ NEAR = 80.0
 """Characters of distance that cost as much as one step of grip."""
 AFTER = 0.4
 """Added to places after the words of the claim: English tells what before where."""
+WHERE = 1.0
+"""Added to a place whose relative clause follows: "in Krakow, where 2,000 gathered, and in Gdansk"."""
 LOCAL = 0.6
 SPECIFIC = {PlacePrecision.ADMIN1: 0.3, PlacePrecision.NONE: -1.0}
 """How much rather a place is taken for its precision, in steps of grip."""
@@ -48,7 +50,8 @@ BACK = 2
 class EventPlaces:
     """The places of one report, ready for the question where a claim of it happened."""
 
-    def __init__(self, report: Report, found: Layers) -> None:
+    def __init__(self, report: Report, found: Layers, behind: frozenset[int] = frozenset()) -> None:
+        """`behind`: the numbers of sentences that tell of earlier incidents, whose places are not the main one."""
         self._text = report.text
         self._sentences = found.sentences
         self._kinds = [block.kind for block in report.blocks]
@@ -57,8 +60,8 @@ class EventPlaces:
         country = MainPlace(report, found.sentences, listed).country
         named = (*listed, *unlisted(report.text, found.sentences, listed, country))
         self._captives = Captives(found.sentences, named if tells_of_release(found) else ())
-        free = [h for h in named if not self._captives.holds(h)]
-        self._main = MainPlace(report, found.sentences, free or named)
+        mains = [h for h in named if not self._captives.holds(h) and h.sentence not in behind]
+        self._main = MainPlace(report, found.sentences, mains or named)
         phrases = described(report.text, found.sentences, named, self._main)
         self._in_sentence: dict[int, list[Held]] = defaultdict(list)
         every = sorted((*named, *phrases), key=lambda h: h.start)
@@ -122,7 +125,7 @@ class EventPlaces:
         sentence = self._sentences[number]
         apart = NOTHING if self._nation is None else SUBORDINATE
         firm = [h for h in self._in_sentence[number] if h.grip >= FIRM and _holds(h, span, sentence, apart)]
-        return max(firm, key=lambda h: _score(h, span)) if firm else None
+        return max(firm, key=lambda h: _score(h, span, self._text)) if firm else None
 
     def _national(self, number: int) -> bool:
         return self._nation is not None and says(self._sentences[number].tokens, "place_national")
@@ -166,7 +169,14 @@ def _told_there(one: Held, span: Span, between: list[str]) -> bool:
     return "according" in between
 
 
-def _score(one: Held, span: Span) -> float:
+def _score(one: Held, span: Span, text: str) -> float:
     after = one.start >= span.end
     distance = one.start - span.end if after else span.start - one.end
-    return one.grip - max(0, distance) / NEAR + AFTER * after + (LOCAL if one.local else SPECIFIC.get(one.where.precision, 0.0))
+    bound = WHERE * (not after and text[one.end : one.end + len(", where")].lstrip(",").startswith(" where"))
+    return (
+        bound
+        + one.grip
+        - max(0, distance) / NEAR
+        + AFTER * after
+        + (LOCAL if one.local else SPECIFIC.get(one.where.precision, 0.0))
+    )

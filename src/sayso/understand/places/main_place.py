@@ -27,6 +27,8 @@ LOOSE_COUNTRY = 0.5
 """The same for its country."""
 MOST_MENTIONS = 6
 """Mentions that count for a country: the home of the victims is named often, the country of the event first."""
+BESIDE = len(", in ")
+"""Characters at most between a town and the region that it is said to be in."""
 ORIGIN = 0.2
 """Share of its weight that a place keeps for its country where people or datelines come "from" it."""
 
@@ -66,10 +68,12 @@ class MainPlace:
         return town if inside else wider
 
     def _narrowed(self, place: Where | None, firm: Sequence[tuple[Held, float]]) -> Where | None:
-        """For a region the weightiest town that the report puts in it: "in Qlaramo, Herat", however often Herat is named."""
+        """For a region the weightiest town that is named with it: "in Qlaramo, Herat", however often Herat is named alone."""
         if place is None or not _is_region(place):
             return place
-        return self._heaviest((one, w) for one, w in firm if one.local and one.where.admin1 == place.admin1) or place
+        begins = [one.start for one, _ in firm if one.where.geonames == place.geonames]
+        with_it = ((one, w) for one, w in firm if one.local and any(0 < at - one.end <= BESIDE for at in begins))
+        return self._heaviest(with_it) or place
 
     def _keep(self, ident: Identity, where: Where) -> None:
         """The first form of a name stands for the place, but "New York City" rather than "NYC"."""

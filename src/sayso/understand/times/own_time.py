@@ -22,8 +22,8 @@ RELATIVE = 2
 """Words after a claim among which a relative clause of its own begins."""
 COARSE = frozenset({TimePrecision.MONTH, TimePrecision.YEAR, TimePrecision.SPAN})
 """Too wide to be carried beyond their clause."""
-SAME_TIME = frozenset({"after", "when", "while", "as"})
-"""Words whose clauses lie in the month that opens their sentence: "In May a roof fell as nine men slept"."""
+SAME_TIME = frozenset({"when", "while", "as"})
+"""Words whose clauses lie in one time with what is beside them: "nine men died when a roof fell in May"."""
 SCENE_SETTING = 2
 """Words before a time that opens its sentence, and sets the time of those after it: "In 2015, …"."""
 ENDS = frozenset({"until", "till"})
@@ -41,14 +41,19 @@ def own_time(report: Report, sentence: Sentence, told: Sequence[TimeMention], sp
 
 
 def _dates_another(sentence: Sentence, mention: TimeMention, claim: Span) -> bool:
-    """A month or more beyond the clause of the claim is not its time ("the group, formed in May"), nor is a distant year."""
+    """A month or more is not of the claim beyond its clause: "men fled, and in May …", "killed since the war began in May".
+
+    The commas of an opening time and of what follows the claim ("nine died in Lima, Peru, in May") begin no clause.
+    """
     if not is_coarse(mention):
         return False
-    if mention.when is not None and mention.when.precision is TimePrecision.MONTH:
-        same = SAME_TIME if opens(sentence, mention.span) else frozenset()
-        between = set(_between(sentence, mention.span, claim)) - same
-        return any(w in listed("time_clause") and w[0].isalpha() for w in between)
-    return _distance(sentence, mention.span, claim) >= BREAK
+    between = _between(sentence, mention.span, claim)
+    opening = opens(sentence, mention.span)
+    if mention.span < claim and "," in between and not opening and between[:2] != [",", "when"]:
+        return True
+    same = SAME_TIME | {"after"} if opening else SAME_TIME
+    begins = any(w in listed("time_clause") and w[0].isalpha() and w not in same for w in between)
+    return begins or "since" in between[:-1] or (claim < mention.span and between[-2:-1] == ["and"])
 
 
 def is_coarse(mention: TimeMention) -> bool:
