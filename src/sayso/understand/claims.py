@@ -27,6 +27,7 @@ from sayso.types import (
     Reason,
     Report,
     Source,
+    Span,
     When,
     Where,
 )
@@ -66,11 +67,7 @@ def _claim(told: Told, mention: Mention) -> Claim:
     evidence = _evidence(report, found, mention.sentence)
     attribution = _attribution(told, mention, evidence.block)
     cue = attribution.cue[0] if attribution.cue else None
-    incidents, counted = told.times.incidents, isinstance(mention.of, FigureMention)
-    undated = incidents.undated(mention.kind, mention.sentence) if counted else Incident.MAIN
-    happened, said = told.times.of(mention.trigger, mention.sentence, cue, undated)
-    scene = happened or told.times.scene(mention.sentence) or said
-    incident = incidents.of(mention.kind, mention.sentence, scene) if counted else Incident.MAIN
+    happened, said, incident = _when(told, mention, cue)
     place = told.places.of(mention.trigger, incident)
     status, certainty = status_of(found, mention.sentence, mention.trigger)
     if status is Status.RETRACTED and not isinstance(mention.of, FigureMention):
@@ -94,6 +91,16 @@ def _claim(told: Told, mention: Mention) -> Claim:
         because=tuple(_reasons(mention, attribution, certainty, check, place, happened)),
         **_own_fields(mention, report.text),
     )
+
+
+def _when(told: Told, mention: Mention, cue: Span | None) -> tuple[When | None, When | None, Incident]:
+    """When it happened, when it was said, and of which incident it is; only counts are told apart by that."""
+    if not isinstance(mention.of, FigureMention):
+        return *told.times.of(mention.trigger, mention.sentence, cue), Incident.MAIN
+    incidents = told.times.incidents
+    happened, said = told.times.of(mention.trigger, mention.sentence, cue, incidents.undated(mention.of))
+    scene = happened or told.times.scene(mention.sentence) or said
+    return happened, said, incidents.of(mention.of, scene)
 
 
 def _reasons(

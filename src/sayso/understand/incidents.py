@@ -17,7 +17,7 @@ from datetime import timedelta
 from enum import StrEnum
 from functools import cache
 
-from sayso.types import Layers, Sentence, When
+from sayso.types import FigureMention, Layers, Sentence, When
 from sayso.understand.language import words
 from sayso.understand.phrases import Phrases
 from sayso.understand.times.calendar_arithmetic import parse_day
@@ -29,6 +29,9 @@ LEAD = 5
 """Sentences that tell what a report is about."""
 ERA = 8
 """Words after "since" that may name the beginning of an era."""
+
+
+MILLION = 1_000_000
 
 
 class Incident(StrEnum):
@@ -47,18 +50,19 @@ class Incidents:
         self._main_day = parse_day(main_day.start) if main_day else None
         self.release = tells_of_release(found)
 
-    def undated(self, kind: str, sentence: int) -> Incident:
-        """The incident of a count of this kind, before it is known when it was."""
-        if is_over_many(self._sentences[sentence]):
+    def undated(self, count: FigureMention) -> Incident:
+        """The incident of a count, before it is known when it was."""
+        sentence = self._sentences[count.sentence]
+        if is_over_many(sentence) or _is_of_millions(count):
             return Incident.MANY
-        if not self.release or kind not in ("abducted", "freed"):
+        if not self.release or count.kind not in ("abducted", "freed"):
             return Incident.MAIN
-        escaped = any(t.lower in words("incident_escapes") for t in self._sentences[sentence].tokens)
-        return Incident.TAKING if kind == "abducted" or escaped else Incident.RELEASE
+        escaped = any(t.lower in words("incident_escapes") for t in sentence.tokens)
+        return Incident.TAKING if count.kind == "abducted" or escaped else Incident.RELEASE
 
-    def of(self, kind: str, sentence: int, scene: When | None) -> Incident:
+    def of(self, count: FigureMention, scene: When | None) -> Incident:
         """The incident of a count that was, or was told, at this time."""
-        incident = self.undated(kind, sentence)
+        incident = self.undated(count)
         return Incident.EARLIER if incident is Incident.MAIN and self.is_earlier(scene) else incident
 
     def behind(self, found: Layers) -> frozenset[int]:
@@ -77,6 +81,12 @@ class Incidents:
 def tells_of_release(found: Layers) -> bool:
     """Is the report about captives who came free?"""
     return any(f.kind == "freed" and f.sentence < LEAD for f in found.figures)
+
+
+def _is_of_millions(count: FigureMention) -> bool:
+    """No one incident befalls millions, but that they march or have to leave."""
+    many = max(count.figure.low or 0, count.figure.high or 0) >= MILLION or count.figure.vague == "millions"
+    return many and count.kind not in ("gathered", "displaced")
 
 
 def is_over_many(sentence: Sentence) -> bool:

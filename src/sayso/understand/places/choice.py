@@ -27,6 +27,7 @@ from sayso.understand.places.grip import BARE, FIRM, Held, held
 from sayso.understand.places.main_place import MainPlace
 from sayso.understand.places.reach import nationwide, says
 from sayso.understand.places.unlisted import unlisted
+from sayso.understand.word_classes import members
 from sayso.vocabulary import BlockKind, PlacePrecision
 
 NEAR = 80.0
@@ -93,7 +94,14 @@ class EventPlaces:
         here = self._best(number, span)
         if here is not None:
             return here.where
-        return self._main.nation if incident is Incident.MANY else self._around(number, span)
+        if incident is Incident.MANY:
+            return self._main.nation
+        return self._main.of(True) if self._says_there(number) else self._around(number, span)
+
+    def _says_there(self, number: int) -> bool:
+        """ "101 miners were killed there", but not "there were 101"."""
+        lowers = [t.lower for t in self._sentences[number].tokens]
+        return any(a == "there" and b not in members("be") for a, b in pairwise([*lowers, ""]))
 
     def _around(self, number: int, span: Span) -> Where | None:
         """The firm town of the sentences right before, or of those right below a headline."""

@@ -58,7 +58,11 @@ class EventTimes:
         return is_of_aftermath(here, time, claim) or is_of_whole(self._found, here, time, claim)
 
     def scene(self, sentence: int) -> When | None:
-        """The time of the sentences around that tell one: of those before it in its block, or below a headline."""
+        """The time in which a sentence is set, by its own opening or by those before it in its block, or below a headline."""
+        here = self._found.sentences[sentence]
+        opening = next((m for m in mentions_in(self._found, here) if opens(here, m.span)), None)
+        if opening is not None and self.incidents.is_earlier(opening.when):
+            return opening.when
         kind = self._report.blocks[self._found.sentences[sentence].block].kind
         return self._below(sentence) if kind is BlockKind.HEADING else self._before(sentence)
 

@@ -78,6 +78,8 @@ def _may_be_main(report: Report, sentence: Sentence, mention: TimeMention) -> bo
     if is_of_aftermath(sentence, mention.span, head):
         return False
     before = tokens_between(sentence, head, mention.span)
+    if [t.lower for t in before[-2:]] == ["as", "of"]:
+        return False
     return _is_recent(report, sentence, when) and not _is_quoted(before)
 
 
