@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench.model import rows as model
 from bench.texts import DEMO, bench_reports
 from sayso.ledger.ledger import Ledger
 from sayso.understand.reader import reader
@@ -25,7 +26,7 @@ Row = tuple[str, str]
 
 
 def main() -> None:
-    rows: Iterator[Row] = (row for section in (reading, layers, starting, growing) for row in section())
+    rows: Iterator[Row] = (row for section in (model, reading, layers, starting, growing) for row in section())
     print(f"Python {sys.version.split()[0]}, {datetime.now(UTC):%Y-%m-%d}\n\n| measure | value |\n|---|---|")
     for name, value in rows:
         print(f"| {name} | {value} |", flush=True)

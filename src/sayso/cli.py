@@ -27,7 +27,7 @@ app = typer.Typer(
 
 Paths = Annotated[list[str], typer.Argument(metavar="FILE…", help="Files, folders, or - (standard input).", show_default=False)]
 Published = Annotated[str | None, typer.Option(help="When it was published, where the text does not say: 2022-01-07.")]
-ReaderName = Annotated[str | None, typer.Option("--reader", help="Which reader: rules.")]
+ReaderName = Annotated[str | None, typer.Option("--reader", help="Which reader: model (the default) or rules.")]
 Format = Annotated[str | None, typer.Option("--format", help="table, jsonl, csv, json or md; a pipe gets jsonl.")]
 KindName = Annotated[str | None, typer.Option(help="Only this kind, or group of kinds (sayso explain lists them).")]
 Place = Annotated[str | None, typer.Option(help="Only this place, by name; or a country, by its two letters: KZ.")]

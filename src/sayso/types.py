@@ -360,6 +360,9 @@ class FigureMention:
     sentence: int
     rule: str
     confidence: float
+    teller: Span | None = None
+    """The words that tell what befell the people, or what they did: a verb, a state, "the deaths of". None where it is taken as
+    known: "five gunmen", "the men arrested on Friday"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -406,6 +409,8 @@ class Certainty:
     scope: Span
     sentence: int
     rule: str
+    reaches_back: bool = False
+    """Also verbs before the cue: "died, reportedly". A "will" speaks of the verb after it and of no other."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from sayso.collect.files import count
 from sayso.commands.account import Account
 from sayso.commands.intake import Inputs, taken_in
 from sayso.commands.progress import Tick, progress
-from sayso.commands.reading import inputs
+from sayso.commands.reading import inputs, readings
 from sayso.commands.session import Session
 from sayso.ledger.ledger import Added, Ledger
 from sayso.ledger.query import Reader as LedgerReader
 from sayso.read.notes import Note
-from sayso.types import Capture, Report, Unreadable
+from sayso.types import Capture, Reading, Report, Unreadable
 from sayso.understand.reader import Reader, reader
 
 REPORTS = (Added.ADDED, Added.REREAD)
@@ -49,12 +49,12 @@ class _Adding:
         self.claims = 0
 
     def all_of(self, named: Inputs, read_it: Reader) -> None:
-        for capture, report in taken_in(named, self._tell):
-            self._add(capture, report, read_it)
+        taken = taken_in(named, self._tell)
+        for (capture, report), reading in readings(taken, read_it, lambda pair: pair[1]):
+            self._add(capture, report, reading)
             self.tick(capture.address)
 
-    def _add(self, capture: Capture, report: Report, read_it: Reader) -> None:
-        reading = read_it(report)
+    def _add(self, capture: Capture, report: Report, reading: Reading) -> None:
         added = self.ledger.add(capture, report, reading)
         self.tally[added] += 1
         if added is Added.REFUSED:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from sayso.commands.account import Account
 from sayso.commands.intake import Inputs, taken_in
@@ -12,8 +14,10 @@ from sayso.commands.session import Session
 from sayso.errors import SaysoError
 from sayso.export.layers import LINES, layer_line
 from sayso.read.dates import iso
-from sayso.types import Claim, Report
+from sayso.types import Claim, Reading, Report
 from sayso.understand.reader import Reader, reader
+
+T = TypeVar("T")
 
 
 def read(session: Session, paths: Sequence[str], published: str | None, name: str | None, format: str | None) -> None:
@@ -44,6 +48,19 @@ def inputs(session: Session, paths: Sequence[str], published: str | None) -> Inp
     return Inputs(paths, session.stdin, session.clock, session.settings.max_bytes, date)
 
 
+def readings(items: Iterable[T], read_it: Reader, report: Callable[[T], Report]) -> Iterator[tuple[T, Reading]]:
+    """Each item with the reading of its report, in order; the reader may take some items ahead."""
+    waiting: deque[T] = deque()
+
+    def reports() -> Iterator[Report]:
+        for item in items:
+            waiting.append(item)
+            yield report(item)
+
+    for reading in read_it.many(reports()):
+        yield waiting.popleft(), reading
+
+
 class _Run:
     """One run over the inputs, and the account of it."""
 
@@ -56,8 +73,7 @@ class _Run:
             yield report
 
     def claims(self, read_it: Reader) -> Iterator[tuple[Report, Claim]]:
-        for report in self.reports():
-            reading = read_it(report)
+        for report, reading in readings(self.reports(), read_it, lambda report: report):
             self.account.reading(report, reading)
             yield from ((report, claim) for claim in reading.claims)
 

@@ -1,14 +1,14 @@
 """Layer `certainties`: which words of a sentence are said with less than plain assertion, and by which cue.
 
 A cue reaches words, not claims: "denied that" reaches what follows in its clause, "allegedly" its whole clause, "took back"
-the sentence. `status_of` then asks which cue reaches a claim's trigger. Where several do, the strongest one counts:
-something denied stays denied though a "could" stands near.
+the sentence (`scopes.py`). `status_of` then asks which cue reaches a claim's trigger; of figures `figure_cues.py` asks more.
+Where several do, the strongest one counts: something denied stays denied though a "could" stands near.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from operator import attrgetter
 
@@ -17,6 +17,7 @@ from sayso.understand.corrections import corrections
 from sayso.understand.language import table, words
 from sayso.understand.phrases import Found, Phrases
 from sayso.understand.pipeline import layer
+from sayso.understand.scopes import reaches_back, scope
 from sayso.vocabulary import Status
 
 NO_CUE = "-"
@@ -35,14 +36,6 @@ STRONGEST_FIRST = (
 MODAL = frozenset({Status.PLANNED, Status.POSSIBLE, Status.HYPOTHETICAL})
 """Statuses that a verb form gives: "could be restricted" is one verb group, and its "could" still says how sure."""
 
-REACHES = {"near": 4, "noun": 2}
-"""Tokens that the "not" of a verb and an adjective reach: "did not attack", "alleged fraud", and no further."""
-
-ANTECEDENT = 5
-"""Tokens before a relative pronoun that may be the noun it speaks of."""
-
-RELATIVE = frozenset({"who", "which", "that"})
-HARD_BREAKS = frozenset({";", ":", "—", "–"})
 MAY = "may"
 
 
@@ -57,19 +50,32 @@ def status_of(found: Layers, sentence: int, trigger: Span) -> tuple[Status, Cert
 
     A cue that is part of the trigger is what the claim is about, not how sure it is: "denied" of a denial, "order to
     shoot" of an order to shoot. The verb form of the trigger is no such cue; but no verb form makes "the 21 victims" doubtful.
+    A doubt that reaches no more than its own words is the network's, about a figure.
     """
-    presupposed = _is_presupposed(found.sentences[sentence], trigger)
-    first, last = (bisect_left(found.certainties, at, key=attrgetter("sentence")) for at in (sentence, sentence + 1))
-    reaching = [
+    presupposed = is_presupposed(found.sentences[sentence], trigger)
+    top = strongest(
         c
-        for c in found.certainties[first:last]
-        if c.scope.overlaps(trigger) and (not presupposed if c.status in MODAL else not trigger.overlaps(c.cue))
-    ]
-    strongest = min(reaching, key=lambda c: STRONGEST_FIRST.index(c.status), default=None)
-    return (strongest.status, strongest) if strongest else (Status.ASSERTED, None)
+        for c in in_sentence(found, sentence)
+        if c.scope.overlaps(trigger)
+        and c.scope != c.cue
+        and (not presupposed if c.status in MODAL else not trigger.overlaps(c.cue))
+    )
+    return (top.status, top) if top else (Status.ASSERTED, None)
 
 
-def _is_presupposed(sentence: Sentence, trigger: Span) -> bool:
+def in_sentence(found: Layers, sentence: int) -> tuple[Certainty, ...]:
+    """The cues of one sentence."""
+    first, last = (bisect_left(found.certainties, at, key=attrgetter("sentence")) for at in (sentence, sentence + 1))
+    return found.certainties[first:last]
+
+
+def strongest(reaching: Iterable[Certainty]) -> Certainty | None:
+    """The cue that counts where several reach the same words."""
+    return min(reaching, key=lambda c: STRONGEST_FIRST.index(c.status), default=None)
+
+
+def is_presupposed(sentence: Sentence, trigger: Span) -> bool:
+    """Is what the words name taken as known: "the 21 victims"?"""
     before = [t for t in sentence.tokens if t.end <= trigger.start]
     return bool(before) and before[-1].lower in words("definite")
 
@@ -80,51 +86,15 @@ def _of_sentence(sentence: Sentence, number: int, text: str) -> Iterator[Certain
         if cue.value == NO_CUE or _is_month(sentence, cue):
             continue
         status, reach = cue.value.split()
-        yield Certainty(
-            status=Status(status),
-            cue=cue.span(sentence.tokens),
-            scope=_scope(sentence, cue, reach),
-            sentence=number,
-            rule=f"certainty.{status}.{reach}",
-        )
-
-
-def _scope(sentence: Sentence, cue: Found[str], reach: str) -> Span:
-    tokens = sentence.tokens
-    if reach == "sentence":
-        return sentence.span
-    if reach == "adverb":
-        reach = "after" if _modifies_what_follows(sentence, cue) else "clause"
-    content = cue.last + (cue.last < len(tokens) and tokens[cue.last].lower in RELATIVE)  # "denied that …"
-    last = next((i for i in range(content, len(tokens)) if _opens_clause(sentence, i)), len(tokens))
-    if reach in REACHES:
-        last = min(last, cue.last + REACHES[reach])
-    first = _clause_start(sentence, cue.first) if reach == "clause" else min(cue.last, last - 1)
-    return Span(tokens[first].start, tokens[max(last, first + 1) - 1].end)
-
-
-def _clause_start(sentence: Sentence, at: int) -> int:
-    """The first token of the clause. A relative clause speaks of the noun before it: "12 people who may have died"."""
-    opener = next((i for i in range(at, -1, -1) if _opens_clause(sentence, i)), 0)
-    return max(0, opener - ANTECEDENT) if sentence.tokens[opener].lower in RELATIVE else opener
-
-
-def _modifies_what_follows(sentence: Sentence, cue: Found[str]) -> bool:
-    """ "for allegedly taking bribes", "killed, allegedly by a gang": the act before the adverb is plain."""
-    tokens = sentence.tokens
-    before = tokens[cue.first - 1].lower if cue.first else ""
-    after = tokens[cue.last].lower if cue.last < len(tokens) else ""
-    return before in words("before_gerund") or after == "by" or after.endswith("ing")
-
-
-def _opens_clause(sentence: Sentence, at: int) -> bool:
-    """Does a new clause begin at this token? After a comma only with a word that opens one, or a participle."""
-    token = sentence.tokens[at].lower
-    if token in HARD_BREAKS or token in words("clause_openers"):
-        return True
-    if at == 0 or sentence.tokens[at - 1].lower != ",":
-        return False
-    return token in words("clause_breaks") or token.endswith("ing")
+        if reached := scope(sentence, cue, reach):
+            yield Certainty(
+                status=Status(status),
+                cue=cue.span(sentence.tokens),
+                scope=reached,
+                sentence=number,
+                rule=f"certainty.{status}.{reach}",
+                reaches_back=reaches_back(sentence, cue, reach),
+            )
 
 
 def _is_month(sentence: Sentence, cue: Found[str]) -> bool:

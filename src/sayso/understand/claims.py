@@ -34,6 +34,7 @@ from sayso.types import (
 from sayso.understand.attributions.choice import Attributions
 from sayso.understand.certainty import status_of
 from sayso.understand.checks import check_of
+from sayso.understand.figure_status import status_of_figure
 from sayso.understand.incidents import Incident
 from sayso.understand.mentions import Mention, mentions_of
 from sayso.understand.places.choice import EventPlaces
@@ -69,7 +70,10 @@ def _claim(told: Told, mention: Mention) -> Claim:
     cue = attribution.cue[0] if attribution.cue else None
     happened, said, incident = _when(told, mention, cue)
     place = told.places.of(mention.trigger, incident)
-    status, certainty = status_of(found, mention.sentence, mention.trigger)
+    if isinstance(mention.of, FigureMention):
+        status, certainty = status_of_figure(found, mention.of)
+    else:
+        status, certainty = status_of(found, mention.sentence, mention.trigger)
     if status is Status.RETRACTED and not isinstance(mention.of, FigureMention):
         status, certainty = Status.ASSERTED, None  # what is taken back is the figure, not that something happened
     check = check_of(report, found, mention.sentence, mention.kind)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from sayso.errors import SaysoError
 from sayso.types import Layers, Reading, Report
 
-NAMES = ("rules",)
+NAMES = ("model", "rules")
 
 
 class Reader(Protocol):
@@ -18,6 +19,10 @@ class Reader(Protocol):
 
     def __call__(self, report: Report) -> Reading: ...
 
+    def many(self, reports: Iterable[Report]) -> Iterator[Reading]:
+        """The readings of reports, in their order. A reader may take some reports ahead of those it has read."""
+        ...
+
     def layers(self, report: Report, only: frozenset[str]) -> Layers:
         """Just the layers named, and those that they need."""
         ...
@@ -25,6 +30,10 @@ class Reader(Protocol):
 
 def reader(name: str) -> Reader:
     """The reader called `name`. SaysoError E013 where there is none."""
+    if name == "model":
+        from sayso.understand.model.reader import Model  # weights and onnxruntime are loaded with the first report
+
+        return Model()
     if name == "rules":
         from sayso.understand.rules import Rules  # loaded only when used: the word lists take their time
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -51,6 +52,9 @@ class Rules:
     def __call__(self, report: Report) -> Reading:
         found = run(PIPELINE, report)
         return Reading(report.id, self.maker, found, claims_of(report, found, self.maker))
+
+    def many(self, reports: Iterable[Report]) -> Iterator[Reading]:
+        return map(self, reports)
 
     def layers(self, report: Report, only: frozenset[str]) -> Layers:
         return run(PIPELINE, report, only)

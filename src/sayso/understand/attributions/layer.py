@@ -38,7 +38,7 @@ def attributions(report: Report, found: Layers) -> tuple[Attribution, ...]:
     opened = turns([w for w, _ in spoken])
     told = [([turn] if turn else []) + relations(w) for turn, (w, _) in zip(opened, spoken, strict=True)]
     for w, relation, contents in carry_on(spoken, told):
-        links = (_source(w, teller, named) for teller in tellers(w, relation))
+        links = (source_of(w, teller, named) for teller in tellers(w, relation))
         chain = tuple(link for link in links if link.normalised or link.name.lower() not in POSSESSIVE)
         for source in reversed(chain):
             named.add(source, called(source, named))
@@ -47,7 +47,8 @@ def attributions(report: Report, found: Layers) -> tuple[Attribution, ...]:
     return tuple(out)
 
 
-def _source(w: Words, teller: Range, named: Named) -> Source:
+def source_of(w: Words, teller: Range, named: Named) -> Source:
+    """The teller named by some tokens: its kind, its country, and the fullest name in the report."""
     span = w.span(*teller)
     name = w.text(*teller)
     source = Source(name, kind_of(name), span, resolve(name, span, named), country_of(name))

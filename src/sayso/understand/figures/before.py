@@ -35,7 +35,7 @@ def object_of(scene: Scene, group: Counted) -> Kind | None:
         return None
     if cue.sense.object and cue.voice in (Voice.ACTIVE, Voice.REDUCED) and _only_fillers(scene, cue.end, start):
         fatal = scene.word(cue.first - 1) == "fatally"
-        return Kind("killed" if fatal else cue.sense.object, "object", 0.95)
+        return Kind("killed" if fatal else cue.sense.object, "object", 0.95, (cue.first, cue.end))
     return None
 
 
@@ -61,7 +61,7 @@ def made(scene: Scene, group: Counted) -> Kind | None:
     taken = scene.word(start - 1) in members("taking") or (
         verb is not None and verb.end == start and verb.voice is Voice.ACTIVE
     )
-    return Kind(after.sense.state, "made", 0.96) if taken else None
+    return Kind(after.sense.state, "made", 0.96, (after.first, after.end)) if taken else None
 
 
 def object_joined(scene: Scene, group: Counted) -> Kind | None:
@@ -74,9 +74,9 @@ def object_joined(scene: Scene, group: Counted) -> Kind | None:
     cue = next(scene.back_from(start - 1), None)
     if cue is None or start - cue.end > JOINED_REACH or scene.bounded_off(cue.end, start):
         return None
-    return (
-        Kind(cue.sense.object, "object-joined", 0.7) if cue.sense.object and (cue.voice is Voice.ACTIVE or together) else None
-    )
+    if cue.sense.object and (cue.voice is Voice.ACTIVE or together):
+        return Kind(cue.sense.object, "object-joined", 0.7, (cue.first, cue.end))
+    return None
 
 
 def phrase_before(scene: Scene, group: Counted) -> Kind | None:
@@ -85,7 +85,7 @@ def phrase_before(scene: Scene, group: Counted) -> Kind | None:
     for at in range(start - 1, max(-1, start - PHRASE_REACH), -1):
         match = _phrases().match(scene.tokens, at) if scene.tokens[at].text != "March" else None
         if match is not None and match[0] <= start and _only_fillers(scene, match[0], start):
-            return Kind(match[1], "phrase-before", 0.8 if match[1] == "attackers" else 0.93)
+            return Kind(match[1], "phrase-before", 0.8 if match[1] == "attackers" else 0.93, (at, match[0]))
     return None
 
 
@@ -99,7 +99,7 @@ def inverted(scene: Scene, group: Counted) -> Kind | None:
         opens = not before[:1].isalpha() or before in members("inversion_opener")
         if opens and near and cue.voice in (Voice.STATE, Voice.REDUCED):
             kind = cue.sense.state or cue.sense.object
-            return Kind(kind, "inverted", 0.85) if kind else None
+            return Kind(kind, "inverted", 0.85, (cue.first, cue.end)) if kind else None
     return None
 
 
@@ -110,11 +110,10 @@ def agent(scene: Scene, group: Counted) -> Kind | None:
         return None
     deeds = (word for word in scene.between(by - AGENT_REACH, by) if word not in members("no_deed"))
     nouns = (table("figure_kind_before").get(f"{word} of") for word in deeds)
-    verbs = (
-        c.sense.object for c in scene.back_from(by) if by - c.end < AGENT_REACH and c.voice in (Voice.PASSIVE, Voice.REDUCED)
-    )
-    violent = any(kind in VIOLENT for kind in (*nouns, *verbs))
-    return Kind("attackers", "agent", 0.85) if violent else None
+    verbs = [c for c in scene.back_from(by) if by - c.end < AGENT_REACH and c.voice in (Voice.PASSIVE, Voice.REDUCED)]
+    attacked = any(c.sense.attack and c.end == by for c in verbs)  # "was chased by 30 people"
+    violent = attacked or any(kind in VIOLENT for kind in (*nouns, *(c.sense.object for c in verbs)))
+    return Kind("attackers", "agent", 0.85, (by, by + 1)) if violent else None
 
 
 def _only_fillers(scene: Scene, first: int, end: int) -> bool:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sayso.understand.figures.counted import Counted
 from sayso.understand.figures.cues import Cue, Voice
@@ -30,7 +31,7 @@ def held_by(scene: Scene, group: Counted, kind: Kind) -> Kind:
     child = table("population_nouns").get(group.head or "") == "children"
     unsaid = "abducted" if taken and child else kind.kind
     told = next((k for word in _captor_words(scene, cue) if (k := _amounts_to(word))), unsaid)
-    return Kind(told, kind.rule, kind.confidence)
+    return replace(kind, kind=told)
 
 
 def _capture(scene: Scene, group: Counted) -> Cue | None:

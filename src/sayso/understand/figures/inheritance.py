@@ -52,19 +52,19 @@ def _from_before(scene: Scene, group: Counted, before: Told | None) -> Kind | No
     other, kind = before
     between = scene.between(other.end, group.quantity.first)
     if any(word in members("including") for word in between[-3:]) or (between[-1:] == [","] and group.partitive):
-        return Kind(kind.kind, "part-of", 0.86)
+        return Kind(kind.kind, "part-of", 0.86, kind.teller)
     if group.bare and group.quantity.relation in PART_RELATIONS and _pointed_back(between):
-        return Kind(kind.kind, "part-of", 0.86)
+        return Kind(kind.kind, "part-of", 0.86, kind.teller)
     if whole_before(scene, group) is other:
-        return Kind(kind.kind, "part-of", 0.72)
+        return Kind(kind.kind, "part-of", 0.72, kind.teller)
     if _same_count(scene, group, between):
-        return Kind(kind.kind, "same-count", 0.75)
+        return Kind(kind.kind, "same-count", 0.75, kind.teller)
     linked = any(word in members("conjunction") for word in between[-3:]) and between[-1:] != ["with"]
     joined = linked and between[-1] in members("joint")
     if joined and len(between) <= JOINED_REACH and ";" not in between:
-        return Kind(kind.kind, "joined", min(kind.confidence, 0.75))
+        return Kind(kind.kind, "joined", min(kind.confidence, 0.75), kind.teller)
     if not between and other.partitive:
-        return Kind(kind.kind, "whole", 0.6)
+        return Kind(kind.kind, "whole", 0.6, kind.teller)
     return None
 
 
@@ -91,9 +91,9 @@ def _from_after(scene: Scene, group: Counted, after: tuple[Counted, Kind | None]
     if kind is None or len(between) > JOINED_REACH or not group.known:
         return None
     if "among" in between:
-        return Kind(kind.kind, "among", 0.8)
+        return Kind(kind.kind, "among", 0.8, kind.teller)
     if between[-1:] == ["and"] and kind.rule in ("among", "predicate", "joined"):
-        return Kind(kind.kind, "joined", 0.7)
+        return Kind(kind.kind, "joined", 0.7, kind.teller)
     return None
 
 

@@ -15,7 +15,7 @@ from sayso.understand.figures.before import agent, inverted, made, object_joined
 from sayso.understand.figures.captors import held_by
 from sayso.understand.figures.counted import Counted
 from sayso.understand.figures.population import singular
-from sayso.understand.figures.predicates import predicate
+from sayso.understand.figures.predicates import ACCUSED, predicate
 from sayso.understand.figures.scene import Kind, Scene
 from sayso.understand.figures.tolls import toll, toll_after
 from sayso.understand.language import table
@@ -39,7 +39,7 @@ def counted_noun(scene: Scene, group: Counted) -> Kind | None:
     if group.head == "body" and not all(word in members("of_bodies") for word in scene.between(group.noun, group.end - 1)):
         return None  # "15 national bodies"
     kind = table("figure_kind_counted").get(group.head or "")
-    return Kind(kind, "counted-noun", 0.8 if group.partitive else 0.97) if kind else None
+    return Kind(kind, "counted-noun", 0.8 if group.partitive else 0.97, (group.end - 1, group.end)) if kind else None
 
 
 def modifier(scene: Scene, group: Counted) -> Kind | None:
@@ -88,4 +88,4 @@ def _bent(group: Counted, found: Kind, modifiers: Sequence[str]) -> Kind:
     bent = table("figure_kind_bent").get(f"{found.kind} {part}")
     if found.kind == "sought" and "missing" in modifiers:
         return replace(found, kind="missing")
-    return replace(found, kind=bent) if bent else found
+    return replace(found, kind=bent) if bent and found.rule != ACCUSED else found

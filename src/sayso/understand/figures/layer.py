@@ -16,7 +16,7 @@ sentences of `../shared/data` (figures, sentences).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from sayso.types import FigureMention, Layers, Report, Sentence
 from sayso.understand.figures.counted import Counted, counted
@@ -39,19 +39,28 @@ BARE = 0.7
 """A kind below this is not enough for a number without a noun, a single person or "some"."""
 
 
+Judge = Callable[[Scene, Counted, Kind | None], Kind | None]
+"""Has the last word on a counted group: takes what the rules make of it, and gives its kind, or None where it is no figure."""
+
+
 @layer(gives="figures", needs=("sentences",))
 def figures(report: Report, found: Layers) -> tuple[FigureMention, ...]:
     """Every figure of every sentence, in the order of the text."""
+    return judged(report, found, lambda scene, group, kind: kind)
+
+
+def judged(report: Report, found: Layers, judge: Judge) -> tuple[FigureMention, ...]:
+    """Every figure that `judge` lets stand, in the order of the text."""
     out: list[FigureMention] = []
     told = Telling()
     for number, sentence in enumerate(found.sentences):
-        for scene, group, kind in _of_sentence(sentence, told):
+        for scene, group, kind in _of_sentence(sentence, told, judge):
             told.add(group, kind)
             out.append(mention(report, scene, group, kind, out, number))
     return tuple(out)
 
 
-def _of_sentence(sentence: Sentence, told: Telling) -> Iterator[tuple[Scene, Counted, Kind]]:
+def _of_sentence(sentence: Sentence, told: Telling, judge: Judge) -> Iterator[tuple[Scene, Counted, Kind]]:
     """The groups of a sentence that are figures. `told` is what the report told before, and grows while this runs."""
     numbers = quantities(sentence.tokens)
     if not numbers:
@@ -62,8 +71,10 @@ def _of_sentence(sentence: Sentence, told: Telling) -> Iterator[tuple[Scene, Cou
     scene = Scene(sentence.tokens, signs, groups)
     for group, own in kinds(scene):
         kind = told.recall(scene, group, own)
-        if kind is not None and _enough(group, kind) and not is_rate(scene, group):
-            yield scene, group, kind
+        stands = kind is not None and _enough(group, kind) and not is_rate(scene, group)
+        last = judge(scene, group, kind if stands else None)
+        if last is not None:
+            yield scene, group, last
 
 
 def _enough(group: Counted, kind: Kind) -> bool:

@@ -37,7 +37,8 @@ def mention(
         area=_area(report, scene, group),
         as_of=_as_of(report, scene),
     )
-    return FigureMention(kind.kind, figure, sentence, kind.rule, kind.confidence)
+    teller = None if kind.teller is None else _span(scene, *kind.teller)
+    return FigureMention(kind.kind, figure, sentence, kind.rule, kind.confidence, teller)
 
 
 def _span(scene: Scene, first: int, end: int) -> Span:

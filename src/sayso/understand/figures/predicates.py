@@ -33,6 +33,8 @@ INNER_ENDS = frozenset({",", "and", "which", "whom"})
 NEAREST = 0.92
 NEAR, FALL, LEAST = 0.9, 0.015, 0.55
 """Confidence of a predicate: next to the group, at a distance, its fall by token, and its least."""
+ACCUSED = "accused"
+"""The rule by which the accused are attackers, soldiers and police officers among them."""
 EXPOSED, EXPOSED_NEAREST = 0.7, 0.78
 """To be on board says less than whatever else is told of the people there; of a bare number more than what it is joined to."""
 
@@ -51,11 +53,21 @@ def predicate(scene: Scene, group: Counted) -> Kind | None:
             kind = None if passed_object and cue.voice is Voice.STATE else _said(scene, cue, gap)
             passed_object = passed_object or cue.voice is Voice.ACTIVE
             if kind is not None:
-                outcome = _and_killed(scene, cue) or _main_after(scene, group, cue, kind) or kind
-                return Kind(outcome, "predicate", _confidence(kind, gap, group.bare))
+                outcome, by = _outcome(scene, group, cue, kind)
+                known = by.voice is Voice.REDUCED and by.sense.object is not None  # "the men arrested will …"
+                told = None if known else (by.first, by.end)
+                rule = ACCUSED if by is cue and _accused_of(scene, cue) else "predicate"
+                return Kind(outcome, rule, _confidence(kind, gap, group.bare), told)
         elif group.weak:
             return None
     return None
+
+
+def _outcome(scene: Scene, group: Counted, cue: Cue, kind: str) -> tuple[str, Cue]:
+    """What became of the people whom `cue` is said of, and the cue that tells it."""
+    if (killed := _and_killed(scene, cue)) is not None:
+        return killed, cue
+    return _main_after(scene, group, cue, kind) or (kind, cue)
 
 
 def thing_like(scene: Scene, group: Counted, cue: Cue) -> bool:
@@ -99,11 +111,23 @@ def _speaks_of(scene: Scene, group: Counted, cue: Cue, gap: int) -> bool:
     before = scene.word(cue.first - 1)
     if cue.sense.form.ing:
         with_group = scene.word(scene.start(group) - 1) == "with"
-        return near or with_group or before == "," or before in words("figure_starts") or before in members("be")
+        return (
+            near
+            or _accused_of(scene, cue)
+            or with_group
+            or before == ","
+            or before in words("figure_starts")
+            or before in members("be")
+        )
     if before == "to":
         willed = gap == 1 or scene.word(scene.start(group) - 1) in words("figure_orders")
         return (willed and cue.sense.subject in WILLED) or scene.word(cue.first - 2) in words("figure_starts")
     return not third_person(scene.word(cue.first), cue.sense.form) or group.quantity.high == 1 or scene.word(group.end) == "of"
+
+
+def _accused_of(scene: Scene, cue: Cue) -> bool:
+    """As in "five men are accused of killing a judge": the deed is said of them, though not asserted."""
+    return cue.sense.attack and scene.word(cue.first - 1) == "of" and scene.word(cue.first - 2) in members("accused")
 
 
 def _has_another_subject(scene: Scene, cue: Cue, gap: int) -> bool:
@@ -167,9 +191,10 @@ def _and_killed(scene: Scene, cue: Cue) -> str | None:
     return "killed" if cue.voice in (Voice.PASSIVE, Voice.REDUCED) and not others else None
 
 
-def _main_after(scene: Scene, group: Counted, cue: Cue, kind: str) -> str | None:
+def _main_after(scene: Scene, group: Counted, cue: Cue, kind: str) -> tuple[str, Cue] | None:
     """What the main clause says, where the cue only belongs to its subject."""
     inner = (cue.voice is Voice.REDUCED and cue.sense.object) or (cue.voice is Voice.ACTIVE and scene.relative(group.end))
+    inner = inner or _accused_of(scene, cue)
     if kind == "killed" or not (inner or kind == "exposed"):
         return None
     for later in (c for c in scene.cues if c.first >= cue.end):
@@ -177,9 +202,10 @@ def _main_after(scene: Scene, group: Counted, cue: Cue, kind: str) -> str | None
         if len(between) > REACH or scene.bounded_off(cue.end, later.first) or not INNER_ENDS.isdisjoint(between):
             return None
         if later.voice is Voice.PASSIVE or (later.voice is Voice.REDUCED and scene.word(later.end) == "by"):
-            return None if between[-1:] == ["be"] else later.sense.object
+            unsaid = between[-1:] == ["be"] or later.sense.object is None
+            return None if unsaid else (str(later.sense.object), later)
         if kind == "exposed" and later.sense.subject == "killed":
-            return "killed"
+            return "killed", later
     return None
 
 

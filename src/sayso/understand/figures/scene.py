@@ -19,6 +19,8 @@ class Kind:
     kind: str
     rule: str
     confidence: float
+    teller: tuple[int, int] | None = None
+    """Tokens (half open) of the verb, state or noun that tells the kind: `FigureMention.teller`."""
 
 
 @dataclass(frozen=True, slots=True)

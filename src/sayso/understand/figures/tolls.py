@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sayso.understand.figures.counted import Counted
 from sayso.understand.figures.noun_groups import noun_group
 from sayso.understand.figures.population import singular
@@ -24,9 +26,10 @@ def toll(scene: Scene, group: Counted) -> Kind | None:
         return None
     named = next((kind for word in reversed(near) if (kind := table("figure_counts").get(word))), None)
     if named is not None:
-        return Kind(named, "toll", TOLL)
+        return Kind(named, "toll", TOLL, (start - 1, start))
     rises = link == "to" and any(word in words("figure_rises") for word in near[-4:-1])
-    return _number_of(scene, start, COUNT_REACH if rises else TOLL_REACH)
+    counted = _number_of(scene, start, COUNT_REACH if rises else TOLL_REACH)
+    return replace(counted, teller=(start - 1, start)) if counted else None
 
 
 def toll_after(scene: Scene, group: Counted) -> Kind | None:

@@ -1,0 +1,110 @@
+"""Layer `events`: what the rules find, weighed by what the network says of the sentence; and what only the network sees.
+
+Rules know the words that name an event and who did it to whom; the network knows which events a sentence reports. Each kind's
+score is the mean of both, in shares. A kind that only the network sees takes as trigger the word that counted most for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from sayso.types import EventMention, Layers, Report, Span
+from sayso.understand.entities.sentence_names import by_sentence
+from sayso.understand.events.actors import Cast, people_of, roles
+from sayso.understand.events.layer import MOST
+from sayso.understand.events.tellers import tellers_by_sentence
+from sayso.understand.language import words
+from sayso.understand.model.labels import EVENTS, FIRST, NONE
+from sayso.understand.model.network import Answers, pooled, sentence_rows
+from sayso.understand.model.viterbi import Floats
+
+RULE = "model"
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Of each sentence: the share of each first kind [sentences, kinds + none], and of each kind at all [sentences, kinds]."""
+
+    first: Floats
+    any: Floats
+
+
+def shares(answers: Answers, count: int) -> Shares:
+    rows = sentence_rows(answers, count)
+    first = pooled(answers.of("first"), answers.of("gate")[:, 1], rows)
+    first = np.exp(first - first.max(1, keepdims=True)) if len(first) else first
+    first = first / first.sum(1, keepdims=True) if len(first) else first
+    each = pooled(answers.of("event"), answers.of("gate")[:, 0], rows)
+    return Shares(first.astype(np.float32), (1 / (1 + np.exp(-each))).astype(np.float32))
+
+
+def events(
+    report: Report, found: Layers, ruled: Sequence[EventMention], answers: Answers, settings: Mapping[str, Any]
+) -> tuple[EventMention, ...]:
+    """Events of every sentence; within a sentence the surest first."""
+    said = shares(answers, len(found.sentences))
+    by_number: dict[int, list[EventMention]] = {}
+    for mention in ruled:
+        by_number.setdefault(mention.sentence, []).append(mention)
+    named = list(by_sentence(found))
+    people, tellers = people_of(report, named), tellers_by_sentence(found)
+    out: list[EventMention] = []
+    for number, (sentence, names) in enumerate(named):
+        scores = _scores(by_number.get(number, ()), said.first[number], said.any[number], settings)
+        mine = {m.kind: m for m in by_number.get(number, ())}
+        told = [
+            replace(mine[kind], score=round(score, 3))
+            if kind in mine
+            else _seen(report, sentence.span, number, kind, score, answers)
+            for kind, score in scores
+        ]
+        cast = Cast(report.text, sentence.tokens, names, tellers[number], people)
+        out += [mention if mention.kind in mine else _cast(mention, cast) for mention in told if mention is not None]
+    return tuple(out)
+
+
+def _scores(ruled: Sequence[EventMention], first: Floats, each: Floats, settings: Mapping[str, Any]) -> list[tuple[str, float]]:
+    """Kinds told by the sentence with their scores, the surest first."""
+    rule_score = {m.kind: m.score for m in ruled}
+    top = max(rule_score.values(), default=0.0)
+    weight = settings["event_rules"]
+    out: dict[str, float] = {}
+    for at, kind in enumerate(EVENTS):
+        told = float(first[at + 1])
+        by_rule = rule_score.get(kind, 0.0)
+        score = (1 - weight) * told + weight * by_rule * (1.0 if by_rule == top else 0.6)
+        if kind in rule_score or float(each[at]) >= settings["event_least"]:
+            out[kind] = score + settings["event_any"] * float(each[at])
+    none = (1 - weight) * float(first[FIRST.index(NONE)]) + weight * (settings["none_rules"] if not ruled else 0.0)
+    least = settings["event_none"] * none
+    ranked = sorted(out.items(), key=lambda pair: -pair[1])
+    return [(kind, min(1.0, score)) for kind, score in ranked if score > least][:MOST]
+
+
+def _seen(report: Report, sentence: Span, number: int, kind: str, score: float, answers: Answers) -> EventMention | None:
+    """A kind that no rule found, with the word of the sentence that counted most for it."""
+    rows = np.flatnonzero(answers.pieces.sentence == number)
+    if not len(rows):
+        return None
+    weight = np.exp(np.clip(answers.of("gate")[rows, 1], -15, 15))
+    pull = weight * answers.of("first")[rows, FIRST.index(kind)]
+    piece = rows[int(pull.argmax())]
+    start, end, text = int(answers.pieces.starts[piece]), int(answers.pieces.ends[piece]), report.text
+    while start > sentence.start and text[start - 1].isalnum():
+        start -= 1
+    while end < sentence.end and text[end].isalnum():
+        end += 1
+    return EventMention(kind, Span(start, end), number, RULE, round(score, 3))
+
+
+def _cast(mention: EventMention, cast: Cast) -> EventMention:
+    """The mention with doer and target, as the rules find them around its trigger."""
+    at = [n for n, token in enumerate(cast.tokens) if token.start < mention.trigger.end and mention.trigger.start < token.end]
+    if not at or mention.kind in words("trigger_without_doer"):
+        return mention
+    actor, target = roles(cast, at[0], at[-1])
+    return replace(mention, actor=actor, target=target)

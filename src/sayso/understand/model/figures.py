@@ -1,0 +1,96 @@
+"""Layer `figures`: the rules' grammar says what is counted and how many; on its kind rules and network decide together.
+
+Both give shares over the kinds (and none), and the product of the two, each to its own power, decides: where the rules are
+sure the network has to be surer, and the other way round. Powers are those of `settings`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from sayso.types import FigureMention, Layers, Report
+from sayso.understand.figures.counted import Counted
+from sayso.understand.figures.layer import judged
+from sayso.understand.figures.scene import Kind, Scene
+from sayso.understand.model.labels import KINDS, NONE, POPULATIONS, STATUSES
+from sayso.understand.model.network import Answers
+from sayso.understand.model.viterbi import Floats
+from sayso.vocabulary import PopulationKind
+
+RULE = "model"
+LEAST_SHARE = 0.002
+"""What a kind that nobody speaks for gets, so that one voice can still carry it."""
+
+
+def figures(report: Report, found: Layers, answers: Answers, settings: Mapping[str, Any]) -> tuple[FigureMention, ...]:
+    """Every figure of every sentence, in the order of the text, `confidence` being the share of its kind."""
+    heads = {name: answers.of(name) for name in ("kind", "population")}
+
+    def judge(scene: Scene, group: Counted, kind: Kind | None) -> Kind | None:
+        rows = number_rows(answers, scene, group)
+        if not len(rows):
+            return kind
+        return decided(share(heads["kind"][rows].mean(0)), kind, settings)
+
+    told = judged(report, found, judge)
+    return tuple(_populated(mention, answers, heads["population"], settings) for mention in told)
+
+
+def number_rows(answers: Answers, scene: Scene, group: Counted) -> Any:
+    """The pieces of a group's number expression."""
+    start, end = scene.tokens[group.quantity.first].start, scene.tokens[group.quantity.end - 1].end
+    first, last = np.searchsorted(answers.pieces.starts, (start, end))
+    return np.arange(first, last)
+
+
+def share(scores: Floats) -> Floats:
+    """Softmax."""
+    raised = np.exp(scores - scores.max())
+    shares: Floats = raised / raised.sum()
+    return shares
+
+
+def decided(network: Floats, kind: Kind | None, settings: Mapping[str, Any]) -> Kind | None:
+    """The kind that both together find likeliest; None where that is no figure."""
+    rules = np.full(len(KINDS), LEAST_SHARE, np.float32)
+    if kind is None:
+        rules[KINDS.index(NONE)] = settings["figure_none"]
+    else:
+        rules[KINDS.index(NONE)] = (1 - kind.confidence) * settings["figure_doubt"] + LEAST_SHARE
+        rules[KINDS.index(kind.kind)] = kind.confidence
+    both = settings["figure_network"] * np.log(network + 1e-6) + settings["figure_rules"] * np.log(rules / rules.sum())
+    shares = share(both)
+    best = int(shares.argmax())
+    if KINDS[best] == NONE:
+        return None
+    if kind is None:
+        return Kind(KINDS[best], RULE, float(shares[best]))
+    rule = kind.rule if kind.kind == KINDS[best] else RULE
+    return replace(kind, kind=KINDS[best], rule=rule, confidence=float(shares[best]))
+
+
+def _populated(mention: FigureMention, answers: Answers, scores: Floats, settings: Mapping[str, Any]) -> FigureMention:
+    """The network names the population where the rules know no more than that it is people."""
+    figure = mention.figure
+    if figure.population_kind is not PopulationKind.PEOPLE:
+        return mention
+    first, last = np.searchsorted(answers.pieces.starts, (figure.span.start, figure.span.end))
+    shares = share(scores[first:last].mean(0)) if last > first else np.zeros(len(POPULATIONS), np.float32)
+    best = int(shares.argmax()) if last > first else POPULATIONS.index(PopulationKind.PEOPLE)
+    if shares[best] < settings["population_least"]:
+        return mention
+    return replace(mention, figure=replace(figure, population_kind=POPULATIONS[best]))
+
+
+def statuses(mention: FigureMention, answers: Answers) -> tuple[str, float]:
+    """The network's status of a figure, with its share."""
+    first, last = np.searchsorted(answers.pieces.starts, (mention.figure.span.start, mention.figure.span.end))
+    if last <= first:
+        return STATUSES[0], 1.0
+    shares = share(answers.of("status")[first:last].mean(0))
+    best = int(shares.argmax())
+    return STATUSES[best], float(shares[best])

@@ -1,0 +1,132 @@
+"""The reader `model`: one pass of a small network over the text, and rules for what rules do best.
+
+    sentences, times, places, memberships, checks     rules alone
+    entities                                          the network's tags; the rules' dates and sums beside them
+    figures, events, causes, attributions, certainty  both (each file says how)
+
+The network is asked as soon as the sentences are cut, and reads on its own threads while the rules work.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+
+from sayso import __version__
+from sayso.types import Layers, Maker, Reading, Report
+from sayso.understand.attributions.layer import attributions as ruled_attributions
+from sayso.understand.causes.layer import causes as ruled_causes
+from sayso.understand.certainty import certainties as ruled_certainties
+from sayso.understand.checks import checks
+from sayso.understand.claims import claims_of
+from sayso.understand.entities.layer import entities as ruled_entities
+from sayso.understand.events.layer import events as ruled_events
+from sayso.understand.memberships import memberships
+from sayso.understand.model.attributions import attributions
+from sayso.understand.model.calibration import calibrated
+from sayso.understand.model.causes import causes, with_rules
+from sayso.understand.model.certainty import certainties
+from sayso.understand.model.entities import entities
+from sayso.understand.model.events import events
+from sayso.understand.model.figures import figures
+from sayso.understand.model.network import Answers, Asked, Network
+from sayso.understand.pipeline import Layer, run
+from sayso.understand.places.layer import places
+from sayso.understand.rules import rule_set_hash
+from sayso.understand.sentences import sentences
+from sayso.understand.times.layer import times
+
+AHEAD = 6
+"""Reports that the network may be ahead of the rules: enough to keep its threads busy, few enough to keep memory flat."""
+
+
+@cache
+def shared() -> Network:
+    """The network of this process."""
+    return Network()
+
+
+class Model:
+    """Reads by network and rules together."""
+
+    name = "model"
+
+    def __init__(self, network: Network | None = None) -> None:
+        self._network = network or shared()
+        self.version = f"{__version__}+{rule_set_hash()}.{self._network.hash}"
+        self.maker = Maker(self.name, self.version)
+
+    def __call__(self, report: Report) -> Reading:
+        return self._reading(report, *self._begun(report))
+
+    def many(self, reports: Iterable[Report]) -> Iterator[Reading]:
+        """The readings of reports, in order; the network is always some reports ahead."""
+        waiting: deque[tuple[Report, Layers, Asked]] = deque()
+        for report in reports:
+            waiting.append((report, *self._begun(report)))
+            if len(waiting) > AHEAD:
+                yield self._reading(*waiting.popleft())
+        while waiting:
+            yield self._reading(*waiting.popleft())
+
+    def layers(self, report: Report, only: frozenset[str]) -> Layers:
+        cut = Layers(sentences=sentences.run(report, Layers()))
+
+        @cache
+        def answers() -> Answers:
+            return self._network.read(report.text, cut.sentences)
+
+        return run(self.pipeline(answers), report, only)
+
+    def _begun(self, report: Report) -> tuple[Layers, Asked]:
+        cut = Layers(sentences=sentences.run(report, Layers()))
+        return cut, self._network.ask(report.text, cut.sentences)
+
+    def _reading(self, report: Report, cut: Layers, asked: Asked) -> Reading:
+        @cache
+        def answers() -> Answers:
+            return asked.answers()
+
+        found = run(self.pipeline(answers, cut), report)
+        claims = claims_of(report, found, self.maker)
+        return Reading(report.id, self.maker, found, calibrated(claims, self._network.settings))
+
+    def pipeline(self, answers: Callable[[], Answers], cut: Layers | None = None) -> tuple[Layer, ...]:
+        """The layers of one report. `answers` waits for the network, so layers that need none come first."""
+        settings = self._network.settings
+        return (
+            Layer("sentences", (), lambda report, found: cut.sentences if cut else sentences.run(report, found)),
+            times,
+            places,
+            memberships,
+            checks,
+            Layer(
+                "entities",
+                ("sentences",),
+                lambda report, found: entities(report.text, found.sentences, answers(), ruled_entities.run(report, found)),
+            ),
+            Layer("figures", ("sentences",), lambda report, found: figures(report, found, answers(), settings)),
+            Layer(
+                "attributions",
+                ("sentences", "figures"),
+                lambda report, found: attributions(report, found, ruled_attributions.run(report, found), answers(), settings),
+            ),
+            Layer(
+                "events",
+                ("sentences", "entities", "attributions", "figures"),
+                lambda report, found: events(report, found, ruled_events.run(report, found), answers(), settings),
+            ),
+            Layer(
+                "causes",
+                ("sentences",),
+                lambda report, found: with_rules(
+                    causes(report.text, found.sentences, answers(), settings), ruled_causes.run(report, found)
+                ),
+            ),
+            Layer(
+                "certainties",
+                ("sentences", "figures"),
+                lambda report, found: certainties(found, ruled_certainties.run(report, found), answers(), settings),
+            ),
+        )

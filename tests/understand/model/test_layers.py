@@ -1,0 +1,146 @@
+"""What network and rules make together, with a network whose answers the test chooses."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from sayso.types import Layers, Report
+from sayso.understand.attributions.layer import attributions as ruled_attributions
+from sayso.understand.events.layer import events as ruled_events
+from sayso.understand.figure_status import status_of_figure
+from sayso.understand.figures.layer import figures as ruled_figures
+from sayso.understand.figures.scene import Kind
+from sayso.understand.model.attributions import attributions
+from sayso.understand.model.causes import causes, with_rules
+from sayso.understand.model.certainty import certainties
+from sayso.understand.model.entities import entities
+from sayso.understand.model.events import events
+from sayso.understand.model.figures import decided, figures
+from sayso.understand.model.labels import CAUSES, ENTITIES, EVENTS, FIRST, KINDS, NONE, POPULATIONS, STATUSES, TAGS
+from sayso.understand.sentences import sentences
+from sayso.vocabulary import EntityType, PopulationKind, Status
+from tests.understand.model.networks import answers_of, settings
+from tests.understand.reports_for_tests import report_of
+
+SURE = 12.0
+
+
+def cut(report: Report) -> Layers:
+    return Layers(sentences=sentences.run(report, Layers()))
+
+
+def shares(kind: str, share: float) -> np.ndarray:
+    out = np.full(len(KINDS), (1 - share) / (len(KINDS) - 1), np.float32)
+    out[KINDS.index(kind)] = share
+    return out
+
+
+@pytest.mark.parametrize(
+    ("network", "rules", "kind"),
+    [
+        (shares("killed", 0.9), Kind("killed", "predicate", 0.9), "killed"),
+        (shares("injured", 0.999), Kind("killed", "part-played", 0.5), "injured"),
+        (shares("injured", 0.6), Kind("killed", "predicate", 0.97), "killed"),
+        (shares(NONE, 0.3), None, None),
+        (shares("trapped", 0.999), None, "trapped"),
+        (shares(NONE, 0.9999), Kind("gathered", "part-played", 0.5), None),
+    ],
+)
+def test_the_surer_voice_decides_the_kind(network: np.ndarray, rules: Kind | None, kind: str | None) -> None:
+    found = decided(network, rules, settings())
+    assert (found.kind if found else None) == kind
+
+
+def test_the_network_names_a_population_that_the_rules_leave_open() -> None:
+    report = report_of("Twelve people were killed.")
+    told = answers_of(report, cut(report).sentences, {
+        ("kind", KINDS.index("killed")): {"Twelve": SURE},
+        ("population", POPULATIONS.index(PopulationKind.MEDICS)): {"Twelve": SURE, "people": SURE},
+    })  # fmt: skip
+    (mention,) = figures(report, cut(report), told, settings())
+    assert mention.figure.population_kind is PopulationKind.MEDICS
+    assert mention.figure.low == 12
+
+
+def test_the_network_doubts_a_figure_and_says_so() -> None:
+    report = report_of("Seven people were killed.")
+    found = cut(report)
+    found = replace(found, figures=ruled_figures.run(report, found))
+    told = answers_of(report, found.sentences, {("status", STATUSES.index("alleged")): {"Seven": SURE, "people": SURE}})
+    found = replace(found, certainties=certainties(found, (), told, settings()))
+    status, certainty = status_of_figure(found, found.figures[0])
+    assert status is Status.ALLEGED
+    assert certainty is not None and certainty.rule == "certainty.alleged.model"
+
+
+def test_entities_keep_the_rules_sums() -> None:
+    report = report_of("Roe paid 5 dollars.")
+    told = answers_of(report, cut(report).sentences, {("entity", ENTITIES.index("B-PER")): {"Roe": SURE}})
+    from sayso.understand.entities.layer import entities as ruled
+
+    found = entities(report.text, cut(report).sentences, told, ruled.run(report, cut(report)))
+    assert [(e.span.of(report.text), e.type) for e in found] == [("Roe", EntityType.PER), ("5 dollars", EntityType.MONEY)]
+
+
+def test_a_relation_of_the_network_gets_its_chain_from_the_grammar() -> None:
+    report = report_of("Nine died, state radio reported, citing the Health Ministry.")
+    found = cut(report)
+    found = replace(found, figures=ruled_figures.run(report, found))
+    told = answers_of(report, found.sentences, {
+        ("tags", TAGS.index("B-content")): {"Nine": SURE},
+        ("tags", TAGS.index("I-content")): {"died": SURE},
+        ("tags", TAGS.index("B-source")): {"state": SURE},
+        ("tags", TAGS.index("I-source")): {"radio": SURE},
+        ("tags", TAGS.index("B-cue")): {"reported": SURE},
+    })  # fmt: skip
+    (relation,) = attributions(report, found, ruled_attributions.run(report, found), told, settings())
+    assert [s.of(report.text) for s in relation.content] == ["Nine died"]
+    assert [s.name for s in relation.chain] == ["the Health Ministry", "state radio"]
+
+
+def test_a_teller_of_a_figure_that_only_a_rule_sees_stays() -> None:
+    report = report_of("According to the ministry, nine people died.")
+    found = cut(report)
+    found = replace(found, figures=ruled_figures.run(report, found))
+    told = answers_of(report, found.sentences, {("tags", TAGS.index("O")): dict.fromkeys(report.text.split(), SURE)})
+    (relation,) = attributions(report, found, ruled_attributions.run(report, found), told, settings())
+    assert [s.name for s in relation.chain] == ["the ministry"]
+
+
+def test_an_event_that_only_the_network_sees_stands_on_its_word() -> None:
+    report = report_of("Shells fell on the village.")
+    found = cut(report)
+    kind = FIRST.index("shelling")
+    told = answers_of(report, found.sentences, {
+        ("first", kind): dict.fromkeys(("Shells", "fell", "on", "the", "village", "."), 6.0) | {"Shells": 60.0},
+        ("event", EVENTS.index("shelling")): dict.fromkeys(("Shells", "fell", "on", "the", "village", "."), 6.0),
+    })  # fmt: skip
+    found_events = events(report, found, [], told, settings())
+    assert [(e.kind, e.trigger.of(report.text)) for e in found_events] == [("shelling", "Shells")]
+
+
+def test_a_sentence_that_the_network_finds_empty_tells_nothing_by_a_faint_rule() -> None:
+    report = report_of("The film tells of a strike.")
+    found = cut(report)
+    told = answers_of(
+        report, found.sentences, {("first", FIRST.index(NONE)): dict.fromkeys(report.text[:-1].split(), 30.0) | {".": 30.0}}
+    )
+    faint = [replace(e, score=0.3) for e in ruled_events.run(report, found)]
+    assert events(report, found, faint, told, settings()) == ()
+
+
+def test_cause_and_effect_of_a_causal_sentence() -> None:
+    report = report_of("Floods closed roads.")
+    said = {
+        ("causal", 0): dict.fromkeys(("Floods", "closed", "roads", "."), 9.0),
+        ("cause", CAUSES.index("B-cause")): {"Floods": SURE},
+        ("cause", CAUSES.index("B-effect")): {"closed": SURE},
+        ("cause", CAUSES.index("I-effect")): {"roads": SURE},
+    }
+    (cause,) = causes(report.text, cut(report).sentences, answers_of(report, cut(report).sentences, said), settings())
+    assert (cause.cause.of(report.text), cause.effect.of(report.text)) == ("Floods", "closed roads")
+    assert not cause.rule.startswith("cause:")  # no word says why, so no claim is made of it
+    assert with_rules((cause,), (replace(cause, rule="cause: because"),)) == (cause,)

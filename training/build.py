@@ -1,0 +1,60 @@
+"""All training examples, made once and kept outside git: `python build.py FOLDER [--only-open]`.
+
+A file a task in FOLDER: documents (cut anew into windows in each pass) or short examples (packed anew in each pass).
+"""
+
+from __future__ import annotations
+
+import json
+import pickle
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from corpora import causal, entities, events, factuality, figures, polnear
+from corpora.places import DATA
+from examples import Example, example
+
+
+def silver() -> Iterator[Example]:
+    """Raw news under the rules' own eyes, with a weak label's weight."""
+    for row in json.loads((DATA / "stories" / "reports.json").read_text(encoding="utf8")):
+        yield from _silver(row["text"], row["title"])
+    for name in ("train.json", "dev.json"):
+        for line in (DATA / "muc4" / name).read_text(encoding="utf8").splitlines():
+            yield from _silver(json.loads(line)["doctext"])
+
+
+def _silver(text: str, title: str | None = None) -> Iterator[Example]:
+    for found, labels in figures.silver(text, title):
+        yield replace(example(found), labels=labels, weight=0.5)
+
+
+OPEN: dict[str, Callable[[], Iterable[Example]]] = {
+    "causal": causal.examples,  # CC0
+    "re3d": entities.re3d,  # open government terms and CC BY
+    "factuality-meantime": lambda: factuality.examples("MEANTIME"),  # CC BY
+    "sentences": events.examples,  # our annotation
+    "own": events.own,
+}
+OTHER: dict[str, Callable[[], Iterable[Example]]] = {
+    "polnear": polnear.examples,
+    "entities": entities.examples,
+    "factuality-uds": lambda: factuality.examples("UDS_IH2"),
+    "plover": events.plover,
+    "silver": silver,
+}
+
+
+def main(folder: Path, names: list[str]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, make in (OPEN | OTHER).items():
+        if not names or name in names:
+            found = list(make())
+            (folder / f"{name}.pickle").write_bytes(pickle.dumps(found))
+            print(name, len(found), "examples", sum(map(len, found)), "pieces", flush=True)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2:])
