@@ -105,6 +105,27 @@ CHOSEN: list[tuple[str, str, str, str, str | None]] = [
         "Qlaramo",
     ),
     (
+        "not the hospital's town",
+        "Train crash in Peru",
+        "A train fell off a bridge near Cusco.\nSixty people were hurt and taken to hospitals in Lima.",
+        "Sixty people",
+        "Cusco",
+    ),
+    (
+        "a hospital that was hit",
+        "",
+        "A shell hit a hospital in Kunduz where nine people lay.",
+        "nine people",
+        "Kunduz",
+    ),
+    (
+        "the town in a region described",
+        "Train crash in Helmand kills nine",
+        "A train fell off a bridge near Lashkar Gah in the southern Afghan province of Helmand.\nIn all they were nine people.",
+        "nine people",
+        "Lashkar Gah",
+    ),
+    (
         "not where they belong",
         "Bus falls off a bridge in Peru",
         "Five victims were members of a choir in Boston.",

@@ -27,6 +27,7 @@ TOWNS = (PlacePrecision.CITY, *SITES)
 SCENE = 3
 """Words after a place that may hold the event which bears its name."""
 
+HOSPITALS = frozenset({"hospital", "hospitals", "clinic", "clinics", "morgue", "mortuary"})
 BEING = frozenset({"was", "were", "is", "has", "had", "been", "being"})
 INSIDE_GROUP = frozenset({"the", "a", "an", "'s", "of", "and", ",", "or", "'", "(", "both", "his", "her", "its", "their"})
 
@@ -161,6 +162,14 @@ def _in_group(token: Token) -> bool:
 
 
 def _unless_telling(tokens: tuple[Token, ...], at: int, grip: float) -> float:
-    """ "told reporters in Geneva": the place of the speaker."""
+    """ "told reporters in Geneva": the place of the speaker; "taken to hospitals in Patna": where they were brought."""
     before = tokens[max(0, at - 2) : at]
-    return min(grip, TELLING) if any(t.lower in words("place_telling") for t in before) else grip
+    if any(t.lower in words("place_telling") for t in before):
+        return min(grip, TELLING)
+    return min(grip, TELLING) if _brought_to_hospital(tokens, at) else grip
+
+
+def _brought_to_hospital(tokens: tuple[Token, ...], at: int) -> bool:
+    if at == 0 or tokens[at - 1].lower not in HOSPITALS:
+        return False
+    return any(t.lower in words("place_bringing") for t in tokens[max(0, at - FAR) : at])

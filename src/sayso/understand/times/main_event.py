@@ -8,7 +8,7 @@ writing and no event.
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 
 from sayso.types import Layers, Report, Sentence, Span, TimeMention, Token, When
 from sayso.understand.figures.cues import kinds_named
@@ -52,20 +52,13 @@ def _first_day(report: Report, found: Layers, number: int) -> When | None:
 def _day_of_title(report: Report, found: Layers, numbers: Sequence[int]) -> When | None:
     """The first day of these sentences that is told with something that the title tells."""
     titles = {n for n, s in enumerate(found.sentences[:OPENING]) if report.blocks[s.block].kind is BlockKind.TITLE}
-    told = _figures_in(found, titles) | _events_in(found, titles)
+    told = {f.kind for f in found.figures if f.sentence in titles} | {e.kind for e in found.events if e.sentence in titles}
+    again = {e.sentence for e in found.events if e.kind in told}
     for number in numbers if told else ():
         day = _first_day(report, found, number)
-        if day and told & (kinds_named(found.sentences[number].tokens) | _events_in(found, {number})):
+        if day and (number in again or not told.isdisjoint(kinds_named(found.sentences[number].tokens))):
             return day
     return None
-
-
-def _figures_in(found: Layers, numbers: Set[int]) -> frozenset[str]:
-    return frozenset(f.kind for f in found.figures if f.sentence in numbers)
-
-
-def _events_in(found: Layers, numbers: Set[int]) -> frozenset[str]:
-    return frozenset(e.kind for e in found.events if e.sentence in numbers)
 
 
 def _may_be_main(report: Report, sentence: Sentence, mention: TimeMention) -> bool:
