@@ -27,6 +27,7 @@ from sayso.types import (
     Reason,
     Report,
     Source,
+    Span,
     When,
     Where,
 )
@@ -34,6 +35,7 @@ from sayso.understand.attributions.choice import Attributions
 from sayso.understand.certainty import status_of
 from sayso.understand.checks import check_of
 from sayso.understand.figure_status import status_of_figure
+from sayso.understand.incidents import Incident
 from sayso.understand.mentions import Mention, mentions_of
 from sayso.understand.places.choice import EventPlaces
 from sayso.understand.times.choice import EventTimes
@@ -54,7 +56,9 @@ class Told:
 
 def claims_of(report: Report, found: Layers, maker: Maker) -> tuple[Claim, ...]:
     """Every claim of a report, in the order of the text. Two mentions never give the same claim id twice."""
-    told = Told(report, found, Attributions(report, found), EventPlaces(report, found), EventTimes(report, found), maker)
+    times = EventTimes(report, found)
+    places = EventPlaces(report, found, times.incidents.behind(found))
+    told = Told(report, found, Attributions(report, found), places, times, maker)
     made = {c.id: c for m in mentions_of(report, found) for c in [_claim(told, m)]}
     return tuple(sorted(made.values(), key=lambda c: (c.evidence.span, c.because[0].span or c.evidence.span, c.id)))
 
@@ -64,8 +68,8 @@ def _claim(told: Told, mention: Mention) -> Claim:
     evidence = _evidence(report, found, mention.sentence)
     attribution = _attribution(told, mention, evidence.block)
     cue = attribution.cue[0] if attribution.cue else None
-    happened, said = told.times.of(mention.trigger, mention.sentence, cue)
-    place = told.places.of(mention.trigger)
+    happened, said, incident = _when(told, mention, cue)
+    place = told.places.of(mention.trigger, incident)
     if isinstance(mention.of, FigureMention):
         status, certainty = status_of_figure(found, mention.of)
     else:
@@ -91,6 +95,16 @@ def _claim(told: Told, mention: Mention) -> Claim:
         because=tuple(_reasons(mention, attribution, certainty, check, place, happened)),
         **_own_fields(mention, report.text),
     )
+
+
+def _when(told: Told, mention: Mention, cue: Span | None) -> tuple[When | None, When | None, Incident]:
+    """When it happened, when it was said, and of which incident it is; only counts are told apart by that."""
+    if not isinstance(mention.of, FigureMention):
+        return *told.times.of(mention.trigger, mention.sentence, cue), Incident.MAIN
+    incidents = told.times.incidents
+    happened, said = told.times.of(mention.trigger, mention.sentence, cue, incidents.undated(mention.of))
+    scene = happened or told.times.scene(mention.sentence) or said
+    return happened, said, incidents.of(mention.of, scene)
 
 
 def _reasons(

@@ -13,7 +13,7 @@ from sayso.types import Layers, Span
 from sayso.understand.places.choice import EventPlaces
 from sayso.understand.places.layer import places
 from sayso.understand.sentences import sentences
-from sayso.vocabulary import PlacePrecision
+from sayso.vocabulary import BlockKind, PlacePrecision
 from tests.understand.reports_for_tests import titled, with_places
 
 UNREST = "Unrest in Kazakhstan – shootings in Almaty"
@@ -90,6 +90,55 @@ CHOSEN: list[tuple[str, str, str, str, str | None]] = [
     ),
     ("nor where a hospital tells it", "Blast in Homs", "Aleppo hospital said that nine died.", "nine", "Homs"),
     ("no place at all", "", "Nine people died.", "Nine people", None),
+    (
+        "an event that bears the name of its place",
+        "Peru bus crash kills nine",
+        "Four of the victims came from Boston, Chicago and Boston.\nIn Boston, churches mourned.\nThey were nine people.",
+        "nine people",
+        "Peru",
+    ),
+    (
+        "the town in the region that is named more often",
+        "Nine die in Helmand province",
+        "A truck burnt out in Qlaramo, Helmand.\nSmoke hung over Helmand. The dead were nine people.",
+        "nine people",
+        "Qlaramo",
+    ),
+    (
+        "not the hospital's town",
+        "Train crash in Peru",
+        "A train fell off a bridge near Cusco.\nSixty people were hurt and taken to hospitals in Lima.",
+        "Sixty people",
+        "Cusco",
+    ),
+    (
+        "a hospital that was hit",
+        "",
+        "A shell hit a hospital in Kunduz where nine people lay.",
+        "nine people",
+        "Kunduz",
+    ),
+    (
+        "the town in a region described",
+        "Train crash in Helmand kills nine",
+        "A train fell off a bridge near Lashkar Gah in the southern Afghan province of Helmand.\nIn all they were nine people.",
+        "nine people",
+        "Lashkar Gah",
+    ),
+    (
+        "not where they belong",
+        "Bus falls off a bridge in Peru",
+        "Five victims were members of a choir in Boston.",
+        "Five victims",
+        "Peru",
+    ),
+    (
+        "the town of its own name",
+        "",
+        "Two died in Herat.\nIn the city of Kunduz nine people drowned.",
+        "nine people",
+        "Kunduz",
+    ),
 ]
 
 
@@ -107,6 +156,18 @@ def test_the_airport_is_a_site_in_the_town() -> None:
     place = EventPlaces(report, with_places(report)).of(Span(start, start + 10))
     assert place is not None
     assert (place.name, place.precision) == ("Almaty", PlacePrecision.SITE_IN_CITY)
+
+
+def test_a_headline_inside_the_report_goes_by_what_is_below() -> None:
+    report = titled(
+        "Deadly fires of the year in Peru", "In Lima, three people died.\nDisco fire: 9 dead\nA disco burnt in Cusco."
+    )
+    blocks = (*report.blocks[:2], replace(report.blocks[2], kind=BlockKind.HEADING), report.blocks[3])
+    start = report.text.index("9 dead")
+    report = replace(report, blocks=blocks)
+    place = EventPlaces(report, with_places(report)).of(Span(start, start + 1))
+    assert place is not None
+    assert place.name == "Cusco"
 
 
 def test_an_unlisted_village_has_no_point() -> None:

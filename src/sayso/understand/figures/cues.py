@@ -67,6 +67,12 @@ def cues(tokens: Sequence[Token]) -> list[Cue]:
     return out
 
 
+def kinds_named(tokens: Sequence[Token]) -> frozenset[str]:
+    """Every kind that a word of the lists names, be it verb or noun: of "the release of the men" as well."""
+    senses = (found.value for found in _lexicon().find(tokens))
+    return frozenset(kind for s in senses for kind in (s.object, s.subject, s.state) if kind)
+
+
 def _voice(tokens: Sequence[Token], at: int, end: int, sense: Sense, before: Sequence[Cue]) -> Voice | None:
     """The voice of a phrase where it stands; None where it is a noun ("the march", "a strike")."""
     if sense.form is None:

@@ -4,6 +4,8 @@
 "the capital"  the capital of the country that the report is about, if it is named or nothing else can be meant
 "the country"  the country that the report is about
 "the airport"  the town that it was last said to be in, with the precision `site_in_city`
+
+"the town of X" names its town and stands for no other.
 """
 
 from __future__ import annotations
@@ -29,7 +31,9 @@ WHOLLY = 3.0
 @cache
 def _pattern() -> re.Pattern[str]:
     phrases = sorted(table("place_descriptions"), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(re.escape(p).replace(r"\ ", r"\s") for p in phrases) + r")\b(?![-’'])", re.IGNORECASE)
+    return re.compile(
+        r"\b(?i:" + "|".join(re.escape(p).replace(r"\ ", r"\s") for p in phrases) + r")\b(?![-’'])(?!\sof\s[A-Z])"
+    )
 
 
 def described(text: str, sentences: Sequence[Sentence], named: Sequence[Held], main: MainPlace) -> tuple[Held, ...]:

@@ -24,6 +24,10 @@ FIRM = 2.0
 SITES = (PlacePrecision.SITE_IN_CITY, PlacePrecision.SITE)
 TOWNS = (PlacePrecision.CITY, *SITES)
 
+SCENE = 3
+"""Words after a place that may hold the event which bears its name."""
+
+HOSPITALS = frozenset({"hospital", "hospitals", "clinic", "clinics", "morgue", "mortuary"})
 BEING = frozenset({"was", "were", "is", "has", "had", "been", "being"})
 INSIDE_GROUP = frozenset({"the", "a", "an", "'s", "of", "and", ",", "or", "'", "(", "both", "his", "her", "its", "their"})
 
@@ -104,7 +108,19 @@ def _by_word_after(tokens: tuple[Token, ...], end: int) -> float:
         return TELLING if teller else FIRM
     if not words("place_struck").isdisjoint(t.lower for t in tokens[end : end + 4]) and after.lower in BEING:
         return FIRM
+    if _of_one_scene(tokens, end):
+        return FIRM
     return MODIFIER if after.text[0].isalpha() and after.lower not in words("place_speech") else BARE
+
+
+def _of_one_scene(tokens: tuple[Token, ...], end: int) -> bool:
+    """ "the Lima bus crash", "a Homs market bombing": the event bears the name of its place."""
+    for token in tokens[end : end + SCENE]:
+        if token.lower in words("place_one_scene"):
+            return True
+        if not token.text[0].isalpha() or token.lower in _grips() or token.lower in words("finite_verbs"):
+            return False
+    return False
 
 
 def _governed(tokens: tuple[Token, ...], first: int) -> float | None:
@@ -146,6 +162,14 @@ def _in_group(token: Token) -> bool:
 
 
 def _unless_telling(tokens: tuple[Token, ...], at: int, grip: float) -> float:
-    """ "told reporters in Geneva": the place of the speaker."""
+    """ "told reporters in Geneva": the place of the speaker; "taken to hospitals in Patna": where they were brought."""
     before = tokens[max(0, at - 2) : at]
-    return min(grip, TELLING) if any(t.lower in words("place_telling") for t in before) else grip
+    if any(t.lower in words("place_telling") for t in before):
+        return min(grip, TELLING)
+    return min(grip, TELLING) if _brought_to_hospital(tokens, at) else grip
+
+
+def _brought_to_hospital(tokens: tuple[Token, ...], at: int) -> bool:
+    if at == 0 or tokens[at - 1].lower not in HOSPITALS:
+        return False
+    return any(t.lower in words("place_bringing") for t in tokens[max(0, at - FAR) : at])

@@ -27,6 +27,8 @@ LOOSE_COUNTRY = 0.5
 """The same for its country."""
 MOST_MENTIONS = 6
 """Mentions that count for a country: the home of the victims is named often, the country of the event first."""
+BESIDE = 40
+"""Characters at most between a town and the region that it is said to be in: "near Gaya in the eastern state of Bihar"."""
 ORIGIN = 0.2
 """Share of its weight that a place keeps for its country where people or datelines come "from" it."""
 
@@ -40,6 +42,7 @@ class MainPlace:
     things happened."""
 
     def __init__(self, report: Report, sentences: Sequence[Sentence], named: Sequence[Held]) -> None:
+        self._text = report.text
         self._place: dict[Identity, Where] = {}
         for one in named:
             self._keep(_identity(one.where), one.where)
@@ -51,7 +54,7 @@ class MainPlace:
         firm = [(one, weight) for one, weight in weighed if one.grip >= FIRM]
         within = [(one, w * (LOCAL if one.local else 1.0)) for one, w in firm if one.local or _is_region(one.where)]
         local = self.wide is not None and is_local(self.wide)
-        self.town = self.wide if local else self._heaviest(within)
+        self.town = self.wide if local else self._narrowed(self._heaviest(within), firm)
 
     def of(self, counted: bool) -> Where | None:
         """The main place for a count of people, or for anything else that the report tells."""
@@ -64,6 +67,18 @@ class MainPlace:
             return wider
         inside = wider.precision == PlacePrecision.COUNTRY or (_is_region(wider) and town.admin1 == wider.admin1)
         return town if inside else wider
+
+    def _narrowed(self, place: Where | None, firm: Sequence[tuple[Held, float]]) -> Where | None:
+        """For a region the weightiest town that is named with it: "in Qlaramo, Herat", however often Herat is named alone."""
+        if place is None or not _is_region(place):
+            return place
+        begins = [one.start for one, _ in firm if one.where.geonames == place.geonames]
+        with_it = ((one, w) for one, w in firm if one.local and any(self._lies_in(one, at) for at in begins))
+        return self._heaviest(with_it) or place
+
+    def _lies_in(self, one: Held, region_at: int) -> bool:
+        between = self._text[one.end : region_at]
+        return 0 < len(between) <= BESIDE and (between == ", " or between.lstrip(",").startswith(" in "))
 
     def _keep(self, ident: Identity, where: Where) -> None:
         """The first form of a name stands for the place, but "New York City" rather than "NYC"."""

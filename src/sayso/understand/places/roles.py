@@ -161,6 +161,8 @@ def support(here: Context, name: Named, listed: Support) -> Support:
     tokens = here.tokens
     if _heads(here, name):
         return Support.CERTAIN
+    if name.end < len(tokens) and tokens[name.end].text in words("place_people"):
+        return Support.LOCATIVE
     for _ in range(LOOK_BACK):
         if at < 0:
             return Support.NONE

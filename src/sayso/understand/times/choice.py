@@ -5,7 +5,8 @@
 
 The day of saying stands beside the cue, or opens a sentence whose claim comes after the cue. Any other time of the sentence
 may be that of the event; the nearest in the same clause is taken. A sentence without one goes by the sentences before it in
-its block, then by the day of the report's main event (`main_event.py`).
+its block, then by the day of the report's main event (`main_event.py`) if the claim is of that (`incidents.py`). A headline
+over a part of the report ("Hotel fire: nine dead") goes by the sentences below it.
 """
 
 from __future__ import annotations
@@ -15,17 +16,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.types import Layers, Report, Sentence, Span, TimeMention, When
+from sayso.understand.incidents import Incident, Incidents
 from sayso.understand.language import words as listed
 from sayso.understand.times.layer import anchor_of
 from sayso.understand.times.main_event import main_day
-from sayso.understand.times.said_time import is_said, mentions_in, tokens_between
+from sayso.understand.times.not_of_claim import is_of_aftermath, is_of_whole
+from sayso.understand.times.own_time import COARSE, is_coarse, opens, own_time
+from sayso.understand.times.said_time import is_said, mentions_in
 from sayso.vocabulary import BlockKind, TimePrecision, TimeRole, TimexType
 
-BREAK = 12
-"""Words that the beginning of another clause between a time and a claim counts for, when the nearest time is chosen."""
-ENDS = frozenset({"until", "till"})
-"""Words before the end of something, which is not when it happened."""
-LINKS = frozenset({("from", "to"), ("from", "until"), ("between", "and"), ("from", "through")})
+APART = frozenset({Incident.EARLIER, Incident.MANY, Incident.TAKING})
+"""Incidents that were not on the day of the main one."""
+BELOW = 3
+"""Sentences below a headline that may tell when it was."""
 
 
 class EventTimes:
@@ -34,23 +37,54 @@ class EventTimes:
     def __init__(self, report: Report, found: Layers) -> None:
         self._report, self._found = report, found
         self._main_day = main_day(report, found)
+        self.incidents = Incidents(found, self._main_day)
 
-    def of(self, span: Span, sentence: int, cue: Span | None) -> tuple[When | None, When | None]:
+    def of(
+        self, span: Span, sentence: int, cue: Span | None, incident: Incident = Incident.MAIN
+    ) -> tuple[When | None, When | None]:
         """When the claim at `span` of the sentence with this number happened, and when the words of its `cue` were said."""
         report, here = self._report, self._found.sentences[sentence]
         told = mentions_in(self._found, here)
         said = [m for m in told if is_said(here, m, span, cue)]
-        happened = _as_of(here, told) or _happened(report, here, [m for m in told if m not in said], span)
-        happened = happened or self._inherited(sentence)
+        own = [m for m in told if m not in said and not self._is_of_another(here, m.span, span)]
+        happened = _as_of(here, told) or own_time(report, here, own, span)
+        then = said[0].when if said else None
+        happened = happened or self._inherited(sentence, Incident.EARLIER if self.incidents.is_earlier(then) else incident)
         if happened is None and _is_running_total(here):
             happened = _day_of_writing(report, here, said)
-        return happened, said[0].when if said else None
+        return happened, then
 
-    def _inherited(self, sentence: int) -> When | None:
-        """The time of the nearest sentence before in the same block that tells one, else the day of the main event.
+    def _is_of_another(self, here: Sentence, time: Span, claim: Span) -> bool:
+        return is_of_aftermath(here, time, claim) or is_of_whole(self._found, here, time, claim)
 
+    def scene(self, sentence: int) -> When | None:
+        """The time in which a sentence is set, by its own opening or by those before it in its block, or below a headline."""
+        here = self._found.sentences[sentence]
+        opening = next((m for m in mentions_in(self._found, here) if opens(here, m.span)), None)
+        if opening is not None and self.incidents.is_earlier(opening.when):
+            return opening.when
+        kind = self._report.blocks[self._found.sentences[sentence].block].kind
+        return self._below(sentence) if kind is BlockKind.HEADING else self._before(sentence)
+
+    def _inherited(self, sentence: int, incident: Incident) -> When | None:
+        """The day of the sentences around, else that of the main event if the claim is of that.
+
+        A month or year is too wide to be carried on, but where it sets the scene, that is not the main event's.
         An entry of a live blog stands for itself.
         """
+        near = None if incident is Incident.MANY else self.scene(sentence)
+        earlier = self.incidents.is_earlier(near)
+        if near is not None and near.precision not in COARSE and not (self._main_day and self._is_caption(sentence)):
+            return near if earlier or incident is not Incident.TAKING else None
+        entry = self._report.blocks[self._found.sentences[sentence].block].kind is BlockKind.ENTRY
+        return None if entry or earlier or incident in APART else self._main_day
+
+    def _is_caption(self, sentence: int) -> bool:
+        """The day in a caption may be that of the picture."""
+        return self._report.blocks[self._found.sentences[sentence].block].kind is BlockKind.CAPTION
+
+    def _before(self, sentence: int) -> When | None:
+        """The time of the nearest sentence before in the same block that tells one."""
         here = self._found.sentences[sentence]
         for number in range(sentence - 1, max(-1, sentence - 4), -1):
             earlier = self._found.sentences[number]
@@ -59,58 +93,16 @@ class EventTimes:
             told = [m for m in mentions_in(self._found, earlier) if _passes_on(earlier, m)]
             if told:
                 return told[-1].when
-        return None if self._report.blocks[here.block].kind is BlockKind.ENTRY else self._main_day
-
-
-def _happened(report: Report, sentence: Sentence, told: Sequence[TimeMention], span: Span) -> When | None:
-    """The nearest time in the clause of the claim. A duration is none, however near, nor is the day until which it holds."""
-    dated = [m for m in told if m.type is not TimexType.DURATION and _word_before(sentence, m.span) not in ENDS]
-    if not dated:
         return None
-    nearest = min(dated, key=lambda m: _distance(sentence, m.span, span))
-    if _is_coarse(nearest) and _distance(sentence, nearest.span, span) >= BREAK:
+
+    def _below(self, sentence: int) -> When | None:
+        """The first time told in the block below a headline."""
+        block = self._found.sentences[sentence].block + 1
+        for below in self._found.sentences[sentence + 1 : sentence + 1 + BELOW]:
+            told = [m for m in mentions_in(self._found, below) if m.type is not TimexType.DURATION]
+            if below.block == block and told:
+                return told[0].when
         return None
-    return _stretched(report, sentence, dated, nearest)
-
-
-def _is_coarse(mention: TimeMention) -> bool:
-    """Of a year or more: beyond its own clause ("the group, which formed in 2002, …") it dates something else."""
-    return mention.when is not None and mention.when.precision in (TimePrecision.YEAR, TimePrecision.SPAN)
-
-
-def _distance(sentence: Sentence, one: Span, other: Span) -> int:
-    """Words between two spans; the beginning of another clause between them counts for many."""
-    between = tokens_between(sentence, one, other)
-    return len(between) + BREAK * sum(t.lower in listed("time_clause") for t in between)
-
-
-def _stretched(report: Report, sentence: Sentence, told: Sequence[TimeMention], chosen: TimeMention) -> When | None:
-    """ "from Monday to Wednesday" is one stretch, and "since Monday" runs up to the day of writing."""
-    at = told.index(chosen)
-    pairs = [(told[at - 1], chosen)] if at else []
-    pairs += [(chosen, told[at + 1])] if at + 1 < len(told) else []
-    for first, last in pairs:
-        before, between = _word_before(sentence, first.span), tokens_between(sentence, first.span, last.span)
-        if len(between) == 1 and (before, between[0].lower) in LINKS:
-            return _joined(report, first, last)
-    anchor = anchor_of(report, sentence.block)
-    when = chosen.when
-    if when and anchor and _word_before(sentence, chosen.span) == "since" and when.start[:10] < anchor:
-        return replace(when, end=anchor, precision=TimePrecision.SPAN, anchor=anchor)
-    return when
-
-
-def _joined(report: Report, first: TimeMention, last: TimeMention) -> When | None:
-    start, end = first.when, last.when
-    if start is None or end is None or start.start > end.end:
-        return start
-    span = Span(first.span.start, last.span.end)
-    return replace(start, end=end.end, precision=TimePrecision.SPAN, words=span.of(report.text), span=span)
-
-
-def _word_before(sentence: Sentence, span: Span) -> str:
-    at = bisect_left(sentence.tokens, span.start, key=lambda t: t.start)
-    return sentence.tokens[at - 1].lower if at else ""
 
 
 def _as_of(sentence: Sentence, told: Sequence[TimeMention]) -> When | None:
@@ -136,7 +128,9 @@ def _day_of_writing(report: Report, sentence: Sentence, said: Sequence[TimeMenti
 
 
 def _passes_on(sentence: Sentence, mention: TimeMention) -> bool:
-    """May the next sentence be of the same time? A year is too wide to be carried on."""
-    if mention.type is TimexType.DURATION or _is_coarse(mention):
+    """May the next sentence be of the same time? A year is too wide to be carried on, unless it opens its sentence."""
+    if mention.type is TimexType.DURATION:
+        return False
+    if is_coarse(mention) and not opens(sentence, mention.span):
         return False
     return not is_said(sentence, mention, None, None)

@@ -8,6 +8,8 @@ from sayso.understand.language import words as listed
 from sayso.understand.times.words import Classed
 
 PAST = frozenset({"had", "was", "were"})
+BELIEF = frozenset({"believed", "thought", "said", "reported", "known", "suspected", "alleged", "understood", "feared"})
+"""Before "to be" they speak of what is or was: "were believed to be behind the attack"."""
 REACH = 12
 """Words on either side of a time that are looked at."""
 
@@ -20,8 +22,9 @@ def _phrases() -> frozenset[tuple[str, ...]]:
 def looks_forward(words: Classed, at: int) -> bool:
     """Is the day named at this place to come? Told by the word before it, or by "will", "scheduled" … in its own clause."""
     lowers = [words.lower(i) for i in _clause(words, at)]
-    if any(tuple(lowers[i : i + width]) in _phrases() for i in range(len(lowers)) for width in (1, 2)):
-        return True
+    for i, before in enumerate(["", *lowers[:-1]]):
+        if before not in BELIEF and any(tuple(lowers[i : i + width]) in _phrases() for width in (1, 2)):
+            return True
     return words.lower(at - 1) in listed("time_forward") and not _is_past(words, at)
 
 

@@ -14,6 +14,8 @@ from sayso.understand.language import words as listed
 
 BESIDE = 5
 """Words that may stand between a cue and the day of saying: "told a news conference in Oslo on Monday"."""
+ISSUED = 3
+"""Words after a verb of issuing that may name what was issued: "posted a new video"."""
 OPENING = 4
 """Words before a time that still opens its sentence."""
 
@@ -30,10 +32,20 @@ def mentions_in(found: Layers, sentence: Sentence) -> list[TimeMention]:
 
 def is_said(sentence: Sentence, mention: TimeMention, claim: Span | None, cue: Span | None) -> bool:
     """Is this the time at which the words of the cue were said? Without a cue, words of reporting stand in for it."""
+    if claim is not None and _was_published(sentence, mention.span, claim):
+        return True
     if cue is not None and sentence.span.holds(cue):
         return _beside(sentence, mention.span, cue, claim) or _opens(sentence, mention.span, cue, claim)
     reporting = [n for n, t in enumerate(sentence.tokens) if t.lower in listed("time_reporting")]
     return any(_stands_for_cue(sentence, mention.span, n, claim) for n in reporting)
+
+
+def _was_published(sentence: Sentence, time: Span, claim: Span) -> bool:
+    """Does the time open the sentence and date what tells of the claim: "In May the group released a video of ten men"?"""
+    first = bisect_left(sentence.tokens, time.start, key=lambda t: t.start)
+    between = [t.lower for t in tokens_between(sentence, time, claim)] if first <= OPENING and time < claim else []
+    issued = (n for n, word in enumerate(between) if word in listed("time_issuing"))
+    return any(w in listed("time_issued") for n in issued for w in between[n + 1 : n + 1 + ISSUED])
 
 
 def _stands_for_cue(sentence: Sentence, time: Span, at: int, claim: Span | None) -> bool:
