@@ -7,6 +7,7 @@ Fused by onnxruntime's own optimiser, then int8 by channel with reduced range: t
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import shutil
 import tempfile
@@ -107,7 +108,10 @@ def main() -> None:
     shutil.copy(folder() / "tokenizer.json", args.folder / "tokenizer.json")
     moves = [[round(x, 4) for x in row] for row in model.moves.detach().tolist()]
     settings = json.loads(SETTINGS.read_text(encoding="utf8"))
-    (args.folder / "model.json").write_text(json.dumps(settings | {"moves": moves}, indent=1), encoding="utf8")
+    digest = hashlib.sha256((args.folder / "model.onnx").read_bytes()).hexdigest()
+    (args.folder / "model.json").write_text(
+        json.dumps(settings | {"sha256": digest, "moves": moves}, indent=1), encoding="utf8"
+    )
     if args.bare:
         ship(Bare(model, rows), args.folder / "bare.onnx")
     if args.float:

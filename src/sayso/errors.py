@@ -57,6 +57,7 @@ CODES = {
         Code("E036", "“{value}” is no head", "give the 64 hex digits that sayso verify printed", 2),
         Code("E037", "a redaction needs a reason", 'give it with --why "…"; it stays in the ledger', 2),
         Code("E040", "{path}: the gazetteer is not built", "make install (or pip install .)", 70),
+        Code("E041", "{path}: the model cannot be loaded ({detail})", "install Sayso again, or use --reader rules", 70),
         Code("E099", "{detail}", "please report it with the command that you typed", 70),
     )
 }

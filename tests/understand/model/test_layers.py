@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sayso.types import Layers, Report
+from sayso.types import Layers, Report, Span
 from sayso.understand.attributions.layer import attributions as ruled_attributions
 from sayso.understand.events.layer import events as ruled_events
 from sayso.understand.figure_status import status_of_figure
@@ -143,4 +143,6 @@ def test_cause_and_effect_of_a_causal_sentence() -> None:
     (cause,) = causes(report.text, cut(report).sentences, answers_of(report, cut(report).sentences, said), settings())
     assert (cause.cause.of(report.text), cause.effect.of(report.text)) == ("Floods", "closed roads")
     assert not cause.rule.startswith("cause:")  # no word says why, so no claim is made of it
-    assert with_rules((cause,), (replace(cause, rule="cause: because"),)) == (cause,)
+    ruled = replace(cause, rule="cause: because", effect=Span(cause.effect.start, cause.effect.end - 1))
+    assert with_rules((cause,), (ruled,)) == (replace(cause, rule="cause: because"),)
+    assert with_rules((), (ruled, replace(ruled, rule="time: after"))) == (ruled,)

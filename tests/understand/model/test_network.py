@@ -6,13 +6,17 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sayso.errors import SaysoError
 from sayso.types import Layers
 from sayso.understand.model.answers import HEADS
 from sayso.understand.model.network import WHERE, Network, pooled
 from sayso.understand.model.reader import Model, shared
+from sayso.understand.pipeline import check
+from sayso.understand.rules import PIPELINE
 from sayso.understand.sentences import sentences
 from tests.understand.reports_for_tests import report_of
 
@@ -65,3 +69,19 @@ def test_the_weights_carry_their_own_notice() -> None:
     folder = Path(shared().folder)
     assert folder.name == WHERE
     assert {"NOTICE", "model.onnx", "model.json", "tokenizer.json"} <= {p.name for p in folder.iterdir()}
+
+
+def test_a_damaged_or_missing_model_is_a_coded_line(tmp_path: Path) -> None:
+    for name in ("model.json", "tokenizer.json"):
+        (tmp_path / name).write_bytes((shared().folder / name).read_bytes())
+    with pytest.raises(SaysoError, match="E041"):
+        Model(Network(tmp_path))
+    (tmp_path / "model.onnx").write_bytes(b"cut off")
+    with pytest.raises(SaysoError, match="not the file that was tested"):
+        Model(Network(tmp_path))
+
+
+def test_each_layer_has_what_it_needs_before_it() -> None:
+    pipeline = Model().pipeline(lambda: shared().read("", ()))
+    check(pipeline)
+    assert {step.gives for step in pipeline} == {step.gives for step in PIPELINE}

@@ -2,7 +2,8 @@
 
 The network finds who said what; who passed on what whom said, and who "it" or "the ministry" is, stays with the grammar
 (`attributions/chains.py`, `attributions/resolution.py`). Where a rule read the same cue with the same source, its chain counts.
-A relation that only a rule found stays where it attributes a figure for which the network names nobody.
+A relation that only a rule found stays where the network names nobody: for a figure, or on the word of a ministry, an agency,
+the police.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from sayso.understand.attributions.resolution import called
 from sayso.understand.attributions.utterances import utterances
 from sayso.understand.model.network import Answers
 from sayso.understand.model.relations import Relation, relations
-from sayso.vocabulary import Manner
+from sayso.vocabulary import Manner, SourceKind
 
 
 def attributions(
@@ -52,11 +53,15 @@ def _start(item: Attribution | Relation) -> int:
 
 
 def _only_voice(ruled: Attribution, told: Sequence[Relation], found: Layers) -> bool:
-    """Does this attribution of a rule reach a figure that stands in no content of the network?"""
-    if not ruled.chain:
+    """Does a rule name a teller where the network names nobody: for a figure, or a teller of a known kind for anything?"""
+    if not ruled.chain or not ruled.content:
         return False
+    heard = [c for r in told if r.source for c in r.contents]
+    known = all(source.kind is not SourceKind.OTHER for source in ruled.chain)
+    if known and not any(c.overlaps(h) for c in ruled.content for h in heard):
+        return True
     figures = [f.figure.span for f in found.figures if any(c.holds(f.figure.span) for c in ruled.content)]
-    return any(not any(c.overlaps(f) for r in told if r.source for c in r.contents) for f in figures)
+    return any(not any(h.overlaps(f) for h in heard) for f in figures)
 
 
 def _same_cue(relation: Relation, ruled: Sequence[Attribution]) -> Attribution | None:

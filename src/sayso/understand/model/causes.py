@@ -6,6 +6,7 @@ A cause and an effect of one sentence that stand next to each other belong toget
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -67,10 +68,20 @@ def _rule(text: str, signal: Span | None) -> str:
 
 
 def with_rules(seen: Sequence[Cause], ruled: Sequence[Cause]) -> tuple[Cause, ...]:
-    """The network's causes, and the rules' plain ones in sentences where it sees none, in the order of the text."""
+    """The network's causes and the rules' plain ones ("because of"), in the order of the text.
+
+    A rule that reads the same two ends gives its name to the network's cause, whose ends are the better ones; where the
+    network sees nothing in a sentence, the rule's cause stands.
+    """
+    plain = [cause for cause in ruled if cause.rule.startswith("cause:")]
+    named = [replace(c, rule=same.rule) if (same := _same(c, plain)) else c for c in seen]
     known = {cause.sentence for cause in seen}
-    plain = [cause for cause in ruled if cause.sentence not in known and cause.rule.startswith("cause:")]
-    return tuple(sorted([*seen, *plain], key=lambda cause: cause.sentence))
+    return tuple(sorted([*named, *(c for c in plain if c.sentence not in known)], key=lambda cause: cause.sentence))
+
+
+def _same(cause: Cause, plain: Sequence[Cause]) -> Cause | None:
+    here = (c for c in plain if c.sentence == cause.sentence)
+    return next((c for c in here if c.cause.overlaps(cause.cause) and c.effect.overlaps(cause.effect)), None)
 
 
 def _nearest(signals: Sequence[Span], first: Span, second: Span) -> Span | None:

@@ -16,8 +16,10 @@ from sayso.types import EventMention, Layers, Report, Span
 from sayso.understand.entities.sentence_names import by_sentence
 from sayso.understand.events.actors import Cast, people_of, roles
 from sayso.understand.events.layer import MOST
+from sayso.understand.events.mention_standing import FAINT
 from sayso.understand.events.tellers import tellers_by_sentence
 from sayso.understand.language import words
+from sayso.understand.mentions import LEAST_TOLD
 from sayso.understand.model.labels import EVENTS, FIRST, NONE
 from sayso.understand.model.network import Answers, pooled, sentence_rows
 from sayso.understand.model.viterbi import Floats
@@ -80,11 +82,17 @@ def _scores(ruled: Sequence[EventMention], first: Floats, settings: Mapping[str,
     for at, kind in enumerate(EVENTS):
         told, rule = float(first[at + 1]), by_rule.get(kind)
         if rule is not None and nothing < settings["event_nothing"]:
-            out[kind] = weight * rule + (1 - weight) * told
+            both = weight * rule + (1 - weight) * told
+            out[kind] = _told(both) if rule >= LEAST_TOLD else min(both, FAINT)
         elif rule is None and told >= settings["event_least"]:
-            out[kind] = told * (1 - weight) + weight * settings["event_unruled"]
+            out[kind] = _told(told * (1 - weight) + weight * settings["event_unruled"])
     ranked = sorted(out.items(), key=lambda pair: -pair[1])
     return [(kind, min(1.0, score)) for kind, score in ranked][:MOST]
+
+
+def _told(score: float) -> float:
+    """A score on the upper part of the scale, since what a sentence tells makes a claim, however the voices are divided."""
+    return LEAST_TOLD + (1 - LEAST_TOLD) * score
 
 
 def _seen(report: Report, sentence: Span, number: int, kind: str, score: float, answers: Answers) -> EventMention | None:

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sayso.errors import SaysoError
 from sayso.types import Sentence
 from sayso.understand.model.answers import slices
 from sayso.understand.model.pieces import CLS, MARK, SEP, Ints, Pieces, Window, pieces, windows
@@ -68,7 +69,7 @@ class Network:
     @cached_property
     def settings(self) -> dict[str, Any]:
         """What was measured for these weights: costs of tags, thresholds, calibration (training/tune.py writes it)."""
-        found: dict[str, Any] = json.loads((self.folder / "model.json").read_text(encoding="utf8"))
+        found: dict[str, Any] = json.loads(self._file("model.json"))
         return found
 
     @cached_property
@@ -76,8 +77,19 @@ class Network:
         """Eight hex digits over the files of the model."""
         digest = hashlib.sha256()
         for name in ("model.onnx", "model.json", "tokenizer.json"):
-            digest.update((self.folder / name).read_bytes())
+            digest.update(self._file(name))
         return digest.hexdigest()[:8]
+
+    def _file(self, name: str) -> bytes:
+        """A file of the model. SaysoError E041 where it cannot be read or is not the one that was tested."""
+        path = self.folder / name
+        try:
+            body = path.read_bytes()
+        except OSError as error:
+            raise SaysoError("E041", path=path, detail=error.strerror or error) from error
+        if name == "model.onnx" and hashlib.sha256(body).hexdigest() != self.settings["sha256"]:
+            raise SaysoError("E041", path=path, detail="not the file that was tested")
+        return body
 
     @cached_property
     def _session(self) -> InferenceSession:
@@ -88,7 +100,7 @@ class Network:
         options.log_severity_level = 3
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         onnxruntime.disable_telemetry_events()
-        return onnxruntime.InferenceSession(str(self.folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(self._file("model.onnx"), options, providers=["CPUExecutionProvider"])
 
     @cached_property
     def tokenizer(self) -> Tokenizer:

@@ -9,6 +9,7 @@ The network is asked as soon as the sentences are cut, and reads on its own thre
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
@@ -41,9 +42,13 @@ AHEAD = 6
 """Reports that the network may be ahead of the rules: enough to keep its threads busy, few enough to keep memory flat."""
 
 
-@cache
 def shared() -> Network:
-    """The network of this process."""
+    """The network of this process. A forked process gets its own: threads do not live through a fork."""
+    return _of_process(os.getpid())
+
+
+@cache
+def _of_process(process: int) -> Network:
     return Network()
 
 
@@ -99,8 +104,6 @@ class Model:
             Layer("sentences", (), lambda report, found: cut.sentences if cut else sentences.run(report, found)),
             times,
             places,
-            memberships,
-            checks,
             Layer(
                 "entities",
                 ("sentences",),
@@ -129,4 +132,6 @@ class Model:
                 ("sentences", "figures"),
                 lambda report, found: certainties(found, ruled_certainties.run(report, found), answers(), settings),
             ),
+            memberships,
+            checks,
         )
