@@ -77,7 +77,7 @@ def _session(path: Path, threads: int) -> onnxruntime.InferenceSession:
 
 def _windows(network: Network, report: Report) -> tuple[Pieces, list[Window]]:
     found = pieces(network.tokenizer, report.text, sentences.run(report, Layers()))
-    return found, list(windows(found.sentence, context=0))
+    return found, list(windows(found.sentence, found.block, context=0))
 
 
 def _over(session: onnxruntime.InferenceSession, cut: Sequence[tuple[Pieces, list[Window]]], threads: int) -> None:

@@ -6,6 +6,7 @@ the terminal are read here and passed on.
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,6 +16,9 @@ import typer.main
 
 from sayso import __version__
 from sayso.commands.ending import ended
+
+COLLECT_AFTER = 50_000
+"""Objects made between two looks for cycles. Reading makes many objects and hardly a cycle; the default costs a tenth of it."""
 
 app = typer.Typer(
     name="sayso",
@@ -222,6 +226,7 @@ def _session(context: typer.Context | None = None) -> Any:
 
 def main() -> None:
     """Run what was typed; without anything, the help."""
+    gc.set_threshold(COLLECT_AFTER)
     typed = sys.argv[1:]
     status = ended(lambda: _run(*typed or ["--help"]))
     sys.exit(status if typed else NOTHING_TYPED)

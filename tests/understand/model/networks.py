@@ -31,6 +31,7 @@ def words_as_pieces(report: Report, sentences: Sequence[Sentence]) -> Pieces:
         np.array([t.start for _, t in tokens], np.int64),
         np.array([t.end for _, t in tokens], np.int64),
         np.array([n for n, _ in tokens], np.int64),
+        np.array([sentences[n].block for n, _ in tokens], np.int64),
     )
 
 

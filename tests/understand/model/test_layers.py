@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from sayso.types import Layers, Report, Span
-from sayso.understand.attributions.layer import attributions as ruled_attributions
 from sayso.understand.events.layer import events as ruled_events
 from sayso.understand.figure_status import status_of_figure
 from sayso.understand.figures.layer import figures as ruled_figures
@@ -79,9 +78,7 @@ def test_the_network_doubts_a_figure_and_says_so() -> None:
 def test_entities_keep_the_rules_sums() -> None:
     report = report_of("Roe paid 5 dollars.")
     told = answers_of(report, cut(report).sentences, {("entity", ENTITIES.index("B-PER")): {"Roe": SURE}})
-    from sayso.understand.entities.layer import entities as ruled
-
-    found = entities(report.text, cut(report).sentences, told, ruled.run(report, cut(report)))
+    found = entities(report.text, cut(report).sentences, told)
     assert [(e.span.of(report.text), e.type) for e in found] == [("Roe", EntityType.PER), ("5 dollars", EntityType.MONEY)]
 
 
@@ -96,7 +93,7 @@ def test_a_relation_of_the_network_gets_its_chain_from_the_grammar() -> None:
         ("tags", TAGS.index("I-source")): {"radio": SURE},
         ("tags", TAGS.index("B-cue")): {"reported": SURE},
     })  # fmt: skip
-    (relation,) = attributions(report, found, ruled_attributions.run(report, found), told, settings())
+    (relation,) = attributions(report, found, told, settings())
     assert [s.of(report.text) for s in relation.content] == ["Nine died"]
     assert [s.name for s in relation.chain] == ["the Health Ministry", "state radio"]
 
@@ -106,7 +103,7 @@ def test_a_teller_of_a_figure_that_only_a_rule_sees_stays() -> None:
     found = cut(report)
     found = replace(found, figures=ruled_figures.run(report, found))
     told = answers_of(report, found.sentences, {("tags", TAGS.index("O")): dict.fromkeys(report.text.split(), SURE)})
-    (relation,) = attributions(report, found, ruled_attributions.run(report, found), told, settings())
+    (relation,) = attributions(report, found, told, settings())
     assert [s.name for s in relation.chain] == ["the ministry"]
 
 

@@ -16,7 +16,7 @@ def answers(length: int, likes: dict[tuple[str, int], float], asked: dict[tuple[
     for (head, at), strength in (likes | asked).items():
         values[at, SLICES[head].start] = strength
     zeros = np.zeros(length, np.int64)
-    pieces = Pieces(zeros, zeros, np.arange(length), np.arange(length) + 1, zeros)
+    pieces = Pieces(zeros, zeros, np.arange(length), np.arange(length) + 1, zeros, zeros)
     return Answers(pieces, values, np.zeros((1, WIDTH), np.float32), zeros)
 
 

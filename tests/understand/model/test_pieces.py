@@ -8,24 +8,31 @@ from hypothesis import strategies as st
 
 from sayso.types import Layers
 from sayso.understand.model.network import HALF_PAIRS
-from sayso.understand.model.pieces import CONTEXT, PIECES, feature, pieces, windows
+from sayso.understand.model.pieces import CONTEXT, PIECES, Ints, feature, pieces, windows
 from sayso.understand.model.reader import shared
 from sayso.understand.sentences import sentences
 from tests.understand.reports_for_tests import report_of
 
 
-@given(st.lists(st.integers(1, 400), max_size=40))
-def test_windows_own_each_piece_once_and_are_never_too_long(lengths: list[int]) -> None:
-    sentence = np.repeat(np.arange(len(lengths)), lengths).astype(np.int64)
-    found = list(windows(sentence))
+def cut(lengths: list[int], paragraph: int) -> tuple[Ints, Ints]:
+    """Sentences of these lengths, as many to a paragraph as the test says."""
+    numbers = np.arange(len(lengths))
+    return np.repeat(numbers, lengths).astype(np.int64), np.repeat(numbers // paragraph, lengths).astype(np.int64)
+
+
+@given(st.lists(st.integers(1, 400), max_size=40), st.integers(1, 9))
+def test_windows_own_each_piece_once_and_are_never_too_long(lengths: list[int], paragraph: int) -> None:
+    sentence, block = cut(lengths, paragraph)
+    found = list(windows(sentence, block))
     assert [p for w in found for p in range(w.own, w.end)] == list(range(len(sentence)))
     assert all(0 < w.end - w.first <= PIECES and 0 <= w.own - w.first <= CONTEXT for w in found)
+    assert all(block[w.first] == block[w.own] for w in found)  # what it sees again is of its own paragraph
 
 
-@given(st.lists(st.integers(1, PIECES - CONTEXT), min_size=1, max_size=40))
-def test_a_sentence_that_fits_is_never_cut(lengths: list[int]) -> None:
-    sentence = np.repeat(np.arange(len(lengths)), lengths).astype(np.int64)
-    for window in windows(sentence):
+@given(st.lists(st.integers(1, PIECES - CONTEXT), min_size=1, max_size=40), st.integers(1, 9))
+def test_a_sentence_that_fits_is_never_cut(lengths: list[int], paragraph: int) -> None:
+    sentence, block = cut(lengths, paragraph)
+    for window in windows(sentence, block):
         inside = set(sentence[window.own : window.end].tolist())
         assert all(np.count_nonzero(sentence[window.own : window.end] == n) == lengths[n] for n in inside)
 

@@ -6,11 +6,12 @@ whom said, and `resolution.py` who a "he" or "the ministry" is.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from sayso.types import Attribution, Layers, Report, Source
+from sayso.types import Attribution, Layers, Report, Source, Span
 from sayso.understand.attributions.chains import tellers
-from sayso.understand.attributions.name_runs import name_runs
+from sayso.understand.attributions.name_runs import NameRun, name_runs
 from sayso.understand.attributions.named_before import Named
 from sayso.understand.attributions.quotations import quotations
 from sayso.understand.attributions.quoted_words import Words
@@ -28,13 +29,32 @@ POSSESSIVE = frozenset({"its", "their", "his"})
 """Owners of a count that say nothing unless they resolve ("its own figure")."""
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What relations are looked for in: quotations by block, utterances with their blocks, and the names of the report."""
+
+    quoted: Sequence[Sequence[Span]]
+    spoken: Sequence[tuple[Words, int]]
+    names: tuple[NameRun, ...]
+
+
+def ground(report: Report, found: Layers) -> Ground:
+    """The ground of a report, from its sentences."""
+    quoted = [tuple(quotations(report.text, block.span)) for block in report.blocks]
+    spoken = utterances(report.text, found.sentences, quoted)
+    return Ground(quoted, spoken, name_runs(report.text, found.sentences))
+
+
 @layer(gives="attributions", needs=("sentences",))
 def attributions(report: Report, found: Layers) -> tuple[Attribution, ...]:
     """Every attribution relation of the report."""
-    quoted = [tuple(quotations(report.text, block.span)) for block in report.blocks]
-    named = Named(name_runs(report.text, found.sentences))
+    return relations_on(ground(report, found))
+
+
+def relations_on(ground: Ground) -> tuple[Attribution, ...]:
+    """Every attribution relation that the rules find."""
+    spoken, named = ground.spoken, Named(ground.names)
     out: list[Attribution] = []
-    spoken = utterances(report.text, found.sentences, quoted)
     opened = turns([w for w, _ in spoken])
     told = [([turn] if turn else []) + relations(w) for turn, (w, _) in zip(opened, spoken, strict=True)]
     for w, relation, contents in carry_on(spoken, told):

@@ -15,32 +15,27 @@ from typing import Any
 from sayso.types import Attribution, Layers, Report, Source, Span
 from sayso.understand.attributions.chains import tellers
 from sayso.understand.attributions.cues import cue_forms
-from sayso.understand.attributions.layer import POSSESSIVE, source_of
-from sayso.understand.attributions.name_runs import name_runs
+from sayso.understand.attributions.layer import POSSESSIVE, ground, relations_on, source_of
 from sayso.understand.attributions.named_before import Named
-from sayso.understand.attributions.quotations import quotations
 from sayso.understand.attributions.quoted_words import Words
 from sayso.understand.attributions.ranges import Found, Range
 from sayso.understand.attributions.resolution import called
-from sayso.understand.attributions.utterances import utterances
 from sayso.understand.model.network import Answers
 from sayso.understand.model.relations import Relation, relations
 from sayso.vocabulary import Manner, SourceKind
 
 
-def attributions(
-    report: Report, found: Layers, ruled: Sequence[Attribution], answers: Answers, settings: Mapping[str, Any]
-) -> tuple[Attribution, ...]:
+def attributions(report: Report, found: Layers, answers: Answers, settings: Mapping[str, Any]) -> tuple[Attribution, ...]:
     """Every attribution relation of the report, in the order of the text."""
-    quoted = [tuple(quotations(report.text, block.span)) for block in report.blocks]
-    spoken = [w for w, _ in utterances(report.text, found.sentences, quoted)]
-    told = relations(report.text, found.sentences, answers, settings)
+    here = ground(report, found)
+    ruled, spoken = relations_on(here), [w for w, _ in here.spoken]
+    told = relations(report.text, answers, settings)
     extra = [a for a in ruled if _only_voice(a, told, found)]
-    named = Named(name_runs(report.text, found.sentences))
+    named = Named(here.names)
     out: list[Attribution] = []
     items: list[Attribution | Relation] = [*told, *extra]
     for item in sorted(items, key=_start):
-        one = item if isinstance(item, Attribution) else _attribution(item, _same_cue(item, ruled), spoken, named, quoted)
+        one = item if isinstance(item, Attribution) else _attribution(item, _same_cue(item, ruled), spoken, named, here.quoted)
         for source in reversed(one.chain):
             named.add(source, called(source, named))
         out.append(one)

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from sayso.types import Entity, Sentence, Span
+from sayso.understand.entities.amounts import amounts
 from sayso.understand.model.labels import ENTITIES
 from sayso.understand.model.network import Answers
 from sayso.understand.model.viterbi import best, legal_moves, runs
@@ -15,8 +16,9 @@ from sayso.vocabulary import EntityType
 MOVES = legal_moves(ENTITIES)
 
 
-def entities(text: str, sentences: Sequence[Sentence], answers: Answers, ruled: Sequence[Entity] = ()) -> tuple[Entity, ...]:
+def entities(text: str, sentences: Sequence[Sentence], answers: Answers) -> tuple[Entity, ...]:
     """Entities in the order of the text; none overlaps another, none crosses a sentence."""
+    ruled = [e for sentence in sentences for e in amounts(sentence.tokens)]
     sums = [e for e in ruled if e.type is EntityType.MONEY]
     seen = [e for e in _tagged(text, sentences, answers) if e.type is not EntityType.MONEY and not _taken(sums, e.span)]
     known = sorted([*sums, *seen], key=_start)

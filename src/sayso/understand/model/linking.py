@@ -6,12 +6,13 @@ contents at one cue and none at the next, one moves where that costs little (`TA
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from sayso.understand.model.answers import LINK
 from sayso.understand.model.network import Answers
-from sayso.understand.model.viterbi import Floats
+from sayso.understand.model.viterbi import Floats, Ints
 
 Run = tuple[int, int]
 """First and end piece."""
@@ -24,63 +25,73 @@ TAKE = 5.0
 """How much worse a content may fit a cue that would otherwise say nothing. These were chosen on half of PolNeAR dev."""
 SCALE = 8.0
 FAR = np.float32(-1e4)
+ALONE = -1
 
 
 def cue_of(answers: Answers, contents: Sequence[Run], cues: Sequence[Run]) -> list[int | None]:
     """For each content the number of its cue; None where it has none."""
     if not contents or not cues:
         return [None] * len(contents)
-    fit, nowhere = _fit(answers, contents, cues, "link_content", "link_cue")
-    fit = fit - BETWEEN * _between(contents, cues, cues) - APART * _apart(contents, cues)
-    best = [
-        int(row.argmax()) if row.max() > FAR / 2 and row.max() >= none - TAKE else None
-        for row, none in zip(fit, nowhere, strict=True)
-    ]
-    for number in range(len(cues)):
-        if number in best:
-            continue
-        rivals = [
-            (fit[c, number] - fit[c, mine], c) for c, mine in enumerate(best) if mine is not None and best.count(mine) > 1
-        ]
-        gain, content = max(rivals, default=(FAR, 0))
-        if gain > -TAKE:
+    fit, nowhere = _fit(answers, contents, cues, _content, "link_cue")
+    best = np.where((fit.max(1) > FAR / 2) & (fit.max(1) >= nowhere - TAKE), fit.argmax(1), ALONE)
+    taken = np.bincount(best[best != ALONE], minlength=len(cues))
+    for number in np.flatnonzero(taken == 0):
+        loss = np.where((best != ALONE) & (taken[best] > 1), fit[np.arange(len(best)), best] - fit[:, number], np.inf)
+        content = int(loss.argmin())
+        if loss[content] < TAKE:
+            taken[best[content]] -= 1
             best[content] = number
-    return best
+    return _numbers(best)
 
 
 def source_of(answers: Answers, cues: Sequence[Run], sources: Sequence[Run]) -> list[int | None]:
     """For each cue the number of its source; None where it has none."""
     if not cues or not sources:
         return [None] * len(cues)
-    fit, nowhere = _fit(answers, [(first, first + 1) for first, _ in cues], sources, "link_cue_", "link_source")
-    fit = fit - BETWEEN * _between(cues, sources, sources) - APART * _apart(cues, sources)
-    return [int(row.argmax()) if row.max() >= none else None for row, none in zip(fit, nowhere, strict=True)]
+    fit, nowhere = _fit(answers, cues, sources, _cue, "link_source")
+    return _numbers(np.where(fit.max(1) >= nowhere, fit.argmax(1), ALONE))
 
 
-def _fit(answers: Answers, of: Sequence[Run], to: Sequence[Run], asks: str, asked: str) -> tuple[Floats, Floats]:
-    """How well each of `of` fits each of `to`, and the start mark of its window."""
-    questions = np.stack([answers.of(asks)[first:end].mean(0) for first, end in of])
-    firsts = np.array([first for first, _ in to])
-    fit = questions @ answers.of(asked)[firsts].T / SCALE
-    far = np.abs(np.array([first for first, _ in of])[:, None] - firsts[None]) > REACH
-    nowhere = (questions * answers.mark(asked)[answers.window[[first for first, _ in of]]]).sum(1) / SCALE
+def _numbers(best: Ints) -> list[int | None]:
+    return [None if number == ALONE else int(number) for number in best]
+
+
+def _content(answers: Answers, runs: Ints) -> Floats:
+    """What each content asks: the mean of its pieces."""
+    sums = np.cumsum(np.concatenate([np.zeros((1, LINK)), answers.of("link_content")]), 0)
+    asked: Floats = (sums[runs[:, 1]] - sums[runs[:, 0]]) / (runs[:, 1] - runs[:, 0])[:, None]
+    return asked
+
+
+def _cue(answers: Answers, runs: Ints) -> Floats:
+    """What each cue asks: its first piece."""
+    asked: Floats = answers.of("link_cue_")[runs[:, 0]]
+    return asked
+
+
+def _fit(
+    answers: Answers, of: Sequence[Run], to: Sequence[Run], asking: Callable[[Answers, Ints], Floats], asked: str
+) -> tuple[Floats, Floats]:
+    """How well each of `of` fits each of `to` where they stand, and how well the start mark of its window."""
+    ones, others = np.array(of), np.array(to)
+    questions = asking(answers, ones)
+    fit = questions @ answers.of(asked)[others[:, 0]].T / SCALE
+    fit -= BETWEEN * _between(ones, others) + APART * _apart(ones, others)
+    far = np.abs(ones[:, None, 0] - others[None, :, 0]) > REACH
+    nowhere = (questions * answers.mark(asked)[answers.window[ones[:, 0]]]).sum(1) / SCALE
     return np.where(far, FAR, fit).astype(np.float32), nowhere.astype(np.float32)
 
 
-def _between(of: Sequence[Run], to: Sequence[Run], marks: Sequence[Run]) -> Floats:
-    """How many of `marks` stand strictly between each pair."""
-    starts = np.array([first for first, _ in marks])
-    out = np.zeros((len(of), len(to)), np.float32)
-    for row, (first, end) in enumerate(of):
-        for column, (other, other_end) in enumerate(to):
-            low, high = (other_end, first) if other < first else (end, other)
-            out[row, column] = ((starts >= low) & (starts < high)).sum()
-    return out
+def _between(of: Ints, to: Ints) -> Ints:
+    """How many of `to` stand between each pair of the two."""
+    starts = np.sort(to[:, 0])
+    before = starts.searchsorted(of[:, 0])[:, None] - starts.searchsorted(to[:, 1])[None, :]
+    after = starts.searchsorted(to[:, 0])[None, :] - starts.searchsorted(of[:, 1])[:, None]
+    between: Ints = np.maximum(np.where(to[None, :, 0] < of[:, None, 0], before, after), 0)
+    return between
 
 
-def _apart(of: Sequence[Run], to: Sequence[Run]) -> Floats:
+def _apart(of: Ints, to: Ints) -> Ints:
     """Pieces between each pair; none where one follows the other."""
-    one, other = np.array(of), np.array(to)
-    gap = np.maximum(one[:, None, 0] - other[None, :, 1], other[None, :, 0] - one[:, None, 1])
-    apart: Floats = np.maximum(gap, 0).astype(np.float32)
+    apart: Ints = np.maximum(np.maximum(of[:, None, 0] - to[None, :, 1], to[None, :, 0] - of[:, None, 1]), 0)
     return apart

@@ -12,7 +12,7 @@ import itertools
 import json
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -119,7 +119,7 @@ class Network:
         """Start reading a text; `Asked.answers()` waits for it."""
         found = pieces(self.tokenizer, HALF_PAIRS.sub("\ufffd", text), sentences)
         session = self._session
-        cut = list(windows(found.sentence))
+        cut = list(windows(found.sentence, found.block))
         return Asked(found, cut, [self._pool.submit(_run, session, found, window) for window in cut])
 
     def read(self, text: str, sentences: Sequence[Sentence]) -> Answers:
@@ -167,8 +167,15 @@ def sentence_rows(answers: Answers, count: int) -> list[slice]:
     return [slice(int(a), int(b)) for a, b in itertools.pairwise(edges)]
 
 
-def pooled(values: Floats, gate: Floats, rows: Iterable[slice]) -> Floats:
-    """Gate-weighted mean of `values` over the pieces of each sentence, [sentences, classes]; zeros where it has none."""
-    weight = np.exp(np.clip(gate, -15, 15))[:, None]
-    out = [(values[r] * weight[r]).sum(0) / weight[r].sum() if r.stop > r.start else np.zeros(values.shape[1]) for r in rows]
-    return np.array(out, np.float32).reshape(-1, values.shape[1])
+def pooled(values: Floats, gate: Floats, rows: Sequence[slice]) -> Floats:
+    """Gate-weighted mean of `values` over the pieces of each sentence, [sentences, classes]; zeros where it has none.
+
+    `rows` are those of `sentence_rows`: one after the other, together all pieces.
+    """
+    out = np.zeros((len(rows), values.shape[1]), np.float32)
+    filled = [n for n, r in enumerate(rows) if r.stop > r.start]
+    if filled:
+        weight = np.exp(np.clip(gate, -15, 15))[:, None]
+        sums = np.add.reduceat(np.concatenate([values * weight, weight], 1), [rows[n].start for n in filled])
+        out[filled] = sums[:, :-1] / sums[:, -1:]
+    return out

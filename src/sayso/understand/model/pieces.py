@@ -18,7 +18,7 @@ from sayso.types import Sentence
 PIECES = 254
 """Most pieces of a window; with the two marks around them 256, what the encoder was first trained on."""
 CONTEXT = 32
-"""Pieces before a window's own that it sees again, so that no sentence is read without what led to it."""
+"""Pieces of a paragraph that a window which begins inside it sees again, so that no sentence is read without what led to it."""
 CLS, SEP, PAD, MASK = 101, 102, 0, 103
 """Ids of the vocabulary's marks: of a window's start, its end, nothing, and a hidden piece."""
 
@@ -40,6 +40,8 @@ class Pieces:
     ends: Ints
     sentence: Ints
     """Number of the sentence that each piece belongs to."""
+    block: Ints
+    """Number of the block that it stands in; both rise through the text."""
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -72,6 +74,7 @@ def pieces(tokenizer: Tokenizer, text: str, sentences: Sequence[Sentence]) -> Pi
         places[:, 0],
         places[:, 1],
         np.array(numbers, np.int64),
+        np.array([s.block for s in sentences], np.int64)[numbers],
     )
 
 
@@ -91,12 +94,15 @@ def _case(piece: str) -> int:
     return DIGIT if first.isdigit() else MARK
 
 
-def windows(sentence: Ints, most: int = PIECES, context: int = CONTEXT) -> Iterator[Window]:
-    """Windows that together own each piece once. They end between sentences wherever a sentence fits into one."""
+def windows(sentence: Ints, block: Ints, most: int = PIECES, context: int = CONTEXT) -> Iterator[Window]:
+    """Windows that together own each piece once. They end between sentences wherever a sentence fits into one.
+
+    One that begins inside a paragraph sees the end of what came before in it again, up to `context` pieces.
+    """
     total, own = len(sentence), 0
     ends = np.flatnonzero(np.diff(sentence, append=-1)) + 1
     while own < total:
-        first = max(0, own - context)
+        first = max(int(np.searchsorted(block, block[own])), own - context)
         fitting = ends[np.searchsorted(ends, own, side="right") : np.searchsorted(ends, first + most, side="right")]
         end = int(fitting[-1]) if len(fitting) else min(total, first + most)
         yield Window(first, own, end)

@@ -16,12 +16,10 @@ from functools import cache
 
 from sayso import __version__
 from sayso.types import Layers, Maker, Reading, Report
-from sayso.understand.attributions.layer import attributions as ruled_attributions
 from sayso.understand.causes.layer import causes as ruled_causes
 from sayso.understand.certainty import certainties as ruled_certainties
 from sayso.understand.checks import checks
 from sayso.understand.claims import claims_of
-from sayso.understand.entities.layer import entities as ruled_entities
 from sayso.understand.events.layer import events as ruled_events
 from sayso.understand.memberships import memberships
 from sayso.understand.model.attributions import attributions
@@ -107,13 +105,13 @@ class Model:
             Layer(
                 "entities",
                 ("sentences",),
-                lambda report, found: entities(report.text, found.sentences, answers(), ruled_entities.run(report, found)),
+                lambda report, found: entities(report.text, found.sentences, answers()),
             ),
             Layer("figures", ("sentences",), lambda report, found: figures(report, found, answers(), settings)),
             Layer(
                 "attributions",
                 ("sentences", "figures"),
-                lambda report, found: attributions(report, found, ruled_attributions.run(report, found), answers(), settings),
+                lambda report, found: attributions(report, found, answers(), settings),
             ),
             Layer(
                 "events",

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from sayso.types import Sentence, Span
+from sayso.types import Span
 from sayso.understand.model.labels import TAGS
 from sayso.understand.model.linking import Run, cue_of, source_of
 from sayso.understand.model.network import Answers
@@ -26,9 +26,9 @@ class Relation:
     contents: tuple[Span, ...]
 
 
-def relations(text: str, sentences: Sequence[Sentence], answers: Answers, settings: Mapping[str, Any]) -> list[Relation]:
+def relations(text: str, answers: Answers, settings: Mapping[str, Any]) -> list[Relation]:
     """All relations of a report, in the order of the text."""
-    found = _tagged(sentences, answers, settings)
+    found = _tagged(answers, settings)
     contents, cues, sources = (found[name] for name in ("content", "cue", "source"))
     told_by, whose = cue_of(answers, contents, cues), source_of(answers, cues, sources)
     out: list[tuple[int, Relation]] = []
@@ -42,10 +42,10 @@ def relations(text: str, sentences: Sequence[Sentence], answers: Answers, settin
     return [relation for _, relation in sorted(out, key=lambda pair: pair[0])]
 
 
-def _tagged(sentences: Sequence[Sentence], answers: Answers, settings: Mapping[str, Any]) -> dict[str, list[Run]]:
+def _tagged(answers: Answers, settings: Mapping[str, Any]) -> dict[str, list[Run]]:
     """Spans by role, in pieces. A block is one sequence: no content goes from one paragraph into the next."""
     scores = answers.of("tags") + np.array([settings["open"].get(tag, 0.0) for tag in TAGS], np.float32)
-    blocks = np.array([s.block for s in sentences], np.int64)[answers.pieces.sentence]
+    blocks = answers.pieces.block
     edges = [0, *(np.flatnonzero(np.diff(blocks)) + 1).tolist(), len(blocks)] if len(blocks) else []
     spans = list(itertools.pairwise(edges))
     moves = legal_moves(TAGS, np.array(settings["moves"], np.float32))
