@@ -28,7 +28,7 @@ def document(ref: str) -> str:
 
 def outlet(name: str) -> str:
     """The outlet of an article of Worldwide, by the article's file name."""
-    return re.sub(r"_\d+\.txt\.tsv$", "", name)
+    return re.sub(r"_\d*\.txt\.tsv$", "", name)
 
 
 def outlets(names: Iterable[str]) -> frozenset[str]:

@@ -17,8 +17,8 @@ from sayso.understand.model.pieces import CLS, DIGIT, MARK, MASK, PAD, SEP, UPPE
 
 SHARES = {
     "polnear": 1.0, "entities": 1.0, "re3d": 1.0,
-    "re3d-wikipedia": 1.0, "causal": 2.0, "factuality-uds": 0.6, "factuality-meantime": 1.0,
-    "sentences": 5.0, "own": 4.0, "plover": 0.35, "silver": 0.4,
+    "re3d-wikipedia": 1.0, "causal": 2.0, "factuality-uds": 0.3, "factuality-meantime": 1.0,
+    "sentences": 5.0, "own": 4.0, "plover": 0.2, "silver": 0.35,
 }  # fmt: skip
 """How often a pass sees each corpus."""
 DOCUMENTS = ("polnear", "entities", "re3d", "re3d-wikipedia", "silver")

@@ -16,8 +16,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from evaluate import EVAL, Sets
+from evaluate import Sets
 
+from bench.held_out import document
 from sayso.types import Report
 from sayso.understand.model.network import Network
 from sayso.understand.model.reader import Model
@@ -43,8 +44,9 @@ def isotonic(scores: Sequence[float], right: Sequence[bool]) -> dict[str, list[f
         to = at - 1 if at and (at == len(blocks) - 1 or blocks[at - 1][1] <= blocks[at + 1][1]) else at + 1
         low, high = sorted((at, to))
         blocks[low] = [a + b for a, b in zip(blocks[low], blocks.pop(high), strict=True)]
-    share = [round((b[0] + 1) / (b[1] + 2), 3) for b in blocks]
-    return {"score": [round(b[2] / b[1], 3) for b in blocks], "share": share}
+    every = sum(right) / len(right)
+    share = np.maximum.accumulate([(b[0] + 2 * every) / (b[1] + 2) for b in blocks])  # two claims of the usual kind added
+    return {"score": [round(b[2] / b[1], 3) for b in blocks], "share": [round(float(x), 3) for x in share]}
 
 
 def error(points: Points) -> tuple[float, float, list[tuple[float, float, int]]]:
@@ -72,7 +74,6 @@ def _error(told: np.ndarray, right: Sequence[bool]) -> tuple[float, list[tuple[f
 
 def figures(read_it: Model, of: Sequence[Report], gold: list[dict[str, object]]) -> Points:
     """Each predicted figure, and whether a gold figure has its span, kind, numbers and vague word."""
-    sys.path.insert(0, str(EVAL))
     out: Points = []
     texts = {r.name: r for r in of}
     for report, reading in zip(of, read_it.many(of), strict=True):
@@ -120,6 +121,8 @@ def main(folder: Path) -> None:
             "figures": figures(read_it, sets.reports["figures"], whole) + figures(read_it, sets.reports["sentences"], gold),
             "events": events(read_it, sets.reports["sentences"], {r["id"]: r["events"] for r in rows}),
         }
+    of = {r["id"]: f"{r['corpus']}:{document(r['ref'])}" for r in rows}
+    points = {name: [(of.get(doc, doc), score, right) for doc, score, right in some] for name, some in points.items()}
     lines = {name: isotonic([p[1] for p in some], [p[2] for p in some]) for name, some in points.items()}
     kept["calibration"] = lines | {"relations": settings["calibration"]["relations"]}
     SETTINGS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf8")

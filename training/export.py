@@ -108,7 +108,7 @@ def main() -> None:
     shutil.copy(folder() / "tokenizer.json", args.folder / "tokenizer.json")
     moves = [[round(x, 4) for x in row] for row in model.moves.detach().tolist()]
     settings = json.loads(SETTINGS.read_text(encoding="utf8"))
-    digest = hashlib.sha256((args.folder / "model.onnx").read_bytes()).hexdigest()
+    digest = {n: hashlib.sha256((args.folder / n).read_bytes()).hexdigest() for n in ("model.onnx", "tokenizer.json")}
     (args.folder / "model.json").write_text(
         json.dumps(settings | {"sha256": digest, "moves": moves}, indent=1), encoding="utf8"
     )

@@ -11,10 +11,9 @@ import torch.nn.functional as F
 from encoder import WIDTH, Encoder
 from torch import Tensor, nn
 
+from sayso.understand.model.answers import LINK
 from sayso.understand.model.labels import CAUSES, ENTITIES, EVENTS, FIRST, KINDS, POPULATIONS, STATUSES, TAGS
 
-LINK = 64
-"""Width of the vectors whose product says which cue a content belongs to."""
 NEAR = 192
 """Width of the convolutions under the attribution tags."""
 

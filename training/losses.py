@@ -11,6 +11,7 @@ from heads import Model
 from torch import Tensor
 
 from sayso.understand.model.labels import TAGS
+from sayso.understand.model.viterbi import legal_moves
 
 LINKS = {"content": ("link_content", "link_cue"), "cue": ("link_cue_", "link_source")}
 """Of each pointer: which vectors ask, and which are asked."""
@@ -41,13 +42,8 @@ class Batch:
 
 
 def legal() -> Tensor:
-    """Which tag may follow which: an I only its own B or I."""
-    ok = torch.ones(len(TAGS), len(TAGS), dtype=torch.bool)
-    for b, after in enumerate(TAGS):
-        if after[0] == "I":
-            for a, before in enumerate(TAGS):
-                ok[a, b] = before[2:] == after[2:]
-    return ok
+    """Which tag may follow which, as the reader's own Viterbi pass has it."""
+    return torch.from_numpy(legal_moves(TAGS)) == 0
 
 
 def crf(scores: Tensor, moves: Tensor, gold: Tensor, known: Tensor) -> Tensor:

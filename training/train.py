@@ -45,6 +45,7 @@ class Run:
             self.model.load_state_dict(saved["model"])
             self.optimizer.load_state_dict(saved["optimizer"])
             self.mean, self.step, self.passes = saved["mean"], saved["step"], saved["pass"]
+            self.costs.usual, self.costs.seen = saved["usual"], saved["seen"]
 
     @property
     def state(self) -> Path:
@@ -87,8 +88,11 @@ class Run:
 
     def _save(self) -> None:
         kept = {"model": self.model.state_dict(), "optimizer": self.optimizer.state_dict(), "mean": self.mean}
-        torch.save(kept | {"step": self.step, "pass": self.passes}, self.state)
-        torch.save(self.mean, self.folder / "mean.pt")
+        kept |= {"step": self.step, "pass": self.passes, "usual": self.costs.usual, "seen": self.costs.seen}
+        for path, value in ((self.state, kept), (self.folder / "mean.pt", self.mean)):
+            written = path.with_suffix(".part")  # a stop while saving must not cost the pass before
+            torch.save(value, written)
+            written.replace(path)
         with (self.folder / "log.jsonl").open("a") as log:
             log.write(json.dumps({"pass": self.passes, "step": self.step, **self.costs.seen}) + "\n")
 
@@ -110,7 +114,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("cache", type=Path)
     parser.add_argument("run", type=Path)
-    parser.add_argument("--passes", type=int, default=6)
+    parser.add_argument("--passes", type=int, default=4)
     parser.add_argument("--only-open", action="store_true", help="CC0, CC BY and our own annotation alone")
     parser.add_argument("--only", nargs="*", help="these corpora alone")
     parser.add_argument("--rate", type=float, default=RATE)

@@ -3,7 +3,7 @@
 import pytest
 
 from sayso.show.words import amount, counted, sureness, tellers, what
-from sayso.types import OWN_VOICE, Attribution, Figure, Source, Span
+from sayso.types import OWN_VOICE, Attribution, Figure, Maker, Source, Span
 from sayso.vocabulary import Manner, Relation, SourceKind, Status, Verification
 from tests.claims_for_tests import event_claim, figure_claim, report
 
@@ -58,6 +58,9 @@ def test_who_told_it() -> None:
 def test_how_sure() -> None:
     of = report()
     assert sureness(figure_claim(of)) == ""
-    assert sureness(figure_claim(of, confidence=0.49)) == "reader unsure"
+    model = Maker("model", "0+test")
+    assert sureness(figure_claim(of, confidence=0.49, maker=model)) == "reader unsure"
+    assert sureness(figure_claim(of, confidence=0.5, maker=model)) == ""
+    assert sureness(figure_claim(of, confidence=0.49)) == ""  # a rule's score is no share
     doubtful = figure_claim(of, status=Status.FEARED, verification=Verification.UNVERIFIABLE)
     assert sureness(doubtful) == "feared, unverifiable"

@@ -11,6 +11,7 @@ import numpy as np
 from examples import UNKNOWN, Example, example, mark, read
 
 from bench.held_out import outlet, outlets
+from corpora import leaks
 from corpora.places import DATA, held_out
 from sayso.understand.model.labels import ENTITIES
 
@@ -26,7 +27,9 @@ def documents(held: bool) -> Iterator[tuple[str, str, list[tuple[tuple[int, int]
     out = outlets(p.name for p in (DATA / "worldwide_ner").glob("*.tsv"))
     for path in sorted((DATA / "worldwide_ner").glob("*.tsv")):
         if (outlet(path.name) in out) == held and (held or ("ww", path.name.removesuffix(".txt.tsv")) not in held_out()):
-            yield (path.name, *_article(path))
+            text, spans = _article(path)
+            if held or leaks.is_new(text):
+                yield path.name, text, spans
 
 
 def _article(path: Path) -> tuple[str, list[tuple[tuple[int, int], str]]]:

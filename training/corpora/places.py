@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from bench.held_out import FIFTH, byte, document
 
@@ -15,6 +17,11 @@ OWN = Path(__file__).resolve().parents[1] / "own"
 
 if not DATA.is_dir():
     sys.exit(f"the corpora are not at {DATA}: training needs them (training/README.md)")
+
+
+def byte_is_held_out(row: Mapping[str, Any]) -> bool:
+    """Is a row of `sentences` held out?"""
+    return byte(row["corpus"], document(row["ref"])) < FIFTH
 
 
 @cache

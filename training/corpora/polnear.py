@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from examples import NOWHERE, UNKNOWN, Example, example, first_piece, mark, read
 
+from corpora import leaks
 from corpora.places import DATA
 from sayso.understand.model.labels import TAGS
 
@@ -55,7 +56,8 @@ def _relation(event: list[str], spans: dict[str, tuple[str, list[tuple[int, int]
 
 def examples() -> Iterator[Example]:
     for _, text, flat, relations in documents("train"):
-        yield labelled(text, flat, relations)
+        if leaks.is_new(text):
+            yield labelled(text, flat, relations)
 
 
 def labelled(text: str, flat: dict[str, set[tuple[int, int]]], relations: list[Relation]) -> Example:

@@ -17,6 +17,8 @@ BOUND = {
 LEAST_SURE = 0.5
 """Confidence under which a claim is more likely misread than not, on the documents that confidences were measured on."""
 READER_UNSURE = "reader unsure"
+CALIBRATED = frozenset({"model"})
+"""Readers whose confidences are shares of what is right; a rule's score is no such thing."""
 TOLD_BY = " ‹ "
 """Between two tellers of a chain, the one closest to the event first."""
 
@@ -81,6 +83,6 @@ def sureness(claim: Claim) -> str:
     parts: Sequence[str] = [
         *([claim.status.value] if claim.status is not Status.ASSERTED else []),
         *([claim.verification.value] if claim.verification is not Verification.UNSTATED else []),
-        *([READER_UNSURE] if claim.confidence < LEAST_SURE else []),
+        *([READER_UNSURE] if claim.confidence < LEAST_SURE and claim.maker.reader in CALIBRATED else []),
     ]
     return ", ".join(parts)

@@ -36,6 +36,9 @@ STRONGEST_FIRST = (
 MODAL = frozenset({Status.PLANNED, Status.POSSIBLE, Status.HYPOTHETICAL})
 """Statuses that a verb form gives: "could be restricted" is one verb group, and its "could" still says how sure."""
 
+OF_THE_NETWORK = ".model"
+"""End of the rule's name of a doubt that the network has."""
+
 MAY = "may"
 
 
@@ -50,17 +53,23 @@ def status_of(found: Layers, sentence: int, trigger: Span) -> tuple[Status, Cert
 
     A cue that is part of the trigger is what the claim is about, not how sure it is: "denied" of a denial, "order to
     shoot" of an order to shoot. The verb form of the trigger is no such cue; but no verb form makes "the 21 victims" doubtful.
-    A doubt that reaches no more than its own words is the network's, about a figure.
     """
     presupposed = is_presupposed(found.sentences[sentence], trigger)
-    top = strongest(
-        c
-        for c in in_sentence(found, sentence)
-        if c.scope.overlaps(trigger)
-        and c.scope != c.cue
-        and (not presupposed if c.status in MODAL else not trigger.overlaps(c.cue))
-    )
+    top = strongest(c for c in in_sentence(found, sentence) if _reaches(c, trigger, presupposed))
     return (top.status, top) if top else (Status.ASSERTED, None)
+
+
+def _reaches(cue: Certainty, trigger: Span, presupposed: bool) -> bool:
+    if is_networks(cue):
+        return cue.scope == trigger
+    if not cue.scope.overlaps(trigger):
+        return False
+    return not presupposed if cue.status in MODAL else not trigger.overlaps(cue.cue)
+
+
+def is_networks(cue: Certainty) -> bool:
+    """Is it the network's doubt (`model/certainty.py`), which is about the words of its scope and about nothing else?"""
+    return cue.rule.endswith(OF_THE_NETWORK)
 
 
 def in_sentence(found: Layers, sentence: int) -> tuple[Certainty, ...]:

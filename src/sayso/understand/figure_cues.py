@@ -7,7 +7,7 @@ toll, now at 61, could rise to 100" doubts the 100. So a cue counts where it rea
 from __future__ import annotations
 
 from sayso.types import Certainty, FigureMention, Sentence, Span
-from sayso.understand.certainty import is_presupposed
+from sayso.understand.certainty import is_networks, is_presupposed
 from sayso.understand.language import table
 from sayso.understand.word_classes import members
 from sayso.vocabulary import Status
@@ -30,9 +30,6 @@ PREDICATES = frozenset({"predicate", "accused"})
 COMPLEMENTED = (".after", ".of", ".with", ".to")
 """Ways to take content that end before the main verb: "accused of theft", "who planned to attack a church"."""
 
-OF_THE_NETWORK = ".model"
-"""End of the rule of a doubt that the network has about one figure, and about nothing else (`model/certainty.py`)."""
-
 ALLEGING_CLAUSE = "certainty.alleged.clause"
 """The rule of "believed to" and its like."""
 
@@ -40,7 +37,7 @@ ALLEGING_CLAUSE = "certainty.alleged.clause"
 def reaches(cue: Certainty, mention: FigureMention, sentence: Sentence) -> bool:
     """Does the cue make what is told of the people less than asserted?"""
     teller, people = mention.teller, mention.figure.span
-    if cue.rule.endswith(OF_THE_NETWORK):
+    if is_networks(cue):
         return cue.scope == people
     called = cue.status in HEDGES and _called_so(mention, cue)
     if teller is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.understand.model.labels import CAUSES, ENTITIES, EVENTS, FIRST, KINDS, POPULATIONS, STATUSES, TAGS
+from sayso.understand.model.labels import CAUSES, ENTITIES, FIRST, KINDS, POPULATIONS, STATUSES, TAGS
 
 LINK = 64
 """Width of the vectors whose product links a content to its cue, and a cue to its source."""
@@ -12,7 +12,6 @@ HEADS = {
     "kind": len(KINDS),
     "population": len(POPULATIONS),
     "status": len(STATUSES),
-    "event": len(EVENTS),
     "first": len(FIRST),
     "gate": 3,
     "causal": 1,
@@ -24,6 +23,10 @@ HEADS = {
     "link_source": LINK,
 }
 """Outputs a piece, in their order. `gate`: how much a piece counts for its sentence's event, first event and causality."""
+
+
+WIDTH = sum(HEADS.values())
+"""Answers a piece."""
 
 
 def slices() -> dict[str, slice]:

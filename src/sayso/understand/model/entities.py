@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
+import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from sayso.types import Entity, Sentence, Span
 from sayso.understand.entities.amounts import amounts
@@ -14,6 +17,10 @@ from sayso.understand.model.viterbi import best, legal_moves, runs
 from sayso.vocabulary import EntityType
 
 MOVES = legal_moves(ENTITIES)
+HYPHEN = re.compile(r"\s?-\s?")
+"""Between two parts of one name; with spaces where a corpus or a careless page has split it."""
+REST = re.compile(r"(?:-| - |- )[a-z]+(?!\w)")
+"""The second part of a name like "Tak-wah", in lower case."""
 
 
 def entities(text: str, sentences: Sequence[Sentence], answers: Answers) -> tuple[Entity, ...]:
@@ -35,16 +42,43 @@ def _taken(seen: Sequence[Entity], span: Span) -> bool:
     return any(e.span.overlaps(span) for e in seen[max(0, at - 1) : at + 1])
 
 
-def _tagged(text: str, sentences: Sequence[Sentence], answers: Answers) -> tuple[Entity, ...]:
+def _tagged(text: str, sentences: Sequence[Sentence], answers: Answers) -> list[Entity]:
+    """The network's entities: whole words, hyphenated names whole, one type for a name all through the report."""
+    found: list[Entity] = []
+    for kind, start, end in _spans(sentences, answers):
+        span = _whole(text, start, end)
+        span = _with_rest(text, span) if kind == EntityType.PER else span
+        before = found[-1] if found else None
+        if before and before.span.end > span.start:  # two tags inside one word are one name, of the first one's type
+            continue
+        if before and before.type == kind and HYPHEN.fullmatch(text, before.span.end, span.start):
+            found[-1] = Entity(Span(before.span.start, span.end), before.type)
+        else:
+            found.append(Entity(span, EntityType(kind)))
+    return _one_type_each(text, found)
+
+
+def _spans(sentences: Sequence[Sentence], answers: Answers) -> Iterator[tuple[str, int, int]]:
+    """Type and span of each run of tags."""
     scores, starts, ends = answers.of("entity"), answers.pieces.starts, answers.pieces.ends
     edges = answers.pieces.sentence.searchsorted(range(len(sentences) + 1)).tolist()
-    cut = [(a, b) for a, b in itertools.pairwise(edges) if b > a]
+    cut = [(a, b) for a, b in pairwise(edges) if b > a]
     paths = best([scores[a:b] for a, b in cut], ENTITIES, MOVES)
-    return tuple(
-        Entity(_whole(text, int(starts[at + first]), int(ends[at + last - 1])), EntityType(kind))
-        for (at, _), path in zip(cut, paths, strict=True)
-        for kind, first, last in runs(path, ENTITIES)
-    )
+    for (at, _), path in zip(cut, paths, strict=True):
+        for kind, first, last in runs(path, ENTITIES):
+            yield kind, int(starts[at + first]), int(ends[at + last - 1])
+
+
+def _one_type_each(text: str, found: Sequence[Entity]) -> list[Entity]:
+    """Mentions of one name in a report have the type of most of them, if these are twice as many as all others."""
+    counts: dict[str, Counter[EntityType]] = defaultdict(Counter)
+    for entity in found:
+        counts[entity.span.of(text)][entity.type] += 1
+    out = []
+    for entity in found:
+        (kind, most), *_ = (seen := counts[entity.span.of(text)]).most_common(1)
+        out.append(replace(entity, type=kind) if 3 * most >= 2 * seen.total() else entity)
+    return out
 
 
 def _whole(text: str, start: int, end: int) -> Span:
@@ -54,3 +88,9 @@ def _whole(text: str, start: int, end: int) -> Span:
     while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
         end += 1
     return Span(start, end)
+
+
+def _with_rest(text: str, span: Span) -> Span:
+    """A person's name with what follows its hyphen: "Tak-wah"; but "US-led" is the United States."""
+    rest = REST.match(text, span.end - text[span.start : span.end].endswith("-"))
+    return Span(span.start, rest.end()) if rest else span

@@ -7,7 +7,7 @@ score is the mean of both, in shares. A kind that only the network sees takes as
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -22,33 +22,25 @@ from sayso.understand.language import words
 from sayso.understand.mentions import LEAST_TOLD
 from sayso.understand.model.labels import EVENTS, FIRST, NONE
 from sayso.understand.model.network import Answers, pooled, sentence_rows
-from sayso.understand.model.viterbi import Floats
+from sayso.understand.model.viterbi import NEVER, Floats
 
 RULE = "model"
 
 
-@dataclass(frozen=True, slots=True)
-class Shares:
-    """Of each sentence: the share of each first kind [sentences, kinds + none], and of each kind at all [sentences, kinds]."""
-
-    first: Floats
-    any: Floats
-
-
-def shares(answers: Answers, count: int) -> Shares:
-    rows = sentence_rows(answers, count)
-    first = pooled(answers.of("first"), answers.of("gate")[:, 1], rows)
-    first = np.exp(first - first.max(1, keepdims=True)) if len(first) else first
-    first = first / first.sum(1, keepdims=True) if len(first) else first
-    each = pooled(answers.of("event"), answers.of("gate")[:, 0], rows)
-    return Shares(first.astype(np.float32), (1 / (1 + np.exp(-each))).astype(np.float32))
+def first_shares(answers: Answers, rows: Sequence[slice]) -> Floats:
+    """Of each sentence the share of each kind that it may report first, and of none: [sentences, kinds + none]."""
+    scores = pooled(answers.of("first"), answers.of("gate")[:, 1], rows)
+    raised = np.exp(scores - scores.max(1, keepdims=True, initial=NEVER))
+    shares: Floats = (raised / raised.sum(1, keepdims=True)).astype(np.float32)
+    return shares
 
 
 def events(
     report: Report, found: Layers, ruled: Sequence[EventMention], answers: Answers, settings: Mapping[str, Any]
 ) -> tuple[EventMention, ...]:
     """Events of every sentence; within a sentence the surest first."""
-    said = shares(answers, len(found.sentences))
+    rows = sentence_rows(answers, len(found.sentences))
+    first, heads = first_shares(answers, rows), (answers.of("gate")[:, 1], answers.of("first"))
     by_number: dict[int, list[EventMention]] = {}
     for mention in ruled:
         by_number.setdefault(mention.sentence, []).append(mention)
@@ -56,12 +48,12 @@ def events(
     people, tellers = people_of(report, named), tellers_by_sentence(found)
     out: list[EventMention] = []
     for number, (sentence, names) in enumerate(named):
-        scores = _scores(by_number.get(number, ()), said.first[number], settings)
+        scores = _scores(by_number.get(number, ()), first[number], settings)
         mine = {m.kind: m for m in by_number.get(number, ())}
         told = [
             replace(mine[kind], score=round(score, 3))
             if kind in mine
-            else _seen(report, sentence.span, number, kind, score, answers)
+            else _seen(report, sentence.span, number, kind, score, _loudest(answers, heads, rows[number], kind))
             for kind, score in scores
         ]
         cast = Cast(report.text, sentence.tokens, names, tellers[number], people)
@@ -95,15 +87,21 @@ def _told(score: float) -> float:
     return LEAST_TOLD + (1 - LEAST_TOLD) * score
 
 
-def _seen(report: Report, sentence: Span, number: int, kind: str, score: float, answers: Answers) -> EventMention | None:
-    """A kind that no rule found, with the word of the sentence that counted most for it."""
-    rows = np.flatnonzero(answers.pieces.sentence == number)
-    if not len(rows):
+def _loudest(answers: Answers, heads: tuple[Floats, Floats], rows: slice, kind: str) -> Span | None:
+    """The piece of a sentence that counted most for a kind; None for a sentence without pieces."""
+    gate, scores = heads
+    if rows.stop == rows.start:
         return None
-    weight = np.exp(np.clip(answers.of("gate")[rows, 1], -15, 15))
-    pull = weight * answers.of("first")[rows, FIRST.index(kind)]
-    piece = rows[int(pull.argmax())]
-    start, end, text = int(answers.pieces.starts[piece]), int(answers.pieces.ends[piece]), report.text
+    pull = np.exp(np.clip(gate[rows], -15, 15)) * scores[rows, FIRST.index(kind)]
+    at = rows.start + int(pull.argmax())
+    return Span(int(answers.pieces.starts[at]), int(answers.pieces.ends[at]))
+
+
+def _seen(report: Report, sentence: Span, number: int, kind: str, score: float, piece: Span | None) -> EventMention | None:
+    """A kind that no rule found, standing on the word that the piece belongs to."""
+    if piece is None:
+        return None
+    start, end, text = piece.start, piece.end, report.text
     while start > sentence.start and text[start - 1].isalnum():
         start -= 1
     while end < sentence.end and text[end].isalnum():

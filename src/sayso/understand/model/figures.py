@@ -86,11 +86,11 @@ def _populated(mention: FigureMention, answers: Answers, scores: Floats, setting
     return replace(mention, figure=replace(figure, population_kind=POPULATIONS[best]))
 
 
-def statuses(mention: FigureMention, answers: Answers) -> tuple[str, float]:
-    """The network's status of a figure, with its share."""
+def statuses(mention: FigureMention, answers: Answers, scores: Floats) -> tuple[str, float]:
+    """The network's status of a figure, with its share; `scores` are those of the head `status`."""
     first, last = np.searchsorted(answers.pieces.starts, (mention.figure.span.start, mention.figure.span.end))
     if last <= first:
         return STATUSES[0], 1.0
-    shares = share(answers.of("status")[first:last].mean(0))
+    shares = share(scores[first:last].mean(0))
     best = int(shares.argmax())
     return STATUSES[best], float(shares[best])

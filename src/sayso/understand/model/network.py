@@ -8,16 +8,16 @@ whatever is read beside it (docs/decisions/0006-one-window-a-call.md).
 from __future__ import annotations
 
 import hashlib
-import itertools
 import json
 import os
 import re
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from sayso.errors import SaysoError
 from sayso.types import Sentence
-from sayso.understand.model.answers import slices
+from sayso.understand.model.answers import WIDTH, slices
 from sayso.understand.model.pieces import CLS, MARK, SEP, Ints, Pieces, Window, pieces, windows
 
 if TYPE_CHECKING:
@@ -36,63 +36,86 @@ Floats = NDArray[np.float32]
 HALF_PAIRS = re.compile("[\ud800-\udfff]")
 """Halves of surrogate pairs, which no tokenizer takes; one stands for one character in what is put for it."""
 WHERE = "weights"
+FILES = ("model.json", "model.onnx", "tokenizer.json")
+SLICES = slices()
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What the network says of a report: a row of `values` a piece, and of each window's start mark a row of `marks`."""
+    """What the network says of a report: a row of `values` a piece, and of each window's start mark a row of `marks`.
+
+    Kept in half precision, since a text of the greatest length has half a million pieces; each head is given in single.
+    """
 
     pieces: Pieces
-    values: Floats
-    marks: Floats
+    values: NDArray[np.float16]
+    marks: NDArray[np.float16]
     window: Ints
     """Number of the window that answers for each piece."""
 
     def of(self, head: str) -> Floats:
         """The answers of one head, [pieces, classes]."""
-        return self.values[:, SLICES[head]]
+        return self.values[:, SLICES[head]].astype(np.float32)
 
     def mark(self, head: str) -> Floats:
-        return self.marks[:, SLICES[head]]
-
-
-SLICES = slices()
+        return self.marks[:, SLICES[head]].astype(np.float32)
 
 
 class Network:
-    """Loaded once a process and shared; safe to call from several threads."""
+    """The files of a model, and what is made of them once. Safe to call from several threads, and again after a fork."""
 
     def __init__(self, folder: Path | None = None, threads: int | None = None) -> None:
         self.folder = folder or Path(str(resources.files("sayso.understand.model").joinpath(WHERE)))
         self.threads = threads or _cores()
+        self._lock, self._made = RLock(), dict[str, Any]()
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=self._forget)
 
-    @cached_property
+    def _forget(self) -> None:
+        """Threads do not live through a fork: the child makes its own, and its own session for them."""
+        self._lock, self._made = RLock(), {}
+
+    def _once(self, name: str) -> Any:
+        with self._lock:
+            if name not in self._made:
+                self._made[name] = getattr(self, f"_make_{name}")()
+            return self._made[name]
+
+    @property
     def settings(self) -> dict[str, Any]:
-        """What was measured for these weights: costs of tags, thresholds, calibration (training/tune.py writes it)."""
-        found: dict[str, Any] = json.loads(self._file("model.json"))
+        """What was chosen for these weights: thresholds, the costs of tags, calibration (training/settings.json)."""
+        found: dict[str, Any] = self._once("settings")
         return found
 
-    @cached_property
+    @property
     def hash(self) -> str:
-        """Eight hex digits over the files of the model."""
+        """Eight hex digits over the files of the model. SaysoError E041 where they are not those that were tested."""
+        found: str = self._once("hash")
+        return found
+
+    @property
+    def tokenizer(self) -> Tokenizer:
+        found: Tokenizer = self._once("tokenizer")
+        return found
+
+    def _make_settings(self) -> dict[str, Any]:
+        try:
+            found: dict[str, Any] = json.loads(self._file("model.json"))
+            found["sha256"]["model.onnx"]
+        except (ValueError, KeyError, TypeError) as error:
+            raise self._broken("model.json", error) from error
+        return found
+
+    def _make_hash(self) -> str:
         digest = hashlib.sha256()
-        for name in ("model.onnx", "model.json", "tokenizer.json"):
-            digest.update(self._file(name))
+        for name in FILES:
+            own = hashlib.sha256(self._file(name)).hexdigest()
+            if self.settings["sha256"].get(name, own) != own:
+                raise self._broken(name, "not the file that was tested")
+            digest.update(own.encode())
         return digest.hexdigest()[:8]
 
-    def _file(self, name: str) -> bytes:
-        """A file of the model. SaysoError E041 where it cannot be read or is not the one that was tested."""
-        path = self.folder / name
-        try:
-            body = path.read_bytes()
-        except OSError as error:
-            raise SaysoError("E041", path=path, detail=error.strerror or error) from error
-        if name == "model.onnx" and hashlib.sha256(body).hexdigest() != self.settings["sha256"]:
-            raise SaysoError("E041", path=path, detail="not the file that was tested")
-        return body
-
-    @cached_property
-    def _session(self) -> InferenceSession:
+    def _make_session(self) -> InferenceSession:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
@@ -100,30 +123,66 @@ class Network:
         options.log_severity_level = 3
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         onnxruntime.disable_telemetry_events()
-        return onnxruntime.InferenceSession(self._file("model.onnx"), options, providers=["CPUExecutionProvider"])
+        path = str(self.folder / "model.onnx")
+        try:
+            return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # onnxruntime's own errors have no common type
+            raise self._broken("model.onnx", error) from error
 
-    @cached_property
-    def tokenizer(self) -> Tokenizer:
+    def _make_tokenizer(self) -> Tokenizer:
         from tokenizers import Tokenizer
 
-        found = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
+        try:
+            found = Tokenizer.from_str(self._file("tokenizer.json").decode())
+        except Exception as error:  # a plain Exception is what tokenizers raises
+            raise self._broken("tokenizer.json", error) from error
         found.no_padding()
         found.no_truncation()
         return found
 
-    @cached_property
-    def _pool(self) -> ThreadPoolExecutor:
+    def _make_pool(self) -> ThreadPoolExecutor:
         return ThreadPoolExecutor(self.threads, thread_name_prefix="sayso-model")
+
+    def _file(self, name: str) -> bytes:
+        try:
+            return (self.folder / name).read_bytes()
+        except OSError as error:
+            raise self._broken(name, error.strerror or error) from error
+
+    def _broken(self, name: str, detail: object) -> SaysoError:
+        return SaysoError("E041", path=self.folder / name, detail=str(detail).splitlines()[0][:120] if str(detail) else "empty")
 
     def ask(self, text: str, sentences: Sequence[Sentence]) -> Asked:
         """Start reading a text; `Asked.answers()` waits for it."""
         found = pieces(self.tokenizer, HALF_PAIRS.sub("\ufffd", text), sentences)
-        session = self._session
         cut = list(windows(found.sentence, found.block))
-        return Asked(found, cut, [self._pool.submit(_run, session, found, window) for window in cut])
+        values, marks = np.zeros((len(found), WIDTH), np.float16), np.zeros((len(cut), WIDTH), np.float16)
+        number = np.repeat(np.arange(len(cut)), [w.end - w.own for w in cut]).astype(np.int64)
+        answers = Answers(found, values, marks, number)
+        session, pool = self._once("session"), self._once("pool")
+        return Asked(answers, [pool.submit(_read, session, answers, n, window) for n, window in enumerate(cut)])
 
     def read(self, text: str, sentences: Sequence[Sentence]) -> Answers:
         return self.ask(text, sentences).answers()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A report that the network is reading: its windows write into the answers as they are done."""
+
+    _answers: Answers
+    runs: Sequence[Future[None]]
+
+    def answers(self) -> Answers:
+        """All of them, once every window is read."""
+        for run in self.runs:
+            run.result()
+        return self._answers
+
+    def drop(self) -> None:
+        """Nobody waits any more: what has not begun is not read."""
+        for run in self.runs:
+            run.cancel()
 
 
 def _cores() -> int:
@@ -131,40 +190,20 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A report that the network is reading."""
-
-    pieces: Pieces
-    windows: Sequence[Window]
-    runs: Sequence[Future[Floats]]
-
-    def answers(self) -> Answers:
-        width = max(s.stop for s in SLICES.values())
-        values = np.zeros((len(self.pieces), width), np.float32)
-        marks = np.zeros((len(self.windows), width), np.float32)
-        number = np.zeros(len(self.pieces), np.int64)
-        for n, (window, run) in enumerate(zip(self.windows, self.runs, strict=True)):
-            said = run.result()
-            values[window.own : window.end] = said[1 + window.own - window.first : 1 + window.end - window.first]
-            marks[n] = said[0]
-            number[window.own : window.end] = n
-        return Answers(self.pieces, values, marks, number)
-
-
-def _run(session: InferenceSession, found: Pieces, window: Window) -> Floats:
-    """Answers for a window with its two marks: [pieces + 2, answers]."""
+def _read(session: InferenceSession, answers: Answers, number: int, window: Window) -> None:
+    """Read one window with its two marks, and put what it says of its own pieces and of its start mark into the answers."""
+    found = answers.pieces
     ids = np.concatenate([[CLS], found.ids[window.first : window.end], [SEP]])[None]
     features = np.concatenate([[3 * MARK], found.features[window.first : window.end], [3 * MARK]])[None]
-    (answers,) = session.run(None, {"ids": ids, "features": features, "mask": np.ones_like(ids)})
-    said: Floats = answers[0]
-    return said
+    (said,) = session.run(None, {"ids": ids, "features": features, "mask": np.ones_like(ids)})
+    answers.values[window.own : window.end] = said[0, 1 + window.own - window.first : 1 + window.end - window.first]
+    answers.marks[number] = said[0, 0]
 
 
 def sentence_rows(answers: Answers, count: int) -> list[slice]:
     """Of each sentence the rows of its pieces."""
-    edges = np.searchsorted(answers.pieces.sentence, np.arange(count + 1))
-    return [slice(int(a), int(b)) for a, b in itertools.pairwise(edges)]
+    edges = np.searchsorted(answers.pieces.sentence, np.arange(count + 1)).tolist()
+    return [slice(a, b) for a, b in pairwise(edges)]
 
 
 def pooled(values: Floats, gate: Floats, rows: Sequence[slice]) -> Floats:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from sayso.types import Sentence
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 PIECES = 254
 """Most pieces of a window; with the two marks around them 256, what the encoder was first trained on."""

@@ -9,7 +9,6 @@ The network is asked as soon as the sentences are cut, and reads on its own thre
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
@@ -30,23 +29,21 @@ from sayso.understand.model.entities import entities
 from sayso.understand.model.events import events
 from sayso.understand.model.figures import figures
 from sayso.understand.model.network import Answers, Asked, Network
+from sayso.understand.model.pieces import PIECES
 from sayso.understand.pipeline import Layer, run
 from sayso.understand.places.layer import places
 from sayso.understand.rules import rule_set_hash
 from sayso.understand.sentences import sentences
 from sayso.understand.times.layer import times
 
-AHEAD = 6
-"""Reports that the network may be ahead of the rules: enough to keep its threads busy, few enough to keep memory flat."""
-
-
-def shared() -> Network:
-    """The network of this process. A forked process gets its own: threads do not live through a fork."""
-    return _of_process(os.getpid())
+AHEAD, AHEAD_PIECES = 6, 12_000
+"""Reports, and pieces of them, that the network may be ahead of the rules: enough to keep its threads busy, few enough to
+keep memory flat."""
 
 
 @cache
-def _of_process(process: int) -> Network:
+def shared() -> Network:
+    """The network of this process, whose files are loaded once."""
     return Network()
 
 
@@ -64,14 +61,31 @@ class Model:
         return self._reading(report, *self._begun(report))
 
     def many(self, reports: Iterable[Report]) -> Iterator[Reading]:
-        """The readings of reports, in order; the network is always some reports ahead."""
+        """The readings of reports, in order; the network is always some reports ahead.
+
+        Where taking the next report fails, those that were taken before it are given first.
+        """
         waiting: deque[tuple[Report, Layers, Asked]] = deque()
-        for report in reports:
-            waiting.append((report, *self._begun(report)))
-            if len(waiting) > AHEAD:
+        taken = iter(reports)
+        failure: BaseException | None = None
+        try:
+            while failure is None:
+                try:
+                    report = next(taken, None)
+                    if report is None:
+                        break
+                    waiting.append((report, *self._begun(report)))
+                except BaseException as error:
+                    failure = error
+                while len(waiting) > AHEAD or sum(len(asked.runs) for _, _, asked in waiting) * PIECES > AHEAD_PIECES:
+                    yield self._reading(*waiting.popleft())
+            while waiting:
                 yield self._reading(*waiting.popleft())
-        while waiting:
-            yield self._reading(*waiting.popleft())
+        finally:
+            for _, _, asked in waiting:
+                asked.drop()
+        if failure is not None:
+            raise failure
 
     def layers(self, report: Report, only: frozenset[str]) -> Layers:
         cut = Layers(sentences=sentences.run(report, Layers()))
@@ -80,7 +94,7 @@ class Model:
         def answers() -> Answers:
             return self._network.read(report.text, cut.sentences)
 
-        return run(self.pipeline(answers), report, only)
+        return run(self.pipeline(answers, cut), report, only)
 
     def _begun(self, report: Report) -> tuple[Layers, Asked]:
         cut = Layers(sentences=sentences.run(report, Layers()))
@@ -127,7 +141,7 @@ class Model:
             ),
             Layer(
                 "certainties",
-                ("sentences", "figures"),
+                ("sentences", "figures", "events"),
                 lambda report, found: certainties(found, ruled_certainties.run(report, found), answers(), settings),
             ),
             memberships,

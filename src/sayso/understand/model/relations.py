@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,12 @@ from sayso.understand.model.linking import Run, cue_of, source_of
 from sayso.understand.model.network import Answers
 from sayso.understand.model.snapping import snapped
 from sayso.understand.model.viterbi import best, legal_moves, runs
+
+TOGETHER = 1_000
+"""Pieces of paragraphs whose spans are linked at once: four windows."""
+
+Spans = dict[str, list[Run]]
+"""Spans by role, in pieces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,28 +35,48 @@ class Relation:
 
 def relations(text: str, answers: Answers, settings: Mapping[str, Any]) -> list[Relation]:
     """All relations of a report, in the order of the text."""
-    found = _tagged(answers, settings)
+    out: list[tuple[int, Relation]] = []
+    for part in _parts(answers, _tagged(answers, settings)):
+        out += _related(text, answers, part)
+    return [relation for _, relation in sorted(out, key=lambda pair: pair[0])]
+
+
+def _parts(answers: Answers, found: Spans) -> Iterator[Spans]:
+    """Spans that may belong together: of some paragraphs, since no relation reaches across many. Keeps long texts linear."""
+    block = answers.pieces.block
+    edges = [0, *(np.flatnonzero(np.diff(block)) + 1).tolist()]
+    starts = [0]
+    for edge, after in zip(edges, [*edges[1:], len(block)], strict=True):
+        if after - starts[-1] > TOGETHER and edge > starts[-1]:
+            starts.append(edge)
+        while after - starts[-1] > 2 * TOGETHER:  # one paragraph as long as a book
+            starts.append(starts[-1] + TOGETHER)
+    for start, end in pairwise([*starts, len(block)]):
+        yield {role: spans[bisect_left(spans, (start, 0)) : bisect_left(spans, (end, 0))] for role, spans in found.items()}
+
+
+def _related(text: str, answers: Answers, found: Spans) -> Iterator[tuple[int, Relation]]:
+    """Relations among some spans, each with its first piece."""
     contents, cues, sources = (found[name] for name in ("content", "cue", "source"))
     told_by, whose = cue_of(answers, contents, cues), source_of(answers, cues, sources)
-    out: list[tuple[int, Relation]] = []
     for number, cue in enumerate(cues):
         mine = [c for c, to in zip(contents, told_by, strict=True) if to == number]
         source = None if (at := whose[number]) is None else sources[at]
         if mine or source:
-            out.append((cue[0], _relation(text, answers, source, cue, mine)))
-    alone = [c for c, to in zip(contents, told_by, strict=True) if to is None]
-    out += [(c[0], _relation(text, answers, None, None, [c])) for c in alone]
-    return [relation for _, relation in sorted(out, key=lambda pair: pair[0])]
+            yield cue[0], _relation(text, answers, source, cue, mine)
+    for content, to in zip(contents, told_by, strict=True):
+        if to is None:
+            yield content[0], _relation(text, answers, None, None, [content])
 
 
-def _tagged(answers: Answers, settings: Mapping[str, Any]) -> dict[str, list[Run]]:
+def _tagged(answers: Answers, settings: Mapping[str, Any]) -> Spans:
     """Spans by role, in pieces. A block is one sequence: no content goes from one paragraph into the next."""
     scores = answers.of("tags") + np.array([settings["open"].get(tag, 0.0) for tag in TAGS], np.float32)
     blocks = answers.pieces.block
     edges = [0, *(np.flatnonzero(np.diff(blocks)) + 1).tolist(), len(blocks)] if len(blocks) else []
-    spans = list(itertools.pairwise(edges))
+    spans = list(pairwise(edges))
     moves = legal_moves(TAGS, np.array(settings["moves"], np.float32))
-    out: dict[str, list[Run]] = {"source": [], "cue": [], "content": []}
+    out: Spans = {"source": [], "cue": [], "content": []}
     for (start, _), path in zip(spans, best([scores[a:b] for a, b in spans], TAGS, moves), strict=True):
         for name, first, end in runs(path, TAGS):
             out[name].append((start + first, start + end))

@@ -5,7 +5,7 @@ Plain arg-max breaks spans in two wherever one piece in the middle is in doubt; 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 NEVER = np.float32(-1e4)
+MOST_CELLS = 40_000
+"""Pieces, filling included, that are decoded side by side: memory stays that of a page, however long the longest paragraph."""
 
 
 def legal_moves(tags: Sequence[str], moves: Floats | None = None) -> Floats:
@@ -26,33 +28,58 @@ def legal_moves(tags: Sequence[str], moves: Floats | None = None) -> Floats:
 
 
 def best(sequences: Sequence[Floats], tags: Sequence[str], moves: Floats) -> list[Ints]:
-    """The best tags of each sequence of scores [pieces, tags]. All run side by side, so the cost is that of the longest."""
-    if not sequences:
-        return []
-    longest = max(len(s) for s in sequences)
-    scores = np.zeros((len(sequences), longest, len(tags)), np.float32)
-    for row, one in enumerate(sequences):
-        scores[row, : len(one)] = one
-    start = np.array([NEVER if tag[0] == "I" else 0.0 for tag in tags], np.float32)
-    total = scores[:, 0] + start if longest else scores[:, :0]
-    back = np.zeros((longest, len(sequences), len(tags)), np.int64)
-    totals = [total]
-    for at in range(1, longest):
-        ways = total[:, :, None] + moves
-        back[at] = ways.argmax(1)
-        total = ways.max(1) + scores[:, at]
-        totals.append(total)
-    return [_path(row, len(one), totals, back) for row, one in enumerate(sequences)]
-
-
-def _path(row: int, length: int, totals: Sequence[Floats], back: Ints) -> Ints:
-    """The way back from the best last tag of one sequence."""
-    out = np.zeros(length, np.int64)
-    if length:
-        out[-1] = totals[length - 1][row].argmax()
-        for at in range(length - 1, 0, -1):
-            out[at - 1] = back[at, row, out[at]]
+    """The best tags of each sequence of scores [pieces, tags]. Those of like length run side by side, a step a piece."""
+    out: list[Ints] = [np.zeros(0, np.int64)] * len(sequences)
+    for group in _alike([len(s) for s in sequences]):
+        for number, path in zip(group, _side_by_side([sequences[n] for n in group], tags, moves), strict=True):
+            out[number] = path
     return out
+
+
+def _alike(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Numbers of the sequences, the longest first, in groups of at most `MOST_CELLS` with their filling."""
+    group: list[int] = []
+    for number in sorted(range(len(lengths)), key=lambda n: -lengths[n]):
+        if group and lengths[group[0]] * (len(group) + 1) > MOST_CELLS:
+            yield group
+            group = []
+        group.append(number)
+    if group:
+        yield group
+
+
+def _side_by_side(sequences: Sequence[Floats], tags: Sequence[str], moves: Floats) -> list[Ints]:
+    """Paths of sequences of which the first is the longest."""
+    longest, rows = len(sequences[0]), np.arange(len(sequences))
+    lengths = np.array([len(s) for s in sequences])
+    if not longest:
+        return [np.zeros(0, np.int64) for _ in sequences]
+    scores = np.zeros((longest, len(sequences), len(tags)), np.float32)
+    for row, one in enumerate(sequences):
+        scores[: len(one), row] = one
+    back = np.zeros((longest, len(sequences), len(tags)), np.int8)
+    total = scores[0] + np.array([NEVER if tag[0] == "I" else 0.0 for tag in tags], np.float32)
+    last = np.zeros(len(sequences), np.int64)
+    for at in range(longest):
+        if at:
+            ways = total[:, :, None] + moves
+            back[at] = ways.argmax(1)
+            total = ways.max(1) + scores[at]
+        ends = lengths == at + 1
+        last[ends] = total[ends].argmax(1)
+    return _back(back, last, lengths, rows)
+
+
+def _back(back: NDArray[np.int8], last: Ints, lengths: Ints, rows: Ints) -> list[Ints]:
+    """The way back from the best last tag of each sequence."""
+    paths = np.zeros((len(back), len(rows)), np.int64)
+    now = last.copy()
+    for at in range(len(back) - 1, -1, -1):
+        inside = at < lengths
+        now = np.where(at == lengths - 1, last, now)
+        paths[at] = np.where(inside, now, 0)
+        now = np.where(inside, back[at, rows, now], now)
+    return [paths[:length, row] for row, length in enumerate(lengths)]
 
 
 def runs(path: Ints, tags: Sequence[str]) -> list[tuple[str, int, int]]:
