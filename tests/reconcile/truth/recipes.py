@@ -115,6 +115,15 @@ def drop_sentences(of: Draft, _: Reports, *, paragraph: int, at: Sequence[int]) 
     return _with_paragraph(of, paragraph, left)
 
 
+def replace_words(of: Draft, _: Reports, *, paragraph: int, at: Sequence[int], by: str) -> Draft:
+    """Words of our own in the place of the characters `at` of a paragraph."""
+    _within(of, paragraph)
+    words, (start, end) = of.paragraphs[paragraph], at
+    if not 0 <= start < end <= len(words):
+        raise RecipeError(f"{of.id}: no characters {start} to {end} in paragraph {paragraph}")
+    return _with_paragraph(of, paragraph, (words[:start] + by + words[end:],))
+
+
 def replace_number(of: Draft, _: Reports, *, number: str, by: str) -> Draft:
     """Every place where the number stands alone, in title and text. "12" is not touched in "12.5", "1,120" or "12th"."""
     alone = re.compile(rf"(?<![\w.,]){re.escape(number)}(?![\w]|[.,]\d)")
@@ -166,8 +175,8 @@ def republish(of: Draft, _: Reports, *, publisher: str, hours: int) -> Draft:
 OPERATIONS: Mapping[str, Callable[..., Draft]] = {
     f.__name__: f
     for f in (
-        keep_first, drop_paragraphs, swap_paragraphs, join_paragraphs, swap_sentences, drop_sentences, replace_number,
-        plain_punctuation, prepend, append, append_from, insert_from, title, title_from, republish,
+        keep_first, drop_paragraphs, swap_paragraphs, join_paragraphs, swap_sentences, drop_sentences, replace_words,
+        replace_number, plain_punctuation, prepend, append, append_from, insert_from, title, title_from, republish,
     )
 }  # fmt: skip
 

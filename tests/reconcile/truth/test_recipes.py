@@ -82,6 +82,7 @@ def test_operations_by_example() -> None:
     assert made({"do": "swap_sentences", "paragraph": 0, "at": [0, 1]}).startswith("Nobody was hurt. The ferry stopped.")
     assert made({"do": "drop_sentences", "paragraph": 0, "at": [0]}).startswith("Nobody was hurt.\n")
     assert "13 people aboard, 12.5 tonnes of salt and 1,120 sheep" in made({"do": "replace_number", "number": "12", "by": "13"})
+    assert made({"do": "replace_words", "paragraph": 2, "at": [0, 5], "by": "Two tugs"}).endswith("\nTwo tugs came.")
     assert made({"do": "join_paragraphs", "at": 1}).endswith("sheep. A tug came.")
     assert made({"do": "insert_from", "report": "r1", "paragraph": 2, "at": 0}).startswith("A tug came.\nThe ferry")
 
@@ -99,6 +100,7 @@ def test_a_quotation_mark_stays_with_its_sentence() -> None:
         {"do": "replace_number", "number": "120", "by": "121"},
         {"do": "title_from", "report": "r2"},
         {"do": "drop_sentences", "paragraph": 2, "at": [0]},
+        {"do": "replace_words", "paragraph": 2, "at": [0, 50], "by": "Two tugs"},
     ],
 )
 def test_what_does_not_fit_the_text_is_refused(operation: Mapping[str, Any]) -> None:
