@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 
 from sayso.types import Report, Sentence
+from sayso.understand.model.answers import WIDTH
 from sayso.understand.model.network import SLICES, Answers
 from sayso.understand.model.pieces import Pieces
 from sayso.understand.model.reader import shared
 
-WIDTH = max(s.stop for s in SLICES.values())
+OUTSIDE = 6.0
 
 
 @cache
@@ -36,10 +37,12 @@ def words_as_pieces(report: Report, sentences: Sequence[Sentence]) -> Pieces:
 
 
 def answers_of(report: Report, sentences: Sequence[Sentence], said: Mapping[tuple[str, int], Mapping[str, float]]) -> Answers:
-    """Answers that are zero but for `said`: (head, class) to the score of each word."""
+    """Answers that say nothing but `said`: (head, class) to the score of each word. Tags are O by themselves."""
     pieces = words_as_pieces(report, sentences)
-    values = np.zeros((len(pieces), WIDTH), np.float32)
+    values = np.zeros((len(pieces), WIDTH), np.float16)
+    for head in ("tags", "entity", "cause"):
+        values[:, SLICES[head].start] = OUTSIDE
     for (head, number), scores in said.items():
         for row, (start, end) in enumerate(zip(pieces.starts, pieces.ends, strict=True)):
             values[row, SLICES[head].start + number] = scores.get(report.text[start:end], 0.0)
-    return Answers(pieces, values, np.zeros((1, WIDTH), np.float32), np.zeros(len(pieces), np.int64))
+    return Answers(pieces, values, np.zeros((1, WIDTH), np.float16), np.zeros(len(pieces), np.int64))

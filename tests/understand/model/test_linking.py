@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 
+from sayso.understand.model.answers import WIDTH
 from sayso.understand.model.linking import cue_of, source_of
 from sayso.understand.model.network import SLICES, Answers
 from sayso.understand.model.pieces import Pieces
-from tests.understand.model.networks import WIDTH
 
 
 def answers(length: int, likes: dict[tuple[str, int], float], asked: dict[tuple[str, int], float]) -> Answers:
     """Every piece asks and is asked along one axis of the link vectors, by as much as the test says."""
-    values = np.zeros((length, WIDTH), np.float32)
+    values = np.zeros((length, WIDTH), np.float16)
     for (head, at), strength in (likes | asked).items():
         values[at, SLICES[head].start] = strength
     zeros = np.zeros(length, np.int64)
-    pieces = Pieces(zeros, zeros, np.arange(length), np.arange(length) + 1, zeros, zeros)
-    return Answers(pieces, values, np.zeros((1, WIDTH), np.float32), zeros)
+    pieces = Pieces(zeros, zeros, np.arange(length), np.arange(length) + 1, zeros, zeros.copy())
+    return Answers(pieces, values, np.zeros((1, WIDTH), np.float16), zeros)
 
 
 def test_the_cue_that_the_network_links_wins_over_the_nearer_one() -> None:
@@ -39,5 +39,13 @@ def test_no_cue_no_link() -> None:
     assert source_of(answers(5, {}, {}), [(0, 1)], []) == [None]
 
 
-def test_a_source_further_than_a_window_is_none() -> None:
+def test_what_is_further_than_a_window_is_no_part_of_it() -> None:
     assert cue_of(answers(600, {}, {}), [(500, 520)], [(2, 3)]) == [None]
+    assert source_of(answers(600, {}, {}), [(500, 501)], [(2, 3)]) == [None]
+
+
+def test_a_headline_is_not_the_words_of_somebody_below_it() -> None:
+    told = answers(20, {}, {})
+    told.pieces.block[8:] = 1
+    assert cue_of(told, [(2, 6)], [(9, 10)]) == [None]
+    assert cue_of(told, [(12, 16)], [(9, 10)]) == [0]

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -11,9 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.errors import SaysoError
-from sayso.types import Layers
+from sayso.types import Layers, Reading, Report
 from sayso.understand.model.answers import HEADS
-from sayso.understand.model.network import WHERE, Network, pooled
+from sayso.understand.model.network import FILES, WHERE, Network, pooled
 from sayso.understand.model.reader import Model, shared
 from sayso.understand.pipeline import check
 from sayso.understand.rules import PIPELINE
@@ -71,17 +76,63 @@ def test_the_weights_carry_their_own_notice() -> None:
     assert {"NOTICE", "model.onnx", "model.json", "tokenizer.json"} <= {p.name for p in folder.iterdir()}
 
 
-def test_a_damaged_or_missing_model_is_a_coded_line(tmp_path: Path) -> None:
-    for name in ("model.json", "tokenizer.json"):
+@pytest.mark.parametrize("broken", ["model.json", "model.onnx", "tokenizer.json"])
+@pytest.mark.parametrize("body", [None, b"", b"{}", b"cut off"])
+def test_a_damaged_or_missing_file_is_a_coded_line(tmp_path: Path, broken: str, body: bytes | None) -> None:
+    for name in FILES:
         (tmp_path / name).write_bytes((shared().folder / name).read_bytes())
-    with pytest.raises(SaysoError, match="E041"):
-        Model(Network(tmp_path))
-    (tmp_path / "model.onnx").write_bytes(b"cut off")
-    with pytest.raises(SaysoError, match="not the file that was tested"):
-        Model(Network(tmp_path))
+    (tmp_path / broken).unlink() if body is None else (tmp_path / broken).write_bytes(body)
+    with pytest.raises(SaysoError, match=f"E041 .*{broken}"):
+        Model(Network(tmp_path))(report_of("Ten died."))
+
+
+def test_threads_that_meet_at_a_fresh_network_load_it_once() -> None:
+    network, report = Network(), report_of(TEXTS[0])
+    cut = sentences.run(report, Layers())
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: network.read(report.text, cut), range(8)))
+    assert all(np.array_equal(a.values, answers[0].values) for a in answers)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+@pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
+def test_a_model_reads_on_after_a_fork() -> None:
+    """Threads do not live through a fork; a child that kept its parent's would wait for ever."""
+    model, report = Model(Network()), report_of(TEXTS[0])
+    wanted = len(model(report).claims)
+    child = os.fork()
+    if child == 0:
+        signal.alarm(60)
+        os._exit(len(model(report).claims))
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == wanted
+
+
+def test_what_was_taken_before_a_failure_is_still_given() -> None:
+    def reports() -> Iterator[Report]:
+        yield from (report_of(text) for text in TEXTS[:3])
+        raise KeyboardInterrupt
+
+    got: list[Reading] = []
+    with pytest.raises(KeyboardInterrupt):
+        for reading in Model().many(reports()):
+            got.append(reading)
+    assert len(got) == 3
+
+
+def test_help_and_the_reader_rules_load_no_network() -> None:
+    """They stay as fast as they were: nothing of the network is imported before the reader `model` reads."""
+    code = (
+        "import sys; from sayso.cli import app; import sayso.commands.reading, sayso.commands.adding;"
+        "from sayso.understand.reader import reader; reader('rules');"
+        "print(sorted({'onnxruntime', 'numpy', 'tokenizers'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
 def test_each_layer_has_what_it_needs_before_it() -> None:
+    """Also what the rules need that a layer asks, which are run inside it."""
     pipeline = Model().pipeline(lambda: shared().read("", ()))
     check(pipeline)
-    assert {step.gives for step in pipeline} == {step.gives for step in PIPELINE}
+    needs = {step.gives: set(step.needs) for step in pipeline}
+    assert set(needs) == {step.gives for step in PIPELINE}
+    assert all(set(step.needs) <= needs[step.gives] for step in PIPELINE)

@@ -38,15 +38,25 @@ def test_a_sentence_that_fits_is_never_cut(lengths: list[int], paragraph: int) -
 
 
 @given(st.text(min_size=1, max_size=80))
-def test_the_words_of_a_piece_are_those_at_its_span(text: str) -> None:
+def test_spans_are_true(text: str) -> None:
     """Whatever the text: half pairs, NUL, bidi marks, combining marks. Spans count the report's own characters."""
     report = report_of(text)
     found = sentences.run(report, Layers())
     plain = HALF_PAIRS.sub("\ufffd", report.text)
     assert len(plain) == len(report.text)
     got = pieces(shared().tokenizer, plain, found)
+    assert len({len(a) for a in (got.ids, got.features, got.starts, got.ends, got.sentence, got.block)}) == 1
     for start, end, number in zip(got.starts, got.ends, got.sentence, strict=True):
         assert found[number].span.start <= start <= end <= found[number].span.end
+
+
+@given(st.lists(st.sampled_from(["Almaty", "police", "said", "164", "“", "”", "unlikeliest", "—", "O’Neill"]), min_size=1))
+def test_the_words_of_a_piece_are_those_at_its_span(words: list[str]) -> None:
+    report = report_of(" ".join(words))
+    got = pieces(shared().tokenizer, report.text, sentences.run(report, Layers()))
+    for number, start, end in zip(got.ids.tolist(), got.starts.tolist(), got.ends.tolist(), strict=True):
+        token = shared().tokenizer.id_to_token(number) or ""
+        assert token.removeprefix("##") == report.text[start:end].lower()
 
 
 def test_case_and_paragraphs_are_features() -> None:
