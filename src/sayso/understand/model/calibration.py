@@ -1,7 +1,7 @@
 """Confidences that mean something: of claims with confidence 0.8, eight in ten are right on data that was held out.
 
 A score becomes a share by a line through measured points (`training/calibrate.py` writes them; docs/measurements.md shows the
-reliability diagram). Figures, events and relations each have their own.
+reliability diagram). Figures and events each have their own; causes and memberships keep the fixed score that rules give them.
 """
 
 from __future__ import annotations
