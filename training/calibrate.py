@@ -51,7 +51,7 @@ def isotonic(scores: Sequence[float], right: Sequence[bool]) -> dict[str, list[f
 
 def error(points: Points) -> tuple[float, float, list[tuple[float, float, int]]]:
     """Calibration error of the raw scores, of the calibrated ones (each half by the other's line), and the diagram."""
-    half = [hashlib.sha256(doc.encode()).digest()[0] < 128 for doc, _, _ in points]
+    half = [hashlib.sha256(f"half {doc}".encode()).digest()[0] < 128 for doc, _, _ in points]
     scores, right = [p[1] for p in points], [p[2] for p in points]
     told = np.zeros(len(points))
     for side in (True, False):

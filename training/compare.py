@@ -5,6 +5,7 @@ Each head is scored by what it is for, on held-out documents; none may lose more
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 import tempfile
@@ -30,6 +31,9 @@ def main(folder: Path) -> None:
         plain = Path(scratch) / "float"
         shutil.copytree(folder, plain)
         shutil.move(plain / "float.onnx", plain / "model.onnx")
+        settings = json.loads((plain / "model.json").read_text(encoding="utf8"))
+        del settings["sha256"]["model.onnx"]
+        (plain / "model.json").write_text(json.dumps(settings), encoding="utf8")
         (Path(scratch) / "sets").mkdir()
         sets = Sets(Path(scratch) / "sets")
         print("| measure | float | int8 | loss |\n|---|---|---|---|")

@@ -73,7 +73,7 @@ def test_the_network_doubts_a_figure_and_says_so() -> None:
     found = cut(report)
     found = replace(found, figures=ruled_figures.run(report, found))
     told = answers_of(report, found.sentences, {("status", STATUSES.index("alleged")): {"Seven": SURE, "people": SURE}})
-    found = replace(found, certainties=certainties(found, (), told, settings()))
+    found = replace(found, certainties=certainties(found, (), told, {**settings(), "status_least": 0.9}))
     status, certainty = status_of_figure(found, found.figures[0])
     assert status is Status.ALLEGED
     assert certainty is not None and certainty.rule == "certainty.alleged.model"

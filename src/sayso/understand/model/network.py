@@ -101,8 +101,8 @@ class Network:
     def _make_settings(self) -> dict[str, Any]:
         try:
             found: dict[str, Any] = json.loads(self._file("model.json"))
-            found["sha256"]["model.onnx"]
-        except (ValueError, KeyError, TypeError) as error:
+            found["sha256"].get("model.onnx")
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise self._broken("model.json", error) from error
         return found
 
