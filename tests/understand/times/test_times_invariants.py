@@ -79,9 +79,9 @@ def seconds(text: str) -> float:
     found = run((sentences,), report)
     best = 1.0
     for _ in range(3):
-        begun = process_time()
+        begun = time.process_time()
         times.run(report, found)
-        best = min(best, process_time() - begun)
+        best = min(best, time.process_time() - begun)
     return best
 
 
