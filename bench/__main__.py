@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bench.model import rows as model
 from bench.texts import DEMO, bench_reports
-from sayso.cli import COLLECT_AFTER
+from sayso.cli import COLLECT_AFTER, SWITCH
 from sayso.ledger.ledger import Ledger
 from sayso.understand.reader import reader
 from sayso.understand.rules import PIPELINE
@@ -28,7 +28,8 @@ Row = tuple[str, str]
 
 
 def main() -> None:
-    gc.set_threshold(COLLECT_AFTER)  # as the command line does
+    gc.set_threshold(COLLECT_AFTER)  # as the command line does, and the next line too
+    sys.setswitchinterval(SWITCH)
     rows: Iterator[Row] = (row for section in (model, reading, layers, starting, growing) for row in section())
     print(f"Python {sys.version.split()[0]}, {datetime.now(UTC):%Y-%m-%d}\n\n| measure | value |\n|---|---|")
     for name, value in rows:

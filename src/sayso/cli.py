@@ -20,6 +20,9 @@ from sayso.commands.ending import ended
 COLLECT_AFTER = 50_000
 """Objects made between two looks for cycles. Reading makes many objects and hardly a cycle; the default costs a tenth of it."""
 
+SWITCH = 0.0005
+"""Seconds after which a waiting thread has its turn: the network's threads wait between two windows, and 5 ms is long."""
+
 app = typer.Typer(
     name="sayso",
     help="On whose say-so? Reads news of a crisis and keeps a ledger of claims, with the words behind every value.",
@@ -227,6 +230,7 @@ def _session(context: typer.Context | None = None) -> Any:
 def main() -> None:
     """Run what was typed; without anything, the help."""
     gc.set_threshold(COLLECT_AFTER)
+    sys.setswitchinterval(SWITCH)
     typed = sys.argv[1:]
     status = ended(lambda: _run(*typed or ["--help"]))
     sys.exit(status if typed else NOTHING_TYPED)
