@@ -25,6 +25,8 @@ from sayso.understand.model.network import Answers, pooled, sentence_rows
 from sayso.understand.model.viterbi import NEVER, Floats
 
 RULE = "model"
+CATCH_ALLS = frozenset({"statement", "assessment"})
+"""Kinds of which the network's word alone makes no claim: nearly every sentence of news states or judges something."""
 
 
 def first_shares(answers: Answers, rows: Sequence[slice]) -> Floats:
@@ -77,7 +79,8 @@ def _scores(ruled: Sequence[EventMention], first: Floats, settings: Mapping[str,
             both = weight * rule + (1 - weight) * told
             out[kind] = _told(both) if rule >= LEAST_TOLD else min(both, FAINT)
         elif rule is None and told >= settings["event_least"]:
-            out[kind] = _told(told * (1 - weight) + weight * settings["event_unruled"])
+            seen = told * (1 - weight) + weight * settings["event_unruled"]
+            out[kind] = min(seen, FAINT) if kind in CATCH_ALLS else _told(seen)
     ranked = sorted(out.items(), key=lambda pair: -pair[1])
     return [(kind, min(1.0, score)) for kind, score in ranked][:MOST]
 
