@@ -15,6 +15,7 @@ from sayso.understand.events.layer import events as ruled_events
 from sayso.understand.figure_status import status_of_figure
 from sayso.understand.figures.layer import figures as ruled_figures
 from sayso.understand.figures.scene import Kind
+from sayso.understand.mentions import mentions_of
 from sayso.understand.model.attributions import attributions
 from sayso.understand.model.causes import causes, with_rules
 from sayso.understand.model.certainty import certainties
@@ -120,6 +121,7 @@ def test_an_event_that_only_the_network_sees_stands_on_its_word() -> None:
     })  # fmt: skip
     found_events = events(report, found, [], told, settings())
     assert [(e.kind, e.trigger.of(report.text)) for e in found_events] == [("shelling", "Shells")]
+    assert list(mentions_of(report, replace(found, events=found_events))) == []  # its word alone makes no claim
 
 
 def test_a_sentence_that_the_network_finds_empty_tells_nothing_by_a_faint_rule() -> None:

@@ -1,7 +1,8 @@
 """Layer `events`: what the rules find, weighed by what the network says of the sentence; and what only the network sees.
 
 Rules know the words that name an event and who did it to whom; the network knows which events a sentence reports. Each kind's
-score is the mean of both, in shares. A kind that only the network sees takes as trigger the word that counted most for it.
+score is the mean of both, in shares. A kind that only the network sees takes as trigger the word that counted most for it; it
+stands in the layer and makes no claim (`mentions.py`).
 """
 
 from __future__ import annotations
@@ -19,14 +20,13 @@ from sayso.understand.events.layer import MOST
 from sayso.understand.events.mention_standing import FAINT
 from sayso.understand.events.tellers import tellers_by_sentence
 from sayso.understand.language import words
-from sayso.understand.mentions import LEAST_TOLD
+from sayso.understand.mentions import LEAST_TOLD, NETWORK_ALONE
 from sayso.understand.model.labels import EVENTS, FIRST, NONE
 from sayso.understand.model.network import Answers, pooled, sentence_rows
 from sayso.understand.model.viterbi import NEVER, Floats
 
-RULE = "model"
 CATCH_ALLS = frozenset({"statement", "assessment"})
-"""Kinds of which the network's word alone makes no claim: nearly every sentence of news states or judges something."""
+"""Kinds that come last where the network alone sees them: nearly every sentence of news states or judges something."""
 
 
 def first_shares(answers: Answers, rows: Sequence[slice]) -> Floats:
@@ -109,7 +109,7 @@ def _seen(report: Report, sentence: Span, number: int, kind: str, score: float, 
         start -= 1
     while end < sentence.end and text[end].isalnum():
         end += 1
-    return EventMention(kind, Span(start, end), number, RULE, round(score, 3))
+    return EventMention(kind, Span(start, end), number, NETWORK_ALONE, round(score, 3))
 
 
 def _cast(mention: EventMention, cast: Cast) -> EventMention:
