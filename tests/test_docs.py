@@ -66,3 +66,9 @@ def test_readme_names_the_two_commands() -> None:
 def test_no_file_names_a_registry_or_this_machine() -> None:
     pinned = (ROOT / "constraints.txt").read_text(encoding="utf8").splitlines()
     assert all(re.fullmatch(r"[\w.-]+==[\w.+!-]+|#.*|", line) for line in pinned)
+
+
+def test_no_page_has_a_place_left_open() -> None:
+    """Numbers are put into pages by hand, where a mark like @SCORES@ stood."""
+    pages = [*(ROOT / "docs").rglob("*.md"), *ROOT.glob("*.md")]
+    assert [str(p) for p in pages if re.search(r"@[A-Z]+@", p.read_text(encoding="utf8"))] == []
