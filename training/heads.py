@@ -11,24 +11,16 @@ import torch.nn.functional as F
 from encoder import WIDTH, Encoder
 from torch import Tensor, nn
 
+from sayso.understand.model.answers import HEADS as ANSWERS
 from sayso.understand.model.answers import LINK
-from sayso.understand.model.labels import CAUSES, ENTITIES, EVENTS, FIRST, KINDS, POPULATIONS, STATUSES, TAGS
+from sayso.understand.model.labels import EVENTS, TAGS
 
 NEAR = 192
 """Width of the convolutions under the attribution tags."""
 
-SIZES = {
-    "entity": len(ENTITIES),
-    "kind": len(KINDS),
-    "population": len(POPULATIONS),
-    "status": len(STATUSES),
-    "event": len(EVENTS),
-    "first": len(FIRST),
-    "gate": 3,  # of event, first, causal
-    "causal": 1,
-    "fact": 1,
-    "cause": len(CAUSES),
-}
+EVENT = {"event": len(EVENTS)}
+"""All kinds of a sentence: trained beside the first, which the reader asks for, and left out of what ships."""
+SIZES = {name: size for name, size in ANSWERS.items() if name != "tags" and not name.startswith("link_")} | EVENT
 
 
 class Near(nn.Module):

@@ -38,7 +38,7 @@ def reaches(cue: Certainty, mention: FigureMention, sentence: Sentence) -> bool:
     """Does the cue make what is told of the people less than asserted?"""
     teller, people = mention.teller, mention.figure.span
     if is_networks(cue):
-        return cue.scope == people
+        return False
     called = cue.status in HEDGES and _called_so(mention, cue)
     if teller is None:
         return cue.scope.overlaps(people) and cue.status not in GOVERNING and not called

@@ -131,7 +131,7 @@ def test_help_and_the_reader_rules_load_no_network() -> None:
 
 def test_each_layer_has_what_it_needs_before_it() -> None:
     """Also what the rules need that a layer asks, which are run inside it."""
-    pipeline = Model().pipeline(lambda: shared().read("", ()))
+    pipeline = Model().pipeline(lambda: shared().read("", ()), Layers())
     check(pipeline)
     needs = {step.gives: set(step.needs) for step in pipeline}
     assert set(needs) == {step.gives for step in PIPELINE}

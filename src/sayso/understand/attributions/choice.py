@@ -6,14 +6,13 @@ the next teller ("AFP reported that police said five died" → police, AFP). Wha
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from dataclasses import replace
 
 from sayso.types import OWN_VOICE, Attribution, Layers, Report, Source, Span
 from sayso.understand.attributions.cues import cue_forms
 from sayso.understand.attributions.source_kinds import kind_of
 from sayso.understand.language import words
+from sayso.understand.nearby import Nearby
 from sayso.vocabulary import SourceKind
 
 
@@ -22,16 +21,12 @@ class Attributions:
 
     def __init__(self, report: Report, found: Layers) -> None:
         self._text = report.text
-        self._starts = [s.span.start for s in found.sentences]
-        self._touching: dict[int, list[Attribution]] = defaultdict(list)
-        """By the number of a sentence: the attributions with a cue or content in it. All others cannot reach its words."""
-        for attribution in found.attributions:
-            for number in sorted({n for span in (*attribution.cue, *attribution.content) for n in self._numbers(span)}):
-                self._touching[number].append(attribution)
+        self._by_sentence = Nearby(found.sentences, ((a, (*a.cue, *a.content)) for a in found.attributions))
+        """All attributions without cue or content in a sentence cannot reach its words."""
 
     def of(self, span: Span, sentence: int) -> Attribution:
         """The attribution that reaches the words at `span` of sentence number `sentence`; OWN_VOICE where none does."""
-        reaching = [a for a in self._touching.get(sentence, ()) if _reaches(self._text, a, span)]
+        reaching = [a for a in self._by_sentence.within(sentence) if _reaches(self._text, a, span)]
         if not reaching:
             return OWN_VOICE
         reaching.sort(key=lambda a: _size(a, span))
@@ -42,11 +37,6 @@ class Attributions:
                 chain = _joined(chain, outer.chain)
                 inner = outer
         return replace(reaching[0], chain=chain)
-
-    def _numbers(self, span: Span) -> range:
-        """The numbers of the sentences that a span stands in."""
-        first = bisect_right(self._starts, span.start) - 1
-        return range(max(0, first), bisect_left(self._starts, span.end, lo=max(0, first)))
 
 
 def _reaches(text: str, attribution: Attribution, span: Span) -> bool:

@@ -58,8 +58,7 @@ def relations_on(ground: Ground) -> tuple[Attribution, ...]:
     opened = turns([w for w, _ in spoken])
     told = [([turn] if turn else []) + relations(w) for turn, (w, _) in zip(opened, spoken, strict=True)]
     for w, relation, contents in carry_on(spoken, told):
-        links = (source_of(w, teller, named) for teller in tellers(w, relation))
-        chain = tuple(link for link in links if link.normalised or link.name.lower() not in POSSESSIVE)
+        chain = chain_of(w, relation, named)
         for source in reversed(chain):
             named.add(source, called(source, named))
         spans = () if relation.source is None else (w.span(*relation.source),)
@@ -67,8 +66,13 @@ def relations_on(ground: Ground) -> tuple[Attribution, ...]:
     return tuple(out)
 
 
-def source_of(w: Words, teller: Range, named: Named) -> Source:
-    """The teller named by some tokens: its kind, its country, and the fullest name in the report."""
+def chain_of(w: Words, relation: Found, named: Named) -> tuple[Source, ...]:
+    """The tellers of a relation, closest to the event first, with the names that they have in the report."""
+    links = [_source(w, teller, named) for teller in tellers(w, relation)]
+    return tuple(link for link in links if link.normalised or link.name.lower() not in POSSESSIVE)
+
+
+def _source(w: Words, teller: Range, named: Named) -> Source:
     span = w.span(*teller)
     name = w.text(*teller)
     source = Source(name, kind_of(name), span, resolve(name, span, named), country_of(name))

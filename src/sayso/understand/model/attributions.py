@@ -14,16 +14,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sayso.types import Attribution, Layers, Report, Source, Span
-from sayso.understand.attributions.chains import tellers
 from sayso.understand.attributions.cues import cue_forms
-from sayso.understand.attributions.layer import POSSESSIVE, ground, relations_on, source_of
+from sayso.understand.attributions.layer import chain_of, ground, relations_on
 from sayso.understand.attributions.named_before import Named
 from sayso.understand.attributions.quoted_words import Words
 from sayso.understand.attributions.ranges import Found, Range
 from sayso.understand.attributions.resolution import called
-from sayso.understand.model.nearby import Nearby
 from sayso.understand.model.network import Answers
 from sayso.understand.model.relations import Relation, relations
+from sayso.understand.nearby import Nearby
 from sayso.vocabulary import Manner, SourceKind
 
 Told = tuple[Relation, Attribution | None]
@@ -71,13 +70,13 @@ def _same_content(relation: Relation, ruled: Nearby[Attribution]) -> Attribution
     """Of a relation whose teller the network has not found: the rule's that attributes the same words."""
     if relation.source is not None:
         return None
-    for content in relation.contents:
-        for one in ruled.near(content):
-            if any(
-                min(c.end, content.end) - max(c.start, content.start) > (content.end - content.start) / 2 for c in one.content
-            ):
-                return one
-    return None
+    near = ((one, content) for content in relation.contents for one in ruled.near(content))
+    return next((one for one, content in near if any(_mostly(content, c) for c in one.content)), None)
+
+
+def _mostly(one: Span, other: Span) -> bool:
+    """Does the other hold more than half of it?"""
+    return min(one.end, other.end) - max(one.start, other.start) > (one.end - one.start) / 2
 
 
 def _only_voices(ruled: Sequence[Attribution], told: Sequence[Told], found: Layers) -> list[Attribution]:
@@ -123,8 +122,7 @@ def _chain(relation: Relation, spoken: Sequence[Words], named: Named) -> tuple[S
         return ()
     cue = (_range(w, relation.cue) if relation.cue else None) or (source[1], min(source[1] + 1, len(w)))
     contents = tuple(r for c in relation.contents if (r := _range(w, c)) is not None)
-    links = [source_of(w, link, named) for link in tellers(w, Found(source, cue, contents, _lemma(w, cue)))]
-    return tuple(link for link in links if link.normalised or link.name.lower() not in POSSESSIVE)
+    return chain_of(w, Found(source, cue, contents, _lemma(w, cue)), named)
 
 
 def _utterance(spoken: Sequence[Words], span: Span) -> Words | None:

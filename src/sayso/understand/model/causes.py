@@ -33,11 +33,10 @@ def causes(text: str, sentences: Sequence[Sentence], answers: Answers, settings:
     told = [n for n, share in enumerate(causal) if share >= least and rows[n].stop > rows[n].start]
     lean = np.array([0.0 if tag == "O" else forced for tag in CAUSES], np.float32)
     paths = best([answers.of("cause")[rows[n]] + lean for n in told], CAUSES, MOVES)
-    starts, ends = answers.pieces.starts, answers.pieces.ends
     out: list[Cause] = []
     for n, path in zip(told, paths, strict=True):
         at = rows[n].start
-        parts = [(name, Span(int(starts[at + a]), int(ends[at + b - 1]))) for name, a, b in runs(path, CAUSES)]
+        parts = [(name, answers.span(at + a, at + b)) for name, a, b in runs(path, CAUSES)]
         out += _paired(text, parts, n)
     return tuple(out)
 

@@ -1,8 +1,7 @@
-"""Layer `certainties`: the rules' cues with their scopes, and what the network finds less than asserted where they see no cue.
+"""Layer `certainties`: the rules' cues with their scopes, and events that the network finds hypothetical without one.
 
-The network names no cue: its certainty reaches the words of one figure or of one event alone, and says that it is the
-network's. Of a figure it tells the status; of an event only that it may not have happened, by a scale of factuality from -3
-to 3 (White et al. 2016).
+The network names no cue: its doubt reaches the words of one event alone, and says that it is the network's. It goes by a
+scale of factuality from -3 to 3 (White et al. 2016). Of figures the rules alone tell the status: docs/measurements.md says why.
 """
 
 from __future__ import annotations
@@ -11,52 +10,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
-from sayso.types import Certainty, EventMention, FigureMention, Layers
+from sayso.types import Certainty, EventMention, Layers
 from sayso.understand.certainty import status_of
-from sayso.understand.figure_status import status_of_figure
-from sayso.understand.model.figures import statuses
 from sayso.understand.model.network import Answers
-from sayso.understand.model.viterbi import Floats
+from sayso.understand.model.pieces import Floats
 from sayso.vocabulary import Group, Status, kinds
 
-RULE = "certainty.{}.model"
+RULE = "certainty.hypothetical.model"
 
 
 def certainties(
     found: Layers, ruled: Sequence[Certainty], answers: Answers, settings: Mapping[str, Any]
 ) -> tuple[Certainty, ...]:
     """All certainties in the order of the text."""
-    with_rules = replace(found, certainties=tuple(ruled))
-    status, fact = answers.of("status"), answers.of("fact")[:, 0]
-    seen = [_of_figure(f, with_rules, answers, status, settings) for f in found.figures]
-    seen += [_of_event(e, with_rules, answers, fact, settings) for e in found.events]
-    return tuple(sorted([*ruled, *(c for c in seen if c is not None)], key=lambda c: c.sentence))
+    with_rules, fact = replace(found, certainties=tuple(ruled)), answers.of("fact")[:, 0]
+    doubtful = [e for e in found.events if _is_doubtful(e, fact[answers.rows(e.trigger)], settings["fact_least"])]
+    asserted = [e for e in doubtful if status_of(with_rules, e.sentence, e.trigger)[0] is Status.ASSERTED]
+    seen = [Certainty(Status.HYPOTHETICAL, e.trigger, e.trigger, e.sentence, RULE) for e in asserted]
+    return tuple(sorted([*ruled, *seen], key=lambda c: c.sentence))
 
 
-def _of_figure(
-    figure: FigureMention, found: Layers, answers: Answers, scores: Floats, settings: Mapping[str, Any]
-) -> Certainty | None:
-    """The network's doubt about a figure that the rules take for asserted."""
-    status, share = statuses(figure, answers, scores)
-    span = figure.figure.span
-    if status == Status.ASSERTED or share < settings["status_least"]:
-        return None
-    if status_of_figure(found, figure)[0] is not Status.ASSERTED:
-        return None
-    return Certainty(Status(status), span, span, figure.sentence, RULE.format(status))
-
-
-def _of_event(
-    event: EventMention, found: Layers, answers: Answers, fact: Floats, settings: Mapping[str, Any]
-) -> Certainty | None:
-    """The network's doubt whether an event happened. Of words the fact is that they were said, whatever they say."""
-    if kinds()[event.kind].group is Group.WORDS:
-        return None
-    first, last = np.searchsorted(answers.pieces.starts, (event.trigger.start, event.trigger.end))
-    if last <= first or float(fact[first:last].max()) >= settings["fact_least"]:
-        return None
-    if status_of(found, event.sentence, event.trigger)[0] is not Status.ASSERTED:
-        return None
-    return Certainty(Status.HYPOTHETICAL, event.trigger, event.trigger, event.sentence, RULE.format(Status.HYPOTHETICAL))
+def _is_doubtful(event: EventMention, fact: Floats, least: float) -> bool:
+    """Has it hardly happened, by the surest piece of its trigger? Of words the fact is that they were said."""
+    return kinds()[event.kind].group is not Group.WORDS and len(fact) > 0 and float(fact.max()) < least

@@ -7,12 +7,12 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from sayso.types import Entity, Sentence, Span
 from sayso.understand.entities.amounts import amounts
 from sayso.understand.model.labels import ENTITIES
-from sayso.understand.model.network import Answers
+from sayso.understand.model.network import Answers, sentence_rows
+from sayso.understand.model.snapping import whole_words
 from sayso.understand.model.viterbi import best, legal_moves, runs
 from sayso.vocabulary import EntityType
 
@@ -45,8 +45,8 @@ def _taken(seen: Sequence[Entity], span: Span) -> bool:
 def _tagged(text: str, sentences: Sequence[Sentence], answers: Answers) -> list[Entity]:
     """The network's entities: whole words, hyphenated names whole, one type for a name all through the report."""
     found: list[Entity] = []
-    for kind, start, end in _spans(sentences, answers):
-        span = _whole(text, start, end)
+    for kind, tagged in _spans(sentences, answers):
+        span = whole_words(text, tagged)
         span = _with_rest(text, span) if kind == EntityType.PER else span
         before = found[-1] if found else None
         if before and before.span.end > span.start:  # two tags inside one word are one name, of the first one's type
@@ -58,15 +58,12 @@ def _tagged(text: str, sentences: Sequence[Sentence], answers: Answers) -> list[
     return _one_type_each(text, found)
 
 
-def _spans(sentences: Sequence[Sentence], answers: Answers) -> Iterator[tuple[str, int, int]]:
+def _spans(sentences: Sequence[Sentence], answers: Answers) -> Iterator[tuple[str, Span]]:
     """Type and span of each run of tags."""
-    scores, starts, ends = answers.of("entity"), answers.pieces.starts, answers.pieces.ends
-    edges = answers.pieces.sentence.searchsorted(range(len(sentences) + 1)).tolist()
-    cut = [(a, b) for a, b in pairwise(edges) if b > a]
-    paths = best([scores[a:b] for a, b in cut], ENTITIES, MOVES)
-    for (at, _), path in zip(cut, paths, strict=True):
-        for kind, first, last in runs(path, ENTITIES):
-            yield kind, int(starts[at + first]), int(ends[at + last - 1])
+    scores, rows = answers.of("entity"), sentence_rows(answers, len(sentences))
+    for row, path in zip(rows, best([scores[r] for r in rows], ENTITIES, MOVES), strict=True):
+        for kind, first, end in runs(path, ENTITIES):
+            yield kind, answers.span(row.start + first, row.start + end)
 
 
 def _one_type_each(text: str, found: Sequence[Entity]) -> list[Entity]:
@@ -79,15 +76,6 @@ def _one_type_each(text: str, found: Sequence[Entity]) -> list[Entity]:
         (kind, most), *_ = (seen := counts[entity.span.of(text)]).most_common(1)
         out.append(replace(entity, type=kind) if 3 * most >= 2 * seen.total() else entity)
     return out
-
-
-def _whole(text: str, start: int, end: int) -> Span:
-    """Whole words: a name never ends inside one."""
-    while start and text[start - 1].isalnum() and text[start].isalnum():
-        start -= 1
-    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
-        end += 1
-    return Span(start, end)
 
 
 def _with_rest(text: str, span: Span) -> Span:

@@ -12,13 +12,13 @@ from typing import Any
 
 import numpy as np
 
-from sayso.types import FigureMention, Layers, Report
+from sayso.types import FigureMention, Layers, Report, Span
 from sayso.understand.figures.counted import Counted
 from sayso.understand.figures.layer import judged
 from sayso.understand.figures.scene import Kind, Scene
-from sayso.understand.model.labels import KINDS, NONE, POPULATIONS, STATUSES
+from sayso.understand.model.labels import KINDS, NONE, POPULATIONS
 from sayso.understand.model.network import Answers
-from sayso.understand.model.viterbi import Floats
+from sayso.understand.model.pieces import Floats
 from sayso.vocabulary import PopulationKind
 
 RULE = "model"
@@ -28,27 +28,19 @@ LEAST_SHARE = 0.002
 
 def figures(report: Report, found: Layers, answers: Answers, settings: Mapping[str, Any]) -> tuple[FigureMention, ...]:
     """Every figure of every sentence, in the order of the text, `confidence` being the share of its kind."""
-    heads = {name: answers.of(name) for name in ("kind", "population")}
+    kinds, populations = answers.of("kind"), answers.of("population")
 
     def judge(scene: Scene, group: Counted, kind: Kind | None) -> Kind | None:
-        rows = number_rows(answers, scene, group)
-        if not len(rows):
-            return kind
-        return decided(share(heads["kind"][rows].mean(0)), kind, settings)
+        number = group.quantity
+        rows = answers.rows(Span(scene.tokens[number.first].start, scene.tokens[number.end - 1].end))
+        return decided(share(kinds[rows]), kind, settings) if rows.stop > rows.start else kind
 
-    told = judged(report, found, judge)
-    return tuple(_populated(mention, answers, heads["population"], settings) for mention in told)
+    return tuple(_populated(mention, answers, populations, settings) for mention in judged(report, found, judge))
 
 
-def number_rows(answers: Answers, scene: Scene, group: Counted) -> Any:
-    """The pieces of a group's number expression."""
-    start, end = scene.tokens[group.quantity.first].start, scene.tokens[group.quantity.end - 1].end
-    first, last = np.searchsorted(answers.pieces.starts, (start, end))
-    return np.arange(first, last)
-
-
-def share(scores: Floats) -> Floats:
-    """Softmax."""
+def share(rows: Floats) -> Floats:
+    """Softmax of the mean of some rows of scores."""
+    scores = rows.mean(0)
     raised = np.exp(scores - scores.max())
     shares: Floats = raised / raised.sum()
     return shares
@@ -63,7 +55,7 @@ def decided(network: Floats, kind: Kind | None, settings: Mapping[str, Any]) -> 
         rules[KINDS.index(NONE)] = (1 - kind.confidence) * settings["figure_doubt"] + LEAST_SHARE
         rules[KINDS.index(kind.kind)] = kind.confidence
     both = settings["figure_network"] * np.log(network + 1e-6) + settings["figure_rules"] * np.log(rules / rules.sum())
-    shares = share(both)
+    shares = share(both[None])
     best = int(shares.argmax())
     if KINDS[best] == NONE:
         return None
@@ -78,19 +70,11 @@ def _populated(mention: FigureMention, answers: Answers, scores: Floats, setting
     figure = mention.figure
     if figure.population_kind is not PopulationKind.PEOPLE:
         return mention
-    first, last = np.searchsorted(answers.pieces.starts, (figure.span.start, figure.span.end))
-    shares = share(scores[first:last].mean(0)) if last > first else np.zeros(len(POPULATIONS), np.float32)
-    best = int(shares.argmax()) if last > first else POPULATIONS.index(PopulationKind.PEOPLE)
+    rows = answers.rows(figure.span)
+    if rows.stop == rows.start:
+        return mention
+    shares = share(scores[rows])
+    best = int(shares.argmax())
     if shares[best] < settings["population_least"]:
         return mention
     return replace(mention, figure=replace(figure, population_kind=POPULATIONS[best]))
-
-
-def statuses(mention: FigureMention, answers: Answers, scores: Floats) -> tuple[str, float]:
-    """The network's status of a figure, with its share; `scores` are those of the head `status`."""
-    first, last = np.searchsorted(answers.pieces.starts, (mention.figure.span.start, mention.figure.span.end))
-    if last <= first:
-        return STATUSES[0], 1.0
-    shares = share(scores[first:last].mean(0))
-    best = int(shares.argmax())
-    return STATUSES[best], float(shares[best])

@@ -7,8 +7,7 @@ from sayso.vocabulary import EntityType, Group, PopulationKind, kinds
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 """Attributions in the sense of PolNeAR. Relations never overlap there, so one tag a piece is enough."""
 
-ENTITY_TYPES = tuple(EntityType)
-ENTITIES = ("O", *(f"{at}-{kind}" for kind in ENTITY_TYPES for at in "BI"))
+ENTITIES = ("O", *(f"{at}-{kind}" for kind in EntityType for at in "BI"))
 CAUSES = ("O", "B-cause", "I-cause", "B-effect", "I-effect", "B-signal", "I-signal")
 
 NONE = "none"

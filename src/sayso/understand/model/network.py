@@ -11,33 +11,35 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib import resources
 from itertools import pairwise
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sayso.errors import SaysoError
-from sayso.types import Sentence
+from sayso.types import Sentence, Span
 from sayso.understand.model.answers import WIDTH, slices
-from sayso.understand.model.pieces import CLS, MARK, SEP, Ints, Pieces, Window, pieces, windows
+from sayso.understand.model.pieces import CLS, MARK, SEP, Floats, Ints, Pieces, Window, pieces, windows
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
-Floats = NDArray[np.float32]
 HALF_PAIRS = re.compile("[\ud800-\udfff]")
 """Halves of surrogate pairs, which no tokenizer takes; one stands for one character in what is put for it."""
 WHERE = "weights"
+LONGEST_REASON = 120
+"""Characters of what a library says is wrong with a file."""
 FILES = ("model.json", "model.onnx", "tokenizer.json")
 SLICES = slices()
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,15 @@ class Answers:
     def mark(self, head: str) -> Floats:
         return self.marks[:, SLICES[head]].astype(np.float32)
 
+    def rows(self, span: Span) -> slice:
+        """The rows of the pieces that begin in a span of the report; empty where none does."""
+        first, last = np.searchsorted(self.pieces.starts, (span.start, span.end)).tolist()
+        return slice(first, last)
+
+    def span(self, first: int, end: int) -> Span:
+        """The words from piece `first` up to piece `end`."""
+        return Span(int(self.pieces.starts[first]), int(self.pieces.ends[end - 1]))
+
 
 class Network:
     """The files of a model, and what is made of them once. Safe to call from several threads, and again after a fork."""
@@ -75,30 +86,29 @@ class Network:
         """Threads do not live through a fork: the child makes its own, and its own session for them."""
         self._lock, self._made = RLock(), {}
 
-    def _once(self, name: str) -> Any:
+    def _once(self, make: Callable[[], Made]) -> Made:
+        """What `make` made the first time it was asked for."""
         with self._lock:
-            if name not in self._made:
-                self._made[name] = getattr(self, f"_make_{name}")()
-            return self._made[name]
+            if make.__name__ not in self._made:
+                self._made[make.__name__] = make()
+            made: Made = self._made[make.__name__]
+            return made
 
     @property
-    def settings(self) -> dict[str, Any]:
-        """What was chosen for these weights: thresholds, the costs of tags, calibration (training/settings.json)."""
-        found: dict[str, Any] = self._once("settings")
-        return found
+    def settings(self) -> Mapping[str, Any]:
+        """What was chosen for these weights: thresholds, scores of tag after tag, calibration (training/settings.json)."""
+        return self._once(self._settings)
 
     @property
     def hash(self) -> str:
         """Eight hex digits over the files of the model. SaysoError E041 where they are not those that were tested."""
-        found: str = self._once("hash")
-        return found
+        return self._once(self._hash)
 
     @property
     def tokenizer(self) -> Tokenizer:
-        found: Tokenizer = self._once("tokenizer")
-        return found
+        return self._once(self._tokenizer)
 
-    def _make_settings(self) -> dict[str, Any]:
+    def _settings(self) -> Mapping[str, Any]:
         try:
             found: dict[str, Any] = json.loads(self._file("model.json"))
             found["sha256"].get("model.onnx")
@@ -106,7 +116,7 @@ class Network:
             raise self._broken("model.json", error) from error
         return found
 
-    def _make_hash(self) -> str:
+    def _hash(self) -> str:
         digest = hashlib.sha256()
         for name in FILES:
             own = hashlib.sha256(self._file(name)).hexdigest()
@@ -115,7 +125,7 @@ class Network:
             digest.update(own.encode())
         return digest.hexdigest()[:8]
 
-    def _make_session(self) -> InferenceSession:
+    def _session(self) -> InferenceSession:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
@@ -129,7 +139,7 @@ class Network:
         except Exception as error:  # onnxruntime's own errors have no common type
             raise self._broken("model.onnx", error) from error
 
-    def _make_tokenizer(self) -> Tokenizer:
+    def _tokenizer(self) -> Tokenizer:
         from tokenizers import Tokenizer
 
         try:
@@ -140,7 +150,7 @@ class Network:
         found.no_truncation()
         return found
 
-    def _make_pool(self) -> ThreadPoolExecutor:
+    def _pool(self) -> ThreadPoolExecutor:
         return ThreadPoolExecutor(self.threads, thread_name_prefix="sayso-model")
 
     def _file(self, name: str) -> bytes:
@@ -150,7 +160,8 @@ class Network:
             raise self._broken(name, error.strerror or error) from error
 
     def _broken(self, name: str, detail: object) -> SaysoError:
-        return SaysoError("E041", path=self.folder / name, detail=str(detail).splitlines()[0][:120] if str(detail) else "empty")
+        lines = str(detail).splitlines() or ["no reason given"]
+        return SaysoError("E041", path=self.folder / name, detail=lines[0][:LONGEST_REASON])
 
     def ask(self, text: str, sentences: Sequence[Sentence]) -> Asked:
         """Start reading a text; `Asked.answers()` waits for it."""
@@ -159,7 +170,7 @@ class Network:
         values, marks = np.zeros((len(found), WIDTH), np.float16), np.zeros((len(cut), WIDTH), np.float16)
         number = np.repeat(np.arange(len(cut)), [w.end - w.own for w in cut]).astype(np.int64)
         answers = Answers(found, values, marks, number)
-        session, pool = self._once("session"), self._once("pool")
+        session, pool = self._once(self._session), self._once(self._pool)
         return Asked(answers, [pool.submit(_read, session, answers, n, window) for n, window in enumerate(cut)])
 
     def read(self, text: str, sentences: Sequence[Sentence]) -> Answers:
@@ -206,6 +217,18 @@ def sentence_rows(answers: Answers, count: int) -> list[slice]:
     return [slice(a, b) for a, b in pairwise(edges)]
 
 
+def block_edges(answers: Answers) -> list[int]:
+    """The first piece of each block that has any, and the number of all pieces."""
+    block = answers.pieces.block
+    return [*np.flatnonzero(np.diff(block, prepend=-1)).tolist(), len(block)]
+
+
+def weights(gate: Floats) -> Floats:
+    """How much each piece counts for its sentence."""
+    told: Floats = np.exp(np.clip(gate, -15, 15))
+    return told
+
+
 def pooled(values: Floats, gate: Floats, rows: Sequence[slice]) -> Floats:
     """Gate-weighted mean of `values` over the pieces of each sentence, [sentences, classes]; zeros where it has none.
 
@@ -214,7 +237,7 @@ def pooled(values: Floats, gate: Floats, rows: Sequence[slice]) -> Floats:
     out = np.zeros((len(rows), values.shape[1]), np.float32)
     filled = [n for n, r in enumerate(rows) if r.stop > r.start]
     if filled:
-        weight = np.exp(np.clip(gate, -15, 15))[:, None]
+        weight = weights(gate)[:, None]
         sums = np.add.reduceat(np.concatenate([values * weight, weight], 1), [rows[n].start for n in filled])
         out[filled] = sums[:, :-1] / sums[:, -1:]
     return out

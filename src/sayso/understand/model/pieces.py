@@ -31,6 +31,7 @@ FEATURES = 15
 """Letter case (5) times what stands before the piece (3)."""
 
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)

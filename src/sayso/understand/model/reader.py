@@ -88,32 +88,24 @@ class Model:
             raise failure
 
     def layers(self, report: Report, only: frozenset[str]) -> Layers:
-        cut = Layers(sentences=sentences.run(report, Layers()))
-
-        @cache
-        def answers() -> Answers:
-            return self._network.read(report.text, cut.sentences)
-
+        cut = _cut(report)
+        answers = cache(lambda: self._network.read(report.text, cut.sentences))
         return run(self.pipeline(answers, cut), report, only)
 
     def _begun(self, report: Report) -> tuple[Layers, Asked]:
-        cut = Layers(sentences=sentences.run(report, Layers()))
+        cut = _cut(report)
         return cut, self._network.ask(report.text, cut.sentences)
 
     def _reading(self, report: Report, cut: Layers, asked: Asked) -> Reading:
-        @cache
-        def answers() -> Answers:
-            return asked.answers()
-
-        found = run(self.pipeline(answers, cut), report)
+        found = run(self.pipeline(asked.answers, cut), report)
         claims = claims_of(report, found, self.maker)
         return Reading(report.id, self.maker, found, calibrated(claims, self._network.settings))
 
-    def pipeline(self, answers: Callable[[], Answers], cut: Layers | None = None) -> tuple[Layer, ...]:
-        """The layers of one report. `answers` waits for the network, so layers that need none come first."""
+    def pipeline(self, answers: Callable[[], Answers], cut: Layers) -> tuple[Layer, ...]:
+        """The layers of one report whose sentences are cut. `answers` waits for the network: what needs none comes first."""
         settings = self._network.settings
         return (
-            Layer("sentences", (), lambda report, found: cut.sentences if cut else sentences.run(report, found)),
+            Layer("sentences", (), lambda report, found: cut.sentences),
             times,
             places,
             Layer(
@@ -147,3 +139,8 @@ class Model:
             memberships,
             checks,
         )
+
+
+def _cut(report: Report) -> Layers:
+    """A report's sentences, which the network is asked about before any other layer is made."""
+    return Layers(sentences=sentences.run(report, Layers()))

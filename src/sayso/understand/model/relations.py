@@ -13,7 +13,7 @@ import numpy as np
 from sayso.types import Span
 from sayso.understand.model.labels import TAGS
 from sayso.understand.model.linking import Run, cue_of, source_of
-from sayso.understand.model.network import Answers
+from sayso.understand.model.network import Answers, block_edges
 from sayso.understand.model.snapping import snapped
 from sayso.understand.model.viterbi import best, legal_moves, runs
 
@@ -43,15 +43,13 @@ def relations(text: str, answers: Answers, settings: Mapping[str, Any]) -> list[
 
 def _parts(answers: Answers, found: Spans) -> Iterator[Spans]:
     """Spans that may belong together: of some paragraphs, since no relation reaches across many. Keeps long texts linear."""
-    block = answers.pieces.block
-    edges = [0, *(np.flatnonzero(np.diff(block)) + 1).tolist()]
     starts = [0]
-    for edge, after in zip(edges, [*edges[1:], len(block)], strict=True):
+    for edge, after in pairwise(block_edges(answers)):
         if after - starts[-1] > TOGETHER and edge > starts[-1]:
             starts.append(edge)
         while after - starts[-1] > 2 * TOGETHER:  # one paragraph as long as a book
             starts.append(starts[-1] + TOGETHER)
-    for start, end in pairwise([*starts, len(block)]):
+    for start, end in pairwise([*starts, len(answers.pieces)]):
         yield {role: spans[bisect_left(spans, (start, 0)) : bisect_left(spans, (end, 0))] for role, spans in found.items()}
 
 
@@ -71,26 +69,18 @@ def _related(text: str, answers: Answers, found: Spans) -> Iterator[tuple[int, R
 
 def _tagged(answers: Answers, settings: Mapping[str, Any]) -> Spans:
     """Spans by role, in pieces. A block is one sequence: no content goes from one paragraph into the next."""
-    scores = answers.of("tags") + np.array([settings["open"].get(tag, 0.0) for tag in TAGS], np.float32)
-    blocks = answers.pieces.block
-    edges = [0, *(np.flatnonzero(np.diff(blocks)) + 1).tolist(), len(blocks)] if len(blocks) else []
-    spans = list(pairwise(edges))
+    scores, edges = answers.of("tags"), block_edges(answers)
     moves = legal_moves(TAGS, np.array(settings["moves"], np.float32))
     out: Spans = {"source": [], "cue": [], "content": []}
-    for (start, _), path in zip(spans, best([scores[a:b] for a, b in spans], TAGS, moves), strict=True):
+    for start, path in zip(edges, best([scores[a:b] for a, b in pairwise(edges)], TAGS, moves), strict=False):
         for name, first, end in runs(path, TAGS):
             out[name].append((start + first, start + end))
     return out
 
 
 def _relation(text: str, answers: Answers, source: Run | None, cue: Run | None, contents: Sequence[Run]) -> Relation:
-    starts, ends = answers.pieces.starts, answers.pieces.ends
-
-    def span(run: Run) -> Span:
-        return Span(int(starts[run[0]]), int(ends[run[1] - 1]))
-
     return Relation(
-        span(source) if source else None,
-        span(cue) if cue else None,
-        tuple(snapped(text, span(content)) for content in contents),
+        answers.span(*source) if source else None,
+        answers.span(*cue) if cue else None,
+        tuple(snapped(text, answers.span(*content)) for content in contents),
     )

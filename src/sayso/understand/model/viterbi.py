@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
+from sayso.understand.model.pieces import Floats, Ints
+
 NEVER = np.float32(-1e4)
 MOST_CELLS = 40_000
 """Pieces, filling included, that are decoded side by side: memory stays that of a page, however long the longest paragraph."""

@@ -28,6 +28,10 @@ class Nearby(Generic[T]):
         found = sorted({number for sentence in self._numbers(span) for number in self._touching.get(sentence, ())})
         return [self._items[number] for number in found]
 
+    def within(self, sentence: int) -> list[T]:
+        """Those that stand in the sentence with this number."""
+        return [self._items[number] for number in self._touching.get(sentence, ())]
+
     def _numbers(self, span: Span) -> range:
         first = max(0, bisect_right(self._starts, span.start) - 1)
         return range(first, max(first + 1, bisect_left(self._starts, span.end, lo=first)))

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.types import Sentence, Span
-from sayso.understand.model.nearby import Nearby
+from sayso.understand.nearby import Nearby
 
 SENTENCES = [Sentence(Span(start, start + 10), 0, ()) for start in range(0, 100, 10)]
 SPANS = st.tuples(st.integers(0, 99), st.integers(1, 30)).map(lambda pair: Span(pair[0], min(100, pair[0] + pair[1])))
