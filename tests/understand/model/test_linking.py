@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sayso.understand.model.answers import WIDTH
-from sayso.understand.model.linking import cue_of, source_of
+from sayso.understand.model.linking import Links
 from sayso.understand.model.network import SLICES, Answers
 from sayso.understand.model.pieces import Pieces
 
@@ -22,30 +22,30 @@ def answers(length: int, likes: dict[tuple[str, int], float], asked: dict[tuple[
 
 def test_the_cue_that_the_network_links_wins_over_the_nearer_one() -> None:
     told = answers(12, {("link_content", at): 8.0 for at in (4, 5)}, {("link_cue", 2): 9.0, ("link_cue", 7): -9.0})
-    assert cue_of(told, [(4, 6)], [(2, 3), (7, 8)]) == [0]
+    assert Links(told).cue_of([(4, 6)], [(2, 3), (7, 8)]) == [0]
 
 
 def test_without_a_preference_the_cue_beside_it_wins() -> None:
-    assert cue_of(answers(30, {}, {}), [(20, 24)], [(2, 3), (18, 20)]) == [1]
+    assert Links(answers(30, {}, {})).cue_of([(20, 24)], [(2, 3), (18, 20)]) == [1]
 
 
 def test_a_cue_that_would_say_nothing_takes_one_of_two_contents() -> None:
     told = answers(20, {}, {("link_cue", 3): 0.1})
-    assert cue_of(told, [(4, 8), (10, 14)], [(3, 4), (15, 16)]) == [0, 1]
+    assert Links(told).cue_of([(4, 8), (10, 14)], [(3, 4), (15, 16)]) == [0, 1]
 
 
 def test_no_cue_no_link() -> None:
-    assert cue_of(answers(5, {}, {}), [(0, 2)], []) == [None]
-    assert source_of(answers(5, {}, {}), [(0, 1)], []) == [None]
+    assert Links(answers(5, {}, {})).cue_of([(0, 2)], []) == [None]
+    assert Links(answers(5, {}, {})).source_of([(0, 1)], []) == [None]
 
 
 def test_what_is_further_than_a_window_is_no_part_of_it() -> None:
-    assert cue_of(answers(600, {}, {}), [(500, 520)], [(2, 3)]) == [None]
-    assert source_of(answers(600, {}, {}), [(500, 501)], [(2, 3)]) == [None]
+    assert Links(answers(600, {}, {})).cue_of([(500, 520)], [(2, 3)]) == [None]
+    assert Links(answers(600, {}, {})).source_of([(500, 501)], [(2, 3)]) == [None]
 
 
 def test_a_headline_is_not_the_words_of_somebody_below_it() -> None:
     told = answers(20, {}, {})
     told.pieces.block[8:] = 1
-    assert cue_of(told, [(2, 6)], [(9, 10)]) == [None]
-    assert cue_of(told, [(12, 16)], [(9, 10)]) == [0]
+    assert Links(told).cue_of([(2, 6)], [(9, 10)]) == [None]
+    assert Links(told).cue_of([(12, 16)], [(9, 10)]) == [0]

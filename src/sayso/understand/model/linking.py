@@ -6,7 +6,7 @@ contents at one cue and none at the next, one moves where that costs little (`TA
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -30,60 +30,55 @@ FAR = np.float32(-1e4)
 ALONE = -1
 
 
-def cue_of(answers: Answers, contents: Sequence[Run], cues: Sequence[Run]) -> list[int | None]:
-    """For each content the number of its cue; None where it has none."""
-    if not contents or not cues:
-        return [None] * len(contents)
-    fit, nowhere = _fit(answers, contents, cues, _content, "link_cue")
-    best = np.where((fit.max(1) > FAR / 2) & (fit.max(1) >= nowhere - TAKE), fit.argmax(1), ALONE)
-    taken = np.bincount(best[best != ALONE], minlength=len(cues))
-    for number in np.flatnonzero(taken == 0):
-        loss = np.where((best != ALONE) & (taken[best] > 1), fit[np.arange(len(best)), best] - fit[:, number], np.inf)
-        content = int(loss.argmin())
-        if loss[content] < TAKE:
-            taken[best[content]] -= 1
-            best[content] = number
-    return _numbers(best)
+class Links:
+    """The links of one report, ready for the question what of some of its spans belongs together."""
 
+    def __init__(self, answers: Answers) -> None:
+        self._answers = answers
+        sums = np.cumsum(answers.of("link_content"), 0, np.float64)
+        self._sums = np.concatenate([np.zeros((1, LINK)), sums])
+        """Sums of what all pieces before each ask, so that the mean of a content is a difference."""
+        self._cue_asks, self._cues, self._sources = (answers.of(f"link_{name}") for name in ("cue_", "cue", "source"))
+        self._no_cue, self._no_source = answers.mark("link_cue"), answers.mark("link_source")
 
-def source_of(answers: Answers, cues: Sequence[Run], sources: Sequence[Run]) -> list[int | None]:
-    """For each cue the number of its source; None where it has none."""
-    if not cues or not sources:
-        return [None] * len(cues)
-    fit, nowhere = _fit(answers, cues, sources, _cue, "link_source")
-    return _numbers(np.where(fit.max(1) >= nowhere, fit.argmax(1), ALONE))
+    def cue_of(self, contents: Sequence[Run], cues: Sequence[Run]) -> list[int | None]:
+        """For each content the number of its cue; None where it has none."""
+        if not contents or not cues:
+            return [None] * len(contents)
+        ones = np.array(contents)
+        asked = (self._sums[ones[:, 1]] - self._sums[ones[:, 0]]) / (ones[:, 1] - ones[:, 0])[:, None]
+        fit, nowhere = self._fit(ones, np.array(cues), asked, self._cues, self._no_cue)
+        best = np.where((fit.max(1) > FAR / 2) & (fit.max(1) >= nowhere - TAKE), fit.argmax(1), ALONE)
+        taken = np.bincount(best[best != ALONE], minlength=len(cues))
+        for number in np.flatnonzero(taken == 0):
+            loss = np.where((best != ALONE) & (taken[best] > 1), fit[np.arange(len(best)), best] - fit[:, number], np.inf)
+            content = int(loss.argmin())
+            if loss[content] < TAKE:
+                taken[best[content]] -= 1
+                best[content] = number
+        return _numbers(best)
+
+    def source_of(self, cues: Sequence[Run], sources: Sequence[Run]) -> list[int | None]:
+        """For each cue the number of its source; None where it has none. A cue asks by its first piece."""
+        if not cues or not sources:
+            return [None] * len(cues)
+        ones = np.array(cues)
+        fit, nowhere = self._fit(ones, np.array(sources), self._cue_asks[ones[:, 0]], self._sources, self._no_source)
+        return _numbers(np.where(fit.max(1) >= nowhere, fit.argmax(1), ALONE))
+
+    def _fit(self, ones: Ints, others: Ints, asked: Floats, keys: Floats, marks: Floats) -> tuple[Floats, Floats]:
+        """How well each of `ones` fits each of `others` where they stand, and how well the start mark of its window."""
+        block, window = self._answers.pieces.block, self._answers.window
+        fit = asked @ keys[others[:, 0]].T / SCALE
+        fit -= BETWEEN * _between(ones, others) + APART * _apart(ones, others)
+        fit -= ACROSS * (block[ones[:, 0]][:, None] != block[others[:, 0]][None, :])
+        far = np.abs(ones[:, None, 0] - others[None, :, 0]) > REACH
+        nowhere = (asked * marks[window[ones[:, 0]]]).sum(1) / SCALE
+        return np.where(far, FAR, fit).astype(np.float32), nowhere.astype(np.float32)
 
 
 def _numbers(best: Ints) -> list[int | None]:
     return [None if number == ALONE else int(number) for number in best]
-
-
-def _content(answers: Answers, runs: Ints) -> Floats:
-    """What each content asks: the mean of its pieces."""
-    sums = np.cumsum(np.concatenate([np.zeros((1, LINK)), answers.of("link_content")]), 0)
-    asked: Floats = (sums[runs[:, 1]] - sums[runs[:, 0]]) / (runs[:, 1] - runs[:, 0])[:, None]
-    return asked
-
-
-def _cue(answers: Answers, runs: Ints) -> Floats:
-    """What each cue asks: its first piece."""
-    asked: Floats = answers.of("link_cue_")[runs[:, 0]]
-    return asked
-
-
-def _fit(
-    answers: Answers, of: Sequence[Run], to: Sequence[Run], asking: Callable[[Answers, Ints], Floats], asked: str
-) -> tuple[Floats, Floats]:
-    """How well each of `of` fits each of `to` where they stand, and how well the start mark of its window."""
-    ones, others = np.array(of), np.array(to)
-    questions = asking(answers, ones)
-    fit = questions @ answers.of(asked)[others[:, 0]].T / SCALE
-    fit -= BETWEEN * _between(ones, others) + APART * _apart(ones, others)
-    block = answers.pieces.block
-    fit -= ACROSS * (block[ones[:, 0]][:, None] != block[others[:, 0]][None, :])
-    far = np.abs(ones[:, None, 0] - others[None, :, 0]) > REACH
-    nowhere = (questions * answers.mark(asked)[answers.window[ones[:, 0]]]).sum(1) / SCALE
-    return np.where(far, FAR, fit).astype(np.float32), nowhere.astype(np.float32)
 
 
 def _between(of: Ints, to: Ints) -> Ints:

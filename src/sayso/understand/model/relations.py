@@ -12,7 +12,7 @@ import numpy as np
 
 from sayso.types import Span
 from sayso.understand.model.labels import TAGS
-from sayso.understand.model.linking import Run, cue_of, source_of
+from sayso.understand.model.linking import Links, Run
 from sayso.understand.model.network import Answers, block_edges
 from sayso.understand.model.snapping import snapped
 from sayso.understand.model.viterbi import best, legal_moves, runs
@@ -35,9 +35,9 @@ class Relation:
 
 def relations(text: str, answers: Answers, settings: Mapping[str, Any]) -> list[Relation]:
     """All relations of a report, in the order of the text."""
-    out: list[tuple[int, Relation]] = []
+    links, out = Links(answers), list[tuple[int, Relation]]()
     for part in _parts(answers, _tagged(answers, settings)):
-        out += _related(text, answers, part)
+        out += _related(text, answers, links, part)
     return [relation for _, relation in sorted(out, key=lambda pair: pair[0])]
 
 
@@ -53,10 +53,10 @@ def _parts(answers: Answers, found: Spans) -> Iterator[Spans]:
         yield {role: spans[bisect_left(spans, (start, 0)) : bisect_left(spans, (end, 0))] for role, spans in found.items()}
 
 
-def _related(text: str, answers: Answers, found: Spans) -> Iterator[tuple[int, Relation]]:
+def _related(text: str, answers: Answers, links: Links, found: Spans) -> Iterator[tuple[int, Relation]]:
     """Relations among some spans, each with its first piece."""
     contents, cues, sources = (found[name] for name in ("content", "cue", "source"))
-    told_by, whose = cue_of(answers, contents, cues), source_of(answers, cues, sources)
+    told_by, whose = links.cue_of(contents, cues), links.source_of(cues, sources)
     for number, cue in enumerate(cues):
         mine = [c for c, to in zip(contents, told_by, strict=True) if to == number]
         source = None if (at := whose[number]) is None else sources[at]
