@@ -8,11 +8,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.model import rows as model
+from bench.model import timed
 from bench.texts import DEMO, bench_reports
 from sayso.cli import COLLECT_AFTER, SWITCH
 from sayso.ledger.ledger import Ledger
@@ -89,13 +90,6 @@ def growing() -> Iterator[Row]:
                         f"{1000 * window:.1f} ms a report ({window / first:.2f} of the first)",
                     )
         yield "ledger of 10,000 reports", f"{path.stat().st_size / 1e6:.0f} MB"
-
-
-def timed(work: Callable[[], object]) -> float:
-    """Seconds that `work` takes."""
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
 
 
 if __name__ == "__main__":

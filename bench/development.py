@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from bench import held_out
 
@@ -35,14 +35,24 @@ def python(*args: object, out: Path | None = None) -> str:
     return done.stdout
 
 
-def sayso(*args: object, out: Path) -> Path:
-    """What the command line prints, in a file."""
-    python("-m", "sayso", *args, out=out)
-    return out
+class Sayso(Protocol):
+    """Runs `sayso` with `args` and gives the file of what it printed."""
+
+    def __call__(self, *args: object, out: Path) -> Path: ...
 
 
-Run = Callable[[Path, str], Scores]
-"""Takes an empty folder and the name of a reader, gives the scorer's figures."""
+def command_line(reader: str) -> Sayso:
+    """The real command line, with one of its readers."""
+
+    def sayso(*args: object, out: Path) -> Path:
+        python("-m", "sayso", *args, out=out)
+        return out
+
+    return sayso
+
+
+Run = Callable[[Path, Sayso], Scores]
+"""Takes an empty folder and what reads, gives the scorer's figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,34 +65,34 @@ class Measure:
     readers: tuple[str, ...] = ("model", "rules")
 
 
-def seed(folder: Path, reader: str) -> Scores:
+def seed(folder: Path, sayso: Sayso) -> Scores:
     report, out = SEED / "almaty.txt", folder / "seed.jsonl"
-    claims = sayso("read", report, "--published", "2022-01-07", "--reader", reader, "--format", "jsonl", out=out)
+    claims = sayso("read", report, "--published", "2022-01-07", "--format", "jsonl", out=out)
     scores: Scores = json.loads(python(EVAL / "seed.py", SEED / "expected.json", report, claims, "--json"))
     return scores
 
 
-def figures(folder: Path, reader: str) -> Scores:
+def figures(folder: Path, sayso: Sayso) -> Scores:
     gold, reports = DATA / "figures" / "gold.json", DATA / "figures" / "reports.json"
-    claims = sayso("read", reports, "--reader", reader, "--format", "jsonl", out=folder / "figures.jsonl")
+    claims = sayso("read", reports, "--format", "jsonl", out=folder / "figures.jsonl")
     scores: Scores = json.loads(python(EVAL / "figures.py", gold, reports, claims, "--json"))
     kinds = [json.loads(line)["kind"] for line in claims.read_text(encoding="utf8").splitlines()]
     return scores | {"catch_all_share": sum(k in {"statement", "assessment"} for k in kinds) / len(kinds), "claims": len(kinds)}
 
 
 def sentence_figures(*flags: str) -> Run:
-    def run(folder: Path, reader: str) -> Scores:
+    def run(folder: Path, sayso: Sayso) -> Scores:
         gold, reports = folder / "gold.json", folder / "sentences.json"
         python(EVAL / "sentences.py", "figures", DATA / "sentences", gold, *flags)
         python(EVAL / "sentences.py", "prepare", DATA / "sentences", reports, *flags)
-        claims = sayso("read", reports, "--reader", reader, "--format", "jsonl", out=folder / "sentences.jsonl")
+        claims = sayso("read", reports, "--format", "jsonl", out=folder / "sentences.jsonl")
         scores: Scores = json.loads(python(EVAL / "figures.py", gold, reports, claims, "--json"))
         return scores
 
     return run
 
 
-def both_figures(folder: Path, reader: str) -> Scores:
+def both_figures(folder: Path, sayso: Sayso) -> Scores:
     """`figures` and the held-out `sentences` in one count."""
     kept = folder / "gold.json", folder / "sentences.json"
     for action, path in zip(("figures", "prepare"), kept, strict=True):
@@ -91,7 +101,7 @@ def both_figures(folder: Path, reader: str) -> Scores:
     gold, reports = folder / "both-gold.json", folder / "both.json"
     for path, parts in zip((gold, reports), sides, strict=True):
         path.write_text(json.dumps([row for part in parts for row in json.loads(part.read_text("utf8"))]), encoding="utf8")
-    claims = sayso("read", reports, "--reader", reader, "--format", "jsonl", out=folder / "both.jsonl")
+    claims = sayso("read", reports, "--format", "jsonl", out=folder / "both.jsonl")
     scores: Scores = json.loads(python(EVAL / "figures.py", gold, reports, claims, "--json"))
     return scores
 
@@ -99,10 +109,10 @@ def both_figures(folder: Path, reader: str) -> Scores:
 def annotated(scorer: str, layer: str, data: Callable[[Path], tuple[Path, ...]], *flags: str) -> Run:
     """A measure of one layer whose scorer has the actions `prepare` and `score`; `data` gives the scorer's inputs."""
 
-    def run(folder: Path, reader: str) -> Scores:
+    def run(folder: Path, sayso: Sayso) -> Scores:
         reports, paths = folder / f"{layer}.json", data(folder)
         python(EVAL / scorer, "prepare", *paths, reports, *flags)
-        lines = sayso("annotate", reports, "--layer", layer, "--reader", reader, out=folder / f"{layer}.jsonl")
+        lines = sayso("annotate", reports, "--layer", layer, out=folder / f"{layer}.jsonl")
         form = () if scorer == "sentences.py" else ("--json",)
         scores: Scores = json.loads(python(EVAL / scorer, "score", *paths, lines, *flags, *form))
         return scores

@@ -43,8 +43,8 @@ def rows() -> Iterator[Row]:
     first = (
         "from bench.texts import *; from sayso.understand.model.reader import Model; import time; r = [*bench_reports(1)][0][1]"
     )
-    timed = f"{first}; t = time.perf_counter(); Model()(r); print(time.perf_counter() - t)"
-    told = min(float(subprocess.run([sys.executable, "-c", timed], capture_output=True, check=True).stdout) for _ in range(3))
+    command = f"{first}; t = time.perf_counter(); Model()(r); print(time.perf_counter() - t)"
+    told = min(float(subprocess.run([sys.executable, "-c", command], capture_output=True, check=True).stdout) for _ in range(3))
     yield "model: first report in a new process, everything loaded with it", f"{told:.2f} s"
     read_it(sample[0])
     cut = [_windows(network, report) for report in sample]
@@ -53,9 +53,9 @@ def rows() -> Iterator[Row]:
         path = bare(Path(folder))
         one, many = _session(path, 1), _session(path, network.threads)
         for _ in range(ROUNDS):
-            whole.append(_timed(lambda: list(read_it.many(sample))))
-            pooled.append(_timed(lambda: _over(one, cut, network.threads)))
-            alone.append(_timed(lambda: _over(many, cut, 1)))
+            whole.append(timed(lambda: list(read_it.many(sample))))
+            pooled.append(timed(lambda: _over(one, cut, network.threads)))
+            alone.append(timed(lambda: _over(many, cut, 1)))
     peak = f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
     yield "model: peak memory, with the two bare encoders beside it", peak
     yield f"model: reports of 3,000 characters a second, {network.threads} cores", f"{SAMPLE / min(whole):.1f}"
@@ -100,7 +100,8 @@ def _over(session: onnxruntime.InferenceSession, cut: Sequence[tuple[Pieces, lis
         list(pool.map(lambda job: run(*job), [(found, window) for found, several in cut for window in several]))
 
 
-def _timed(work: Callable[[], object]) -> float:
+def timed(work: Callable[[], object]) -> float:
+    """Seconds that `work` takes."""
     start = time.perf_counter()
     work()
     return time.perf_counter() - start

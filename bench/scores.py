@@ -7,7 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench.development import MEASURES, Measure, Scores, present
+from bench.development import MEASURES, Measure, Scores, command_line, present
 
 
 def main() -> None:
@@ -24,7 +24,7 @@ def line(measure: Measure, reader: str) -> str:
     """A row of the table: the measure, the reader, and its figures."""
     start = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
-        scores = measure.run(Path(folder), reader)
+        scores = measure.run(Path(folder), command_line(reader))
     return f"| {measure.name} | {reader} | {told(scores, measure.shown)} | {time.perf_counter() - start:.1f} s |"
 
 

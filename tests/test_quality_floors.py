@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.development import DATA, MEASURES, SEED, Measure, present
+from bench.development import DATA, MEASURES, SEED, Measure, command_line, present
 
 Floors = dict[str, dict[str, float]]
 RULES: Floors = {
@@ -76,7 +76,7 @@ MEASURED = [(measure, reader) for measure in MEASURES for reader in measure.read
 @needs_data
 @pytest.mark.parametrize(("measure", "reader"), MEASURED, ids=lambda value: getattr(value, "name", value))
 def test_floor(measure: Measure, reader: str, tmp_path: Path) -> None:
-    scores = measure.run(tmp_path, reader)
+    scores = measure.run(tmp_path, command_line(reader))
     assert {k: scores[k] for k, floor in FLOORS[reader][measure.name].items() if scores[k] < floor} == {}
     assert {k: scores[k] for k, ceiling in CEILINGS.get(measure.name, {}).items() if scores[k] > ceiling} == {}
 

@@ -16,8 +16,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from evaluate import Sets
+from evaluate import of_file
 
+from bench.development import DATA, EVAL, python
 from bench.held_out import document
 from sayso.types import Report
 from sayso.understand.model.network import Network
@@ -75,10 +76,9 @@ def _error(told: np.ndarray, right: Sequence[bool]) -> tuple[float, list[tuple[f
 def figures(read_it: Model, of: Sequence[Report], gold: list[dict[str, object]]) -> Points:
     """Each predicted figure, and whether a gold figure has its span, kind, numbers and vague word."""
     out: Points = []
-    texts = {r.name: r for r in of}
     for report, reading in zip(of, read_it.many(of), strict=True):
         mine = [g for g in gold if g["doc"] == report.name]
-        spans = [_gold_span(texts[report.name].text, g) for g in mine]
+        spans = [_gold_span(report.text, g) for g in mine]
         for claim in reading.claims:
             if claim.figure is None:
                 continue
@@ -112,14 +112,16 @@ def main(folder: Path) -> None:
     plain = {name: {"score": [0, 1], "share": [0, 1]} for name in settings["calibration"]}
     (folder / "model.json").write_text(json.dumps(settings | {"calibration": plain}), encoding="utf8")
     kept = json.loads(SETTINGS.read_text(encoding="utf8"))
+    read_it, rows = Model(Network(folder)), json.loads((DATA / "sentences" / "sentences.json").read_text("utf8"))
+    whole = json.loads((DATA / "figures" / "gold.json").read_text("utf8"))
     with tempfile.TemporaryDirectory() as scratch:
-        sets, read_it = Sets(Path(scratch)), Model(Network(folder))
-        gold = json.loads((sets.folder / "gold.json").read_text("utf8"))
-        whole = json.loads(sets.files["figures"].with_name("gold.json").read_text("utf8"))
-        rows = json.loads((sets.files["figures"].parents[1] / "sentences" / "sentences.json").read_text("utf8"))
+        gold, texts = Path(scratch) / "gold.json", Path(scratch) / "sentences.json"
+        python(EVAL / "sentences.py", "figures", DATA / "sentences", gold, "--held-out")
+        python(EVAL / "sentences.py", "prepare", DATA / "sentences", texts, "--held-out")
+        sentences, reports = of_file(texts), of_file(DATA / "figures" / "reports.json")
         points = {
-            "figures": figures(read_it, sets.reports["figures"], whole) + figures(read_it, sets.reports["sentences"], gold),
-            "events": events(read_it, sets.reports["sentences"], {r["id"]: r["events"] for r in rows}),
+            "figures": figures(read_it, reports, whole) + figures(read_it, sentences, json.loads(gold.read_text("utf8"))),
+            "events": events(read_it, sentences, {r["id"]: r["events"] for r in rows}),
         }
     of = {r["id"]: f"{r['corpus']}:{document(r['ref'])}" for r in rows}
     points = {name: [(of.get(doc, doc), score, right) for doc, score, right in some] for name, some in points.items()}

@@ -11,36 +11,36 @@ import sys
 import tempfile
 from pathlib import Path
 
-from evaluate import Sets
-
-from sayso.understand.model.network import Network
-from sayso.understand.model.reader import Model
+from evaluate import of_model, scored
 
 SHOWN = {
-    "attribution": ("source_exact", "cue_exact", "content_exact", "relation"),
+    "attributions": ("source_exact", "cue_exact", "content_exact", "relation"),
     "entities": ("core", "all"),
-    "kinds": ("first_kind", "macro_f1"),
+    "event kinds": ("first_kind", "macro_f1"),
     "causes": ("sentence_f1", "span_f1"),
-    "figures": ("kind", "value", "population_kind", "source_when_named"),
-    "together": ("value", "not_asserted"),
+    "figures": ("kind", "value", "population_kind", "source_when_named", "not_asserted"),
 }
+
+
+def exact(folder: Path, scratch: Path) -> Path:
+    """The same folder with the float network in the place of the other."""
+    plain = Path(shutil.copytree(folder, scratch / "float"))
+    (plain / "float.onnx").replace(plain / "model.onnx")
+    settings = json.loads((plain / "model.json").read_text(encoding="utf8"))
+    del settings["sha256"]["model.onnx"]
+    (plain / "model.json").write_text(json.dumps(settings), encoding="utf8")
+    return plain
 
 
 def main(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as scratch:
-        plain = Path(scratch) / "float"
-        shutil.copytree(folder, plain)
-        shutil.move(plain / "float.onnx", plain / "model.onnx")
-        settings = json.loads((plain / "model.json").read_text(encoding="utf8"))
-        del settings["sha256"]["model.onnx"]
-        (plain / "model.json").write_text(json.dumps(settings), encoding="utf8")
-        (Path(scratch) / "sets").mkdir()
-        sets = Sets(Path(scratch) / "sets")
+        plain = exact(folder, Path(scratch))
         print("| measure | float | int8 | loss |\n|---|---|---|---|")
-        for name, shown in SHOWN.items():
-            before, after = (getattr(sets, name)(Model(Network(where))) for where in (plain, folder))
-            for key in shown:
-                print(f"| {name} {key} | {before[key]:.3f} | {after[key]:.3f} | {before[key] - after[key]:+.3f} |", flush=True)
+        for measure in (m for word in SHOWN for m in of_model(word)):
+            before, after = scored(measure, plain), scored(measure, folder)
+            for key in next(shown for word, shown in SHOWN.items() if word in measure.name):
+                loss = before[key] - after[key]
+                print(f"| {measure.name} {key} | {before[key]:.3f} | {after[key]:.3f} | {loss:+.3f} |", flush=True)
 
 
 if __name__ == "__main__":
