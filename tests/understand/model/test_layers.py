@@ -70,15 +70,22 @@ def test_the_surer_voice_decides_the_kind(network: np.ndarray, rules: Kind | Non
     assert (found.kind if found else None) == kind
 
 
-def test_the_network_names_a_population_that_the_rules_leave_open() -> None:
+def test_a_figure_that_both_see_keeps_the_rules_numbers_and_population() -> None:
     report = report_of("Twelve people were killed.")
     told = answers_of(report, cut(report).sentences, {
         ("kind", KINDS.index("killed")): {"Twelve": SURE},
         ("population", POPULATIONS.index(PopulationKind.MEDICS)): {"Twelve": SURE, "people": SURE},
     })  # fmt: skip
     (mention,) = figures(report, cut(report), told, settings())
-    assert mention.figure.population_kind is PopulationKind.MEDICS
-    assert mention.figure.low == 12
+    assert (mention.kind, mention.figure.low, mention.figure.population_kind) == ("killed", 12, PopulationKind.PEOPLE)
+
+
+def test_a_number_that_the_network_is_sure_counts_nobody_makes_no_figure() -> None:
+    report = report_of("The film shows a crowd of 300 people.")
+    found = cut(report)
+    assert ruled_figures.run(report, found) != ()
+    said = {("kind", KINDS.index(NONE)): {"300": 2 * SURE}}
+    assert figures(report, found, answers_of(report, found.sentences, said), settings()) == ()
 
 
 def test_the_status_of_a_figure_is_the_rules() -> None:

@@ -23,7 +23,7 @@ HEADS = {
     "link_source": LINK,
 }
 """Outputs a piece, in their order. `gate`: how much a piece counts for its sentence's event, first event and causality.
-`status` is trained beside the others and not asked: rules do as well (docs/measurements.md)."""
+`status` and `population` are trained beside the others and not asked: rules do as well (docs/measurements.md)."""
 
 WIDTH = sum(HEADS.values())
 """Answers a piece."""
