@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import resource
 import subprocess
 import sys
 import tempfile
@@ -12,8 +11,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench.model import peak, timed
 from bench.model import rows as model
-from bench.model import timed
 from bench.texts import DEMO, bench_reports
 from sayso.cli import COLLECT_AFTER, SWITCH
 from sayso.ledger.ledger import Ledger
@@ -44,7 +43,7 @@ def reading() -> Iterator[Row]:
     read_it(sample[0])  # word lists load once
     took = timed(lambda: [read_it(report) for report in sample])
     yield "rules: reports of 3,000 characters a second, one core", f"{SAMPLE / took:.0f}"
-    yield "rules: peak memory", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
+    yield "rules: peak memory", f"{peak('rules'):.0f} MB"
 
 
 def layers() -> Iterator[Row]:

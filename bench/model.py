@@ -7,7 +7,6 @@ cores.
 
 from __future__ import annotations
 
-import resource
 import subprocess
 import sys
 import tempfile
@@ -40,12 +39,9 @@ def rows() -> Iterator[Row]:
     network = Network()
     read_it = Model(network)
     sample = [report for _, report in bench_reports(SAMPLE)]
-    first = (
-        "from bench.texts import *; from sayso.understand.model.reader import Model; import time; r = [*bench_reports(1)][0][1]"
-    )
-    command = f"{first}; t = time.perf_counter(); Model()(r); print(time.perf_counter() - t)"
-    told = min(float(subprocess.run([sys.executable, "-c", command], capture_output=True, check=True).stdout) for _ in range(3))
-    yield "model: first report in a new process, everything loaded with it", f"{told:.2f} s"
+    first = "r = [*bench_reports(1)][0][1]; t = time.perf_counter(); reader('model')(r); print(time.perf_counter() - t)"
+    yield "model: first report in a new process, everything loaded with it", f"{min(apart(first) for _ in range(3)):.2f} s"
+    yield "model: peak memory", f"{peak('model'):.0f} MB"
     read_it(sample[0])
     cut = [_windows(network, report) for report in sample]
     whole, pooled, alone = [], [], []
@@ -56,11 +52,21 @@ def rows() -> Iterator[Row]:
             whole.append(timed(lambda: list(read_it.many(sample))))
             pooled.append(timed(lambda: _over(one, cut, network.threads)))
             alone.append(timed(lambda: _over(many, cut, 1)))
-    peak = f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
-    yield "model: peak memory, with the two bare encoders beside it", peak
     yield f"model: reports of 3,000 characters a second, {network.threads} cores", f"{SAMPLE / min(whole):.1f}"
     yield "bare encoder on a thread a core: reports a second; the reader against it", _against(pooled, whole)
     yield "bare encoder as onnxruntime spreads it: reports a second; the reader against it", _against(alone, whole)
+
+
+def apart(code: str) -> float:
+    """The number that some code prints in a process of its own."""
+    imports = "import resource, time; from bench.texts import bench_reports; from sayso.understand.reader import reader; "
+    return float(subprocess.run([sys.executable, "-c", imports + code], capture_output=True, check=True).stdout)
+
+
+def peak(reader: str) -> float:
+    """Most memory of a process that reads with one reader, in MB."""
+    read = f"[*reader('{reader}').many(r for _, r in bench_reports({SAMPLE}))]; "
+    return apart(read + "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)")
 
 
 def _against(bare_times: Sequence[float], whole: Sequence[float]) -> str:
