@@ -58,6 +58,12 @@ CODES = {
         Code("E037", "a redaction needs a reason", 'give it with --why "…"; it stays in the ledger', 2),
         Code("E040", "{path}: the gazetteer is not built", "make install (or pip install .)", 70),
         Code("E041", "{path}: the model cannot be loaded ({detail})", "install Sayso again, or use --reader rules", 70),
+        Code("E042", "no situation called “{name}”", "one of: {known}; sayso situation new NAME saves one", 2),
+        Code("E043", "there is a situation called “{name}” already", "give another name, or --replace", 2),
+        Code("E044", "a verdict needs a reviewer", "give --reviewer NAME, or set SAYSO_REVIEWER", 2),
+        Code("E045", "{verdict} is said of two: give the other one with --with ID", "sayso incidents and claims list ids", 2),
+        Code("E046", "no verdict called “{name}”", "one of: {known}", 2),
+        Code("E047", "a verdict needs a reason", 'give it with --why "…"; it stays in the ledger', 2),
         Code("E099", "{detail}", "please report it with the command that you typed", 70),
     )
 }

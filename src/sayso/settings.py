@@ -30,6 +30,9 @@ class Settings(BaseSettings):
     reader: str = "model"
     """SAYSO_READER: the reader that commands use without --reader."""
 
+    reviewer: str = ""
+    """SAYSO_REVIEWER: whose verdicts `sayso review` writes without --reviewer."""
+
     max_bytes: PositiveInt = limits.MAX_BYTES
     """SAYSO_MAX_BYTES: bytes of one file of text or one page."""
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, func, or_, select
 
 from sayso.errors import SaysoError
 from sayso.ledger import schema
@@ -29,10 +29,14 @@ class Filters:
 
     kind: str | None = None
     group: str | None = None
+    kinds: tuple[str, ...] = ()
+    """Any of these, each a kind or a group of kinds; empty = any."""
     place: str | None = None
     """A place by name, or a country by its ISO code, with everything in it."""
     since: str | None = None
     """Published (or updated) in or after this."""
+    until: str | None = None
+    """Published (or updated) in or before this. Unlike `as_of`, it says what to show, not what is known."""
     as_of: str | None = None
     """What had been published by then."""
     recorded_by: str | None = None
@@ -53,14 +57,22 @@ def conditions(filters: Filters, store: Store, connection: Connection) -> Iterat
     for column, value in ((CLAIMS.kind, filters.kind), (CLAIMS.kind_group, filters.group), (CLAIMS.report, filters.report)):
         if value is not None:
             yield column == value
+    if filters.kinds:
+        yield or_(CLAIMS.kind.in_(filters.kinds), CLAIMS.kind_group.in_(filters.kinds))
     if filters.place is not None:
         yield _in_place(filters.place)
     if filters.since is not None:
         yield or_(CLAIMS.known_by.is_(None), CLAIMS.known_by >= _date(filters.since).start)
-    if filters.as_of is not None:
-        yield or_(CLAIMS.known_by.is_(None), CLAIMS.known_by <= _date(filters.as_of).end)
+    for latest in (filters.as_of, filters.until):
+        if latest is not None:
+            yield published_by(latest, CLAIMS.known_by)
     if filters.text is not None:
         yield store.matches(filters.text)
+
+
+def published_by(latest: str, known_by: Column[str]) -> ColumnElement[bool]:
+    """Rows of what had been published by then, or has no date. SaysoError E011 for a date that is none."""
+    return or_(known_by.is_(None), known_by <= _date(latest).end)
 
 
 def held(recorded_by: str | None, connection: Connection, of: Any = CLAIMS) -> Iterator[ColumnElement[bool]]:
@@ -68,10 +80,18 @@ def held(recorded_by: str | None, connection: Connection, of: Any = CLAIMS) -> I
     if recorded_by is None:
         yield of.ended.is_(None)
         return
-    by = schema.entries.c.recorded_at <= _date(recorded_by).end
-    last = connection.execute(select(func.max(schema.entries.c.seq)).where(by)).scalar() or 0
+    last = last_recorded(recorded_by, connection)
     yield of.seq <= last
     yield or_(of.ended.is_(None), of.ended > last)
+
+
+def last_recorded(by: str | None, connection: Connection) -> int:
+    """Seq of the last entry, or of the last one recorded by then. SaysoError E011 for a date that is none."""
+    seq = schema.entries.c.seq
+    wanted = select(func.max(seq))
+    if by is not None:
+        wanted = wanted.where(schema.entries.c.recorded_at <= _date(by).end)
+    return connection.execute(wanted).scalar() or 0
 
 
 def _in_place(name: str) -> ColumnElement[bool]:

@@ -12,7 +12,7 @@ from sqlalchemy import Column, ColumnElement, Connection, func, select
 from sayso.errors import SaysoError
 from sayso.ledger import append, canonical, ids, schema, state
 from sayso.ledger.append import Head
-from sayso.ledger.filters import EVERYTHING, Filters, conditions
+from sayso.ledger.filters import EVERYTHING, Filters, conditions, last_recorded
 from sayso.ledger.opening import WAIT_SECONDS, open_store
 from sayso.ledger.store import Store
 from sayso.types import Claim, Entry, Report, Unreadable, Verdict
@@ -114,6 +114,14 @@ class Reader:
         said = said.where(schema.verdicts.c.subject == subject).order_by(entries.seq)
         with self.store.reading() as connection:
             return tuple(canonical.decode(Verdict, body) for body in connection.execute(said).scalars())
+
+    def settings(self, prefix: str, recorded_by: str | None = None) -> dict[str, str]:
+        """The last value of every setting whose name begins so. E011 for no date."""
+        table = schema.settings.c
+        with self.store.reading() as connection:
+            last = last_recorded(recorded_by, connection)
+            said = select(table.name, table.value).where(table.seq <= last).order_by(table.seq)
+            return {name: value for name, value in connection.execute(said) if name.startswith(prefix)}
 
     def why_redacted(self, id: str) -> str:
         """The reason that was given for redacting `id`. E027 where it was not."""

@@ -58,13 +58,14 @@ def _replay(source: Connection, entry: Entry, body: bytes, reports: dict[str, Re
         if isinstance(said.body, Report):
             reports[said.body.id] = said.body
         if isinstance(said.body, Reading):
-            of = reports.get(said.body.report) or _report(source, said.body.report)
+            of = reports.get(said.body.report) or report_of(source, said.body.report)
         project(entry, said, of, rows)
     except ValueError as error:
         raise SaysoError("E026", seq=entry.seq, detail=error) from error
 
 
-def _report(source: Connection, id: str) -> Report | None:
+def report_of(source: Connection, id: str) -> Report | None:
+    """The report `id`; None where there is none, or it was erased."""
     body = source.execute(select(schema.entries.c.body).where(schema.entries.c.id == id)).scalar()
     said = bodies.decode(EntryKind.REPORT, body) if body is not None else None
     return said if isinstance(said, Report) else None

@@ -1,0 +1,108 @@
+"""Load what was known by some moment: tellings with their carriers and origins, and people's verdicts.
+
+What is asked for by place, words or days only chooses stories: of a story that has anything to show, all that was known is
+loaded, or a figure would lose what it replaced, and a headline without a place its series.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, select
+
+from sayso.ledger import canonical, schema
+from sayso.ledger.filters import EVERYTHING, Filters, conditions, held, last_recorded, published_by
+from sayso.ledger.query import Reader
+from sayso.reconcile.keep import copies_kept, origins_kept, stories_kept
+from sayso.reconcile.keep.follow import Followed, aside, state
+from sayso.reconcile.telling import Carrier, Telling
+from sayso.types import Claim, Verdict
+
+CLAIMS, REPORTS, VERDICTS = schema.claims.c, schema.reports.c, schema.verdicts.c
+CARRIER = ("id", "name", "outlet", "url", "title", "credit", "published", "updated", "known_by", "demonstration")
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """All that was known by the moment asked for, of the stories that have anything to show."""
+
+    tellings: tuple[Telling, ...]
+    """In the order of publication, within a report in the order of its text."""
+    carriers: Mapping[str, Carrier]
+    """The reports of these stories by id, those without a claim too."""
+    verdicts: Mapping[str, tuple[Verdict, ...]]
+    """By subject, oldest first."""
+    behind: bool = False
+    """The kept tables had not followed the ledger to its end, so everything was worked out for this look."""
+
+
+def load(reader: Reader, wanted: Filters = EVERYTHING) -> World:
+    """SaysoError E011 for a date that is none."""
+    with reader.store.reading() as source, _kept(source, wanted) as (kept, behind):
+        carriers = _carriers(source, kept, wanted)
+        stories = _stories(reader, source, carriers, wanted)
+        if stories is not None:
+            carriers = {id: carrier for id, carrier in carriers.items() if carrier.story in stories}
+        tellings = tuple(_tellings(reader, source, kept, carriers, wanted))
+        return World(tellings, carriers, _verdicts(source, wanted), behind)
+
+
+@contextmanager
+def _kept(source: Connection, wanted: Filters) -> Iterator[tuple[Connection, bool]]:
+    """The tables of what is kept, as they were when the last entry asked for was the newest."""
+    last = last_recorded(None, source)
+    until = last_recorded(wanted.recorded_by, source)
+    if until == last and state(source) == Followed(last, None):
+        yield source, False
+        return
+    with aside(source, until) as kept:
+        yield kept, until == last
+
+
+def _carriers(source: Connection, kept: Connection, wanted: Filters) -> dict[str, Carrier]:
+    chosen = select(*(REPORTS[name] for name in CARRIER)).where(*_known(source, wanted, REPORTS.seq, REPORTS.known_by))
+    plain = [Carrier(**row._mapping) for row in source.execute(chosen)]
+    stories = stories_kept.stories(kept)
+    copies = copies_kept.groups(kept, plain)
+    return {c.id: replace(c, story=stories.get(c.id, ""), copy=copies.get(c.id, c.id)) for c in plain}
+
+
+def _known(source: Connection, wanted: Filters, seq: Any, known_by: Any) -> Iterator[ColumnElement[bool]]:
+    if wanted.recorded_by is not None:
+        yield seq <= last_recorded(wanted.recorded_by, source)
+    if wanted.as_of is not None:
+        yield published_by(wanted.as_of, known_by)
+
+
+def _stories(reader: Reader, source: Connection, carriers: Mapping[str, Carrier], wanted: Filters) -> set[str] | None:
+    """Stories with a claim that fits all that is asked for; None = all."""
+    if not any((wanted.place, wanted.text, wanted.since, wanted.until, wanted.report)):
+        return None
+    fitting = select(CLAIMS.report).where(*conditions(wanted, reader.store, source)).distinct()
+    return {carriers[id].story for id in source.execute(fitting).scalars() if id in carriers}
+
+
+def _tellings(
+    reader: Reader, source: Connection, kept: Connection, carriers: Mapping[str, Carrier], wanted: Filters
+) -> Iterator[Telling]:
+    moment = Filters(kind=wanted.kind, group=wanted.group, kinds=wanted.kinds, as_of=wanted.as_of, recorded_by=wanted.recorded_by)
+    chosen = select(CLAIMS.row, CLAIMS.report, CLAIMS.body).where(*conditions(moment, reader.store, source))
+    rows = [row for row in source.execute(chosen) if row.report in carriers]
+    rows.sort(key=lambda row: (carriers[row.report].place_in_order, row.row))
+    origins = origins_kept.origins(kept, {row.row for row in rows}, carriers)
+    for row in rows:
+        yield Telling(canonical.decode(Claim, row.body), carriers[row.report], origins[row.row])
+
+
+def _verdicts(source: Connection, wanted: Filters) -> Mapping[str, tuple[Verdict, ...]]:
+    entries = schema.entries.c
+    said = select(entries.body).join(schema.verdicts, VERDICTS.seq == entries.seq).where(entries.body.is_not(None))
+    by_subject: dict[str, list[Verdict]] = defaultdict(list)
+    for body in source.execute(said.where(*_known(source, wanted, VERDICTS.seq, VERDICTS.at)).order_by(entries.seq)).scalars():
+        verdict = canonical.decode(Verdict, body)
+        by_subject[verdict.subject].append(verdict)
+    return {subject: tuple(given) for subject, given in by_subject.items()}
