@@ -18,6 +18,8 @@ HALF = 0.5
 """Of the shorter text's sentences and words, by the definition of a copy."""
 EDITED = 0.5
 """Share of its runs that a sentence keeps when it is lightly edited: two numbers changed in twenty words leave 0.53."""
+LEAST_WORDS = 20
+"""Own words of a text that can be judged: what is shorter may be the site's own line under a headline or a video."""
 
 Counts = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -36,12 +38,16 @@ class Likeness:
 
 def likeness(a: Sketch, b: Sketch) -> Likeness:
     """What two reports have in common; the same whichever is named first."""
-    if not a.sentences or not b.sentences:
-        return Likeness(0.0, 0, 0, False, "one of the texts has no sentences of its own")
+    if min(_words(a), _words(b)) < LEAST_WORDS:
+        return Likeness(0.0, 0, 0, False, f"one of the texts has fewer than {LEAST_WORDS} words of its own")
     if len(a.runs) == len(b.runs):
         return max(_contained(a, b), _contained(b, a), key=lambda found: (found.share, found.shared, -found.of))
     shorter, longer = sorted((a, b), key=lambda of: len(of.runs))
     return _contained(shorter, longer)
+
+
+def _words(of: Sketch) -> int:
+    return len(of.runs) // 4 + of.sentences * (RUN - 1)
 
 
 def _contained(shorter: Sketch, longer: Sketch) -> Likeness:
