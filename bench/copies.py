@@ -153,9 +153,8 @@ def main() -> None:
     if not present():
         sys.exit("the development data is not beside this project (../shared): nothing to measure")
     print("| pairs | how many | precision | recall | of it by the keys alone | wrong |\n|---|---|---|---|---|---|")
-    for name, found in scores().items():
-        numbers = f"{found.pairs} | {found.precision:.3f} | {found.recall:.3f} | {found.candidates:.3f}"
-        print(f"| {name} | {numbers} | {', '.join(found.wrong)} |")
+    for name, of in scores().items():
+        print(f"| {name} | {of.pairs} | {of.precision:.3f} | {of.recall:.3f} | {of.candidates:.3f} | {', '.join(of.wrong)} |")
     for a, b, found in unknown_copies():
         print(f"not in the truth: {a} and {b}: {found.because}")
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from sayso.read import agencies
 from sayso.reconcile.telling import Carrier
-from sayso.types import Report
+from sayso.types import Outlet, Report
 from sayso.understand.sentences import split
 from sayso.vocabulary import BlockKind, OutletKind
 
@@ -58,8 +58,8 @@ def of_group(members: Iterable[Member]) -> Credit | None:
 
 def _said(report: Report) -> Iterator[Credit]:
     """The surest sign first."""
-    if report.outlet and (report.outlet.kind is OutletKind.AGENCY or agencies.credit_line(report.outlet.name)):
-        yield Credit(agencies.short(report.outlet.name), "published by the agency itself")
+    if report.outlet and (agency := _as_agency(report.outlet)):
+        yield Credit(agency, "published by the agency itself")
     if report.credit:
         yield Credit(report.credit, f"credited to {report.credit}")
     if report.dateline and (agency := _in_dateline(report)):
@@ -68,6 +68,14 @@ def _said(report: Report) -> Iterator[Credit]:
         yield Credit(", ".join(named), f"its byline names {', '.join(named)}")
     if agency := _over_the_whole(report):
         yield Credit(agency, f"{agency} is named as teller in most sentences")
+
+
+def _as_agency(outlet: Outlet) -> str | None:
+    """The agency that an outlet is: told of it, or by the name of its site ("tass.invalid")."""
+    name = outlet.name.split(".")[0] if outlet.name in (outlet.site, outlet.id) else outlet.name
+    if outlet.kind is OutletKind.AGENCY:
+        return agencies.short(name)
+    return next(iter(agencies.credit_line(name)), None)
 
 
 def _in_dateline(report: Report) -> str | None:
