@@ -1,7 +1,8 @@
 """`python -m bench.copies`: are copies found, and nothing else? Replays the truth of tests/reconcile/truth/copies.json.
 
 Every text goes the way that it goes in a ledger: read, made a sketch, found by a shared key, judged by the exact check. The
-thresholds were chosen on the pairs of one half of the stories; those of the other half are counted apart.
+thresholds were chosen on the pairs of one half of the stories; those of the other half are counted apart. One of these did lead
+to a rule (`likeness.LEAST_WORDS`): without it their precision is 0.992.
 """
 
 from __future__ import annotations

@@ -10,8 +10,8 @@ from itertools import islice
 import pytest
 
 from bench.texts import bench_reports
-from sayso.reconcile.copies.own_sentences import own_sentences
-from sayso.reconcile.copies.sketches import BANDS, MOST_WORDS, sketch
+from sayso.reconcile.copies.own_sentences import SHORTEST, own_sentences
+from sayso.reconcile.copies.sketches import BANDS, MOST_WORDS, RUN, sketch
 from sayso.vocabulary import BlockKind
 from tests.reconcile.copies.made import FERRY, STATEMENT, report
 
@@ -39,6 +39,17 @@ def test_quoted_words_are_left_out_and_labels_stay() -> None:
 
 def test_what_is_left_around_a_quotation_is_no_sentence() -> None:
     assert list(own_sentences(report(f"{STATEMENT} he said."))) == []
+
+
+def test_headlines_listed_below_the_text_are_no_sentences() -> None:
+    """Two reports of one site that list the same five other stories, in lines that no markup tells from the text."""
+    listed = ("Harbour office says no to a second ferry", "Divers find an anchor older than the town")
+    assert list(own_sentences(report(FERRY[0], *listed))) == list(own_sentences(report(FERRY[0])))
+
+
+@pytest.mark.parametrize("end", [".", "!", "?", "…", ".”", '."', ".)", ":"])
+def test_a_sentence_ends_with_a_stop(end: str) -> None:
+    assert len(list(own_sentences(report(FERRY[0].rstrip(".") + end)))) == 1
 
 
 def test_marks_of_a_typewriter_change_nothing() -> None:
@@ -85,3 +96,8 @@ def test_a_report_of_3000_characters_takes_no_2_ms() -> None:
     for made in reports:
         sketch(made)
     assert (time.process_time() - start) / len(reports) < 0.002
+
+
+def test_every_own_sentence_has_a_run() -> None:
+    """`Sketch.lengths` counts runs, and the number of words follows from it."""
+    assert SHORTEST >= RUN

@@ -19,7 +19,8 @@ HALF = 0.5
 EDITED = 0.5
 """Share of its runs that a sentence keeps when it is lightly edited: two numbers changed in twenty words leave 0.53."""
 LEAST_WORDS = 20
-"""Own words of a text that can be judged: what is shorter may be the site's own line under a headline or a video."""
+"""Own words of a text that can be judged: what is shorter may be the site's own line under a headline or a
+video. Chosen after a pair of such pages, of the stories held out, had been called copies."""
 
 Counts = np.ndarray[Any, np.dtype[np.int64]]
 

@@ -1,7 +1,8 @@
 """The sentences of a report that are the reporter's own: what two texts must share to be copies.
 
-Not own: headlines and headings, captions, what the page marks as a quotation, furniture (outside every block), and the words
-between quotation marks, which another reporter may have heard as well. A name for something in quotation marks ("militants")
+Not own: headlines and headings, captions, what the page marks as a quotation, furniture (outside every block), lines that end
+without a stop (headlines of other stories that a page lists below its own), and the words between quotation marks, which
+another reporter may have heard as well. A name for something in quotation marks ("militants")
 stays, since it is part of the reporter's sentence.
 """
 
@@ -17,6 +18,9 @@ from sayso.vocabulary import BlockKind
 
 OWN_BLOCKS = frozenset({BlockKind.LEAD, BlockKind.BODY, BlockKind.ENTRY})
 WORD = re.compile(r"[^\W_]+")
+STOPPED = re.compile(r"[.!?…:;][\"”’'»)\]]*$")
+LONGEST_STOP = 8
+"""Characters of a stop with the marks that close behind it."""
 LONGEST_LABEL = 3
 """Words between quotation marks that are a label in a sentence; more are what somebody said."""
 SHORTEST = 5
@@ -32,7 +36,7 @@ def own_sentences(report: Report) -> Iterator[Words]:
             start, unquoted = block.span.start, _unquoted(report.text, block.span)
             for span in split(report.text, block.span):
                 words = WORD.findall(unquoted[span.start - start : span.end - start])
-                if len(words) >= SHORTEST:
+                if len(words) >= SHORTEST and STOPPED.search(span.of(report.text)[-LONGEST_STOP:]):
                     yield tuple(word.lower() for word in words)
 
 
