@@ -1,0 +1,99 @@
+"""Whose copy a text is: the agency that a credit, a dateline or a byline names for all of it.
+
+Below the picture "(AP)" credits the picture, and "AP reported" in one sentence that sentence; neither makes the text the
+agency's. A copy group is the agency's as soon as one of its members says so: the others dropped the line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sayso.read import agencies
+from sayso.reconcile.telling import Carrier
+from sayso.types import Outlet, Report
+from sayso.understand.sentences import split
+from sayso.vocabulary import BlockKind, OutletKind
+
+TEXT = frozenset({BlockKind.LEAD, BlockKind.BODY, BlockKind.ENTRY})
+IN_BRACKETS = re.compile(r"\((?P<round>[^()\n]{2,40})\)|/(?P<slashed>[^/\n]{2,30})/")
+CARRIED = re.compile(
+    r"\b(?:reports?|reported|reporting|said|says|according to|citing|quoted by|cited by|informs|informed)\b", re.IGNORECASE
+)
+"""Words with which a text passes on what an agency told."""
+WHOLE = 0.5
+"""Share of a text's sentences that name the agency as teller for "X reported" to stand over the whole."""
+LEAST = 2
+"""Such sentences: one is a citation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """The agency (or agencies, as "AFP, dpa") whose copy a text is, and what says so."""
+
+    agency: str
+    because: str
+
+
+Member = tuple[Carrier, Credit | None]
+
+
+def whose(report: Report) -> Credit | None:
+    """The agency whose copy a report is; None where it is the outlet's own, or does not say."""
+    return next(_said(report), None)
+
+
+def of_group(members: Iterable[Member]) -> Credit | None:
+    """The agency of a copy group: whom most members credit, of several the one whom the earliest of them names."""
+    credited = [(carrier, credit) for carrier, credit in members if credit]
+    if not credited:
+        return None
+    credited.sort(key=lambda member: member[0].place_in_order)
+    count = Counter(credit.agency for _, credit in credited)
+    carrier, credit = max(credited, key=lambda member: count[member[1].agency])  # the first of equals
+    return Credit(credit.agency, f"{carrier.publisher}: {credit.because}")
+
+
+def _said(report: Report) -> Iterator[Credit]:
+    """The surest sign first."""
+    if report.outlet and (agency := _as_agency(report.outlet)):
+        yield Credit(agency, "published by the agency itself")
+    if report.credit:
+        yield Credit(report.credit, f"credited to {report.credit}")
+    if report.dateline and (agency := _in_dateline(report)):
+        yield Credit(agency, f"its dateline names {agency}")
+    if report.byline and (named := agencies.named(report.byline)):
+        yield Credit(", ".join(named), f"its byline names {', '.join(named)}")
+    if agency := _over_the_whole(report):
+        yield Credit(agency, f"{agency} is named as teller in most sentences")
+
+
+def _as_agency(outlet: Outlet) -> str | None:
+    """The agency that an outlet is: told of it, or by the name of its site ("tass.invalid")."""
+    name = outlet.name.split(".")[0] if outlet.name in (outlet.site, outlet.id) else outlet.name
+    if outlet.kind is OutletKind.AGENCY:
+        return agencies.short(name)
+    return next(iter(agencies.credit_line(name)), None)
+
+
+def _in_dateline(report: Report) -> str | None:
+    """The name in the brackets of a dateline: a known agency, or the one that the byline names as well."""
+    found = IN_BRACKETS.search(report.dateline.span.of(report.text)) if report.dateline else None
+    if found is None:
+        return None
+    name = (found["round"] or found["slashed"]).strip()
+    if known := agencies.named(name):
+        return ", ".join(known)
+    return name if name.casefold() in (report.byline or "").casefold() else None
+
+
+def _over_the_whole(report: Report) -> str | None:
+    """The agency that at least half of the sentences name as their teller."""
+    sentences = [span.of(report.text) for b in report.blocks if b.kind in TEXT for span in split(report.text, b.span)]
+    tellers = Counter(agency for s in sentences if CARRIED.search(s) for agency in agencies.named(s))
+    if not tellers:
+        return None
+    agency, times = min(tellers.items(), key=lambda item: (-item[1], item[0]))
+    return agency if times >= max(LEAST, WHOLE * len(sentences)) else None
