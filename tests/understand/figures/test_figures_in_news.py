@@ -138,6 +138,14 @@ POPULATIONS = {
     "a complement": ("The ministry said the 26 killed were rioters.", "rioters", "demonstrators", "total"),
     "the whole before": ("Of the 27 passengers, five were hurt.", "passengers", "passengers", "subset"),
     "a whole with a complement": ("Of the 200 injured, 50 were rescue officials.", "rescue officials", "officials", "subset"),
+    "belong to": ("530 were injured, 210 of whom belong to the security forces.", "security forces", "security", "subset"),
+    "those of": ("It cost 40 lives, 7 of them those of members of the police.", "police", "security", "subset"),
+    "from": ("Some 61 people, including 9 from the security forces, had died.", "security forces", "security", "subset"),
+    "of whom were": ("51 killed, of whom 8 were security forces.", "security forces", "security", "subset"),
+    "members": ("Eleven members of the army command died.", "members of the army command", "security", "total"),
+    "members of anything": ("Two members of the club were killed.", "members", "people", "total"),
+    "a complement of a part": ("Four of the dead are children.", "children", "children", "subset"),
+    "number of": ("They put the number of police officers killed at 12.", "police officers", "security", "total"),
     "not counted before": ("They fought the children, killing several of them.", "children", "children", "subset"),
 }
 
