@@ -1,0 +1,64 @@
+"""What an incident amounts to by its claims: kind, place, days, who did it and to whom."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from sayso.reconcile.incidents.days import Days, iso
+from sayso.reconcile.incidents.draft import is_happening
+from sayso.reconcile.incidents.incident import Incident, Link, incident_id
+from sayso.reconcile.incidents.places import spot
+from sayso.reconcile.incidents.settings import Setting
+from sayso.types import Actor, Where
+
+Linked = Sequence[tuple[Setting, tuple[str, ...]]]
+
+
+def told(story: str, linked: Linked, *, main: bool) -> Incident:
+    in_order = sorted(linked, key=lambda pair: _order(pair[0]))
+    settings = [one for one, _ in in_order]
+    days = _days(settings)
+    return Incident(
+        id=incident_id(linked[0][0].telling),
+        story=story,
+        kind=_kind(settings),
+        place=_place(settings),
+        start=iso(days.first) if days else None,
+        end=iso(days.last) if days else None,
+        actors=_people(one.claim.actor for one in settings),
+        targets=_people(one.claim.target for one in settings),
+        populations=tuple(sorted({one.claim.figure.population_kind for one in settings if one.claim.figure})),
+        main=main,
+        links=tuple(Link(one.telling, because) for one, because in in_order),
+    )
+
+
+def _order(one: Setting) -> tuple[object, ...]:
+    return one.telling.carrier.place_in_order, one.claim.evidence.span, one.claim.id
+
+
+def _kind(settings: Sequence[Setting]) -> str:
+    counts = Counter(one.claim.kind for one in settings if is_happening(one)) or Counter(one.claim.kind for one in settings)
+    return min(counts, key=lambda kind: (-counts[kind], kind))
+
+
+def _place(settings: Sequence[Setting]) -> Where | None:
+    """The most exact place, of several the most told, and of those the first."""
+    places = [one.claim.place for one in settings if one.claim.place]
+    counts = Counter(spot(place) for place in places)
+    return max(places, key=lambda place: (spot(place).level, counts[spot(place)]), default=None)
+
+
+def _days(settings: Sequence[Setting]) -> Days | None:
+    """The days that most claims give, the more exact ones first."""
+    counts = Counter(one.days for one in settings if one.days)
+    return min(counts, key=lambda d: (d.last - d.first > 1, -counts[d], d), default=None)
+
+
+def _people(actors: Iterable[Actor | None]) -> tuple[Actor, ...]:
+    """Each by name once, the most told first."""
+    named = [actor for actor in actors if actor]
+    counts = Counter((actor.normalised or actor.name).casefold() for actor in named)
+    first = {(actor.normalised or actor.name).casefold(): actor for actor in reversed(named)}
+    return tuple(first[name] for name in sorted(counts, key=lambda name: (-counts[name], name)))

@@ -1,0 +1,1 @@
+from sayso.reconcile.series.line import Series
