@@ -1,0 +1,120 @@
+"""Which happening a figure is of: what its story is about, or one that lies behind or beside it.
+
+An earlier attack, a crash elsewhere, a count over many years: such figures are lines of their own. A number that the story gives
+for its own happening stays there, though a sentence dates it by what came before ("21 of the girls taken in 2014").
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sayso.reconcile.incidents.days import Days
+from sayso.reconcile.incidents.places import Spot, compatible
+from sayso.reconcile.series.frame import Frame
+from sayso.reconcile.series.people import Who
+from sayso.reconcile.series.saying import Saying
+
+TELLING_NUMBER = 10
+"""The least number that two reports hardly share by chance; a smaller one tells only within one report."""
+SAME_TIME = 31
+"""Days by which two figures of one background happening may be dated apart: "in November", "on 13 November"."""
+MANY = "many"
+
+
+def settle(sayings: Sequence[Saying], of: Frame) -> None:
+    """Sets `occasion` of figures of one story and kind."""
+    apart = [one for one in sayings if _apart(one, of)]
+    aside = {id(one) for one in apart}
+    known = _numbers([one for one in sayings if id(one) not in aside])
+    beside = _Beside()
+    for one in apart:
+        if not _elsewhere(one, of) and _is_told(one, known):
+            one.because.append("its number is told of what the story is about")
+        else:
+            one.occasion = beside.occasion(one, of)
+            one.because.append(_reason(one, of))
+
+
+def _apart(one: Saying, of: Frame) -> bool:
+    return one.setting.many or _long_before(one, of) or _elsewhere(one, of)
+
+
+def _long_before(one: Saying, of: Frame) -> bool:
+    told = one.setting.days
+    return told is not None and of.begins is not None and told.last < of.begins
+
+
+def _elsewhere(one: Saying, of: Frame) -> bool:
+    """Does its own sentence place it where the story is not?"""
+    return one.setting.own_spot and not compatible(one.setting.spot, of.spot)
+
+
+def _reason(one: Saying, of: Frame) -> str:
+    if one.setting.many:
+        return "its sentence counts over many incidents"
+    place = one.telling.claim.place
+    return f"elsewhere: {place.name}" if _elsewhere(one, of) and place else "long before what the story is about"
+
+
+def _numbers(sayings: Sequence[Saying]) -> dict[tuple[Who, int], set[str]]:
+    """Who and number → the reports that give it."""
+    out: dict[tuple[Who, int], set[str]] = defaultdict(set)
+    for one in sayings:
+        if one.number is not None:
+            out[one.who, one.number].add(one.report)
+    return out
+
+
+def _is_told(one: Saying, known: dict[tuple[Who, int], set[str]]) -> bool:
+    reports = known.get((one.who, one.number), set()) if one.number is not None else set()
+    return one.report in reports or (bool(reports) and (one.number or 0) >= TELLING_NUMBER)
+
+
+@dataclass(slots=True)
+class _Other:
+    name: str
+    spot: Spot
+    days: Days | None
+
+
+class _Beside:
+    """The happenings behind and beside the story's own, in the order in which figures tell of them."""
+
+    def __init__(self) -> None:
+        self._by_number: dict[tuple[Who, int], _Other] = {}
+        self._by_place: dict[tuple[str, str], list[_Other]] = defaultdict(list)
+
+    def occasion(self, one: Saying, of: Frame) -> str:
+        if one.setting.many:
+            return MANY
+        spot = one.setting.spot if one.setting.own_spot or not compatible(one.setting.spot, of.spot) else Spot()
+        days = one.setting.days if _long_before(one, of) else None
+        other = self._known(one, spot, days)
+        if other is None:
+            other = _Other(f"like {one.telling.claim.id}", spot, days)
+            for key in _keys(spot, days):
+                self._by_place[key].append(other)
+        if one.number is not None and one.number >= TELLING_NUMBER:
+            self._by_number.setdefault((one.who, one.number), other)
+        return other.name
+
+    def _known(self, one: Saying, spot: Spot, days: Days | None) -> _Other | None:
+        same = self._by_number.get((one.who, one.number)) if one.number is not None else None
+        if same is not None and compatible(same.spot, spot):
+            return same
+        near = (other for key in _keys(spot, days) for other in self._by_place[key])
+        return next((other for other in near if compatible(other.spot, spot) and _same_time(other.days, days)), None)
+
+
+def _keys(spot: Spot, days: Days | None) -> list[tuple[str, str]]:
+    """Under which a happening is kept: its narrowest place, else its year."""
+    place = spot.town or spot.region or spot.country
+    if place:
+        return [("place", place)]
+    return [("year", str(days.first // 366))] if days else [("year", "")]
+
+
+def _same_time(a: Days | None, b: Days | None) -> bool:
+    return a is None or b is None or a.near(b, SAME_TIME)
