@@ -11,6 +11,7 @@ rightly is another measure.
 from __future__ import annotations
 
 import json
+import re
 import sys
 import tempfile
 from collections import Counter, defaultdict
@@ -72,26 +73,34 @@ def matched(which: Sequence[Entry], reports: Sequence[Report], told: Sequence[Te
         for story in which
         for one in story["series"]
         for figure in one["figures"]
-        for found in [_at(figure, by_name[figure["report"]], in_report[figure["report"]])]
+        for found in [_at(figure, one["kind"], by_name[figure["report"]], in_report[figure["report"]])]
     ]
 
 
-def _at(figure: Entry, report: Report, told: Sequence[Telling]) -> Telling | None:
-    """The claim whose number is the annotated one; that with the same value first, should two overlap."""
-    span = _span(figure, report)
-    near = [t for t in told if t.claim.figure and span is not None and t.claim.figure.span.overlaps(span)]
-    return min(near, key=lambda t: (t.claim.figure is None or t.claim.figure.low != figure["low"], t.claim.id), default=None)
+def _at(figure: Entry, kind: str, report: Report, told: Sequence[Telling]) -> Telling | None:
+    """The claim whose number is the annotated one; where several are, one of its kind and value first."""
+    spans = _spans(figure, report)
+    near = [t for t in told if t.claim.figure and any(t.claim.figure.span.overlaps(span) for span in spans)]
+    return min(near, key=lambda t: (t.claim.kind != kind, _low(t) != figure["low"], t.claim.id), default=None)
 
 
-def _span(figure: Entry, report: Report) -> Span | None:
-    """The place in the whole text: by field and span, or for the demo by its words."""
+def _low(telling: Telling) -> int | None:
+    return telling.claim.figure.low if telling.claim.figure else None
+
+
+def _spans(figure: Entry, report: Report) -> list[Span]:
+    """The place in the whole text: by field and span, or for the demo wherever its words hold the number."""
     if "span" in figure:
         start = next(f.span.start for f in report.fields if f.name == figure["field"])
-        return Span(start + figure["span"][0], start + figure["span"][1])
-    text, words = report.text.replace("’", "'").replace("\n", " "), figure["words"].replace("’", "'")
+        return [Span(start + figure["span"][0], start + figure["span"][1])]
+    text, words, number = (_plain(t) for t in (report.text, figure["words"], figure["number"]))
     at = text.find(words)
-    number = at + words.find(figure["number"].replace("’", "'"))
-    return Span(number, number + len(figure["number"])) if at >= 0 else None
+    starts = [at + m.start() for m in re.finditer(re.escape(number), words)] if at >= 0 else []
+    return [Span(start, start + len(number)) for start in starts]
+
+
+def _plain(text: str) -> str:
+    return text.replace("’", "'").replace("\n", " ")
 
 
 def scores(of: Sequence[Matched]) -> dict[str, float]:

@@ -52,6 +52,8 @@ def settle(sayings: Sequence[Saying], of: Frame) -> None:
         parts.settle(same)
     for same in grouped(sayings, lambda s: (s.occasion, s.acts, s.area, s.part)).values():
         populations.align(same)
+    for same in grouped(sayings, lambda s: (s.occasion, s.acts, s.who, s.area)).values():
+        parts.settle(same)
 
 
 def key(one: Saying) -> Hashable:

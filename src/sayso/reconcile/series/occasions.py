@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sayso.reconcile.incidents.days import Days
 from sayso.reconcile.incidents.places import Spot, compatible
@@ -20,6 +21,8 @@ TELLING_NUMBER = 10
 """The least number that two reports hardly share by chance; a smaller one tells only within one report."""
 SAME_TIME = 31
 """Days by which two figures of one background happening may be dated apart: "in November", "on 13 November"."""
+MOST_YEARS = 3
+"""Years under which a happening is kept; what is told of more is told of none."""
 MANY = "many"
 
 
@@ -27,14 +30,18 @@ def settle(sayings: Sequence[Saying], of: Frame) -> None:
     """Sets `occasion` of figures of one story and kind."""
     apart = [one for one in sayings if _apart(one, of)]
     aside = {id(one) for one in apart}
-    known = _numbers([one for one in sayings if id(one) not in aside])
-    beside = _Beside()
+    ours = [one for one in sayings if id(one) not in aside]
+    known, beside = _numbers([one for one in ours if one.setting.days]), _Beside()
     for one in apart:
         if not _elsewhere(one, of) and _is_told(one, known):
             one.because.append("its number is told of what the story is about")
         else:
             one.occasion = beside.occasion(one, of)
             one.because.append(_reason(one, of))
+    for one in ours:
+        if not _is_told(one, known) and (other := beside.of_number(one)):
+            one.occasion = other
+            one.because.append("its number is told of another happening")
 
 
 def _apart(one: Saying, of: Frame) -> bool:
@@ -62,14 +69,15 @@ def _numbers(sayings: Sequence[Saying]) -> dict[tuple[Who, int], set[str]]:
     """Who and number → the reports that give it."""
     out: dict[tuple[Who, int], set[str]] = defaultdict(set)
     for one in sayings:
-        if one.number is not None:
-            out[one.who, one.number].add(one.report)
+        if one.figure.low is not None:
+            out[one.who, one.figure.low].add(one.report)
     return out
 
 
 def _is_told(one: Saying, known: dict[tuple[Who, int], set[str]]) -> bool:
-    reports = known.get((one.who, one.number), set()) if one.number is not None else set()
-    return one.report in reports or (bool(reports) and (one.number or 0) >= TELLING_NUMBER)
+    low = one.figure.low
+    reports = known.get((one.who, low), set()) if low is not None else set()
+    return one.report in reports or (bool(reports) and (low or 0) >= TELLING_NUMBER)
 
 
 @dataclass(slots=True)
@@ -84,36 +92,49 @@ class _Beside:
 
     def __init__(self) -> None:
         self._by_number: dict[tuple[Who, int], _Other] = {}
-        self._by_place: dict[tuple[str, str], list[_Other]] = defaultdict(list)
+        self._by_key: dict[tuple[str, str], list[_Other]] = defaultdict(list)
 
     def occasion(self, one: Saying, of: Frame) -> str:
-        if one.setting.many:
-            return MANY
-        spot = one.setting.spot if one.setting.own_spot or not compatible(one.setting.spot, of.spot) else Spot()
+        spot = one.setting.spot if one.setting.own_spot or one.setting.spot.level > of.spot.level else Spot()
         days = one.setting.days if _long_before(one, of) else None
-        other = self._known(one, spot, days)
+        other = _Other(MANY, Spot(), None) if one.setting.many else self._known(one, spot, days)
         if other is None:
             other = _Other(f"like {one.telling.claim.id}", spot, days)
             for key in _keys(spot, days):
-                self._by_place[key].append(other)
-        if one.number is not None and one.number >= TELLING_NUMBER:
-            self._by_number.setdefault((one.who, one.number), other)
+                self._by_key[key].append(other)
+        if one.figure.low is not None and one.figure.low >= TELLING_NUMBER:
+            self._by_number.setdefault((one.who, one.figure.low), other)
         return other.name
 
+    def of_number(self, one: Saying) -> str | None:
+        """The happening of which a number is told that does not say itself of which it is."""
+        other = self._by_number.get((one.who, one.figure.low or 0))
+        return other.name if other is not None and compatible(other.spot, one.setting.spot) else None
+
     def _known(self, one: Saying, spot: Spot, days: Days | None) -> _Other | None:
-        same = self._by_number.get((one.who, one.number)) if one.number is not None else None
-        if same is not None and compatible(same.spot, spot):
+        same = self._by_number.get((one.who, one.figure.low or 0))
+        if same is not None and compatible(same.spot, spot) and _same_time(same.days, days):
             return same
-        near = (other for key in _keys(spot, days) for other in self._by_place[key])
-        return next((other for other in near if compatible(other.spot, spot) and _same_time(other.days, days)), None)
+        near = (other for key in _keys(spot, days) for other in self._by_key[key])
+        return next((other for other in near if _one_happening(other, spot, days)), None)
 
 
 def _keys(spot: Spot, days: Days | None) -> list[tuple[str, str]]:
-    """Under which a happening is kept: its narrowest place, else its year."""
+    """Under which a happening is kept: its narrowest place, and the years in which it may have been."""
     place = spot.town or spot.region or spot.country
-    if place:
-        return [("place", place)]
-    return [("year", str(days.first // 366))] if days else [("year", "")]
+    years = range(_year(days.first), _year(days.last) + 1) if days else ()
+    return [*([("place", place)] if place else []), *(("year", str(year)) for year in years[:MOST_YEARS])]
+
+
+def _year(day: int) -> int:
+    return date.fromordinal(day).year
+
+
+def _one_happening(other: _Other, spot: Spot, days: Days | None) -> bool:
+    """Places and days agree; where no place is known of both, the days must be told closely enough to agree by themselves."""
+    if not compatible(other.spot, spot) or not _same_time(other.days, days):
+        return False
+    return (other.spot.known and spot.known) or all(d is not None and d.last - d.first <= SAME_TIME for d in (other.days, days))
 
 
 def _same_time(a: Days | None, b: Days | None) -> bool:

@@ -1,6 +1,6 @@
 """Parts of a total that no noun names: they are lines of their own, one for each number, and no stand of the total.
 
-"five of the dead" beside 12 killed; "6 died by unlawful force" beside 238. What is called a part without a greater number beside
+"five of the dead" beside 12 killed; "6 died by unlawful force" beside 238. A part that has a place is the total there. What is called a part without a greater number beside
 it anywhere may well be all that there is ("21 of the girls were set free"), and stays.
 """
 
@@ -18,7 +18,7 @@ FAR_LESS = 2
 
 def settle(sayings: Sequence[Saying]) -> None:
     """Sets `part` of figures of one story, kind, people, occasion and area."""
-    named = [one for one in sayings if not one.part]
+    named = [one for one in sayings if not one.part and not one.area.known]
     most = max((one.figure.low or 0 for one in named if one.figure.scope is not Scope.SUBSET), default=0)
     lone = _lone(named)
     parts = {one.number for one in named if _called_part(one, most)}

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from sayso.reconcile.series.occasions import TELLING_NUMBER
 from sayso.reconcile.series.people import ANYBODY, SOFT, Who
@@ -48,7 +48,7 @@ def _named(sayings: Sequence[Saying], *, by_report: bool) -> dict[tuple[str, obj
 def align(sayings: Sequence[Saying]) -> None:
     """Sets `who` of words for people, of one story, kind, occasion, area and part."""
     numbers = _numbers(sayings)
-    separate = _separate(numbers) | _parts(sayings)
+    separate = _separate(numbers) | _parts(sayings) | _listed(sayings)
     stands_for = {one.who: one.who for one in sayings}
     for one in sorted(stands_for):
         if one.kind is PopulationKind.PEOPLE and one != ANYBODY and frozenset((one, ANYBODY)) not in separate:
@@ -57,6 +57,8 @@ def align(sayings: Sequence[Saying]) -> None:
         for a, b in combinations(sorted(who for who in told if who.kind in SOFT), 2):
             if told[a] & told[b]:
                 _join(stands_for, a, b, separate)
+    for a, b in _of_one_number(numbers):
+        _join(stands_for, a, b, separate)
     for one in sayings:
         if (same := stands_for[one.who]) != one.who:
             one.because.append(f"{one.figure.population or 'they'}: the same people as {same.word or same.kind}")
@@ -66,9 +68,20 @@ def align(sayings: Sequence[Saying]) -> None:
 def _numbers(sayings: Sequence[Saying]) -> Numbers:
     out: Numbers = defaultdict(lambda: defaultdict(set))
     for one in sayings:
-        if one.number is not None:
+        if one.number is not None and one.number > 1:  # one woman is somebody, and no count of the women
             out[one.report][one.who].add(one.number)
     return out
+
+
+def _of_one_number(numbers: Numbers) -> list[tuple[Who, Who]]:
+    """Words for people of whom different reports tell one number that they hardly share by chance."""
+    by_number: dict[int, set[Who]] = defaultdict(set)
+    for told in numbers.values():
+        for who, given in told.items():
+            for number in given if who.kind in SOFT and who != ANYBODY else ():
+                by_number[number].add(who)
+    large = (sorted(by_number[number]) for number in sorted(by_number) if number >= TELLING_NUMBER)
+    return [pair for same in large for pair in pairwise(same)]
 
 
 def _separate(numbers: Numbers) -> set[frozenset[Who]]:
@@ -81,6 +94,20 @@ def _separate(numbers: Numbers) -> set[frozenset[Who]]:
 def _parts(sayings: Sequence[Saying]) -> set[frozenset[Who]]:
     """Those who are called a part of all: "12 people, including two workers"."""
     return {frozenset((one.who, ANYBODY)) for one in sayings if one.figure.scope is Scope.SUBSET and not one.partitive}
+
+
+def _listed(sayings: Sequence[Saying]) -> set[frozenset[Who]]:
+    """Those who are listed beside others in one sentence are not all: "10 foreigners and two crew members"."""
+    by_sentence: dict[tuple[str, int], dict[Who, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for one in sayings:
+        if one.number is not None:
+            by_sentence[one.report, one.telling.claim.evidence.span.start][one.who].add(one.number)
+    return {
+        frozenset((who, ANYBODY))
+        for told in by_sentence.values()
+        for who in told
+        if who != ANYBODY and any(not told[who] & told[other] for other in told if other != who)
+    }
 
 
 def _join(stands_for: dict[Who, Who], a: Who, b: Who, separate: set[frozenset[Who]]) -> None:

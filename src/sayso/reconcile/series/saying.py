@@ -76,8 +76,14 @@ def saying(telling: Telling) -> Saying:
         bare=bare(figure),
         acts=any(word in words("series_acts") for word in told.split()[-1:]),
         part=_part(telling.claim.kind, sentence.text.lower(), max(0, start), max(0, end)),
-        partitive=OF_THE.search(told) is not None,
+        partitive=OF_THE.search(told) is not None and not _named_behind(figure, sentence.text, max(0, end)),
     )
+
+
+def _named_behind(figure: Figure, text: str, end: int) -> bool:
+    """Do the words behind the number say who the part are: "19 of them police"? Then they are all of those."""
+    at = text.find(figure.population, end) if figure.population else -1
+    return 0 <= at - end <= OPENING
 
 
 def _part(kind: str, text: str, start: int, end: int) -> str:
