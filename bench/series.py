@@ -24,7 +24,7 @@ from typing import Any
 from bench.development import DATA
 from bench.tellings import demo, some, tellings
 from sayso.reconcile.incidents import incidents
-from sayso.reconcile.series import Series, series
+from sayso.reconcile.series import series
 from sayso.reconcile.telling import Telling
 from sayso.types import Report, Span
 
@@ -157,19 +157,14 @@ def errors(of: Sequence[Matched]) -> Iterator[str]:
     for one in found:
         pieces[one.truth][_told(one)] += 1
         mixed[str(one.series)][one.truth] += 1
-    yield from (f"in pieces  {truth}: {dict(told)}" for truth, told in pieces.items() if len({t.split()[0] for t in told}) > 1)
+    in_pieces = {truth: told for truth, told in pieces.items() if len({t.split()[0] for t in told}) > 1}
+    yield from (f"in pieces  {truth}: {dict(told)}" for truth, told in in_pieces.items())
     yield from (f"mixed      {one}: {dict(told)}" for one, told in mixed.items() if len(told) > 1)
     yield from (f"not found  {m.truth}: {m.figure['report']} {m.figure['low']}" for m in of if m.series is None)
 
 
 def _told(one: Matched) -> str:
     return f"{one.series} {one.figure['low']}"
-
-
-def lines(one: Series) -> str:
-    """A series for reading: what it counts, and its values in order."""
-    values = [f"{t.claim.figure.low}" for t in one.tellings if t.claim.figure]
-    return f"{one.id} {one.kind}/{one.population_kind}/{one.population} area {one.area} incident {one.incident}: {' '.join(values)}"
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from sayso.reconcile.incidents.gathering import gather
 from sayso.reconcile.incidents.incident import Incident, Judged, Link
-from sayso.reconcile.incidents.settings import in_order, setting
+from sayso.reconcile.incidents.settings import in_order, order, setting
 from sayso.reconcile.incidents.told import told
 from sayso.reconcile.incidents.verdicts import judged
 from sayso.reconcile.telling import Telling
@@ -16,11 +16,12 @@ __all__ = ["Incident", "Judged", "Link", "incidents"]
 
 
 def incidents(tellings: Sequence[Telling], links: Sequence[Judged] = ()) -> tuple[Incident, ...]:
-    """The incidents of each story, stories by name, the first founded first. A claim belongs to one incident at most."""
+    """The incidents of each story, stories by name, the first told first. A claim belongs to one incident at most."""
     by_story = groupby(sorted(in_order(tellings), key=lambda t: t.carrier.story), key=lambda t: t.carrier.story)
     made: list[Incident] = []
     for story, of_story in by_story:
         gathered = gather([setting(telling) for telling in of_story])
         main = gathered.main()
-        made += [told(story, draft.linked, main=draft is main) for draft in gathered.drafts]
+        found = [told(story, draft.linked, main=draft is main) for draft in gathered.drafts]
+        made += sorted(found, key=lambda one: order(one.tellings[0]))
     return judged(made, links)

@@ -102,7 +102,7 @@ class Gathering:
     def _near(self, one: Setting) -> Iterator[Draft]:
         """Drafts of its families about its days; without days, those shortly before it was published."""
         told = one.days or _before(one)
-        at = {key for key in _keys(told)} | {None}
+        at = {*_keys(told), None}
         seen: set[int] = set()
         for family in sorted(one.families):
             for key in sorted(at, key=lambda k: k or 0):

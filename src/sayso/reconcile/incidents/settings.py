@@ -56,7 +56,11 @@ def setting(telling: Telling) -> Setting:
 
 def in_order(tellings: Iterable[Telling]) -> list[Telling]:
     """The order that everything here goes by: of publication, then of the text. It never depends on how they were given."""
-    return sorted(tellings, key=lambda t: (t.carrier.place_in_order, t.claim.evidence.span, t.claim.id))
+    return sorted(tellings, key=order)
+
+
+def order(telling: Telling) -> tuple[object, ...]:
+    return telling.carrier.place_in_order, telling.claim.evidence.span, telling.claim.id
 
 
 def _many(claim: Claim) -> bool:

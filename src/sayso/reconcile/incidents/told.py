@@ -9,14 +9,14 @@ from sayso.reconcile.incidents.days import Days, iso
 from sayso.reconcile.incidents.draft import is_happening
 from sayso.reconcile.incidents.incident import Incident, Link, incident_id
 from sayso.reconcile.incidents.places import spot
-from sayso.reconcile.incidents.settings import Setting
+from sayso.reconcile.incidents.settings import Setting, order
 from sayso.types import Actor, Where
 
 Linked = Sequence[tuple[Setting, tuple[str, ...]]]
 
 
 def told(story: str, linked: Linked, *, main: bool) -> Incident:
-    in_order = sorted(linked, key=lambda pair: _order(pair[0]))
+    in_order = sorted(linked, key=lambda pair: order(pair[0].telling))
     settings = [one for one, _ in in_order]
     days = _days(settings)
     return Incident(
@@ -32,10 +32,6 @@ def told(story: str, linked: Linked, *, main: bool) -> Incident:
         main=main,
         links=tuple(Link(one.telling, because) for one, because in in_order),
     )
-
-
-def _order(one: Setting) -> tuple[object, ...]:
-    return one.telling.carrier.place_in_order, one.claim.evidence.span, one.claim.id
 
 
 def _kind(settings: Sequence[Setting]) -> str:

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sayso.reconcile.incidents.incident import Incident, Judged, Link
+from sayso.reconcile.incidents.incident import Incident, Judged, Link, incident_id
 from sayso.reconcile.incidents.settings import setting
 from sayso.reconcile.incidents.told import told
-from sayso.reconcile.telling import Telling
 from sayso.vocabulary import Verdicts
 
 
@@ -44,11 +43,11 @@ def _joined(first: Incident, second: Incident, reviewer: str) -> Incident:
 
 
 def _parted(whole: Incident, word: Judged) -> list[Incident]:
-    """The incident without the later of the two claims, and that claim alone."""
+    """The incident without the later of the two claims (never its founding one), and that claim alone."""
     named = [link for link in whole.links if link.telling.claim.id in (word.a, word.b)]
     if len(named) != 2:
         return [whole]
-    gone = named[1] if named[0].telling.claim.id != whole.id else named[1]
+    gone = named[0] if incident_id(named[1].telling) == whole.id else named[1]
     stays = [link for link in whole.links if link is not gone]
     alone = Link(gone.telling, (f"another incident than that of the other claims, by {word.reviewer}",))
     return [replace(_made(stays, whole), id=whole.id), replace(_made([alone], whole), main=False)]
@@ -56,7 +55,3 @@ def _parted(whole: Incident, word: Judged) -> list[Incident]:
 
 def _made(links: Sequence[Link], like: Incident) -> Incident:
     return told(like.story, [(setting(link.telling), link.because) for link in links], main=like.main)
-
-
-def ids(tellings: Sequence[Telling]) -> frozenset[str]:
-    return frozenset(telling.claim.id for telling in tellings)

@@ -39,7 +39,11 @@ def _areas(sayings: Sequence[Saying], of: Frame) -> set[Spot]:
     out: set[Spot] = set()
     for told in by_report.values():
         for one in told:
-            if one.setting.own_spot and holds(of.spot, one.setting.spot) and (_called_part(one) or _beside_the_whole(one, told)):
+            if (
+                one.setting.own_spot
+                and holds(of.spot, one.setting.spot)
+                and (_called_part(one) or _beside_the_whole(one, told))
+            ):
                 out.add(one.setting.spot)
     return out | _different(sayings, of)
 

@@ -13,7 +13,7 @@ from sayso.reconcile.incidents.settings import Setting
 BEFORE = 14
 """Days before its first report, or its most told day, at which a story may have begun: as `understand.incidents` has it."""
 MOST = 0.5
-"""Share of the reports whose place a town or region must be, to be that of the story."""
+"""A place is that of the story if more than this share of its reports are about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,6 @@ def _spot(told: Sequence[Setting]) -> Spot:
     for level in (3, 2, 1):
         counts = Counter(vote.up_to(level) for vote in votes if vote.level >= level)
         best = min(counts, key=lambda s: (-counts[s], str(s)), default=None)
-        if best is not None and counts[best] >= MOST * len(votes):
+        if best is not None and counts[best] > MOST * len(votes):
             return best
     return NOWHERE

@@ -13,7 +13,7 @@ from typing import TypeVar
 from sayso.reconcile.incidents.days import day
 from sayso.reconcile.incidents.incident import Incident
 from sayso.reconcile.incidents.places import Spot, spot
-from sayso.reconcile.incidents.settings import in_order, setting
+from sayso.reconcile.incidents.settings import in_order, order, setting
 from sayso.reconcile.series import areas, occasions, parts, populations
 from sayso.reconcile.series.frame import Frame, frame
 from sayso.reconcile.series.line import Series
@@ -22,6 +22,7 @@ from sayso.reconcile.series.saying import Saying, saying
 from sayso.reconcile.telling import Telling
 
 T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
 SAME_COUNT = 7
 """Days within which one origin's same number is the same count, told once of arrests and once of people arrested."""
 
@@ -30,7 +31,9 @@ def series(tellings: Sequence[Telling], incidents: Sequence[Incident]) -> tuple[
     """Every telling with a figure is in exactly one of them. Stories by name, then the line told first."""
     incident_of = {t.claim.id: one for one in incidents for t in one.tellings}
     made: list[Series] = []
-    for story, told in sorted(grouped(in_order(tellings), lambda t: t.carrier.story).items()):
+    by_story = grouped(in_order(tellings), lambda t: t.carrier.story)
+    for story in sorted(by_story):
+        told = by_story[story]
         of = frame([setting(telling) for telling in told])
         figures = [saying(telling) for telling in told if telling.claim.figure]
         for of_kind in grouped(figures, lambda s: s.telling.claim.kind).values():
@@ -60,8 +63,8 @@ def key(one: Saying) -> Hashable:
     return one.telling.claim.kind, one.acts, one.occasion, one.who, one.part, one.area
 
 
-def grouped(things: Iterable[T], by: Callable[[T], Hashable]) -> Mapping[Hashable, list[T]]:
-    out: dict[Hashable, list[T]] = defaultdict(list)
+def grouped(things: Iterable[T], by: Callable[[T], K]) -> Mapping[K, list[T]]:
+    out: dict[K, list[T]] = defaultdict(list)
     for thing in things:
         out[by(thing)].append(thing)
     return out
@@ -107,8 +110,7 @@ def _line(story: str, sayings: Sequence[Saying], of: Frame, incident_of: Mapping
 
 
 def _first(one: Series) -> tuple[object, ...]:
-    first = one.tellings[0]
-    return first.carrier.place_in_order, first.claim.evidence.span, first.claim.id
+    return order(one.tellings[0])
 
 
 def _what(one: Saying) -> str:

@@ -1,7 +1,7 @@
 """Which happening a figure is of: what its story is about, or one that lies behind or beside it.
 
-An earlier attack, a crash elsewhere, a count over many years: such figures are lines of their own. A number that the story gives
-for its own happening stays there, though a sentence dates it by what came before ("21 of the girls taken in 2014").
+An earlier attack, a crash elsewhere, a count over many years: such figures are lines of their own. A number that the story
+gives for its own happening stays there, though a sentence dates it by what came before ("21 of the girls taken in 2014").
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def settle(sayings: Sequence[Saying], of: Frame) -> None:
     ours = [one for one in sayings if id(one) not in aside]
     known, beside = _numbers([one for one in ours if one.setting.days]), _Beside()
     for one in apart:
-        if not _elsewhere(one, of) and _is_told(one, known):
+        if not (one.setting.own_spot and _elsewhere(one, of)) and _is_told(one, known):
             one.because.append("its number is told of what the story is about")
         else:
             one.occasion = beside.occasion(one, of)
@@ -54,8 +54,8 @@ def _long_before(one: Saying, of: Frame) -> bool:
 
 
 def _elsewhere(one: Saying, of: Frame) -> bool:
-    """Does its own sentence place it where the story is not?"""
-    return one.setting.own_spot and not compatible(one.setting.spot, of.spot)
+    """Is it where the story is not? What the sentences around it say counts beside a story of one town only."""
+    return not compatible(one.setting.spot, of.spot) and (one.setting.own_spot or of.spot.town is not None)
 
 
 def _reason(one: Saying, of: Frame) -> str:
@@ -134,8 +134,13 @@ def _one_happening(other: _Other, spot: Spot, days: Days | None) -> bool:
     """Places and days agree; where no place is known of both, the days must be told closely enough to agree by themselves."""
     if not compatible(other.spot, spot) or not _same_time(other.days, days):
         return False
-    return (other.spot.known and spot.known) or all(d is not None and d.last - d.first <= SAME_TIME for d in (other.days, days))
+    return (other.spot.known and spot.known) or (_close(other.days) and _close(days))
 
 
 def _same_time(a: Days | None, b: Days | None) -> bool:
-    return a is None or b is None or a.near(b, SAME_TIME)
+    return a is None or b is None or a.near(b, SAME_TIME if _close(a) and _close(b) else 0)
+
+
+def _close(told: Days | None) -> bool:
+    """Is it told closely enough to say when: not only by its year?"""
+    return told is not None and told.last - told.first <= SAME_TIME

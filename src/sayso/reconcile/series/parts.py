@@ -1,7 +1,7 @@
 """Parts of a total that no noun names: they are lines of their own, one for each number, and no stand of the total.
 
-"five of the dead" beside 12 killed; "6 died by unlawful force" beside 238. A part that has a place is the total there. What is called a part without a greater number beside
-it anywhere may well be all that there is ("21 of the girls were set free"), and stays.
+"five of the dead" beside 12 killed; "6 died by unlawful force" beside 238. A part that has a place is the total there. What is
+called a part without a greater number beside it anywhere may well be all that there is ("21 of the girls were set free").
 """
 
 from __future__ import annotations

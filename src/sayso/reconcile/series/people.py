@@ -33,6 +33,8 @@ class Who(NamedTuple):
         return self.kind not in SOFT
 
 
+BEFORE = "(before)"
+"""Value of a noun that leaves it to the one before it to say who they are."""
 ANYBODY = Who(PopulationKind.PEOPLE)
 
 
@@ -47,10 +49,18 @@ def who(figure: Figure) -> Who:
     if kind is PopulationKind.FOREIGNERS:
         label = table("series_people").get(singular(words[-1]))
         return Who(kind, label or nation or "")
-    label = table("series_people").get(singular(words[-1]), singular(words[-1]))
+    label = _label(words)
     if label == "migrants":
         return Who(PopulationKind.FOREIGNERS, label)
     return Who(kind, "" if label == "people" else label)
+
+
+def _label(words: list[str]) -> str:
+    head = singular(words[-1])
+    label = table("series_people").get(head, head)
+    if label != BEFORE:
+        return label
+    return _label(words[:-1]) if len(words) > 1 else head
 
 
 def bare(figure: Figure) -> bool:

@@ -59,10 +59,10 @@ def align(sayings: Sequence[Saying]) -> None:
                 _join(stands_for, a, b, separate)
     for a, b in _of_one_number(numbers):
         _join(stands_for, a, b, separate)
-    for one in sayings:
-        if (same := stands_for[one.who]) != one.who:
-            one.because.append(f"{one.figure.population or 'they'}: the same people as {same.word or same.kind}")
-            one.who = same
+    for told_of in sayings:
+        if (same := stands_for[told_of.who]) != told_of.who:
+            told_of.because.append(f"{told_of.figure.population or 'they'}: the same people as {same.word or same.kind}")
+            told_of.who = same
 
 
 def _numbers(sayings: Sequence[Saying]) -> Numbers:
@@ -86,9 +86,7 @@ def _of_one_number(numbers: Numbers) -> list[tuple[Who, Who]]:
 
 def _separate(numbers: Numbers) -> set[frozenset[Who]]:
     """Pairs to which some report gives different numbers, and none in common."""
-    return {
-        frozenset((a, b)) for told in numbers.values() for a, b in combinations(sorted(told), 2) if not told[a] & told[b]
-    }
+    return {frozenset((a, b)) for told in numbers.values() for a, b in combinations(sorted(told), 2) if not told[a] & told[b]}
 
 
 def _parts(sayings: Sequence[Saying]) -> set[frozenset[Who]]:
