@@ -14,6 +14,12 @@ APART = {"unrest": 1, "attack": 1, "abduction": 1, "arrest": 1, "accident": 1, "
 """Days by which two tellings of one happening may differ: nights and time zones; a flood is dated by its start or its crest."""
 
 
+SPREAD = frozenset({"unrest", "disaster", "arrest"})
+"""Families that happen in many places at once: there what is told of a country is not what is told of one of its towns."""
+TOLL = 31
+"""Days over which the unrest of a country goes on, or a count of people for all of it: no one happening in it."""
+
+
 @dataclass(slots=True)
 class Draft:
     number: int
@@ -24,29 +30,51 @@ class Draft:
     linked: list[tuple[Setting, tuple[str, ...]]] = field(default_factory=list)
     by_report: Counter[str] = field(default_factory=Counter)
 
+    happens: bool = False
+    """Does any claim say what happened, and not only to how many?"""
+
     @property
     def tolerance(self) -> int:
+        if self.spot.level == 1 and (not self.happens or self.families <= SPREAD):
+            return TOLL
         return max(APART.get(family, 1) for family in self.families)
 
     def fits(self, one: Setting) -> bool:
         """Kind, place and day do not speak against it. The day is that of the founding claim: tolerance does not add up."""
-        if not (self.families & one.families) or not compatible(self.spot, one.spot):
+        if not (self.families & one.families) or not self._place_fits(one):
             return False
         return self.days is None or one.days is None or self.days.near(one.days, self.tolerance)
 
-    def likeness(self, one: Setting, report: str) -> tuple[int, int, int, int]:
-        """How much speaks for it: the day, the place, how much the report tells of it; then the first founded."""
+    def _place_fits(self, one: Setting) -> bool:
+        if not compatible(self.spot, one.spot):
+            return False
+        if not self.spot.known or not one.spot.known or self.spot.level == one.spot.level:
+            return True
+        if is_happening(one) and not self.happens and self.spot.level < one.spot.level:
+            return False
+        of_its_people = not is_happening(one) and self.spot.level < one.spot.level
+        return of_its_people or not self.families <= SPREAD
+
+    def wide_of(self, one: Setting) -> bool:
+        """Is the claim told of a wider place than this happening; or of none, where such things happen in many places?"""
+        if one.spot.known:
+            return self.spot.level > one.spot.level
+        return self.families <= SPREAD and self.spot.level > 1
+
+    def likeness(self, one: Setting, report: str) -> tuple[int, ...]:
+        """How much speaks for it: the day, how much the report tells of it, the place; then the first founded."""
         told = self.days is not None and one.days is not None
         day = (2 if told and self.days == one.days else 1) if told else 0
         place = min(self.spot.level, one.spot.level)
-        return day, place, self.by_report[report], -self.number
+        return not self.wide_of(one), day, self.by_report[report], place, -self.number
 
     def add(self, one: Setting, because: tuple[str, ...]) -> None:
         self.linked.append((one, because))
         self.by_report[one.telling.carrier.id] += 1
         if is_happening(one):
+            self.happens = True
             self.families = (self.families & one.families) or self.families
-        if one.spot.level > self.spot.level and compatible(one.spot, self.spot) and one.own_spot:
+        if one.spot.level > self.spot.level and compatible(one.spot, self.spot) and one.own_spot and is_happening(one):
             self.spot = one.spot
         if self.days is None:
             self.days = one.days

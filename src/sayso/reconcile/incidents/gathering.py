@@ -2,26 +2,22 @@
 
 Within a report, claims that say themselves where or when come first; those without follow what their sentence, their report, a
 copy of it, or else the story tells of. What is decided for a report never changes when later ones come, so that ids stay and a
-view as of any moment is the beginning of the view of today. A claim is compared with what happened at its own days only
-(`_by_day`), so that the cost is that of the claims, not of their pairs.
+view as of any moment is the beginning of the view of today. A claim is compared with what happened about its own days and its
+own place only (`nearby.py`), so that the cost is that of the claims, not of their pairs.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from sayso.reconcile.incidents.days import Days, day
 from sayso.reconcile.incidents.draft import Draft, is_happening
+from sayso.reconcile.incidents.nearby import Nearby
 from sayso.reconcile.incidents.settings import Setting
 from sayso.types import Span
 from sayso.vocabulary import Status
 
-LONG = 62
-"""Days of a stretch beyond which it names no happening by its day: "in 2015"."""
-LOOK_BACK = 14
-"""Days before its publication in which what a report dates no further may have been."""
 NOT_YET = frozenset({Status.PLANNED, Status.HYPOTHETICAL, Status.ORDERED, Status.POSSIBLE, Status.FEARED})
 """What is only to come, or only feared, founds no incident."""
 
@@ -31,7 +27,7 @@ class Gathering:
 
     def __init__(self) -> None:
         self.drafts: list[Draft] = []
-        self._by_day: dict[tuple[str, int | None], list[Draft]] = defaultdict(list)
+        self._nearby = Nearby()
         self._told: Counter[int] = Counter()
         """Draft → reports that tell of it."""
         self._of_copy: dict[str, Counter[int]] = defaultdict(Counter)
@@ -62,19 +58,17 @@ class Gathering:
     def _found(self, one: Setting) -> Draft:
         made = Draft(len(self.drafts), one.families, one.spot, one.days)
         self.drafts.append(made)
-        for family in one.families:
-            for at in _keys(one.days):
-                self._by_day[family, at].append(made)
+        self._nearby.add(made)
         return made
 
     def _find(self, one: Setting, of_sentence: dict[Span, Draft]) -> tuple[Draft | None, tuple[str, ...]]:
         report = one.telling.carrier.id
         told = of_sentence.get(one.claim.evidence.span)
-        if told is not None and told.fits(one):
+        if told is not None and told.fits(one) and not told.wide_of(one):
             return told, ("told in one sentence", *told.reasons(one))
         if not one.tells_own and (followed := self._followed(one, report)):
             return followed
-        fitting = [draft for draft in self._near(one) if draft.fits(one)]
+        fitting = [draft for draft in self._nearby.to(one) if draft.fits(one)]
         if not fitting:
             return None, ()
         best = max(fitting, key=lambda draft: draft.likeness(one, report))
@@ -85,12 +79,12 @@ class Gathering:
         here = self._of_copy[one.telling.carrier.copy]
         most = sorted(here, key=lambda n: (-self.drafts[n].by_report[report], -here[n], n))
         for number in most:
-            if self.drafts[number].fits(one):
+            if self.drafts[number].fits(one) and not self.drafts[number].wide_of(one):
                 own = self.drafts[number].by_report[report] > 0
                 where = "this report tells of most" if own else "a copy of this report tells of"
                 return self.drafts[number], (f"no place or day of its own: what {where}", *self.drafts[number].reasons(one))
         main = self.main()
-        if main is not None and main.fits(one):
+        if main is not None and main.fits(one) and not main.wide_of(one):
             return main, ("no place or day of its own: the main happening of the story", *main.reasons(one))
         return None
 
@@ -99,18 +93,6 @@ class Gathering:
         number = min(self._told, key=lambda n: (-self._told[n], n), default=None)
         return None if number is None else self.drafts[number]
 
-    def _near(self, one: Setting) -> Iterator[Draft]:
-        """Drafts of its families about its days; without days, those shortly before it was published."""
-        told = one.days or _before(one)
-        at = {*_keys(told), None}
-        seen: set[int] = set()
-        for family in sorted(one.families):
-            for key in sorted(at, key=lambda k: k or 0):
-                for draft in self._by_day.get((family, key), ()):
-                    if draft.number not in seen:
-                        seen.add(draft.number)
-                        yield draft
-
 
 def gather(settings: Iterable[Setting]) -> Gathering:
     """`settings` of one story, in order."""
@@ -118,15 +100,3 @@ def gather(settings: Iterable[Setting]) -> Gathering:
     for _, of_report in groupby(settings, key=lambda s: s.telling.carrier.id):
         made.report([one for one in of_report if one.families and not one.many])
     return made
-
-
-def _keys(told: Days | None) -> list[int | None]:
-    """The days under which a happening is kept; None for one that is not told within `LONG`."""
-    if told is None or told.last - told.first > LONG:
-        return [None]
-    return list(range(told.first - 3, told.last + 4))
-
-
-def _before(one: Setting) -> Days | None:
-    said = day(one.claim.said.start if one.claim.said else one.telling.carrier.published)
-    return None if said is None else Days(said - LOOK_BACK, said)

@@ -12,6 +12,8 @@ from sayso.reconcile.incidents.places import spot
 from sayso.reconcile.incidents.settings import Setting, order
 from sayso.types import Actor, Where
 
+FEW = 10
+"""Fewer than one claim in so many is too few to say what happened."""
 Linked = Sequence[tuple[Setting, tuple[str, ...]]]
 
 
@@ -35,15 +37,20 @@ def told(story: str, linked: Linked, *, main: bool) -> Incident:
 
 
 def _kind(settings: Sequence[Setting]) -> str:
-    counts = Counter(one.claim.kind for one in settings if is_happening(one)) or Counter(one.claim.kind for one in settings)
+    """What most claims say that happened; what befell most where hardly any says it: a toll over a country."""
+    happened = Counter(one.claim.kind for one in settings if is_happening(one))
+    named = FEW * happened.total() >= len(settings)
+    counts = happened if named else Counter(one.claim.kind for one in settings if not is_happening(one))
     return min(counts, key=lambda kind: (-counts[kind], kind))
 
 
 def _place(settings: Sequence[Setting]) -> Where | None:
-    """The most exact place, of several the most told, and of those the first."""
-    places = [one.claim.place for one in settings if one.claim.place]
+    """The most exact place at which something is said to have happened; of a toll alone, the place that is told most."""
+    happened = [one.claim.place for one in settings if one.claim.place and is_happening(one)]
+    places = happened or [one.claim.place for one in settings if one.claim.place]
     counts = Counter(spot(place) for place in places)
-    return max(places, key=lambda place: (spot(place).level, counts[spot(place)]), default=None)
+    exact = bool(happened)
+    return max(places, key=lambda p: (spot(p).level if exact else 0, counts[spot(p)], spot(p).level), default=None)
 
 
 def _days(settings: Sequence[Setting]) -> Days | None:
