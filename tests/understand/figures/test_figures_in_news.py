@@ -36,6 +36,24 @@ COUNTS: dict[str, Told] = {
     "toll and a time": ("The death toll stood at 46 late Friday.", [(46, "killed")]),
     "running total": ("Four deaths were recorded, taking the total to 342.", [(4, "killed"), (342, "killed")]),
     "turnout": ("Police put the turnout at 8,000.", [(8000, "gathered")]),
+    "count far from its number": (
+        "The number of people killed in the storms of that long and bitter winter now stands at 61.",
+        [(61, "killed")],
+    ),
+    "another count in the next sentence": (
+        "Some 640 people were detained, the mayor said. Her deputy put the number at about 700.",
+        [(640, "arrested"), (700, "arrested")],
+    ),
+    "another count in the sentence": (
+        "More than 900 people had been arrested, a broadcaster said; the ministry counted 950.",
+        [(900, "arrested"), (950, "arrested")],
+    ),
+    "an older count": ("The number of people detained climbed to 640, up from 510.", [(640, "arrested"), (510, "arrested")]),
+    "another count, of things": ("Some 640 people were detained. The firm counted 12 boats.", [(640, "arrested")]),
+    "another count, much later": (
+        "Some 640 people were detained. It rained. The shops were shut. The firm put the number at 700.",
+        [(640, "arrested")],
+    ),
     "two turnouts": (
         "The police put the turnout at 8,000, while organisers claimed 50,000.",
         [(8000, "gathered"), (50000, "gathered")],
