@@ -16,6 +16,8 @@ class Link:
 
     telling: Telling
     because: tuple[str, ...]
+    by: str | None = None
+    """The reviewer who put it here; None where it was the rules."""
 
 
 @dataclass(frozen=True, slots=True)

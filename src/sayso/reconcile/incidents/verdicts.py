@@ -37,7 +37,7 @@ def _holding(standing: Sequence[Incident], wanted: str) -> Incident | None:
 
 
 def _joined(first: Incident, second: Incident, reviewer: str) -> Incident:
-    moved = [Link(link.telling, (f"the same incident, by {reviewer}", *link.because)) for link in second.links]
+    moved = [Link(link.telling, (f"the same incident, by {reviewer}", *link.because), reviewer) for link in second.links]
     both = _made([*first.links, *moved], first)
     return replace(both, id=first.id, main=first.main or second.main)
 
@@ -49,9 +49,11 @@ def _parted(whole: Incident, word: Judged) -> list[Incident]:
         return [whole]
     gone = named[0] if incident_id(named[1].telling) == whole.id else named[1]
     stays = [link for link in whole.links if link is not gone]
-    alone = Link(gone.telling, (f"another incident than that of the other claims, by {word.reviewer}",))
+    alone = Link(gone.telling, (f"another incident than that of the other claims, by {word.reviewer}",), word.reviewer)
     return [replace(_made(stays, whole), id=whole.id), replace(_made([alone], whole), main=False)]
 
 
 def _made(links: Sequence[Link], like: Incident) -> Incident:
-    return told(like.story, [(setting(link.telling), link.because) for link in links], main=like.main)
+    made = told(like.story, [(setting(link.telling), link.because) for link in links], main=like.main)
+    by = {link.telling.claim.id: link.by for link in links}
+    return replace(made, links=tuple(replace(link, by=by[link.telling.claim.id]) for link in made.links))

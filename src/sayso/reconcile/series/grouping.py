@@ -16,6 +16,7 @@ from sayso.reconcile.incidents.places import Spot, spot
 from sayso.reconcile.incidents.settings import in_order, order, setting
 from sayso.reconcile.series import areas, occasions, parts, populations
 from sayso.reconcile.series.frame import Frame, frame
+from sayso.reconcile.series.judged import Words, by_people, obey
 from sayso.reconcile.series.line import Series
 from sayso.reconcile.series.people import ANYBODY
 from sayso.reconcile.series.saying import Saying, saying
@@ -30,6 +31,7 @@ SAME_COUNT = 7
 def series(tellings: Sequence[Telling], incidents: Sequence[Incident]) -> tuple[Series, ...]:
     """Every telling with a figure is in exactly one of them. Stories by name, then the line told first."""
     incident_of = {t.claim.id: one for one in incidents for t in one.tellings}
+    words = by_people(incidents)
     made: list[Series] = []
     by_story = grouped(in_order(tellings), lambda t: t.carrier.story)
     for story in sorted(by_story):
@@ -37,16 +39,17 @@ def series(tellings: Sequence[Telling], incidents: Sequence[Incident]) -> tuple[
         of = frame([setting(telling) for telling in told])
         figures = [saying(telling) for telling in told if telling.claim.figure]
         for of_kind in grouped(figures, lambda s: s.telling.claim.kind).values():
-            settle(of_kind, of)
+            settle(of_kind, of, words)
         lines = grouped(figures, key)
         made += sorted((_line(story, line, of, incident_of) for line in lines.values()), key=_first)
     return tuple(made)
 
 
-def settle(sayings: Sequence[Saying], of: Frame) -> None:
-    """Settle what figures of one story and kind count, in place."""
+def settle(sayings: Sequence[Saying], of: Frame, words: Words) -> None:
+    """Settle what figures of one story and kind count, in place. What people say of their incidents outranks the rules."""
     _acts(sayings)
     occasions.settle(sayings, of)
+    obey(sayings, words)
     for same in grouped(sayings, lambda s: (s.occasion, s.acts)).values():
         populations.name_the_nameless(same)
     for same in grouped(sayings, lambda s: (s.occasion, s.acts, s.who)).values():
