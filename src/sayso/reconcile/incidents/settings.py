@@ -13,7 +13,8 @@ from sayso.reconcile.incidents.places import Spot, spot
 from sayso.reconcile.telling import Telling
 from sayso.reconcile.word_tables import table
 from sayso.types import Claim, Sentence, Span
-from sayso.understand.incidents import is_over_many
+from sayso.understand.incidents import MILLION, is_over_many
+from sayso.understand.language import words
 from sayso.understand.sentences import tokens
 from sayso.vocabulary import TimeRole
 
@@ -45,12 +46,12 @@ def setting(telling: Telling) -> Setting:
     happened = time if time and time.role is TimeRole.HAPPENED else None
     return Setting(
         telling=telling,
-        families=frozenset(table("incident_families").get(claim.kind, "").split()),
+        families=_families(claim),
         spot=spot(place),
         own_spot=bool(place and place.span and sentence.holds(place.span)),
         days=days(happened),
         own_days=bool(happened and happened.span and sentence.holds(happened.span)),
-        many=claim.figure is not None and _many(claim),
+        many=_many(claim),
     )
 
 
@@ -63,6 +64,18 @@ def order(telling: Telling) -> tuple[object, ...]:
     return telling.carrier.place_in_order, telling.claim.evidence.span, telling.claim.id
 
 
+def _families(claim: Claim) -> frozenset[str]:
+    """Those of its kind; captives who escape by themselves are of the happening in which they were taken."""
+    if claim.kind == "freed" and any(word in words("incident_escapes") for word in claim.evidence.text.lower().split()):
+        return frozenset({"abduction"})
+    return frozenset(table("incident_families").get(claim.kind, "").split())
+
+
 def _many(claim: Claim) -> bool:
-    text = claim.evidence.text
+    """Is it a count of people over many incidents? No one incident befalls millions, but that they march."""
+    text, figure = claim.evidence.text, claim.figure
+    if figure is None:
+        return False
+    if claim.kind != "gathered" and (figure.low or 0) >= MILLION:
+        return True
     return is_over_many(Sentence(Span(0, len(text)), 0, tuple(tokens(text, Span(0, len(text))))))
