@@ -115,6 +115,21 @@ def test_a_background_attack_in_a_report_is_another() -> None:
     assert [one.place and one.place.name for one in incidents(told)] == ["Nice", "Brussels"]
 
 
+def test_a_toll_is_not_that_of_the_attack_that_the_report_recalls() -> None:
+    told = [
+        *read("a", JAN_6, "A blast in a mine near Nice killed 12 people on Thursday."),
+        *read("b", JAN_7, "Officials said 52 people died in the mine.\nIn 2010, 91 people died in blasts at another mine."),
+    ]
+    numbers = [{t.claim.figure.low for t in one.tellings if t.claim.figure} for one in incidents(told)]
+    assert numbers == [{12, 52}, {91}]
+
+
+def test_those_who_escape_are_of_the_taking_and_not_of_the_release() -> None:
+    told = read("a", JAN_7, "Gunmen freed 23 schoolgirls on Thursday.\nScores of girls escaped after the kidnapping in 2014.")
+    numbers = [[t.claim.figure.low for t in one.tellings if t.claim.figure] for one in incidents(told)]
+    assert [23] in numbers
+
+
 TWO = [event("a", JAN_7, "attack", place="Bree", happened=JAN_6), event("b", JAN_7, "attack", place="Dale", happened=JAN_6)]
 ONE = [event("a", JAN_7, "attack", place="Bree", happened=JAN_6), event("b", JAN_7, "attack", place="Bree", happened=JAN_6)]
 

@@ -75,6 +75,25 @@ CASES: dict[str, tuple[list[tuple[str, str]], list[list[int | str | None]]]] = {
         ],
         [[88], [61, 70]],
     ),
+    "two countries of one earthquake": (
+        [
+            (JAN_7, "At least 76 people were killed in Turkey and 230 in Syria when an earthquake struck on Thursday."),
+            (JAN_9, "The death toll in Turkey rose to 340. In Syria, 812 people have died."),
+        ],
+        [[76, 340], [230, 812]],
+    ),
+    "one place alone": (
+        [(JAN_7, "At least 340 people were killed in Turkey."), (JAN_9, "In Gaziantep alone, 210 people were killed.")],
+        [[340], [210]],
+    ),
+    "protesters detained, people detained": (
+        [(JAN_7, "Police in Minsk detained about 300 protesters."), (JAN_9, "Some 670 people were detained in Minsk.")],
+        [[300, 670]],
+    ),
+    "over the years": (
+        [(JAN_7, "A bomb in Kano killed 12 people on Thursday. The insurgency has killed 20,000 people.")],
+        [[12], [20000]],
+    ),
     "a town and its country, of one attack": (
         [(JAN_7, "A bomb killed 88 people in Nice on Thursday."), (JAN_9, "The bomb in France killed 90 people.")],
         [[88, 90]],

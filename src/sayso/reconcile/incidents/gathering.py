@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from sayso.reconcile.incidents.draft import Draft, is_happening
-from sayso.reconcile.incidents.nearby import Nearby
+from sayso.reconcile.incidents.nearby import Nearby, is_behind
 from sayso.reconcile.incidents.settings import Setting
 from sayso.types import Span
 from sayso.vocabulary import Status
@@ -75,18 +75,22 @@ class Gathering:
         return best, best.reasons(one)
 
     def _followed(self, one: Setting, report: str) -> tuple[Draft, tuple[str, ...]] | None:
-        """What a claim without place and day of its own tells of: what its report does, or its copies, or the story."""
+        """What a claim without place and day of its own tells of: what its report does, or its copies, or the story.
+
+        What lies long behind the report comes last: that it recalls an earlier attack does not make its toll that of the other.
+        """
         here = self._of_copy[one.telling.carrier.copy]
-        most = sorted(here, key=lambda n: (-self.drafts[n].by_report[report], -here[n], n))
-        for number in most:
-            if self.drafts[number].fits(one) and not self.drafts[number].wide_of(one):
-                own = self.drafts[number].by_report[report] > 0
-                where = "this report tells of most" if own else "a copy of this report tells of"
-                return self.drafts[number], (f"no place or day of its own: what {where}", *self.drafts[number].reasons(one))
+        ours = [self.drafts[n] for n in sorted(here, key=lambda n: (-self.drafts[n].by_report[report], -here[n], n))]
         main = self.main()
-        if main is not None and main.fits(one) and not main.wide_of(one):
-            return main, ("no place or day of its own: the main happening of the story", *main.reasons(one))
+        for draft in sorted([*ours, *([main] if main else [])], key=lambda draft: is_behind(draft, one)):
+            if draft.fits(one) and not draft.wide_of(one):
+                return draft, (f"no place or day of its own: {self._why(draft, here, report)}", *draft.reasons(one))
         return None
+
+    def _why(self, draft: Draft, here: Counter[int], report: str) -> str:
+        if draft.by_report[report]:
+            return "what this report tells of most"
+        return "what a copy of this report tells of" if here[draft.number] else "the main happening of the story"
 
     def main(self) -> Draft | None:
         """The happening that most reports tell of; of several, the first."""

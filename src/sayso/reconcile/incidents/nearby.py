@@ -69,6 +69,12 @@ def _days(told: Days | None, reach: int) -> list[int | None]:
     return list(range(told.first - reach, told.last + reach + 1))
 
 
+def is_behind(draft: Draft, one: Setting) -> bool:
+    """Did it happen long before the report of the claim?"""
+    before = _before(one)
+    return draft.days is not None and before is not None and draft.days.last < before.first
+
+
 def _before(one: Setting) -> Days | None:
-    said = day(one.claim.said.start if one.claim.said else one.telling.carrier.published)
+    said = day(one.telling.carrier.published or (one.claim.said.start if one.claim.said else None))
     return None if said is None else Days(said - LOOK_BACK, said)

@@ -12,7 +12,7 @@ from sayso.reconcile.incidents.places import spot
 from sayso.reconcile.incidents.settings import Setting, order
 from sayso.types import Actor, Where
 
-FEW = 10
+FEW = 25
 """Fewer than one claim in so many is too few to say what happened."""
 Linked = Sequence[tuple[Setting, tuple[str, ...]]]
 

@@ -13,20 +13,18 @@ from collections.abc import Sequence
 from sayso.reconcile.incidents.places import Spot, compatible, holds
 from sayso.reconcile.series.frame import Frame
 from sayso.reconcile.series.saying import Saying
+from sayso.reconcile.word_tables import words
 from sayso.vocabulary import Scope
 
 
 def settle(sayings: Sequence[Saying], of: Frame) -> None:
     """Sets `area` of figures of one story, kind, people and occasion."""
     areas = _areas(sayings, of)
-    whole = {one.value for one in sayings if one.value and not any(_within(one.setting.spot, area) for area in areas)}
+    there = {(area, one.value) for area in areas for one in sayings if one.setting.own_spot and _within(one.setting.spot, area)}
     for one in sayings:
         area = next((area for area in sorted(areas, key=str) if _within(one.setting.spot, area)), None)
-        if area is None:
-            continue
-        if not one.setting.own_spot and one.value in whole:
-            one.because.append("its number is told of the whole")
-            continue
+        if area is None or not (one.setting.own_spot or (area, one.value) in there):
+            continue  # the place of the sentences around it says little: the number must be told of it
         one.area = area
         one.because.append(f"counts for {one.telling.claim.place.name if one.telling.claim.place else 'a place'} alone")
 
@@ -49,6 +47,13 @@ def _areas(sayings: Sequence[Saying], of: Frame) -> set[Spot]:
 
 
 def _called_part(one: Saying) -> bool:
+    """ "103 of them in Almaty", "in Almaty alone"."""
+    place = one.telling.claim.place
+    alone = place and any(
+        f"{place.name.lower()} {word}" in one.telling.claim.evidence.text.lower() for word in words("series_alone")
+    )
+    if alone:
+        return True
     return one.figure.scope is Scope.SUBSET and (one.partitive or one.bare)
 
 

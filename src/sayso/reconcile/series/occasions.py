@@ -54,8 +54,9 @@ def _long_before(one: Saying, of: Frame) -> bool:
 
 
 def _elsewhere(one: Saying, of: Frame) -> bool:
-    """Is it where the story is not? What the sentences around it say counts beside a story of one town only."""
-    return not compatible(one.setting.spot, of.spot) and (one.setting.own_spot or of.spot.town is not None)
+    """Is it where the story is not? What only the sentences around it say counts where it is another country."""
+    told = one.setting.spot if one.setting.own_spot else one.setting.spot.up_to(1)
+    return not compatible(told, of.spot)
 
 
 def _reason(one: Saying, of: Frame) -> str:

@@ -38,8 +38,11 @@ BEFORE = "(before)"
 ANYBODY = Who(PopulationKind.PEOPLE)
 
 
-def who(figure: Figure) -> Who:
+def who(figure: Figure, counted_as: str) -> Who:
+    """Of a figure of a claim of the kind `counted_as`."""
     kind = figure.population_kind
+    if kind in table("series_all").get(counted_as, "").split():
+        return ANYBODY
     words = _lower(figure.population)
     if kind not in SOFT or not words:
         return Who(kind)

@@ -72,7 +72,7 @@ def saying(telling: Telling) -> Saying:
     return Saying(
         setting=setting(telling),
         figure=figure,
-        who=who(figure),
+        who=who(figure, telling.claim.kind),
         bare=bare(figure),
         acts=any(word in words("series_acts") for word in told.split()[-1:]),
         part=_part(telling.claim.kind, sentence.text.lower(), max(0, start), max(0, end)),
