@@ -36,6 +36,24 @@ COUNTS: dict[str, Told] = {
     "toll and a time": ("The death toll stood at 46 late Friday.", [(46, "killed")]),
     "running total": ("Four deaths were recorded, taking the total to 342.", [(4, "killed"), (342, "killed")]),
     "turnout": ("Police put the turnout at 8,000.", [(8000, "gathered")]),
+    "count far from its number": (
+        "The number of people killed in the storms of that long and bitter winter now stands at 61.",
+        [(61, "killed")],
+    ),
+    "another count in the next sentence": (
+        "Some 640 people were detained, the mayor said. Her deputy put the number at about 700.",
+        [(640, "arrested"), (700, "arrested")],
+    ),
+    "another count in the sentence": (
+        "More than 900 people had been arrested, a broadcaster said; the ministry counted 950.",
+        [(900, "arrested"), (950, "arrested")],
+    ),
+    "an older count": ("The number of people detained climbed to 640, up from 510.", [(640, "arrested"), (510, "arrested")]),
+    "another count, of things": ("Some 640 people were detained. The firm counted 12 boats.", [(640, "arrested")]),
+    "another count, much later": (
+        "Some 640 people were detained. It rained. The shops were shut. The firm put the number at 700.",
+        [(640, "arrested")],
+    ),
     "two turnouts": (
         "The police put the turnout at 8,000, while organisers claimed 50,000.",
         [(8000, "gathered"), (50000, "gathered")],
@@ -138,6 +156,14 @@ POPULATIONS = {
     "a complement": ("The ministry said the 26 killed were rioters.", "rioters", "demonstrators", "total"),
     "the whole before": ("Of the 27 passengers, five were hurt.", "passengers", "passengers", "subset"),
     "a whole with a complement": ("Of the 200 injured, 50 were rescue officials.", "rescue officials", "officials", "subset"),
+    "belong to": ("530 were injured, 210 of whom belong to the security forces.", "security forces", "security", "subset"),
+    "those of": ("It cost 40 lives, 7 of them those of members of the police.", "police", "security", "subset"),
+    "from": ("Some 61 people, including 9 from the security forces, had died.", "security forces", "security", "subset"),
+    "of whom were": ("51 killed, of whom 8 were security forces.", "security forces", "security", "subset"),
+    "members": ("Eleven members of the army command died.", "members of the army command", "security", "total"),
+    "members of anything": ("Two members of the club were killed.", "members", "people", "total"),
+    "a complement of a part": ("Four of the dead are children.", "children", "children", "subset"),
+    "number of": ("They put the number of police officers killed at 12.", "police officers", "security", "total"),
     "not counted before": ("They fought the children, killing several of them.", "children", "children", "subset"),
 }
 

@@ -4,11 +4,14 @@
     "3 policemen and 2 soldiers were among the 9 dead"  among the group after
     "six men and one woman"                             joined
     "The 21 girls met the president."                   the same number as earlier in the report
+    "The ministry put the number at 5,800."             another count of those told of last
 
 What the words around a group say of it themselves (`kinds`) is preferred wherever it is surer.
 """
 
 from __future__ import annotations
+
+from functools import cache
 
 from sayso.understand.figures.counted import Counted
 from sayso.understand.figures.kinds import VICTIM, kind_of
@@ -100,16 +103,21 @@ def _from_after(scene: Scene, group: Counted, after: tuple[Counted, Kind | None]
 class Telling:
     """What a report has told so far: of how many people which kind, and whether of death. Grows as its sentences are read."""
 
-    __slots__ = ("_by_number", "_last", "_of_death")
+    __slots__ = ("_by_number", "_last", "_last_in", "_of_death", "_sentence")
 
     def __init__(self) -> None:
         self._by_number: dict[int, str] = {}
         self._of_death = False
         self._last: str | None = None
+        self._last_in = self._sentence = 0
+
+    def turn_to(self, sentence: int) -> None:
+        """From now on it is this sentence that is read."""
+        self._sentence = sentence
 
     def add(self, group: Counted, kind: Kind) -> None:
         self._of_death = self._of_death or kind.kind == "killed"
-        self._last = kind.kind
+        self._last, self._last_in = kind.kind, self._sentence
         number = group.quantity
         if number.low is not None and number.low == number.high:
             self._by_number[number.low] = kind.kind
@@ -120,6 +128,8 @@ class Telling:
             return kind
         if self._last and _of_those(scene, group):
             return Kind(self._last, "part-of", 0.72)
+        if self._last and self._sentence - self._last_in <= 1 and _again(scene, group):
+            return Kind(self._last, "again", 0.72)
         if group.head == VICTIM and self._of_death:
             return Kind("killed", "repeated", WEAK)
         number = group.quantity
@@ -127,6 +137,19 @@ class Telling:
         if not definite or number.low is None or number.low != number.high or number.low not in self._by_number:
             return kind
         return Kind(self._by_number[number.low], "repeated", 0.65)
+
+
+@cache
+def _again_phrases() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(phrase.split()) for phrase in words("figure_again"))
+
+
+def _again(scene: Scene, group: Counted) -> bool:
+    """Is it a number alone behind words that give another count: "put the number at 5,800"?"""
+    if not group.bare or (scene.word(group.end)[:1].isalpha() and scene.word(group.end) not in members("saying_when")):
+        return False
+    start = scene.start(group)
+    return any(tuple(scene.between(start - len(phrase), start)) == phrase for phrase in _again_phrases())
 
 
 def _of_those(scene: Scene, group: Counted) -> bool:

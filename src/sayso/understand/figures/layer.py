@@ -54,6 +54,7 @@ def judged(report: Report, found: Layers, judge: Judge) -> tuple[FigureMention, 
     out: list[FigureMention] = []
     told = Telling()
     for number, sentence in enumerate(found.sentences):
+        told.turn_to(number)
         for scene, group, kind in _of_sentence(sentence, told, judge):
             told.add(group, kind)
             out.append(mention(report, scene, group, kind, out, number))

@@ -2,6 +2,7 @@
 
 "the 26 killed were rioters"          rioters     "12 militants, 3 of them foreigners"          foreigners
 "164 people died, 103 of them in …"   people      "Of the 27 passengers, five were hurt"        passengers
+"19 of them from the security forces" security    "eighteen members of the security forces"     security
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from sayso.understand.figures.counted import Counted
 from sayso.understand.figures.noun_groups import NounGroup, noun_group
 from sayso.understand.figures.population import is_people, population_kind, singular
 from sayso.understand.figures.scene import Scene
-from sayso.understand.language import table
+from sayso.understand.figures.tolls import TOLL_REACH
+from sayso.understand.language import table, words
 from sayso.understand.word_classes import members
 from sayso.vocabulary import PopulationKind
 
@@ -29,13 +31,29 @@ def population(
     report: Report, scene: Scene, group: Counted, kind: str, told: Sequence[FigureMention], sentence: int
 ) -> Population:
     """The people that a group of the sentence with this number counts; `told` are the figures before it."""
-    first, end = _said_to_be(scene, group) or group.population or (group.noun, _end(group))
+    first, end = _said_to_be(scene, group) or group.population or _of_number(scene, group) or (group.noun, _end(group))
     if group.partitive and group.head is None and (first, end) == (group.noun, group.end):
         return _antecedent(report, scene, group, kind, told, sentence)
     whole = whole_before(scene, group) if first == end else None
     if whole is not None:
         first, end = whole.population or (whole.noun, _end(whole))
-    return _named(report, scene, first, end, kind)
+    return _named(report, scene, first, _with_body(scene, first, end), kind)
+
+
+def _with_body(scene: Scene, first: int, end: int) -> int:
+    """The end of "members of the security forces": of whom they are members says who they are."""
+    if first == end or scene.word(end - 1) not in members("body_member") or scene.word(end) != "of":
+        return end
+    at = end + 1 + (scene.word(end + 1) in members("determiner"))
+    return _body_end(scene, at) or end
+
+
+def _body_end(scene: Scene, at: int) -> int | None:
+    """The end of the name of a body of people from `at` on: "security forces", "police"."""
+    if scene.word(at) in table("population_premodifiers") and scene.word(at + 1) in words("population_bodies"):
+        return at + 2
+    known = _known(scene, at)
+    return known[1] if known else None
 
 
 def whole_before(scene: Scene, group: Counted) -> Counted | None:
@@ -64,14 +82,34 @@ def _end(group: Counted) -> int:
 
 def _said_to_be(scene: Scene, group: Counted) -> tuple[int, int] | None:
     """The complement of a number without a noun ("the 26 killed were rioters"), or its apposition ("3 of them foreigners")."""
-    if not group.headless:
+    if not (group.headless or group.partitive):
         return None
     for at in range(group.end, group.end + LINK_REACH):
         if scene.word(at) in members("were"):
-            return _known(scene, at + 1)
+            return _known(scene, at + 1) or _linked(scene, at)
         if scene.word(at) not in members("participle_of_harm"):
             break
-    return _known(scene, group.end) if group.partitive else None
+    return _linked(scene, group.end) or (_known(scene, group.end) if group.partitive and group.headless else None)
+
+
+def _linked(scene: Scene, first: int) -> tuple[int, int] | None:
+    """Who "19 of them" are by the words behind: "19 of them (those of) police", "19 of whom belong to the security forces"."""
+    links, at = table("population_links"), first
+    while scene.word(at) in links:
+        at += 1
+    end = _body_end(scene, at) if links.get(scene.word(first)) == "opens" else None
+    return None if end is None else (at, end)
+
+
+def _of_number(scene: Scene, group: Counted) -> tuple[int, int] | None:
+    """The people of "the number of officers killed rose to 18": they stand behind "number of", before the number."""
+    start = scene.start(group)
+    if not group.bare or scene.word(start - 1) not in words("figure_toll_links"):
+        return None
+    for at in range(start - 1, max(0, start - TOLL_REACH), -1):
+        if scene.word(at) == "of" and scene.word(at - 1) == "number" and not scene.bounded_off(at, start):
+            return _known(scene, at + 1)
+    return None
 
 
 def _known(scene: Scene, at: int) -> tuple[int, int] | None:

@@ -9,6 +9,7 @@ from sayso.understand.figures.noun_groups import noun_group
 from sayso.understand.figures.population import singular
 from sayso.understand.figures.scene import Kind, Scene
 from sayso.understand.language import table, words
+from sayso.understand.word_classes import members
 
 TOLL_REACH = 12
 COUNT_REACH = 40
@@ -28,6 +29,7 @@ def toll(scene: Scene, group: Counted) -> Kind | None:
     if named is not None:
         return Kind(named, "toll", TOLL, (start - 1, start))
     rises = link == "to" and any(word in words("figure_rises") for word in near[-4:-1])
+    rises = rises or (link == "at" and near[-2:-1] != [] and near[-2] in members("stands"))
     counted = _number_of(scene, start, COUNT_REACH if rises else TOLL_REACH)
     return replace(counted, teller=(start - 1, start)) if counted else None
 
