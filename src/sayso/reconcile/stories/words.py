@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*")
+YEAR = re.compile(r"(?:19|20)\d\d")
 VOWEL = re.compile(r"[aeiouy]")
 AFTER_ES = ("sses", "xes", "ches", "shes")
 NOT_PLURAL = ("ss", "us", "is")
@@ -19,10 +21,15 @@ SHORTEST = 3
 
 
 def cut(text: str) -> Iterator[str]:
-    """Words and numbers as written; "far-reaching" and "Tokayev's" are one word each."""
+    """Words and numbers as written; "Tokayev's" is one word, "two-day" are two."""
     return (match.group() for match in WORD.finditer(text))
 
 
+def is_year(key: str) -> bool:
+    return bool(YEAR.fullmatch(key))
+
+
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """The form under which a word is compared and counted: "Missiles" is "missil"."""
     return _without_ending(_singular(word.lower().replace("’", "'").removesuffix("'s").strip("'")))
