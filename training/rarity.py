@@ -50,7 +50,9 @@ def texts(data: Path) -> Iterator[str]:
     yield from map(_tokens_of_lines, sorted(data.glob("worldwide_ner/*.tsv")))
     yield from map(_tokens_of_xml, sorted(data.glob("meantime/*/*.xml")))
     for name in ("TR-News", "GeoVirus"):
-        yield from (f"{a.findtext('title')} {a.findtext('text')}" for a in ET.parse(data / "places" / f"{name}.xml").iter("article"))
+        yield from (
+            f"{a.findtext('title')} {a.findtext('text')}" for a in ET.parse(data / "places" / f"{name}.xml").iter("article")
+        )
     for name in ("train", "dev"):
         yield from (row["doctext"] for row in _objects(data / "muc4" / f"{name}.json"))
     for path in sorted(data.glob("re3d/*/documents.json")):
@@ -62,7 +64,9 @@ def texts(data: Path) -> Iterator[str]:
 def _objects(path: Path) -> list[dict[str, str]]:
     """A JSON array, or one object a line."""
     text = path.read_text(encoding="utf8")
-    rows: list[dict[str, str]] = json.loads(text) if text.startswith("[") else [json.loads(li) for li in text.splitlines() if li]
+    rows: list[dict[str, str]] = (
+        json.loads(text) if text.startswith("[") else [json.loads(li) for li in text.splitlines() if li]
+    )
     return rows
 
 

@@ -18,10 +18,10 @@ from sayso.reconcile.stories.reasons import founded, joined
 from sayso.reconcile.stories.similarity import Likeness, days_apart, likeness, mixed
 from sayso.reconcile.stories.terms import Term
 
-NEAR_ENOUGH = 0.2
+NEAR_ENOUGH = 0.21
 BEST = 3
 """Members that a story is judged by. One alone would chain stories together, all of them would shut a long story."""
-LOOKED_UP = 40
+LOOKED_UP = 32
 """Terms whose holders are asked for, the heaviest ones."""
 EACH = 50
 """Holders of a term, the latest ones."""
@@ -73,7 +73,9 @@ def compared(features: Features, index: Index) -> list[Compared]:
     """The earlier reports that share most with it, the most alike first."""
     members = index.members(_candidates(features, index))
     made = [
-        Compared(member, likeness(features.terms, member.features.terms, days_apart(features.known_by, member.features.known_by)))
+        Compared(
+            member, likeness(features.terms, member.features.terms, days_apart(features.known_by, member.features.known_by))
+        )
         for member in members.values()
     ]
     return sorted(made, key=lambda c: (-c.likeness.value, c.member.features.place_in_order))

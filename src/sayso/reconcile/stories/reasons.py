@@ -62,6 +62,6 @@ def _together(shared: Sequence[Sequence[Term]]) -> list[Term]:
 
 
 def _written(day: str) -> str:
-    """ "2 January 2022". """
+    """ "2 January 2022"."""
     made = date.fromisoformat(day[:10])
     return f"{made.day} {made:%B %Y}"

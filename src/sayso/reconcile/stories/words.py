@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*")
+WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
 YEAR = re.compile(r"(?:19|20)\d\d")
 VOWEL = re.compile(r"[aeiouy]")
 AFTER_ES = ("sses", "xes", "ches", "shes")
@@ -21,7 +21,7 @@ SHORTEST = 3
 
 
 def cut(text: str) -> Iterator[str]:
-    """Words and numbers as written; "Tokayev's" is one word, "two-day" are two."""
+    """Words and numbers as written; "Tokayev's" and "two-stage" are one word each."""
     return (match.group() for match in WORD.finditer(text))
 
 
@@ -55,6 +55,6 @@ def _without_ending(word: str) -> str:
 
 
 def _single(rest: str) -> str:
-    """"stopped" is "stop", but "called" is "call"."""
+    """ "stopped" is "stop", but "called" is "call"."""
     doubled = len(rest) > SHORTEST - 1 and rest[-1] == rest[-2] and rest[-1] not in "lsz"
     return rest[:-1] if doubled else rest
