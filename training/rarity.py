@@ -6,7 +6,8 @@ Counts in how many documents a word (as `stories/words.py` cuts it) stands, and 
 more for each halving. The texts of `stories/` and of `figures/`, which are among them, are left out: they measure it.
 
 Only words, alone and in the order of the alphabet. A word of fewer than MIN_DOCUMENTS is left out, and one that is never
-written small (in a text with capitals) of fewer than MIN_OF_NAMES: it may be the name of a private person. What is left out counts as rarest.
+written small (in a text with capitals) of fewer than MIN_OF_NAMES: it may be the name of a private person. What is left out
+counts as rarest.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ def main(data: Path, out: Path) -> None:
 
 
 def texts(data: Path) -> Iterator[str]:
-    """Every document of every corpus, once. Only corpora of whole documents: a sentence says nothing on how common a word is."""
+    """Every document of every corpus of whole documents: a sentence does not say how common a word is."""
     yield from (path.read_text(encoding="utf8") for path in sorted(data.glob("polnear/*/text/*.txt")))
     yield from map(_tokens_of_lines, sorted(data.glob("worldwide_ner/*.tsv")))
     yield from map(_tokens_of_xml, sorted(data.glob("meantime/*/*.xml")))

@@ -54,7 +54,8 @@ class Counts:
         """Does it tell one story from another? A year is left to the time of the report."""
         return 1 < len(key) <= LONGEST and key not in self.own and level(key) >= COMMON and not is_year(key)
 
-    def keys(self) -> list[str]:
+    def counted(self) -> list[str]:
+        """The keys that count: a pair does only where it stands more than once."""
         return [key for key in self.times if " " not in key or self._pairs[key] >= PAIR_TIMES]
 
     def shown(self, key: str) -> str:

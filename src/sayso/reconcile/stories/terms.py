@@ -41,7 +41,7 @@ def terms(report: Report) -> Terms:
     counts = Counts(_own_words(report.outlet))
     for block in report.blocks:
         counts.add(block.span.of(report.text), headline=block.kind is BlockKind.TITLE)
-    weights = {key: level(key) * (1 + math.log(counts.times[key])) for key in counts.keys()}
+    weights = {key: level(key) * (1 + math.log(counts.times[key])) for key in counts.counted()}
     headline = _shares(counts)
     kept = sorted(weights, key=lambda key: (key not in headline, -weights[key], key))[:MOST]
     length = math.sqrt(math.fsum(weights[key] ** 2 for key in kept))
