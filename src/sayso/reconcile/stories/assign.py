@@ -138,4 +138,4 @@ def _by_story(features: Features, near: Sequence[Compared]) -> list[Story]:
 
 def _running(features: Features, near: Sequence[Compared]) -> bool:
     apart = (days_apart(features.known_by, one.member.features.known_by) for one in near[:BEST])
-    return len(near) >= RUNNING and min(apart) <= RUNNING_DAYS
+    return len(near) >= RUNNING and any(days is not None and days <= RUNNING_DAYS for days in apart)

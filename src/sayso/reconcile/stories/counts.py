@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from sayso.reconcile.stories.rarity import COMMON, RAREST, rarity
-from sayso.reconcile.stories.words import cut, is_year, stem
+from sayso.reconcile.stories.words import cut, is_date, stem
 
 HEADLINE = 4
 """A word of the headline counts as often: between 3 and 6 made no difference on the development stories."""
@@ -51,8 +51,8 @@ class Counts:
             self.headline[key] += 1
 
     def _tells(self, key: str) -> bool:
-        """Does it tell one story from another? A year is left to the time of the report."""
-        return 1 < len(key) <= LONGEST and key not in self.own and level(key) >= COMMON and not is_year(key)
+        """Does it tell one story from another? A date is left to the time of the report."""
+        return 1 < len(key) <= LONGEST and key not in self.own and level(key) >= COMMON and not is_date(key)
 
     def counted(self) -> list[str]:
         """The keys that count: a pair does only where it stands more than once."""

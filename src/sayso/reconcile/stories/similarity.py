@@ -26,8 +26,8 @@ class Likeness(NamedTuple):
     shared: tuple[Term, ...] = ()
 
 
-def likeness(one: Terms, other: Terms, days: float) -> Likeness:
-    """Symmetric, between 0 and 1. `days` between the two, 0 where one of them has no date."""
+def likeness(one: Terms, other: Terms, days: float | None) -> Likeness:
+    """Symmetric, between 0 and 1. `days` lie between the two, None where one of them has no date."""
     of_other = {term.key: term for term in other}
     pairs = [(term, of_other[term.key]) for term in one if term.key in of_other]
     together = math.fsum(a.weight * b.weight for a, b in pairs)
@@ -42,15 +42,17 @@ def mixed(together: float, one: float, other: float) -> float:
     return (1 - OF_HEADLINE) * together + OF_HEADLINE * (one + other) / 2
 
 
-def nearness(days: float) -> float:
-    """1 for one day, 1 - APART from a year on."""
+def nearness(days: float | None) -> float:
+    """1 for one moment, 1 - APART from a year on; 1 where it is not known, which is held against nobody."""
+    if days is None:
+        return 1.0
     return 1 - APART * math.log1p(min(days, YEAR)) / math.log1p(YEAR)
 
 
-def days_apart(one: str | None, other: str | None) -> float:
-    """Between two moments in ISO 8601; 0 where one is not known."""
+def days_apart(one: str | None, other: str | None) -> float | None:
+    """Between two moments in ISO 8601; None where one is not known."""
     if one is None or other is None:
-        return 0.0
+        return None
     return abs((_moment(one) - _moment(other)).total_seconds()) / 86_400
 
 

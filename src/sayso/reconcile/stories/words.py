@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from sayso.understand.language import table
 
 WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
 YEAR = re.compile(r"(?:19|20)\d\d")
+NOT_DATES = {"may", "march", "mar", "sun", "sat"}
+"""Words of their own: a march, the sun."""
 VOWEL = re.compile(r"[aeiouy]")
 AFTER_ES = ("sses", "xes", "ches", "shes")
 NOT_PLURAL = ("ss", "us", "is")
@@ -25,8 +29,14 @@ def cut(text: str) -> Iterator[str]:
     return (match.group() for match in WORD.finditer(text))
 
 
-def is_year(key: str) -> bool:
-    return bool(YEAR.fullmatch(key))
+def is_date(key: str) -> bool:
+    """A year, a month, a weekday: when, not what."""
+    return key in _names_of_days() or bool(YEAR.fullmatch(key))
+
+
+@cache
+def _names_of_days() -> frozenset[str]:
+    return frozenset(map(stem, (*table("months"), *table("weekdays")))) - NOT_DATES
 
 
 @lru_cache(maxsize=1 << 16)
