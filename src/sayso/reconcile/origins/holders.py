@@ -1,0 +1,74 @@
+"""Who holds which public office, as some report says, for the reports that give a bare name ("Turgumbayev said").
+
+Only offices: ministers, presidents, governors, mayors, who speaks for an institution. Witnesses, relatives, doctors and whoever
+has no office are never resolved across reports, and a name that two reports give two offices is left as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sayso.reconcile.origins.known import Known
+from sayso.reconcile.origins.naming import PERSON
+from sayso.reconcile.origins.phrase import teller
+from sayso.reconcile.origins.scene import scene_of
+from sayso.reconcile.origins.spelling import folded, same_person
+from sayso.reconcile.telling import Origin
+from sayso.types import Claim, Report
+from sayso.vocabulary import SourceKind
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Holder:
+    """A person in a public office, as one report says it. `name` is folded for comparing, `person` is as written."""
+
+    name: str
+    country: str
+    """Empty for a body that is no country's."""
+    office: str
+    """Key of the origin that the person speaks for."""
+    office_name: str
+    kind: SourceKind
+    person: str
+    words: str
+    """As written: "Interior Minister Yerlan Turgumbayev"."""
+    report: str
+
+
+def holders(report: Report, claims: Sequence[Claim]) -> tuple[Holder, ...]:
+    """The office-holders that a report names among its tellers, or beside the names of its tellers; sorted."""
+    known = Known(report, claims, scene_of(report, claims))
+    found = {_holder(n.said.person, n.origin, n.said.words, report) for n in known.named if n.said.person}
+    for claim in claims:
+        for source in claim.attribution.chain:
+            said = teller(source.normalised or source.name)
+            person = said.person or said.name
+            naming = known.office_of(person) if person and not said.public and not said.role else None
+            if naming is not None:
+                found.add(_holder(naming.said.person or "", naming.origin, naming.said.words, report))
+    return tuple(sorted(holder for holder in found if holder.name))
+
+
+def with_holders(origin: Origin, known: Iterable[Holder]) -> Origin:
+    """The origin of a teller known by name only, through the office that other reports give him; else `origin` as it is."""
+    if f":{PERSON}" not in origin.key:
+        return origin
+    name = folded(origin.name)
+    fits = sorted(holder for holder in known if _fits(holder, name, origin.country))
+    if len({holder.office for holder in fits}) != 1:
+        return origin
+    first = fits[0]
+    why = f"{origin.name} speaks for the {first.office_name}: another report says “{first.words}”"
+    return Origin(first.office, first.office_name, first.kind, first.country or None, True, (why, *origin.because))
+
+
+def _fits(holder: Holder, name: str, country: str | None) -> bool:
+    """One name, and either one country or a given name as well."""
+    here = country is not None and holder.country == country
+    full = " " in name and " " in holder.name
+    return (here or full) and same_person(name, holder.name)
+
+
+def _holder(person: str, origin: Origin, words: str, report: Report) -> Holder:
+    return Holder(folded(person), origin.country or "", origin.key, origin.name, origin.kind, person, words, report.id)

@@ -1,0 +1,123 @@
+"""An origin from a teller's own words: the office, body, outlet or private person that they name."""
+
+from __future__ import annotations
+
+import re
+
+from sayso.read import agencies
+from sayso.reconcile.origins.seats import Scene, key_and_name
+from sayso.reconcile.origins.spelling import folded, plain, slug
+from sayso.reconcile.origins.teller import Teller
+from sayso.reconcile.telling import Origin
+from sayso.types import Report, Source
+from sayso.vocabulary import SourceKind
+
+UNTOLD = "untold:"
+PERSON = "person-"
+MEDIA = frozenset({SourceKind.MEDIA, SourceKind.AGENCY})
+MEDIA_WORDS = re.compile(r"\b(?:the|news|agency|newspaper|channel|website|broadcaster|tv|network|reporters?|correspondents?)\b|\.(?:com|net|org|co|au|uk|de)\b")
+BODIES = frozenset(
+    {SourceKind.NGO, SourceKind.COMPANY, SourceKind.INTERNATIONAL_ORG, SourceKind.ARMED_GROUP, SourceKind.GOVERNMENT, SourceKind.POLICE,
+     SourceKind.MILITARY, SourceKind.EMERGENCY}
+)
+SHORTEST = 2
+"""Letters of a name in capitals that is taken for a body's acronym."""
+
+
+def outlet_key(report: Report) -> str:
+    """Whose voice a report is: the agency whose copy it is, else its outlet, else the report itself."""
+    if report.credit:
+        return UNTOLD + slug(agencies.short(report.credit))
+    return UNTOLD + (slug(report.outlet.name) or report.outlet.id if report.outlet else report.id)
+
+
+def outlet_name(report: Report) -> str:
+    return report.credit or (report.outlet.name if report.outlet else report.name)
+
+
+def own_voice(report: Report) -> Origin:
+    """The report names nobody."""
+    return untold(report, "the report’s own voice")
+
+
+def untold(report: Report, why: str, kind: SourceKind = SourceKind.OTHER) -> Origin:
+    return Origin(outlet_key(report), f"not told ({outlet_name(report)})", kind, None, False, (why,))
+
+
+def as_named(source: Source, said: Teller, report: Report, scene: Scene) -> Origin | None:
+    """The origin that the words alone give (with the report's country and town); None where they stand for another name."""
+    if said.body:
+        return Origin(said.body.key, _body_name(said), said.body.kind, said.body.country, True, (f"“{said.words}” is {_body_name(said)}",))
+    if said.seat:
+        return _seated(source, said, scene)
+    if said.generic or said.government:
+        return None
+    if said.for_himself:
+        return _for_himself(said, report, scene)
+    if said.role:
+        why = f"“{said.words}” is a private person, known in this report only"
+        return Origin(f"{report.id}:{said.role}", said.role, source.kind, None, True, (why,))
+    if said.untold or not said.name:
+        return untold(report, f"“{said.words}” does not say who", source.kind)
+    return _proper_name(source, said, report, scene)
+
+
+def media_key(name: str) -> str:
+    """ "ABC News", "the ABC" and "abc.net.au" are one."""
+    found = agencies.named(name)
+    rest = MEDIA_WORDS.sub(" ", plain(found[0] if len(found) == 1 else name))
+    return slug(rest) or slug(name)
+
+
+def _seated(source: Source, said: Teller, scene: Scene) -> Origin:
+    assert said.seat
+    key, name, country = key_and_name(said.seat, said.place, said.country or _agreed(source, scene), scene)
+    whose = f"{said.person} speaks for the {name}" if said.person else f"“{said.words}” is the {name}"
+    where = () if said.country or said.place or not country else (f"of {country}, the country of this report",)
+    return Origin(key, name, said.seat.kind, country, True, (whose, *where))
+
+
+def _agreed(source: Source, scene: Scene) -> str | None:
+    """The country that the reader gave, if the words have none."""
+    return source.country
+
+
+def _for_himself(said: Teller, report: Report, scene: Scene) -> Origin | None:
+    if said.person and said.role != "former-official":
+        key = f"{said.country or scene.country or ''}/{PERSON}{slug(folded(said.person))}"
+        return Origin(key, said.person, SourceKind.GOVERNMENT, said.country or scene.country, True, (f"{said.person} speaks for himself or herself",))
+    if said.person:
+        return _person(said.person, SourceKind.OTHER, report, scene)
+    return untold(report, f"“{said.words}” is not named", SourceKind.GOVERNMENT)
+
+
+def _proper_name(source: Source, said: Teller, report: Report, scene: Scene) -> Origin | None:
+    name = said.name or said.words
+    if source.kind in MEDIA or agencies.named(name) == (name,):
+        if said.person and said.name == said.person and source.kind not in MEDIA:
+            return None
+        key = media_key(name)
+        if UNTOLD + key in {outlet_key(report), UNTOLD + media_key(outlet_name(report))}:
+            return untold(report, f"“{said.words}” is the outlet itself")
+        return Origin(key, name, source.kind, said.country, True, (f"{name} told it first as far as this report says",))
+    acronym = name.isupper() and len(name) >= SHORTEST and " " not in name
+    if source.kind in BODIES or acronym or _is_thing(said):
+        return Origin(slug(name), name, source.kind, said.country, True, (f"“{said.words}”: a body of no list, by its own name",))
+    return _person(name, source.kind, report, scene)
+
+
+def _person(name: str, kind: SourceKind, report: Report, scene: Scene) -> Origin:
+    why = f"{name}, whose office this report does not give"
+    return Origin(f"{report.id}:{PERSON}{slug(folded(name))}", name, kind, scene.country, True, (why,))
+
+
+def _is_thing(said: Teller) -> bool:
+    """Names of three and more words, or with "of" or "the" before them, are seldom a person's."""
+    name = said.name or ""
+    first = said.words.split(maxsplit=1)[0].lower()
+    return " of " in name or (first == "the" and bool(name)) or (said.person is None and said.name not in (None, said.words))
+
+
+def _body_name(said: Teller) -> str:
+    assert said.body
+    return said.body.name if not said.body.name.islower() else said.body.name.title()
