@@ -40,7 +40,8 @@ def _origin(claim: Claim, known: Known) -> Origin:
 
 
 def _of_source(source: Source, known: Known) -> Origin:
-    by_words = as_named(source, teller(source.name), known.report, known.scene)
+    said = teller(source.name)
+    by_words = as_named(source, said, known.report, known.scene)
     if by_words is not None and by_words.identified and not known.is_loose(by_words):
         return by_words
     return stands_for(source, known) or by_words or untold(known.report, f"who “{source.name}” is, the report does not say")

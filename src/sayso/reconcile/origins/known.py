@@ -39,6 +39,7 @@ class Known:
     def __init__(self, report: Report, claims: Sequence[Claim], scene: Scene) -> None:
         self.report, self.scene = report, scene
         self.named = sorted(self._named(claims), key=lambda n: (n.at if n.at is not None else -1, n.origin.key))
+        self.bodies = frozenset(n.said.words for n in self.named if n.said.body)
         self._offices: dict[str, Naming | None] = {}
 
     def is_loose(self, origin: Origin) -> bool:
@@ -60,6 +61,19 @@ class Known:
             return fits[0].origin
         near = [n for n in fits if at is not None and n.at is not None and at - NEAR <= n.at < at]
         return near[-1].origin if len({n.origin.key for n in near}) == 1 else None
+
+    def in_text_before(self, ending: str, at: int | None) -> Origin | None:
+        """The last institution before `at` whose key ends so, in the words of the text; None where there is none near."""
+        if at is None or ending not in HEADWORDS:
+            return None
+        begin = max(0, at - NEAR)
+        text = self.report.text[begin:at]
+        for match in reversed(list(HEADWORDS[ending].finditer(text))):
+            said = teller(_last_words(match.group()))
+            if said.public and said.seat and said.seat.office.endswith(ending):
+                source = Source(said.words, SourceKind.GOVERNMENT, None)
+                return as_named(source, said, self.report, self.scene)
+        return None
 
     def office_of(self, person: str) -> Naming | None:
         """The institution that a person speaks for, as a teller's words or the text around the name say; None if unsure."""
@@ -118,13 +132,19 @@ class Known:
             phrases.append(f"{person}{tail.group()}")
         for phrase in phrases:
             said = teller(_last_words(phrase))
-            if said.public and said.person and same_person(folded(said.person), folded(person)):
+            if (said.public or said.for_himself) and said.person and same_person(folded(said.person), folded(person)):
                 source = Source(phrase, SourceKind.GOVERNMENT, None)
                 origin = as_named(source, said, self.report, self.scene)
                 if origin is not None:
                     yield Naming(at, said, origin)
 
 
+HEADWORDS = {
+    "ministry": re.compile(
+        r"(?:[A-Z][\w-]+(?:['’]s)?\s+){0,3}(?:\w+\s+){0,2}[Mm]inist(?:ry|er)\b(?:\s+(?:of|for)\s+(?:the\s+)?\w+(?:\s+(?:and\s+)?[A-Z]?\w+)?)?"
+    )
+}
+"""What the text may call the institution that a bare word stands for, by how its key ends."""
 NEAR = 400
 """Characters back to an institution that "the ministry" may stand for where the report names two: two sentences of news."""
 LONGEST = 14

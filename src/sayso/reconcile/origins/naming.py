@@ -4,31 +4,29 @@ from __future__ import annotations
 
 import re
 
-from sayso.read import agencies
+from sayso.read import agencies, outlets
 from sayso.reconcile.origins.seats import Scene, key_and_name
 from sayso.reconcile.origins.spelling import folded, plain, slug
 from sayso.reconcile.origins.teller import Teller
+from sayso.reconcile.origins.word_lists import words
 from sayso.reconcile.telling import Origin
 from sayso.types import Report, Source
-from sayso.vocabulary import SourceKind
+from sayso.vocabulary import PRONOUNS, SourceKind
 
 UNTOLD = "untold:"
 PERSON = "person-"
 MEDIA = frozenset({SourceKind.MEDIA, SourceKind.AGENCY})
 MEDIA_WORDS = re.compile(r"\b(?:the|news|agency|newspaper|channel|website|broadcaster|tv|network|reporters?|correspondents?)\b|\.(?:com|net|org|co|au|uk|de)\b")
-BODIES = frozenset(
-    {SourceKind.NGO, SourceKind.COMPANY, SourceKind.INTERNATIONAL_ORG, SourceKind.ARMED_GROUP, SourceKind.GOVERNMENT, SourceKind.POLICE,
-     SourceKind.MILITARY, SourceKind.EMERGENCY}
-)
-SHORTEST = 2
-"""Letters of a name in capitals that is taken for a body's acronym."""
+BODIES = frozenset({SourceKind.NGO, SourceKind.COMPANY, SourceKind.INTERNATIONAL_ORG, SourceKind.ARMED_GROUP})
+ACRONYM = re.compile(r"[A-Z]{2,6}")
+TITLED = re.compile(r"^(?:mr|mrs|ms|dr|sir|lt|col|gen|maj|capt|sgt)\b\.? ", re.IGNORECASE)
 
 
 def outlet_key(report: Report) -> str:
     """Whose voice a report is: the agency whose copy it is, else its outlet, else the report itself."""
     if report.credit:
-        return UNTOLD + slug(agencies.short(report.credit))
-    return UNTOLD + (slug(report.outlet.name) or report.outlet.id if report.outlet else report.id)
+        return UNTOLD + media_key(report.credit)
+    return UNTOLD + (media_key(report.outlet.name) or report.outlet.id if report.outlet else report.id)
 
 
 def outlet_name(report: Report) -> str:
@@ -50,7 +48,7 @@ def as_named(source: Source, said: Teller, report: Report, scene: Scene) -> Orig
         return Origin(said.body.key, _body_name(said), said.body.kind, said.body.country, True, (f"“{said.words}” is {_body_name(said)}",))
     if said.seat:
         return _seated(source, said, scene)
-    if said.generic or said.government:
+    if said.generic or said.government or said.words.lower() in PRONOUNS:
         return None
     if said.for_himself:
         return _for_himself(said, report, scene)
@@ -64,6 +62,9 @@ def as_named(source: Source, said: Teller, report: Report, scene: Scene) -> Orig
 
 def media_key(name: str) -> str:
     """ "ABC News", "the ABC" and "abc.net.au" are one."""
+    host = outlets.host_of(name)
+    if host:
+        return outlets.registrable(host).split(".")[0]
     found = agencies.named(name)
     rest = MEDIA_WORDS.sub(" ", plain(found[0] if len(found) == 1 else name))
     return slug(rest) or slug(name)
@@ -100,8 +101,11 @@ def _proper_name(source: Source, said: Teller, report: Report, scene: Scene) -> 
         if UNTOLD + key in {outlet_key(report), UNTOLD + media_key(outlet_name(report))}:
             return untold(report, f"“{said.words}” is the outlet itself")
         return Origin(key, name, source.kind, said.country, True, (f"{name} told it first as far as this report says",))
-    acronym = name.isupper() and len(name) >= SHORTEST and " " not in name
-    if source.kind in BODIES or acronym or _is_thing(said):
+    if source.normalised and not body_like(name):
+        return None  # the reader knows whose name it is part of
+    spelled = expanded(name, report.text) if ACRONYM.fullmatch(name) else None
+    if spelled or source.kind in BODIES or ACRONYM.fullmatch(name) or body_like(name) or _is_thing(said):
+        name = spelled or name
         return Origin(slug(name), name, source.kind, said.country, True, (f"“{said.words}”: a body of no list, by its own name",))
     return _person(name, source.kind, report, scene)
 
@@ -111,11 +115,23 @@ def _person(name: str, kind: SourceKind, report: Report, scene: Scene) -> Origin
     return Origin(f"{report.id}:{PERSON}{slug(folded(name))}", name, kind, scene.country, True, (why,))
 
 
+def body_like(name: str) -> bool:
+    """Has a name a noun that makes it a body's ("Metropolitan Transportation Authority")?"""
+    return not words("origin_body_nouns").isdisjoint(plain(name).split())
+
+
+def expanded(acronym: str, text: str) -> str | None:
+    """The name that a report gives for an acronym: "Metropolitan Transportation Authority (MTA)"; or whose initials it is."""
+    initials = r"\s+(?:(?:of|for|the|and|on)\s+)*".join(rf"{letter}[a-z]+" for letter in acronym)
+    found = re.search(rf"\b{initials}\b", text)
+    return " ".join(found.group().split()) if found else None
+
+
 def _is_thing(said: Teller) -> bool:
     """Names of three and more words, or with "of" or "the" before them, are seldom a person's."""
     name = said.name or ""
     first = said.words.split(maxsplit=1)[0].lower()
-    return " of " in name or (first == "the" and bool(name)) or (said.person is None and said.name not in (None, said.words))
+    return " of " in name or (first == "the" and bool(name)) or (said.person is None and " " in name and name != said.words)
 
 
 def _body_name(said: Teller) -> str:

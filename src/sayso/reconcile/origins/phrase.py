@@ -63,6 +63,8 @@ def _read(name: str, said: list[str], low: list[str]) -> Teller:
     found = _matches(said, low)
     first = [m for m in found if m.start < head_end]
     head = low[head_end - 1] if head_end else low[0]
+    if head != low[0] and said[head_end - 1][0].isupper():
+        head = ""  # a name's last word, not a noun: "Jean Priest, prosecutor of Nice"
     by_itself = _by_itself(said, low, head, head_end, bool(first))
     if by_itself is not None:
         return by_itself
@@ -103,13 +105,20 @@ def _no_institution(name: str, said: list[str], low: list[str], head: str) -> Te
         return Teller(name, generic=ending, country=country)
     if rest and rest[0] in {"government", "regime", "cabinet", "junta"}:
         return Teller(name, government=True, country=country)
-    role = next((table("origin_private")[w] for w in low if "," in low and w in table("origin_private")), None)
+    role = _role_beside(said, low)
     person = _person_anywhere(said, low)
     if role:
         return Teller(name, role=role, person=person)
     if head in words("origin_untold") or not any(w[0].isupper() for w in said):
         return Teller(name, untold=True, country=country)
     return _spoken_for(name, said, low) or Teller(name, name=_name_of(said), person=person, country=country)
+
+
+def _role_beside(said: list[str], low: list[str]) -> str | None:
+    """What a person is in the apposition after the first comma, if a private person: "Ana Diaz, a nurse at the camp"."""
+    rest = low[low.index(",") + 1 :] if "," in low else []
+    end = _head_end(rest) if rest else 0
+    return table("origin_private").get(rest[end - 1]) if end else None
 
 
 def _spoken_for(name: str, said: list[str], low: list[str]) -> Teller | None:

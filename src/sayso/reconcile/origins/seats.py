@@ -16,6 +16,8 @@ from sayso.understand.places.gazetteer import Place, PlaceKind, gazetteer
 KEPT = 8192
 """Places whose look-up is kept."""
 SUFFIXES = (" County", " Region", " State", " Province", " City", " Oblast", " District", " Governorate")
+KNOWN_AFAR = 500_000
+"""Inhabitants of a place that a report on another country may name without its country."""
 ABROAD = frozenset({"consulate"})
 """Offices that a country has in towns of other countries."""
 HOUSES_OF_REGIONS = {"presidency": "regional-presidency"}
@@ -49,12 +51,18 @@ def locate(name: str, near: str | None, town: bool) -> Located | None:
     """The place called `name`, in the country `near` where there is one; towns first or regions first. None if unknown."""
     found = [p for p in _found(name) if p.country]
     at_home = [p for p in found if p.country == near]
-    order = [p for p in at_home or found if p.kind is not PlaceKind.SITE]
+    order = [p for p in at_home or (found if near is None else _far(found)) if p.kind is not PlaceKind.SITE]
     if not order:
         return None
     towns = [p for p in order if p.is_town]
     others = [p for p in order if not p.is_town]
     return _located(((towns or others) if town else (others or towns))[0])
+
+
+def _far(found: list[Place]) -> list[Place]:
+    """Of places in another country than the report's only those that everybody knows: "Rivera" is not Uruguay's by itself."""
+    known = (PlaceKind.COUNTRY, PlaceKind.CAPITAL)
+    return [p for p in found if p.kind in known or p.population >= KNOWN_AFAR or (p.kind is PlaceKind.REGION and p.population == 0 and p.well_known)]
 
 
 def key_and_name(seat: Seat, place: str | None, country: str | None, scene: Scene) -> tuple[str, str, str | None]:

@@ -11,10 +11,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from sayso.read import agencies
 from sayso.reconcile.origins.naming import MEDIA, UNTOLD, media_key
 from sayso.reconcile.origins.phrase import teller
-from sayso.reconcile.origins.spelling import folded, same_person, slug
+from sayso.reconcile.origins.spelling import folded, same_person
 from sayso.reconcile.telling import Carrier, Origin, Telling
 from sayso.types import Claim
 
@@ -32,7 +31,7 @@ def settle(tellings: Sequence[Telling]) -> tuple[Telling, ...]:
 
 def voice(carrier: Carrier) -> str:
     """Whose voice a report is: the agency whose copy it is, else its outlet."""
-    return UNTOLD + slug(agencies.short(carrier.credit) if carrier.credit else carrier.publisher)
+    return UNTOLD + media_key(carrier.credit or carrier.publisher)
 
 
 def number(claim: Claim) -> Number | None:

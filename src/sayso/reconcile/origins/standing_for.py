@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sayso.reconcile.origins.known import Known
-from sayso.reconcile.origins.naming import as_named
+from sayso.reconcile.origins.naming import as_named, body_like
 from sayso.reconcile.origins.phrase import teller
 from sayso.reconcile.telling import Origin
 from sayso.types import Source
@@ -23,7 +23,7 @@ def stands_for(source: Source, known: Known) -> Origin | None:
     """The origin that the words stand for in this report; None where it is not certain."""
     said = teller(source.name)
     at = source.span.start if source.span else None
-    if said.untold and source.name.lower() not in PRONOUNS and not BY_PERSON.fullmatch(source.name):
+    if said.untold and source.name.lower() not in PRONOUNS and not BY_PERSON.fullmatch(source.name) and not source.normalised:
         return None
     if source.normalised:
         found = _by_name(source.normalised, source, known)
@@ -47,8 +47,12 @@ def _by_name(name: str, source: Source, known: Known) -> Origin | None:
     if said.public:
         origin = as_named(source, said, known.report, known.scene)
         return (known.narrower(origin) or origin) if origin else None
-    if said.generic or said.government or said.role:
+    if said.government:
+        return _government(source, said.country, known)
+    if said.generic or said.role:
         return None
+    if said.name and (body_like(said.name) or name in known.bodies):
+        return as_named(Source(said.name, source.kind, source.span), teller(said.name), known.report, known.scene)
     person = said.person or said.name
     naming = known.office_of(person) if person else None
     if naming is None:
@@ -57,7 +61,7 @@ def _by_name(name: str, source: Source, known: Known) -> Origin | None:
 
 
 def _generic(source: Source, ending: str, at: int | None, country: str | None, known: Known) -> Origin | None:
-    found = known.before(ending, at, country)
+    found = known.in_text_before(ending, at) or known.before(ending, at, country)
     return _because(found, f"“{source.name}” is the {found.name}, named in full in this report") if found else None
 
 
