@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sayso.read import agencies, outlets
-from sayso.reconcile.origins.seats import Scene, key_and_name
+from sayso.reconcile.origins.seats import Scene, is_region_at_home, key_and_name, locate
 from sayso.reconcile.origins.spelling import folded, plain, slug
 from sayso.reconcile.origins.teller import Teller
 from sayso.reconcile.origins.word_lists import words
@@ -18,6 +18,7 @@ PERSON = "person-"
 MEDIA = frozenset({SourceKind.MEDIA, SourceKind.AGENCY})
 MEDIA_WORDS = re.compile(r"\b(?:the|news|agency|newspaper|channel|website|broadcaster|tv|network|reporters?|correspondents?)\b|\.(?:com|net|org|co|au|uk|de)\b")
 BODIES = frozenset({SourceKind.NGO, SourceKind.COMPANY, SourceKind.INTERNATIONAL_ORG, SourceKind.ARMED_GROUP})
+REGIONS = frozenset({"region", "province", "state", "republic", "regional", "department", "canton", "district"})
 ACRONYM = re.compile(r"[A-Z]{2,6}")
 TITLED = re.compile(r"^(?:mr|mrs|ms|dr|sir|lt|col|gen|maj|capt|sgt)\b\.? ", re.IGNORECASE)
 
@@ -72,15 +73,30 @@ def media_key(name: str) -> str:
 
 def _seated(source: Source, said: Teller, scene: Scene) -> Origin:
     assert said.seat
-    key, name, country = key_and_name(said.seat, said.place, said.country or _agreed(source, scene), scene)
+    if said.seat.office == "presidency" and said.place and not _country_of(said.place, scene):
+        return _presides(source, said, said.place, scene)
+    place, land = said.place, said.country or source.country
+    if said.land and not place and said.seat.reach != "nation" and is_region_at_home(said.land, scene):
+        place, land = said.land, None
+    key, name, country = key_and_name(said.seat, place, land, scene)
     whose = f"{said.person} speaks for the {name}" if said.person else f"“{said.words}” is the {name}"
     where = () if said.country or said.place or not country else (f"of {country}, the country of this report",)
     return Origin(key, name, said.seat.kind, country, True, (whose, *where))
 
 
-def _agreed(source: Source, scene: Scene) -> str | None:
-    """The country that the reader gave, if the words have none."""
-    return source.country
+def _country_of(place: str, scene: Scene) -> bool:
+    """Is it a place that has a president: a country, a capital that stands for it, or a region of the report's country?"""
+    found = locate(place, scene.country, False)
+    return found is not None and (found.national or found.town or found.country == scene.country)
+
+
+def _presides(source: Source, said: Teller, over: str, scene: Scene) -> Origin:
+    """A president of something that is no country: of a region unknown to the gazetteer, or of a body of no list."""
+    why = f"“{said.words}” presides over {over}"
+    if REGIONS.isdisjoint(plain(said.words).split()):
+        return Origin(slug(over), over, source.kind, said.country, True, (why,))
+    key = f"{scene.country or ''}/{slug(over)}/regional-presidency"
+    return Origin(key, f"Regional Presidency of {over}", SourceKind.GOVERNMENT, scene.country, True, (why,))
 
 
 def _for_himself(said: Teller, report: Report, scene: Scene) -> Origin | None:

@@ -145,10 +145,11 @@ def _institution(name: str, said: list[str], low: list[str], match: Match) -> Te
     place = " ".join(said[match.start - len(rest) : match.start]) if rest else None
     if place is not None and all(w in words("origin_bearers") | SIDE for w in rest):
         place = None
+    after_land: str | None = None
     after_place, at = _place_after(said, low, match.end)
     if after_place and not country:
         country = _country(bare(after_place))
-        after_place = None if country else after_place
+        after_land, after_place = (after_place, None) if country else (None, after_place)
     person = _person_after(said, low, at if after_place or country else match.end) or _person_before(said, low, start)
     if person and place and not before:
         place = None
@@ -160,19 +161,26 @@ def _institution(name: str, said: list[str], low: list[str], match: Match) -> Te
         seat = Seat(what.key.removeprefix("*/"), "nation") if what.key.startswith("*/") else None
         return Teller(name, seat=seat, body=None if seat else what, person=person, place=after_place if seat else None,
                       country=country if seat else what.country)
-    return Teller(name, seat=what, person=person, place=place or after_place, country=country)
+    land = " ".join(said[start : match.start - len(rest)]) or None if country and before else None
+    return Teller(name, seat=what, person=person, place=place or after_place, country=country, land=land or after_land)
 
 
 def _chosen(found: list[Match], first: list[Match], low: list[str]) -> Match | None:
     """The institution that speaks; None where a president presides over something of no list."""
     match = first[-1] if first else found[0]
+    if len(first) > 1 and _is_head(match) and isinstance(first[-2].what, Body):
+        return first[-2]  # "European Commission President"
     if not first and len(found) > 1 and found[0].start > 0:
         match = found[0]
-    if isinstance(match.what, Seat) and match.what.office in HEADS and low[match.end : match.end + 1] == ["of"]:
+    if _is_head(match) and low[match.end : match.end + 1] == ["of"]:
         inner = [m for m in found if match.end < m.start <= match.end + 3]
         if inner:
             return inner[0]
     return match
+
+
+def _is_head(match: Match) -> bool:
+    return isinstance(match.what, Seat) and match.what.office in HEADS
 
 
 def _matches(said: list[str], low: list[str]) -> list[Match]:
@@ -244,7 +252,7 @@ def _country_within(low: list[str]) -> str | None:
 def _run_before(said: list[str], end: int) -> int:
     """Where the capitalised words right before `end` begin; words for bearers, also in small letters, are within."""
     at = end
-    while at and said[at - 1] != "," and (said[at - 1][0].isupper() or bare(said[at - 1]) in words("origin_bearers")):
+    while at and said[at - 1] != "," and (said[at - 1][0].isupper() or said[at - 1] in PARTICLES or bare(said[at - 1]) in words("origin_bearers")):
         if bare(said[at - 1]) in ARTICLES:
             break
         at -= 1

@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sayso.reconcile.origins.office_names import Seat, title
-from sayso.reconcile.origins.spelling import slug
+from sayso.reconcile.origins.spelling import plain, slug
 from sayso.understand.places.gazetteer import Place, PlaceKind, gazetteer
 
 KEPT = 8192
 """Places whose look-up is kept."""
-SUFFIXES = (" County", " Region", " State", " Province", " City", " Oblast", " District", " Governorate")
+SUFFIXES = (" County", " Region", " State", " Province", " City", " Oblast", " District", " Governorate", "n")
 KNOWN_AFAR = 500_000
 """Inhabitants of a place that a report on another country may name without its country."""
+OUTSHINES = 50
+"""How many times more people a city abroad has than the towns of its name at home before it is meant."""
 ABROAD = frozenset({"consulate"})
 """Offices that a country has in towns of other countries."""
 HOUSES_OF_REGIONS = {"presidency": "regional-presidency"}
@@ -49,25 +51,37 @@ class Scene:
 @lru_cache(maxsize=KEPT)
 def locate(name: str, near: str | None, town: bool) -> Located | None:
     """The place called `name`, in the country `near` where there is one; towns first or regions first. None if unknown."""
-    found = [p for p in _found(name) if p.country]
+    found = [p for p in _found(name) if p.country and p.kind is not PlaceKind.SITE]
     at_home = [p for p in found if p.country == near]
-    order = [p for p in at_home or (found if near is None else _far(found)) if p.kind is not PlaceKind.SITE]
-    if not order:
-        return None
+    far = found if near is None else [p for p in found if _known_afar(p)]
+    order = far if not at_home or _outshone(at_home, far) else at_home
     towns = [p for p in order if p.is_town]
     others = [p for p in order if not p.is_town]
-    return _located(((towns or others) if town else (others or towns))[0])
+    capital = [p for p in order if p.kind is PlaceKind.CAPITAL]
+    chosen = (towns or others) if town else (capital or others or towns)
+    return _located(chosen[0]) if chosen else None
 
 
-def _far(found: list[Place]) -> list[Place]:
-    """Of places in another country than the report's only those that everybody knows: "Rivera" is not Uruguay's by itself."""
-    known = (PlaceKind.COUNTRY, PlaceKind.CAPITAL)
-    return [p for p in found if p.kind in known or p.population >= KNOWN_AFAR or (p.kind is PlaceKind.REGION and p.population == 0 and p.well_known)]
+def is_region_at_home(name: str, scene: Scene) -> bool:
+    """Is a country's name that of a region of the report's own country as well: Georgia in the United States?"""
+    found = [p for p in _found(name) if p.country == scene.country]
+    return any(not p.is_town and p.kind is not PlaceKind.COUNTRY for p in found)
+
+
+def _known_afar(place: Place) -> bool:
+    """May a report on another country name it without its country?"""
+    return not place.is_town or place.kind is PlaceKind.CAPITAL or place.population >= KNOWN_AFAR
+
+
+def _outshone(at_home: list[Place], far: list[Place]) -> bool:
+    """Are the places of a name at home hamlets beside a city abroad: Cologne in Minnesota and Cologne?"""
+    most = max(p.population for p in at_home)
+    return all(p.is_town for p in at_home) and any(p.population > OUTSHINES * most for p in far)
 
 
 def key_and_name(seat: Seat, place: str | None, country: str | None, scene: Scene) -> tuple[str, str, str | None]:
     """Key, name to print and country of an office, from the place and country that its words give, else from the scene."""
-    at = locate(place, country or scene.country, seat.reach == "town") if place else None
+    at = _at(seat, place, country, scene) if place else None
     if seat.office in ABROAD:
         land = country or scene.country
         return _joined(land, f"{at.key.split('/')[-1]}/{seat.office}" if at else seat.office), title(seat.office), land
@@ -80,7 +94,14 @@ def key_and_name(seat: Seat, place: str | None, country: str | None, scene: Scen
     land = at.country if at else country or scene.country
     if at is None:
         return _joined(land, seat.office), title(seat.office), land
-    return f"{at.key}/{seat.office}", f"{at.name} {title(seat.office)}" if not at.national else title(seat.office), land
+    return f"{at.key}/{seat.office}", f"{place or at.name} {title(seat.office)}" if not at.national else title(seat.office), land
+
+
+def _at(seat: Seat, place: str, country: str | None, scene: Scene) -> Located | None:
+    """The place that the words name: the report's own town where it has that name."""
+    if scene.town and plain(scene.town.name) == plain(place):
+        return scene.town
+    return locate(place, country or scene.country, seat.reach == "town")
 
 
 def _national(seat: Seat, at: Located | None, country: str | None, scene: Scene) -> tuple[str, str, str | None]:
@@ -97,9 +118,9 @@ def _joined(country: str | None, office: str) -> str:
 
 
 def _found(name: str) -> tuple[Place, ...]:
-    """Places of a name, also without "County" or "Region" behind it."""
+    """Places of a name, also without "County" or "Region" behind it, and "Bavaria" for "Bavarian"."""
     for suffix in ("", *SUFFIXES):
-        if name.endswith(suffix) and (found := gazetteer().find(name[: len(name) - len(suffix)] if suffix else name)):
+        if name.endswith(suffix) and (found := gazetteer().find(name.removesuffix(suffix))):
             return found
     return ()
 

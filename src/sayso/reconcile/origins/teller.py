@@ -31,6 +31,8 @@ class Teller:
     """A proper name that is in no list: a body or a person."""
     place: str | None = None
     country: str | None = None
+    land: str | None = None
+    """The words that name the country: "Georgia" may be a state of the report's country all the same."""
 
     @property
     def public(self) -> bool:
