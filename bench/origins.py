@@ -155,7 +155,7 @@ def _tellings(report: Report, claims: Sequence[Claim], known: Sequence[Holder], 
         report.published, report.updated, moment.end if moment else None, copy=group,
     )  # fmt: skip
     told = zip(claims, origins_of(report, claims), strict=True)
-    return tuple(Telling(claim, carrier, with_holders(origin, known)) for claim, origin in told)
+    return tuple(Telling(claim, carrier, with_holders(origin, known, claim)) for claim, origin in told)
 
 
 def _match(figure: Entry, kind: str, report: Report, claims: Sequence[Claim]) -> Claim | None:

@@ -24,7 +24,12 @@ def test_the_ministry_after_two_ministries_is_the_last_one() -> None:
         "The Interior Ministry said 12 people died. "
         "Hours later the Health Ministry gave its own count. The ministry said 30 were hurt."
     )
-    keys = [o.key for o in origins_in(of, *(source(n, of) for n in ("The Interior Ministry", "the Health Ministry", "The ministry")), place=KZ)]
+    keys = [
+        o.key
+        for o in origins_in(
+            of, *(source(n, of) for n in ("The Interior Ministry", "the Health Ministry", "The ministry")), place=KZ
+        )
+    ]
     assert keys == ["KZ/interior-ministry", "KZ/health-ministry", "KZ/health-ministry"]
 
 
@@ -117,7 +122,10 @@ def test_prosecutors_are_the_prosecutor_general_that_the_report_names() -> None:
 
 def test_the_alliance_is_the_body_that_the_report_names() -> None:
     of = a_report("The Collective Security Treaty Organization sent troops. The alliance said 2,500 would come.")
-    tellers = source("The Collective Security Treaty Organization", of, SourceKind.INTERNATIONAL_ORG), source("The alliance", of)
+    tellers = (
+        source("The Collective Security Treaty Organization", of, SourceKind.INTERNATIONAL_ORG),
+        source("The alliance", of),
+    )
     assert [o.key for o in origins_in(of, *tellers, place=KZ)] == ["csto", "csto"]
 
 
@@ -132,7 +140,10 @@ def test_who_condoles_is_no_origin() -> None:
     one = claim(of, source("President Ana Markovic", of), place=land("RS"))
     at = of.text.index("mourned")
     cue = (type(of.blocks[0].span)(at, at + 7),)
-    one = type(one)(**{f: getattr(one, f) for f in one.__slots__} | {"attribution": Attribution(one.attribution.chain, Manner.INDIRECT, cue=cue)})
+    one = type(one)(
+        **{f: getattr(one, f) for f in one.__slots__}
+        | {"attribution": Attribution(one.attribution.chain, Manner.INDIRECT, cue=cue)}
+    )
     assert not origin_of(one, of, [one]).identified
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sayso.reconcile.origins.known import Known
-from sayso.reconcile.origins.naming import PERSON
+from sayso.reconcile.origins.naming import PERSON, by_scene
 from sayso.reconcile.origins.phrase import teller
 from sayso.reconcile.origins.scene import scene_of
 from sayso.reconcile.origins.spelling import folded, same_person
@@ -34,6 +34,8 @@ class Holder:
     words: str
     """As written: "Interior Minister Yerlan Turgumbayev"."""
     report: str
+    sure: bool = True
+    """The words name the country (or the body); False where it is only the report's."""
 
 
 def holders(report: Report, claims: Sequence[Claim]) -> tuple[Holder, ...]:
@@ -50,17 +52,40 @@ def holders(report: Report, claims: Sequence[Claim]) -> tuple[Holder, ...]:
     return tuple(sorted(holder for holder in found if holder.name))
 
 
-def with_holders(origin: Origin, known: Iterable[Holder]) -> Origin:
-    """The origin of a teller known by name only, through the office that other reports give him; else `origin` as it is."""
-    if f":{PERSON}" not in origin.key:
+def with_holders(origin: Origin, known: Iterable[Holder], claim: Claim | None = None) -> Origin:
+    """The origin of a teller known by name only, through the office that other reports give him; else `origin` as it is.
+
+    With its `claim`, an office whose country was only the report's goes to the country that other reports name with that person:
+    "President Trump" of a report on Japan is no president of Japan.
+    """
+    if f":{PERSON}" in origin.key:
+        name = folded(origin.name)
+        return _through(origin, [h for h in known if _fits(h, name, origin.country)])
+    if claim is None or not claim.attribution.chain or not by_scene(origin):
         return origin
-    name = folded(origin.name)
-    fits = sorted(holder for holder in known if _fits(holder, name, origin.country))
-    if len({holder.office for holder in fits}) != 1:
+    person = _person(claim)
+    office = origin.key.rsplit("/", 1)[-1]
+    fits = (
+        [h for h in known if h.sure and h.office.rsplit("/", 1)[-1] == office and same_person(h.name, folded(person))]
+        if person
+        else []
+    )
+    return origin if any(h.office == origin.key for h in fits) else _through(origin, fits)
+
+
+def _through(origin: Origin, fits: Sequence[Holder]) -> Origin:
+    """The one office of the holders, of those that are sure where there are any; `origin` where there are two or none."""
+    sure = sorted(h for h in fits if h.sure) or sorted(fits)
+    if len({holder.office for holder in sure}) != 1:
         return origin
-    first = fits[0]
-    why = f"{origin.name} speaks for the {first.office_name}: another report says “{first.words}”"
+    first = sure[0]
+    why = f"{first.person} speaks for the {first.office_name}: another report says “{first.words}”"
     return Origin(first.office, first.office_name, first.kind, first.country or None, True, (why, *origin.because))
+
+
+def _person(claim: Claim) -> str | None:
+    source = claim.attribution.chain[0]
+    return teller(source.name).person or (teller(source.normalised).person if source.normalised else None)
 
 
 def _fits(holder: Holder, name: str, country: str | None) -> bool:
@@ -71,4 +96,14 @@ def _fits(holder: Holder, name: str, country: str | None) -> bool:
 
 
 def _holder(person: str, origin: Origin, words: str, report: Report) -> Holder:
-    return Holder(folded(person), origin.country or "", origin.key, origin.name, origin.kind, person, words, report.id)
+    return Holder(
+        folded(person),
+        origin.country or "",
+        origin.key,
+        origin.name,
+        origin.kind,
+        person,
+        words,
+        report.id,
+        not by_scene(origin),
+    )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sayso.reconcile.origins.naming import PERSON, as_named
+from sayso.reconcile.origins.naming import PERSON, as_named, by_scene
 from sayso.reconcile.origins.phrase import teller
 from sayso.reconcile.origins.seats import Scene
 from sayso.reconcile.origins.spelling import folded, same_person
@@ -18,7 +18,7 @@ from sayso.vocabulary import SourceKind
 BEFORE, AFTER = 90, 90
 """Characters before and after a surname in which its office may stand."""
 BREAK = re.compile(r"[.!?;:\n“”\"()]\s|[\n“”\"()]")
-OFFICE_FIRST = re.compile(r"^,\s+(?:(?:the|a|an)\s+)?[^,.;:\n“”\"()]{3,70}")
+OFFICE_FIRST = re.compile(r"^,\s+(?:(?:the|a|an)\s+)?[^,.;:\n“”\"()]{3,70}(?=[,.;:\n“”\"()])")
 CLAUSE = re.compile(r"^,\s+(?:who|whose|which|and|but|or|where|when|as|after|while|said|in|on|at|to|with|according)\b")
 MOST_PLACES = 6
 """Places of a surname in the text that are looked at."""
@@ -120,7 +120,8 @@ class Known:
         for at in _places(self.report.text, person.split()[-1]):
             for naming in self._around(person, at):
                 found.setdefault(naming.origin.key, naming)
-        return next(iter(found.values())) if len(found) == 1 else None
+        offices = {key: n for key, n in found.items() if n.said.public} or found
+        return next(iter(offices.values())) if len(offices) == 1 else None
 
     def _around(self, person: str, at: int) -> Iterator[Naming]:
         text, surname = self.report.text, person.split()[-1]
@@ -157,7 +158,7 @@ def _ends(key: str, ending: str) -> bool:
 
 
 def _told_by_scene(origin: Origin) -> bool:
-    return any("country of this report" in why for why in origin.because) or origin.country is None
+    return by_scene(origin) or origin.country is None
 
 
 def _places(text: str, surname: str) -> Iterator[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sayso.read import agencies, outlets
+from sayso.reconcile.origins.office_names import Seat
 from sayso.reconcile.origins.seats import Scene, is_region_at_home, key_and_name, locate
 from sayso.reconcile.origins.spelling import folded, plain, slug
 from sayso.reconcile.origins.teller import Teller
@@ -15,9 +16,14 @@ from sayso.vocabulary import PRONOUNS, SourceKind
 
 UNTOLD = "untold:"
 PERSON = "person-"
+BY_SCENE = ", the country of this report"
+"""Ends the reason for a country that no word of the teller names."""
 MEDIA = frozenset({SourceKind.MEDIA, SourceKind.AGENCY})
-MEDIA_WORDS = re.compile(r"\b(?:the|news|agency|newspaper|channel|website|broadcaster|tv|network|reporters?|correspondents?)\b|\.(?:com|net|org|co|au|uk|de)\b")
+MEDIA_WORDS = re.compile(
+    r"\b(?:the|news|agency|newspaper|channel|website|broadcaster|tv|network|reporters?|correspondents?)\b|\.(?:com|net|org|co|au|uk|de)\b"
+)
 BODIES = frozenset({SourceKind.NGO, SourceKind.COMPANY, SourceKind.INTERNATIONAL_ORG, SourceKind.ARMED_GROUP})
+PRESIDING = frozenset({"presidency", "vice-presidency"})
 REGIONS = frozenset({"region", "province", "state", "republic", "regional", "department", "canton", "district"})
 ACRONYM = re.compile(r"[A-Z]{2,6}")
 TITLED = re.compile(r"^(?:mr|mrs|ms|dr|sir|lt|col|gen|maj|capt|sgt)\b\.? ", re.IGNORECASE)
@@ -46,7 +52,9 @@ def untold(report: Report, why: str, kind: SourceKind = SourceKind.OTHER) -> Ori
 def as_named(source: Source, said: Teller, report: Report, scene: Scene) -> Origin | None:
     """The origin that the words alone give (with the report's country and town); None where they stand for another name."""
     if said.body:
-        return Origin(said.body.key, _body_name(said), said.body.kind, said.body.country, True, (f"“{said.words}” is {_body_name(said)}",))
+        return Origin(
+            said.body.key, _body_name(said), said.body.kind, said.body.country, True, (f"“{said.words}” is {_body_name(said)}",)
+        )
     if said.seat:
         return _seated(source, said, scene)
     if said.generic or said.government or said.words.lower() in PRONOUNS:
@@ -71,16 +79,21 @@ def media_key(name: str) -> str:
     return slug(rest) or slug(name)
 
 
+def by_scene(origin: Origin) -> bool:
+    """Is its country only that of the report? Another report that names the country knows better."""
+    return any(why.endswith(BY_SCENE) for why in origin.because)
+
+
 def _seated(source: Source, said: Teller, scene: Scene) -> Origin:
     assert said.seat
-    if said.seat.office == "presidency" and said.place and not _country_of(said.place, scene):
+    if said.seat.office in PRESIDING and said.place and not _country_of(said.place, scene):
         return _presides(source, said, said.place, scene)
-    place, land = said.place, said.country or source.country
+    place, land = said.place, said.country or source.country or _titles_own(said.seat, scene)
     if said.land and not place and said.seat.reach != "nation" and is_region_at_home(said.land, scene):
         place, land = said.land, None
     key, name, country = key_and_name(said.seat, place, land, scene)
     whose = f"{said.person} speaks for the {name}" if said.person else f"“{said.words}” is the {name}"
-    where = () if said.country or said.place or not country else (f"of {country}, the country of this report",)
+    where = () if said.country or said.place or not country else (f"of {country}{BY_SCENE}",)
     return Origin(key, name, said.seat.kind, country, True, (whose, *where))
 
 
@@ -88,6 +101,11 @@ def _country_of(place: str, scene: Scene) -> bool:
     """Is it a place that has a president: a country, a capital that stands for it, or a region of the report's country?"""
     found = locate(place, scene.country, False)
     return found is not None and (found.national or found.town or found.country == scene.country)
+
+
+def _titles_own(seat: Seat, scene: Scene) -> str | None:
+    """The country whose title it is, where the report is on another: a "Foreign Secretary" in Seoul is Britain's."""
+    return None if not seat.lands or scene.country in seat.lands else seat.lands[0]
 
 
 def _presides(source: Source, said: Teller, over: str, scene: Scene) -> Origin:
@@ -102,7 +120,14 @@ def _presides(source: Source, said: Teller, over: str, scene: Scene) -> Origin:
 def _for_himself(said: Teller, report: Report, scene: Scene) -> Origin | None:
     if said.person and said.role != "former-official":
         key = f"{said.country or scene.country or ''}/{PERSON}{slug(folded(said.person))}"
-        return Origin(key, said.person, SourceKind.GOVERNMENT, said.country or scene.country, True, (f"{said.person} speaks for himself or herself",))
+        return Origin(
+            key,
+            said.person,
+            SourceKind.GOVERNMENT,
+            said.country or scene.country,
+            True,
+            (f"{said.person} speaks for himself or herself",),
+        )
     if said.person:
         return _person(said.person, SourceKind.OTHER, report, scene)
     return untold(report, f"“{said.words}” is not named", SourceKind.GOVERNMENT)
@@ -122,7 +147,9 @@ def _proper_name(source: Source, said: Teller, report: Report, scene: Scene) -> 
     spelled = expanded(name, report.text) if ACRONYM.fullmatch(name) else None
     if spelled or source.kind in BODIES or ACRONYM.fullmatch(name) or body_like(name) or _is_thing(said):
         name = spelled or name
-        return Origin(slug(name), name, source.kind, said.country, True, (f"“{said.words}”: a body of no list, by its own name",))
+        return Origin(
+            slug(name), name, source.kind, said.country, True, (f"“{said.words}”: a body of no list, by its own name",)
+        )
     return _person(name, source.kind, report, scene)
 
 

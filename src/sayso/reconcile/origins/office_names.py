@@ -60,10 +60,14 @@ class Seat:
 
     office: str
     reach: str
+    lands: tuple[str, ...] = ()
+    """The countries that call it so; none for a title of every country."""
 
     @property
     def kind(self) -> SourceKind:
-        return next((kind for word, kind in KINDS if word in self.office and "ministry" not in self.office), SourceKind.GOVERNMENT)
+        return next(
+            (kind for word, kind in KINDS if word in self.office and "ministry" not in self.office), SourceKind.GOVERNMENT
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def seats() -> dict[str, Seat]:
     for topic, name in ((row[0], row[1]) for row in rows("origin_ministries")):
         for form in FORMS + AMERICAN:
             made[bare(form.format(topic))] = Seat(f"{name}-ministry", "nation")
-    return made | {bare(phrase): Seat(office, reach) for phrase, office, reach in rows("origin_offices")}
+    return made | {bare(row[0]): _seat(row) for row in rows("origin_offices")}
 
 
 @cache
@@ -106,6 +110,10 @@ def acronyms() -> dict[str, Body]:
 def title(office: str) -> str:
     """An office's name to print, from its key: "interior-ministry" → "Interior Ministry"."""
     return office.replace("-", " ").title()
+
+
+def _seat(row: tuple[str, ...]) -> Seat:
+    return Seat(row[1], row[2], tuple(row[3].split()) if len(row) > 3 else ())
 
 
 def _body(row: tuple[str, ...]) -> Body:

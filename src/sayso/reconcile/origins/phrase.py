@@ -20,12 +20,35 @@ from sayso.understand import language
 KEPT = 16_384
 """Phrases whose parts are kept: those of some 1,000 reports."""
 TOKEN = re.compile(r"[^\W_](?:[\w.&-]*[^\W_])?\.?|,")
-ARTICLES = frozenset({"the", "a", "an", "this", "that", "its", "his", "her", "their", "our", "some", "one", "two", "another", "local"})
-PREPOSITIONS = frozenset({"of", "for", "in", "at", "from", "on", "with", "to", "who", "that", "which", "about", "along", "near"})
+ARTICLES = frozenset(
+    {"the", "a", "an", "this", "that", "its", "his", "her", "their", "our", "some", "one", "two", "another", "local"}
+)
+PREPOSITIONS = frozenset(
+    {"of", "for", "in", "at", "from", "on", "with", "to", "who", "that", "which", "about", "along", "near"}
+)
 PLACING = frozenset({"of", "in", "for", "from"})
 UNNAMED = frozenset({"official", "officer", "source", "sources", "insider", "employee"})
 HEADS = frozenset({"presidency", "embassy", "prime-minister", "governor"})
 """Offices whose title may be another body's as well: "president of the European Commission"."""
+OF_PRESIDENTS = frozenset(
+    {
+        ",",
+        "and",
+        "current",
+        "then",
+        "new",
+        "deputy",
+        "interim",
+        "acting",
+        "incumbent",
+        "elected",
+        "outgoing",
+        "longtime",
+        "said",
+    }
+)
+AMBIGUOUS = frozenset({"King", "Queen", "Prince", "Major", "Marshall", "Constable"})
+"""Surnames that are titles in small letters."""
 DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 SIDE = frozenset({"north", "south", "east", "west", "city", "county", "region", "state", "province", "republic"})
 PARTICLES = frozenset({"de", "del", "la", "el", "al", "bin", "ibn", "van", "von", "der", "da", "dos", "di", "abu", "ben"})
@@ -53,8 +76,12 @@ def teller(name: str) -> Teller:
     said = TOKEN.findall(text)
     while said and said[0].lower() in ARTICLES - {"one"}:
         said = said[1:]
+    while len(said) > 1 and said[0].lower() in words("origin_opening"):
+        said = said[1:]
     if not said:
         return Teller(name, untold=True)
+    if len(said) == 1 and said[0] in AMBIGUOUS and not name.lower().startswith("the "):
+        return Teller(name, name=said[0])
     return replace(_read(name, said, [bare(w) for w in said]), words=name)
 
 
@@ -65,25 +92,34 @@ def _read(name: str, said: list[str], low: list[str]) -> Teller:
     head = low[head_end - 1] if head_end else low[0]
     if head != low[0] and said[head_end - 1][0].isupper():
         head = ""  # a name's last word, not a noun: "Jean Priest, prosecutor of Nice"
-    by_itself = _by_itself(said, low, head, head_end, bool(first))
+    office_at = (first or found)[0].start if found else 0
+    by_itself = _by_itself(said, low, head, head_end, office_at, bool(first))
     if by_itself is not None:
         return by_itself
     if not found:
         return _no_institution(name, said, low, head)
     match = _chosen(found, first, low)
+    if match is not None and _presides_over_a_body(said, low, match):
+        name_of = _name_of(said[_run_before_lower(said, match.start) : match.start])
+        return Teller(name, name=name_of, untold=name_of is None)
     if match is None:
         return Teller(name, name=_name_of(said[low.index("of") + 1 :]))
     return _institution(name, said, low, match)
 
 
-def _by_itself(said: list[str], low: list[str], head: str, head_end: int, institution: bool) -> Teller | None:
+def _by_itself(said: list[str], low: list[str], head: str, head_end: int, office_at: int, institution: bool) -> Teller | None:
     """Somebody who speaks for himself or is nobody's voice, whatever institution his description names."""
     joined = " ".join(low)
     own = next((w for w in words("origin_own_word") if re.search(rf"(?<![\w-]){re.escape(w)}(?![\w-])", joined)), None)
-    former = any(w in words("origin_former") or w.startswith("ex-") for w in low[:head_end])
+    former = any(w in words("origin_former") or w.startswith("ex-") for w in low[: max(head_end, office_at)])
     if own and not any(w in low for w in ("spokesman", "spokeswoman", "speaker")):
         return Teller("", for_himself=True, person=_person_anywhere(said, low), role=own.replace(" ", "-"))
     if former:
+        return Teller("", for_himself=True, person=_person_anywhere(said, low), role="former-official")
+    role = _role_apart(low[:office_at]) if not institution and office_at else None
+    if role:
+        return Teller("", role=role, person=_person_anywhere(said, low))
+    if not institution and office_at and _apart(low[:office_at]):
         return Teller("", for_himself=True, person=_person_anywhere(said, low), role="former-official")
     if head in {"source", "sources"} or (head in UNNAMED and institution):
         return Teller("", untold=True)
@@ -91,6 +127,20 @@ def _by_itself(said: list[str], low: list[str], head: str, head_end: int, instit
     if role and not (institution and head in words("origin_bearers")):
         return Teller("", role=role, person=_person_anywhere(said, low))
     return None
+
+
+def _role_apart(before: list[str]) -> str | None:
+    """The private person in an apposition before an institution: "a nurse at the military hospital"."""
+    beside = before[len(before) - 1 - before[::-1].index(",") :] if "," in before else []
+    return next(
+        (table("origin_private")[w] for w in beside if w in table("origin_private") and w not in words("origin_bearers")), None
+    )
+
+
+def _apart(before: list[str]) -> bool:
+    """Does an apposition before an institution say that somebody does not speak for it ("an expert on the army")?"""
+    beside = before[len(before) - 1 - before[::-1].index(",") :] if "," in before else before
+    return any(w in words("origin_apart") for w in beside)
 
 
 def _no_institution(name: str, said: list[str], low: list[str], head: str) -> Teller:
@@ -109,9 +159,27 @@ def _no_institution(name: str, said: list[str], low: list[str], head: str) -> Te
     person = _person_anywhere(said, low)
     if role:
         return Teller(name, role=role, person=person)
-    if head in words("origin_untold") or not any(w[0].isupper() for w in said):
+    if (
+        head in words("origin_untold")
+        or not any(w[0].isupper() for w in said)
+        or (country and rest and not _capital_in(said, rest))
+    ):
         return Teller(name, untold=True, country=country)
+    if _only_opens(said, low):
+        later = next((at for at in range(1, len(said)) if said[at][0].isupper()), None)
+        found = _name_of(said[later:]) if later else None
+        return _spoken_for(name, said, low) or Teller(name, name=found, person=person, untold=found is None)
     return _spoken_for(name, said, low) or Teller(name, name=_name_of(said), person=person, country=country)
+
+
+def _capital_in(said: list[str], rest: list[str]) -> bool:
+    return any(word[0].isupper() for word in said[-len(rest) :])
+
+
+def _only_opens(said: list[str], low: list[str]) -> bool:
+    """Does a noun in small letters follow the first word, so that its capital may be the sentence's: "Credit company Equifax"?"""
+    follows = said[1] if len(said) > 1 else ","
+    return follows[0].islower() and low[1] not in PREPOSITIONS | PARTICLES | {"and", "or"}
 
 
 def _role_beside(said: list[str], low: list[str]) -> str | None:
@@ -141,6 +209,8 @@ def _institution(name: str, said: list[str], low: list[str], match: Match) -> Te
     start = _run_before(said, match.start)
     before = [w for w in range(start, match.start)]
     country, rest = _country_first(low[start : match.start])
+    if country is None and rest and _country(rest[-1]):
+        country, rest = _country(rest[-1]), []  # "Nice French President": two headlines run together
     country = country or _country_within(low[: match.start])
     place = " ".join(said[match.start - len(rest) : match.start]) if rest else None
     if place is not None and all(w in words("origin_bearers") | SIDE for w in rest):
@@ -159,8 +229,14 @@ def _institution(name: str, said: list[str], low: list[str], match: Match) -> Te
         return Teller(name, name=_name_of(said[last + 1 :]), person=person)
     if isinstance(what, Body):
         seat = Seat(what.key.removeprefix("*/"), "nation") if what.key.startswith("*/") else None
-        return Teller(name, seat=seat, body=None if seat else what, person=person, place=after_place if seat else None,
-                      country=country if seat else what.country)
+        return Teller(
+            name,
+            seat=seat,
+            body=None if seat else what,
+            person=person,
+            place=after_place if seat else None,
+            country=country if seat else what.country,
+        )
     land = " ".join(said[start : match.start - len(rest)]) or None if country and before else None
     return Teller(name, seat=what, person=person, place=place or after_place, country=country, land=land or after_land)
 
@@ -177,6 +253,38 @@ def _chosen(found: list[Match], first: list[Match], low: list[str]) -> Match | N
         if inner:
             return inner[0]
     return match
+
+
+def _presides_over_a_body(said: list[str], low: list[str], match: Match) -> bool:
+    """ "A union president", "the senior vice president of sales": no president of a country."""
+    if (
+        not isinstance(match.what, Seat)
+        or match.what.office not in {"presidency", "vice-presidency"}
+        or low[match.end - 1] != "president"
+    ):
+        return False
+    before = low[match.start - 1] if match.start else ""
+    of_noun = (
+        low[match.end : match.end + 1] == ["of"]
+        and said[match.end + 1 : match.end + 2] != []
+        and low[match.end + 1] not in ARTICLES
+        and said[match.end + 1][0].islower()
+    )
+    plain_noun = (
+        bool(before)
+        and said[match.start - 1][0].islower()
+        and before not in ARTICLES | PREPOSITIONS | OF_PRESIDENTS
+        and _country(before) is None
+    )
+    return of_noun or plain_noun or before in {"senior", "executive", "assistant"}
+
+
+def _run_before_lower(said: list[str], end: int) -> int:
+    """Where the capitalised words before the small ones before `end` begin: "NAACP state chapter president"."""
+    at = end
+    while at and said[at - 1][0].islower() and said[at - 1] not in ARTICLES:
+        at -= 1
+    return _run_before(said, at)
 
 
 def _is_head(match: Match) -> bool:
@@ -252,8 +360,12 @@ def _country_within(low: list[str]) -> str | None:
 def _run_before(said: list[str], end: int) -> int:
     """Where the capitalised words right before `end` begin; words for bearers, also in small letters, are within."""
     at = end
-    while at and said[at - 1] != "," and (said[at - 1][0].isupper() or said[at - 1] in PARTICLES or bare(said[at - 1]) in words("origin_bearers")):
-        if bare(said[at - 1]) in ARTICLES:
+    while (
+        at
+        and said[at - 1] != ","
+        and (said[at - 1][0].isupper() or said[at - 1] in PARTICLES or bare(said[at - 1]) in words("origin_bearers"))
+    ):
+        if bare(said[at - 1]) in ARTICLES | words("origin_opening"):
             break
         at -= 1
     return at
@@ -314,7 +426,15 @@ def _name_of(said: list[str]) -> str | None:
     while said and (plain(said[0]) in words("origin_bearers") | ARTICLES):
         said = said[1:]
     end = 0
-    while end < len(said) and said[end] != "," and (said[end][0].isupper() or said[end][0].isdigit() or (end and said[end] in {"of", "the", "for", "and", "de"} | PARTICLES)):
+    while (
+        end < len(said)
+        and said[end] != ","
+        and (
+            said[end][0].isupper()
+            or said[end][0].isdigit()
+            or (end and said[end] in {"of", "the", "for", "and", "de"} | PARTICLES)
+        )
+    ):
         end += 1
     while end and not said[end - 1][0].isupper() and not said[end - 1][0].isdigit():
         end -= 1

@@ -88,13 +88,21 @@ def key_and_name(seat: Seat, place: str | None, country: str | None, scene: Scen
     if seat.reach == "nation":
         return _national(seat, at, country, scene)
     if at is None and place:
-        return _joined(country or scene.country, f"{slug(place)}/{seat.office}"), f"{place} {seat.office}", country or scene.country
+        return (
+            _joined(country or scene.country, f"{slug(place)}/{seat.office}"),
+            f"{place} {seat.office}",
+            country or scene.country,
+        )
     if at is None and country is None and (seat.reach == "town" or seat.office in {"prosecutor", "court"}):
         at = scene.town if seat.reach == "town" else None
     land = at.country if at else country or scene.country
     if at is None:
         return _joined(land, seat.office), title(seat.office), land
-    return f"{at.key}/{seat.office}", f"{place or at.name} {title(seat.office)}" if not at.national else title(seat.office), land
+    return (
+        f"{at.key}/{seat.office}",
+        f"{place or at.name} {title(seat.office)}" if not at.national else title(seat.office),
+        land,
+    )
 
 
 def _at(seat: Seat, place: str, country: str | None, scene: Scene) -> Located | None:

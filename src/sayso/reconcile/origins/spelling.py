@@ -22,6 +22,7 @@ STEPS = tuple(
     (re.compile(was), becomes)
     for was, becomes in (
         (r"[’'`ʼ]", ""),
+        (r"^ye|^je", "e"),
         (r"shch|sch|tsch", "sh"),
         (r"dzh|zh|dj", "j"),
         (r"kh|ch(?=[bdfgklmnprstvwz])", "h"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sayso.reconcile.origins.known import Known
+from sayso.reconcile.origins.known import Known, Naming
 from sayso.reconcile.origins.naming import as_named, body_like
 from sayso.reconcile.origins.phrase import teller
 from sayso.reconcile.telling import Origin
@@ -69,17 +69,28 @@ def _government(source: Source, country: str | None, known: Known) -> Origin | N
     """The office whose statement or spokesman the report names for the government: the president's, else the only one."""
     land = country or known.scene.country
     offices = {
-        n.origin.key: n.origin for n in known.named
-        if n.origin.country == land and n.origin.key.endswith(EXECUTIVE) and n.origin.kind is SourceKind.GOVERNMENT
+        n.origin.key: n.origin
+        for n in known.named
+        if n.origin.country == land
+        and n.origin.key.endswith(EXECUTIVE)
+        and n.origin.kind is SourceKind.GOVERNMENT
+        and _surely(n)
     }
     speaks = known.in_text(PRESIDENT_SPEAKS)
     if speaks and land == known.scene.country:
-        presidency = offices.get(f"{land}/presidency") or Origin(f"{land}/presidency", "Presidency", SourceKind.GOVERNMENT, land)
+        presidency = offices.get(f"{land}/presidency") or Origin(
+            f"{land}/presidency", "Presidency", SourceKind.GOVERNMENT, land
+        )
         return _because(presidency, f"“{source.name}”: the report names the President’s spokesman or office for it")
     if len(offices) != 1:
         return None
     [only] = offices.values()
     return _because(only, f"“{source.name}”: the {only.name} is the office of the government that this report names")
+
+
+def _surely(naming: Naming) -> bool:
+    """Do the words name the country? A minister without one may be a guest's in a report on another country."""
+    return naming.said.country is not None or naming.said.person is None
 
 
 def _because(origin: Origin, why: str) -> Origin:
