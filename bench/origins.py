@@ -1,8 +1,8 @@
 """The count of independent origins against the truth of tests/reconcile/truth: `python -m bench.origins [LEDGER …]`.
 
-Each figure of the truth is matched to the claim whose number overlaps it; what the reader did not find is told apart from what was
-resolved wrongly. The reports are those of the given ledgers, or are read now. Copies are those that the truth names, so
-that this measures origins and not the finding of copies.
+Each figure of the truth is matched to the claim whose number overlaps it; what the reader did not find is told apart from
+what was resolved wrongly. The reports are those of the given ledgers, or are read now. Copies are those that the truth
+names, so that this measures origins and not the finding of copies.
 """
 
 from __future__ import annotations
@@ -218,7 +218,8 @@ def _table(tally: Tally) -> Iterator[str]:
     for name, value in tally.scores().items():
         yield f"{name:28} {value:.3f}"
     for story, errors in tally.stories.items():
-        yield f"  {story:28} {_mean(errors):.2f} over {len(errors)} series; of what was found {_mean(tally.of_found[story]):.2f}"
+        found = _mean(tally.of_found[story])
+        yield f"  {story:28} {_mean(errors):.2f} over {len(errors)} series; of what was found {found:.2f}"
 
 
 def main(arguments: Sequence[str]) -> None:

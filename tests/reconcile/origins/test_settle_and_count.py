@@ -7,7 +7,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.reconcile.origins import count, origins_of, settle
+from sayso.reconcile.origins import OriginCount, count, origins_of, settle
 from sayso.reconcile.telling import Telling
 from sayso.types import Outlet, Source
 from sayso.vocabulary import SourceKind
@@ -147,6 +147,10 @@ def test_settling_keeps_claims_and_what_is_identified_stays_so(
     assert all(after.origin.identified for before, after in zip(tellings, settled, strict=True) if before.origin.identified)
 
 
+def _behind(counted: OriginCount) -> list[tuple[Telling, ...]]:
+    return [c.tellings for c in counted.known] + [u.tellings for u in counted.untold]
+
+
 @given(DRAWN)
 def test_the_count_has_bounds(rows: list[tuple[str, int, tuple[Source, ...], int, str]]) -> None:
     settled = settle(drawn(rows))
@@ -154,6 +158,4 @@ def test_the_count_has_bounds(rows: list[tuple[str, int, tuple[Source, ...], int
     assert counted.identified <= counted.shown <= max(counted.at_most, counted.shown)
     assert counted.at_most <= len(settled)
     assert (counted.shown == 0) is (not settled)
-    assert sorted(t.claim.id for c in (*counted.known, *counted.untold) for t in c.tellings) == sorted(
-        t.claim.id for t in settled
-    )
+    assert sorted(t.claim.id for ts in _behind(counted) for t in ts) == sorted(t.claim.id for t in settled)

@@ -53,7 +53,7 @@ def holders(report: Report, claims: Sequence[Claim]) -> tuple[Holder, ...]:
 
 
 def with_holders(origin: Origin, known: Iterable[Holder], claim: Claim | None = None) -> Origin:
-    """The origin of a teller known by name only, through the office that other reports give him; else `origin` as it is.
+    """The origin of a teller known by name only, through the office that other reports give; else `origin` as it is.
 
     With its `claim`, an office whose country was only the report's goes to the country that other reports name with that person:
     "President Trump" of a report on Japan is no president of Japan.
@@ -64,12 +64,9 @@ def with_holders(origin: Origin, known: Iterable[Holder], claim: Claim | None = 
     if claim is None or not claim.attribution.chain or not by_scene(origin):
         return origin
     person = _person(claim)
-    office = origin.key.rsplit("/", 1)[-1]
-    fits = (
-        [h for h in known if h.sure and h.office.rsplit("/", 1)[-1] == office and same_person(h.name, folded(person))]
-        if person
-        else []
-    )
+    office = origin.key.rpartition("/")[2]
+    same = [h for h in known if h.sure and h.office.rpartition("/")[2] == office]
+    fits = [h for h in same if person and same_person(h.name, folded(person))]
     return origin if any(h.office == origin.key for h in fits) else _through(origin, fits)
 
 

@@ -106,7 +106,7 @@ class Known:
     def _narrows(self, narrow: Origin, wide: Origin) -> bool:
         if narrow.key == wide.key or not wide.identified:
             return False
-        office, other = narrow.key.rsplit("/", 1)[-1], wide.key.rsplit("/", 1)[-1]
+        office, other = narrow.key.rpartition("/")[2], wide.key.rpartition("/")[2]
         same = office == other or (other == "prosecutor" and office.startswith("prosecutor"))
         return same and wide.country in (None, narrow.country) and wide.key.count("/") <= 1 and _told_by_scene(wide)
 
@@ -117,14 +117,14 @@ class Known:
 
     def _from_text(self, person: str) -> Naming | None:
         found: dict[str, Naming] = {}
-        for at in _places(self.report.text, person.split()[-1]):
+        for at in _places(self.report.text, person.rsplit(maxsplit=1)[-1]):
             for naming in self._around(person, at):
                 found.setdefault(naming.origin.key, naming)
         offices = {key: n for key, n in found.items() if n.said.public} or found
         return next(iter(offices.values())) if len(offices) == 1 else None
 
     def _around(self, person: str, at: int) -> Iterator[Naming]:
-        text, surname = self.report.text, person.split()[-1]
+        text, surname = self.report.text, person.rsplit(maxsplit=1)[-1]
         end = at + len(surname)
         head = BREAK.split(text[max(0, at - BEFORE) : end])[-1]
         phrases = [head.rsplit(", ", 1)[-1], head]
@@ -153,7 +153,7 @@ LONGEST = 14
 
 
 def _ends(key: str, ending: str) -> bool:
-    office = key.rsplit("/", 1)[-1]
+    office = key.rpartition("/")[2]
     return ending == "*" or (office.startswith(ending[:-1]) if ending.endswith("*") else office.endswith(ending))
 
 

@@ -1,14 +1,14 @@
 """What the tellings of one series say of each other's origins.
 
-A number in a report's own voice belongs to whom the same report names for it elsewhere, or the text that it is a copy of, or the
-same outlet in an earlier report. Behind a newspaper stands whom another report names before it. Where two could be meant, none
-is: the number stays untold. Only reports that came before, or came as copies of the same text, are looked at.
+A number in a report's own voice belongs to whom the same report names for it elsewhere, or the text that it is a copy of, or
+the same outlet in an earlier report. Behind a newspaper stands whom another report names before it. Where two could be meant,
+none is: the number stays untold.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from sayso.reconcile.origins.naming import MEDIA, UNTOLD, media_key
@@ -22,10 +22,9 @@ Number = tuple[int | None, str | None]
 
 def settle(tellings: Sequence[Telling]) -> tuple[Telling, ...]:
     """The same tellings, in their order, with the origins that the others give them."""
-    ordered = sorted(tellings, key=_order)
-    told = {t.claim.id: t for t in _one_person(_behind_outlets(ordered))}
-    settled = {key: _settled(t, list(told.values())) for key, t in told.items()}
-    shared = _shared_keys(list(settled.values()))
+    told = _one_person(_behind_outlets(sorted(tellings, key=_order)))
+    named = _Named(told)
+    shared = _shared_keys([named.settled(t) for t in told])
     return tuple(shared[t.claim.id] for t in tellings)
 
 
@@ -42,34 +41,48 @@ def number(claim: Claim) -> Number | None:
     return (figure.low if figure.low is not None else figure.high, figure.vague.lower() if figure.vague else None)
 
 
-def _settled(one: Telling, told: Sequence[Telling]) -> Telling:
-    if one.origin.identified:
-        return one
-    mine = number(one.claim)
-    same = [t for t in told if t.origin.identified and mine is not None and number(t.claim) == mine]
-    for why, fits in _ways(one):
-        keys = {t.origin.key: t for t in reversed(same) if fits(t)}
-        if len(keys) == 1:
-            [named] = keys.values()
-            return _with(one, named.origin, why.format(named.carrier.publisher))
-        if keys:
+class _Named:
+    """Who is named for each number: in each report, in each text with its copies, in each outlet's or agency's voice."""
+
+    def __init__(self, told: Sequence[Telling]) -> None:
+        self._at: dict[tuple[str, str, Number | None], list[Telling]] = defaultdict(list)
+        for t in told:
+            if t.origin.identified:
+                for place, whose in _places(t.carrier):
+                    self._at[place, whose, number(t.claim)].append(t)
+
+    def settled(self, one: Telling) -> Telling:
+        """`one` with the origin named for its number, the closest place first; as it is where nobody is named, or two are."""
+        mine = number(one.claim)
+        if one.origin.identified or mine is None:
             return one
-    return one
+        for place, whose in _places(one.carrier):
+            fits = [t for t in self._at.get((place, whose, mine), ()) if place != EARLIER or _before(t, one)]
+            if fits:
+                only = len({t.origin.key for t in fits}) == 1
+                return _with(one, fits[0].origin, WHY[place].format(fits[0].carrier.publisher)) if only else one
+        return one
 
 
-Way = tuple[str, Callable[[Telling], bool]]
+REPORT, COPY, EARLIER = "report", "copy", "earlier"
+WHY = {
+    REPORT: "the same report names it for the same number",
+    COPY: "the copy of this text in {} names it",
+    EARLIER: "{} named it for the same number in an earlier report",
+}
 
 
-def _ways(one: Telling) -> tuple[Way, ...]:
-    carrier = one.carrier
-    return (
-        ("the same report names it for the same number", lambda t: t.carrier.id == carrier.id),
-        ("the copy of this text in {} names it", lambda t: bool(carrier.copy) and t.carrier.copy == carrier.copy),
-        (
-            "{} named it for the same number in an earlier report",
-            lambda t: voice(t.carrier) == voice(carrier) and t.carrier.place_in_order < carrier.place_in_order,
-        ),
-    )
+def _places(carrier: Carrier) -> Iterator[tuple[str, str]]:
+    """Where a report's number may be named, the closest first."""
+    yield REPORT, carrier.id
+    if carrier.copy:
+        yield COPY, carrier.copy
+    for whose in {voice(carrier): None, UNTOLD + media_key(carrier.publisher): None}:
+        yield EARLIER, whose
+
+
+def _before(t: Telling, one: Telling) -> bool:
+    return t.carrier.place_in_order < one.carrier.place_in_order
 
 
 def _behind_outlets(ordered: Sequence[Telling]) -> list[Telling]:
@@ -91,16 +104,20 @@ def _through(one: Telling, behind: dict[str, Origin]) -> Telling:
 
 def _one_person(ordered: Sequence[Telling]) -> list[Telling]:
     """A person to whom two reports give two offices is one origin, that of the first telling."""
-    first: list[tuple[str, Origin]] = []
-    out = []
-    for t in ordered:
-        name = _full_name(t)
-        known = next((origin for other, origin in first if name and same_person(name, other)), None)
-        if name and known is None and t.origin.identified:
-            first.append((name, t.origin))
-        differs = known is not None and t.origin.identified and known.key != t.origin.key
-        out.append(_with(t, known, "the same person in another office") if differs and known else t)
-    return out
+    first: dict[str, Origin] = {}
+    return [_as_first(t, first) for t in ordered]
+
+
+def _as_first(one: Telling, first: dict[str, Origin]) -> Telling:
+    """`one` with the origin under which its teller came `first`; a teller not met before is added there."""
+    name = _full_name(one)
+    if name is None or not one.origin.identified:
+        return one
+    known = first.get(name) or next((origin for other, origin in first.items() if same_person(name, other)), None)
+    if known is None:
+        first[name] = one.origin
+    differs = known is not None and known.key != one.origin.key
+    return _with(one, known, "the same person in another office") if known and differs else one
 
 
 def _full_name(one: Telling) -> str | None:
@@ -118,10 +135,8 @@ def _shared_keys(settled: Iterable[Telling]) -> dict[str, Telling]:
     out = {}
     for t in settled:
         local = _local(t.origin)
-        if local and t.carrier.copy:
-            key = keys.setdefault((t.carrier.copy, local), t.origin.key)
-            t = replace(t, origin=replace(t.origin, key=key))
-        out[t.claim.id] = t
+        key = keys.setdefault((t.carrier.copy, local), t.origin.key) if local and t.carrier.copy else t.origin.key
+        out[t.claim.id] = replace(t, origin=replace(t.origin, key=key))
     return out
 
 

@@ -12,8 +12,8 @@ from sayso.types import Source
 from sayso.vocabulary import PRONOUNS, SourceKind
 
 PRESIDENT_SPEAKS = re.compile(
-    r"\b(?:[Pp]residential (?:spokes\w+|adviser|press)|[Pp]resident['’]s (?:spokes\w+|office)|spokes\w+ (?:for|of|to) (?:the )?[Pp]resident|"
-    r"spokes\w+ for [Pp]resident|[Pp]resident(?:ial)? office)\b"
+    r"\b(?:[Pp]residential (?:spokes\w+|adviser|press|office)|[Pp]resident['’]s (?:spokes\w+|office)"
+    r"|spokes\w+ (?:for|of|to) (?:the )?[Pp]resident|[Pp]resident office)\b"
 )
 EXECUTIVE = ("ministry", "presidency", "prime-minister")
 BY_PERSON = re.compile(r"(?:his|her) (?:office|ministry|administration)", re.IGNORECASE)
