@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from sayso.reconcile.origins.known import Known
 from sayso.reconcile.origins.naming import PERSON, by_scene
@@ -41,15 +42,20 @@ class Holder:
 def holders(report: Report, claims: Sequence[Claim]) -> tuple[Holder, ...]:
     """The office-holders that a report names among its tellers, or beside the names of its tellers; sorted."""
     known = Known(report, claims, scene_of(report, claims))
-    found = {_holder(n.said.person, n.origin, n.said.words, report) for n in known.named if n.said.person}
+    found = {_holder(n.said.person, n.origin, n.said.words, report) for n in known.named if _is_name(n.said.person)}
     for claim in claims:
         for source in claim.attribution.chain:
             said = teller(source.normalised or source.name)
             person = said.person or said.name
             naming = known.office_of(person) if person and not said.public and not said.role else None
-            if naming is not None:
-                found.add(_holder(naming.said.person or "", naming.origin, naming.said.words, report))
+            if naming is not None and _is_name(naming.said.person):
+                found.add(_holder(naming.said.person, naming.origin, naming.said.words, report))
     return tuple(sorted(holder for holder in found if holder.name))
+
+
+def _is_name(person: str | None) -> TypeGuard[str]:
+    """Is it a person's name, rather than capitals of a headline or an acronym?"""
+    return bool(person) and not any(len(word) > 1 and word.isupper() for word in (person or "").split())
 
 
 def with_holders(origin: Origin, known: Iterable[Holder], claim: Claim | None = None) -> Origin:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.reconcile.origins.known import Known
-from sayso.reconcile.origins.naming import as_named, own_voice, untold
+from sayso.reconcile.origins.naming import as_named, own_voice, person, untold
 from sayso.reconcile.origins.phrase import teller
 from sayso.reconcile.origins.repeating import only_repeats
 from sayso.reconcile.origins.scene import scene_of
@@ -44,4 +44,13 @@ def _of_source(source: Source, known: Known) -> Origin:
     by_words = as_named(source, said, known.report, known.scene)
     if by_words is not None and by_words.identified and not known.is_loose(by_words):
         return by_words
-    return stands_for(source, known) or by_words or untold(known.report, f"who “{source.name}” is, the report does not say")
+    why = f"who “{source.name}” is, the report does not say"
+    return stands_for(source, known) or by_words or _by_full_name(source, known) or untold(known.report, why)
+
+
+def _by_full_name(source: Source, known: Known) -> Origin | None:
+    """A person whose full name the report has and whose office it does not; speakers of a transcript are the outlet's own."""
+    said = teller(source.normalised) if source.normalised else None
+    if said is None or said.person is None or said.public or said.role or said.person.isupper():
+        return None
+    return person(said.person, source.kind, known.report, known.scene)

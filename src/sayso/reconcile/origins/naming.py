@@ -129,7 +129,7 @@ def _for_himself(said: Teller, report: Report, scene: Scene) -> Origin | None:
             (f"{said.person} speaks for himself or herself",),
         )
     if said.person:
-        return _person(said.person, SourceKind.OTHER, report, scene)
+        return person(said.person, SourceKind.OTHER, report, scene)
     return untold(report, f"“{said.words}” is not named", SourceKind.GOVERNMENT)
 
 
@@ -150,10 +150,11 @@ def _proper_name(source: Source, said: Teller, report: Report, scene: Scene) -> 
         return Origin(
             slug(name), name, source.kind, said.country, True, (f"“{said.words}”: a body of no list, by its own name",)
         )
-    return _person(name, source.kind, report, scene)
+    return person(name, source.kind, report, scene)
 
 
-def _person(name: str, kind: SourceKind, report: Report, scene: Scene) -> Origin:
+def person(name: str, kind: SourceKind, report: Report, scene: Scene) -> Origin:
+    """Somebody known by name only, in this report only."""
     why = f"{name}, whose office this report does not give"
     return Origin(f"{report.id}:{PERSON}{slug(folded(name))}", name, kind, scene.country, True, (why,))
 

@@ -98,7 +98,7 @@ def _institution(said: list[str], low: list[str], match: Match) -> Teller:
     if after and not country and country_of(bare(after)):
         country, land, after = country_of(bare(after)), after, None
     named = at if after or country else match.end
-    person = person_after(said, low, named) or person_before(said, low, start)
+    person = person_before(said, low, start) or person_after(said, low, named)
     if isinstance(match.what, Seat):
         return Teller("", seat=match.what, person=person, place=place or after, country=country, land=land)
     if match.what.key.startswith(EVERYWHERE):

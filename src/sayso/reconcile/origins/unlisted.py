@@ -8,6 +8,8 @@ from sayso.reconcile.origins.teller import Teller
 from sayso.reconcile.origins.word_lists import table, words
 from sayso.understand import language
 
+MANY = frozenset({"officials", "representatives", "spokespeople"})
+"""Those of a body together speak for it; one of them who is not named does not."""
 GOVERNMENTS = frozenset({"government", "regime", "cabinet", "junta"})
 
 
@@ -38,6 +40,14 @@ def without_institution(said: list[str], low: list[str], head: str) -> Teller:
         found = name_of(said[later:]) if later else None
         return _spoken_for(said, low) or Teller("", name=found, person=person, untold=found is None)
     return _spoken_for(said, low) or Teller("", name=name_of(said), person=person, country=country)
+
+
+def _body_before(said: list[str]) -> str | None:
+    """The body of no list whose officials speak: "MTA officials", "Harbour Board officials"; not "Aviation officials"."""
+    at = run_before(said[:-1], len(said) - 1)
+    run = said[at:-1]
+    named = len(run) > 1 or (len(run) == 1 and (run[0].isupper() or at > 0))
+    return " ".join(run) if named and country_first([w.lower() for w in run])[0] is None else None
 
 
 def _capital_in(said: list[str], rest: list[str]) -> bool:
