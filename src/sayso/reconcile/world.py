@@ -7,18 +7,20 @@ loaded, or a figure would lose what it replaced, and a headline without a place 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, select
 
 from sayso.ledger import canonical, schema
-from sayso.ledger.filters import EVERYTHING, Filters, conditions, held, last_recorded, published_by
+from sayso.ledger.filters import EVERYTHING, Filters, conditions, last_recorded, published_by
 from sayso.ledger.query import Reader
-from sayso.reconcile.keep import copies_kept, origins_kept, stories_kept
-from sayso.reconcile.keep.follow import Followed, aside, state
+from sayso.reconcile.keep import tellers
+from sayso.reconcile.keep.carried import carried
+from sayso.reconcile.keep.follow import aside, state
+from sayso.reconcile.origins.offices import Offices
 from sayso.reconcile.telling import Carrier, Telling
 from sayso.types import Claim, Verdict
 
@@ -56,7 +58,8 @@ def _kept(source: Connection, wanted: Filters) -> Iterator[tuple[Connection, boo
     """The tables of what is kept, as they were when the last entry asked for was the newest."""
     last = last_recorded(None, source)
     until = last_recorded(wanted.recorded_by, source)
-    if until == last and state(source) == Followed(last, None):
+    made = state(source)
+    if until == last and made is not None and made.seq == last:
         yield source, False
         return
     with aside(source, until) as kept:
@@ -66,9 +69,7 @@ def _kept(source: Connection, wanted: Filters) -> Iterator[tuple[Connection, boo
 def _carriers(source: Connection, kept: Connection, wanted: Filters) -> dict[str, Carrier]:
     chosen = select(*(REPORTS[name] for name in CARRIER)).where(*_known(source, wanted, REPORTS.seq, REPORTS.known_by))
     plain = [Carrier(**row._mapping) for row in source.execute(chosen)]
-    stories = stories_kept.stories(kept)
-    copies = copies_kept.groups(kept, plain)
-    return {c.id: replace(c, story=stories.get(c.id, ""), copy=copies.get(c.id, c.id)) for c in plain}
+    return {carrier.id: carrier for carrier in carried(kept, plain)}
 
 
 def _known(source: Connection, wanted: Filters, seq: Any, known_by: Any) -> Iterator[ColumnElement[bool]]:
@@ -89,13 +90,17 @@ def _stories(reader: Reader, source: Connection, carriers: Mapping[str, Carrier]
 def _tellings(
     reader: Reader, source: Connection, kept: Connection, carriers: Mapping[str, Carrier], wanted: Filters
 ) -> Iterator[Telling]:
-    moment = Filters(kind=wanted.kind, group=wanted.group, kinds=wanted.kinds, as_of=wanted.as_of, recorded_by=wanted.recorded_by)
+    moment = Filters(
+        kind=wanted.kind, group=wanted.group, kinds=wanted.kinds, as_of=wanted.as_of, recorded_by=wanted.recorded_by
+    )
     chosen = select(CLAIMS.row, CLAIMS.report, CLAIMS.body).where(*conditions(moment, reader.store, source))
     rows = [row for row in source.execute(chosen) if row.report in carriers]
     rows.sort(key=lambda row: (carriers[row.report].place_in_order, row.row))
-    origins = origins_kept.origins(kept, {row.row for row in rows}, carriers)
+    origins = tellers.origins(kept, carriers.keys())
+    offices = Offices(tellers.office_holders(kept, carriers.keys()))
     for row in rows:
-        yield Telling(canonical.decode(Claim, row.body), carriers[row.report], origins[row.row])
+        claim = canonical.decode(Claim, row.body)
+        yield Telling(claim, carriers[row.report], offices.through(origins[row.row], claim))
 
 
 def _verdicts(source: Connection, wanted: Filters) -> Mapping[str, tuple[Verdict, ...]]:
