@@ -14,8 +14,12 @@ from sayso.commands.session import Session
 from sayso.ledger.ledger import Added, Ledger
 from sayso.ledger.query import Reader as LedgerReader
 from sayso.read.notes import Note
+from sayso.reconcile.keep.follow import follow, settle
 from sayso.types import Capture, Reading, Report, Unreadable
 from sayso.understand.reader import Reader, reader
+
+FOLLOWED_AFTER = 50
+"""Reports after which the views catch up, so that who looks on during a long run sees what has come in."""
 
 REPORTS = (Added.ADDED, Added.REREAD)
 
@@ -34,6 +38,8 @@ def add(session: Session, paths: Sequence[str], published: str | None, name: str
         try:
             adding.all_of(named, read_it)
         finally:
+            follow(ledger.store)
+            settle(ledger.store, adding.new)
             adding.account.say()
             session.blame(summary(adding.tally, adding.account.unreadable, adding.claims))
     adding.account.end()
@@ -47,6 +53,8 @@ class _Adding:
         self.account = Account(session)
         self.tally: Counter[Added] = Counter()
         self.claims = 0
+        self.new = 0
+        """Reports that the views do not know yet, or have just come to know."""
 
     def all_of(self, named: Inputs, read_it: Reader) -> None:
         taken = taken_in(named, self._tell)
@@ -64,6 +72,9 @@ class _Adding:
         self.account.report(report)
         self.account.reading(report, reading)
         self.claims += len(reading.claims) if added in REPORTS else 0
+        self.new += added is Added.ADDED
+        if self.new % FOLLOWED_AFTER == 1 and added in REPORTS:
+            follow(self.ledger.store)
 
     def _tell(self, item: Unreadable | Note) -> None:
         if isinstance(item, Unreadable):

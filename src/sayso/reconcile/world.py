@@ -1,7 +1,8 @@
 """Load what was known by some moment: tellings with their carriers and origins, and people's verdicts.
 
-What is asked for by place, words or days only chooses stories: of a story that has anything to show, all that was known is
-loaded, or a figure would lose what it replaced, and a headline without a place its series.
+What is asked for by kind, place, words or days only chooses stories: of a story that has anything to show, all that was known
+is loaded, or a figure would lose what it replaced, a headline without a place its series, and an incident the claim that it
+is called after.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, select
@@ -38,6 +39,8 @@ class World:
     """The reports of these stories by id, those without a claim too."""
     verdicts: Mapping[str, tuple[Verdict, ...]]
     """By subject, oldest first."""
+    fitting: frozenset[str] | None = None
+    """Ids of the claims that fit all that is asked for; None = all do. A view shows what rests on one of them."""
     behind: bool = False
     """The kept tables had not followed the ledger to its end, so everything was worked out for this look."""
 
@@ -46,11 +49,12 @@ def load(reader: Reader, wanted: Filters = EVERYTHING) -> World:
     """SaysoError E011 for a date that is none."""
     with reader.store.reading() as source, _kept(source, wanted) as (kept, behind):
         carriers = _carriers(source, kept, wanted)
-        stories = _stories(reader, source, carriers, wanted)
-        if stories is not None:
+        fitting = _fitting(reader, source, wanted)
+        if fitting is not None:
+            stories = {carriers[report].story for report in fitting.values() if report in carriers}
             carriers = {id: carrier for id, carrier in carriers.items() if carrier.story in stories}
         tellings = tuple(_tellings(reader, source, kept, carriers, wanted))
-        return World(tellings, carriers, _verdicts(source, wanted), behind)
+        return World(tellings, carriers, _verdicts(source, wanted), frozenset(fitting) if fitting is not None else None, behind)
 
 
 @contextmanager
@@ -79,12 +83,12 @@ def _known(source: Connection, wanted: Filters, seq: Any, known_by: Any) -> Iter
         yield published_by(wanted.as_of, known_by)
 
 
-def _stories(reader: Reader, source: Connection, carriers: Mapping[str, Carrier], wanted: Filters) -> set[str] | None:
-    """Stories with a claim that fits all that is asked for; None = all."""
-    if not any((wanted.place, wanted.text, wanted.since, wanted.until, wanted.report)):
+def _fitting(reader: Reader, source: Connection, wanted: Filters) -> dict[str, str] | None:
+    """The report of each claim that fits all that is asked for; None where that is a moment and nothing else."""
+    if replace(wanted, as_of=None, recorded_by=None) == EVERYTHING:
         return None
-    fitting = select(CLAIMS.report).where(*conditions(wanted, reader.store, source)).distinct()
-    return {carriers[id].story for id in source.execute(fitting).scalars() if id in carriers}
+    chosen = select(CLAIMS.id, CLAIMS.report).where(*conditions(wanted, reader.store, source))
+    return {row.id: row.report for row in source.execute(chosen)}
 
 
 def _tellings(
