@@ -61,8 +61,8 @@ def _is_name(person: str | None) -> TypeGuard[str]:
 def with_holders(origin: Origin, known: Iterable[Holder], claim: Claim | None = None) -> Origin:
     """The origin of a teller known by name only, through the office that other reports give; else `origin` as it is.
 
-    With its `claim`, an office whose country was only the report's goes to the country that other reports name with that person:
-    "President Trump" of a report on Japan is no president of Japan.
+    With its `claim`, an office whose country was only the report's goes to the country that other reports name with that
+    person: "President Petrov" of a report on Japan is no president of Japan.
     """
     if f":{PERSON}" in origin.key:
         name = folded(origin.name)

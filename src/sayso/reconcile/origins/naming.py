@@ -6,12 +6,14 @@ import re
 
 from sayso.read import agencies, outlets
 from sayso.reconcile.origins.office_names import Seat
-from sayso.reconcile.origins.seats import Scene, is_region_at_home, key_and_name, locate
+from sayso.reconcile.origins.seats import Scene, is_region_at_home, joined, key_and_name, locate
 from sayso.reconcile.origins.spelling import folded, plain, slug
 from sayso.reconcile.origins.teller import Teller
 from sayso.reconcile.origins.word_lists import words
 from sayso.reconcile.telling import Origin
 from sayso.types import Report, Source
+from sayso.understand.places.gazetteer import gazetteer
+from sayso.understand.places.key import key
 from sayso.vocabulary import PRONOUNS, SourceKind
 
 UNTOLD = "untold:"
@@ -113,13 +115,13 @@ def _presides(source: Source, said: Teller, over: str, scene: Scene) -> Origin:
     why = f"“{said.words}” presides over {over}"
     if REGIONS.isdisjoint(plain(said.words).split()):
         return Origin(slug(over), over, source.kind, said.country, True, (why,))
-    key = f"{scene.country or ''}/{slug(over)}/regional-presidency"
+    key = joined(scene.country, f"{slug(over)}/regional-presidency")
     return Origin(key, f"Regional Presidency of {over}", SourceKind.GOVERNMENT, scene.country, True, (why,))
 
 
 def _for_himself(said: Teller, report: Report, scene: Scene) -> Origin | None:
     if said.person and said.role != "former-official":
-        key = f"{said.country or scene.country or ''}/{PERSON}{slug(folded(said.person))}"
+        key = joined(said.country or scene.country, PERSON + slug(folded(said.person)))
         return Origin(
             key,
             said.person,
@@ -138,10 +140,10 @@ def _proper_name(source: Source, said: Teller, report: Report, scene: Scene) -> 
     if source.kind in MEDIA or agencies.named(name) == (name,):
         if said.person and said.name == said.person and source.kind not in MEDIA:
             return None
-        key = media_key(name)
-        if UNTOLD + key in {outlet_key(report), UNTOLD + media_key(outlet_name(report))}:
+        outlet = media_key(name)
+        if UNTOLD + outlet in {outlet_key(report), UNTOLD + media_key(outlet_name(report))}:
             return untold(report, f"“{said.words}” is the outlet itself")
-        return Origin(key, name, source.kind, said.country, True, (f"{name} told it first as far as this report says",))
+        return Origin(outlet, name, source.kind, said.country, True, (f"{name} told it first as far as this report says",))
     if source.normalised and not body_like(name):
         return None  # the reader knows whose name it is part of
     spelled = expanded(name, report.text) if ACRONYM.fullmatch(name) else None
@@ -150,11 +152,21 @@ def _proper_name(source: Source, said: Teller, report: Report, scene: Scene) -> 
         return Origin(
             slug(name), name, source.kind, said.country, True, (f"“{said.words}”: a body of no list, by its own name",)
         )
+    if _is_noun(name, report.text) or " and " in name:
+        return untold(report, f"“{said.words}” names nobody", source.kind)
     return person(name, source.kind, report, scene)
+
+
+def _is_noun(name: str, text: str) -> bool:
+    """Is a single word no name: written in small letters elsewhere in the report, or the people of a country?"""
+    if " " in name:
+        return False
+    return f" {name.lower()} " in text or key(name) in gazetteer().demonyms
 
 
 def person(name: str, kind: SourceKind, report: Report, scene: Scene) -> Origin:
     """Somebody known by name only, in this report only."""
+    name = TITLED.sub("", name)
     why = f"{name}, whose office this report does not give"
     return Origin(f"{report.id}:{PERSON}{slug(folded(name))}", name, kind, scene.country, True, (why,))
 
@@ -174,6 +186,8 @@ def expanded(acronym: str, text: str) -> str | None:
 def _is_thing(said: Teller) -> bool:
     """Names of three and more words, or with "of" or "the" before them, are seldom a person's."""
     name = said.name or ""
+    if said.of_body:
+        return True
     first = said.words.split(maxsplit=1)[0].lower()
     return " of " in name or (first == "the" and bool(name)) or (said.person is None and " " in name and name != said.words)
 
