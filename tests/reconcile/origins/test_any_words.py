@@ -12,6 +12,7 @@ from sayso.vocabulary import SourceKind
 from tests.reconcile.origins.reports import a_report, claim, source, town
 
 PARTS = [
+    
     "the",
     "Interior",
     "Minister",
@@ -51,6 +52,7 @@ PARTS = [
     "senior",
     "vice",
     "CEO",
+,
 ]
 WORDS = st.lists(st.sampled_from(PARTS), max_size=9).map(" ".join)
 NAMES = st.one_of(WORDS, st.text(max_size=40))
