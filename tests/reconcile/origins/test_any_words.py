@@ -11,8 +11,7 @@ from sayso.types import Source
 from sayso.vocabulary import SourceKind
 from tests.reconcile.origins.reports import a_report, claim, source, town
 
-PARTS = [
-    
+PARTS = (
     "the",
     "Interior",
     "Minister",
@@ -52,8 +51,7 @@ PARTS = [
     "senior",
     "vice",
     "CEO",
-,
-]
+)
 WORDS = st.lists(st.sampled_from(PARTS), max_size=9).map(" ".join)
 NAMES = st.one_of(WORDS, st.text(max_size=40))
 KINDS = st.sampled_from(SourceKind)
