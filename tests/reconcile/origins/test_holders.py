@@ -55,11 +55,18 @@ def test_public_offices_are_learned(words: str) -> None:
         "Ivan Petrenko, a member of parliament",
         "Ivan Petrenko, a lawyer for the police",
         "zoo president Ivan Petrenko",
+        "police officer Ivan Petrenko",
+        "army nurse Ivan Petrenko",
         "Ivan Petrenko",
     ],
 )
 def test_nobody_else_is(words: str) -> None:
     assert learned(words, "UA") == ()
+
+
+@pytest.mark.parametrize("kind", [SourceKind.WITNESS, SourceKind.FAMILY, SourceKind.MEDICAL, SourceKind.EXPERT])
+def test_a_private_person_who_bears_a_ministers_name_stays_private(kind: SourceKind) -> None:
+    assert bare("Ivan Petrenko", "UA", learned("Interior Minister Ivan Petrenko", "UA"), kind).key.startswith("rtwo:")
 
 
 def test_two_offices_of_one_name_resolve_nothing() -> None:

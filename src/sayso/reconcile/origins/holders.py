@@ -19,6 +19,9 @@ from sayso.reconcile.telling import Origin
 from sayso.types import Claim, Report
 from sayso.vocabulary import SourceKind
 
+PRIVATE = frozenset({SourceKind.WITNESS, SourceKind.FAMILY, SourceKind.MEDICAL, SourceKind.EXPERT})
+"""Kinds of sources that are never resolved across reports, whatever they are called."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Holder:
@@ -64,6 +67,8 @@ def with_holders(origin: Origin, known: Iterable[Holder], claim: Claim | None = 
     With its `claim`, an office whose country was only the report's goes to the country that other reports name with that
     person: "President Petrov" of a report on Japan is no president of Japan.
     """
+    if origin.kind in PRIVATE:
+        return origin
     if f":{PERSON}" in origin.key:
         name = folded(origin.name)
         return _through(origin, [h for h in known if _fits(h, name, origin.country)])

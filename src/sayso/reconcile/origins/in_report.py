@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.reconcile.origins.known import Known
-from sayso.reconcile.origins.naming import as_named, own_voice, person, untold
+from sayso.reconcile.origins.naming import as_named, person
 from sayso.reconcile.origins.phrase import teller
 from sayso.reconcile.origins.repeating import only_repeats
 from sayso.reconcile.origins.scene import scene_of
 from sayso.reconcile.origins.standing_for import stands_for
+from sayso.reconcile.origins.voices import own_voice, untold
 from sayso.reconcile.telling import Origin
 from sayso.types import Claim, Report, Source
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from sayso.read import agencies, outlets
+from sayso.read import agencies
 from sayso.reconcile.origins.office_names import Seat
 from sayso.reconcile.origins.seats import Scene, is_region_at_home, joined, key_and_name, locate
 from sayso.reconcile.origins.spelling import folded, plain, slug
 from sayso.reconcile.origins.teller import Teller
+from sayso.reconcile.origins.voices import UNTOLD, media_key, outlet_key, outlet_name, untold
 from sayso.reconcile.origins.word_lists import words
 from sayso.reconcile.telling import Origin
 from sayso.types import Report, Source
@@ -16,39 +17,15 @@ from sayso.understand.places.gazetteer import gazetteer
 from sayso.understand.places.key import key
 from sayso.vocabulary import PRONOUNS, SourceKind
 
-UNTOLD = "untold:"
 PERSON = "person-"
 BY_SCENE = ", the country of this report"
 """Ends the reason for a country that no word of the teller names."""
 MEDIA = frozenset({SourceKind.MEDIA, SourceKind.AGENCY})
-MEDIA_WORDS = re.compile(
-    r"\b(?:the|news|agency|newspaper|channel|website|broadcaster|tv|network|reporters?|correspondents?)\b|\.(?:com|net|org|co|au|uk|de)\b"
-)
 BODIES = frozenset({SourceKind.NGO, SourceKind.COMPANY, SourceKind.INTERNATIONAL_ORG, SourceKind.ARMED_GROUP})
 PRESIDING = frozenset({"presidency", "vice-presidency"})
 REGIONS = frozenset({"region", "province", "state", "republic", "regional", "department", "canton", "district"})
 ACRONYM = re.compile(r"[A-Z]{2,6}")
 TITLED = re.compile(r"^(?:mr|mrs|ms|dr|sir|lt|col|gen|maj|capt|sgt)\b\.? ", re.IGNORECASE)
-
-
-def outlet_key(report: Report) -> str:
-    """Whose voice a report is: the agency whose copy it is, else its outlet, else the report itself."""
-    if report.credit:
-        return UNTOLD + media_key(report.credit)
-    return UNTOLD + (media_key(report.outlet.name) or report.outlet.id if report.outlet else report.id)
-
-
-def outlet_name(report: Report) -> str:
-    return report.credit or (report.outlet.name if report.outlet else report.name)
-
-
-def own_voice(report: Report) -> Origin:
-    """The report names nobody."""
-    return untold(report, "the report’s own voice")
-
-
-def untold(report: Report, why: str, kind: SourceKind = SourceKind.OTHER) -> Origin:
-    return Origin(outlet_key(report), f"not told ({outlet_name(report)})", kind, None, False, (why,))
 
 
 def as_named(source: Source, said: Teller, report: Report, scene: Scene) -> Origin | None:
@@ -71,16 +48,6 @@ def as_named(source: Source, said: Teller, report: Report, scene: Scene) -> Orig
     return _proper_name(source, said, report, scene)
 
 
-def media_key(name: str) -> str:
-    """ "ABC News", "the ABC" and "abc.net.au" are one."""
-    host = outlets.host_of(name)
-    if host:
-        return outlets.registrable(host).split(".")[0]
-    found = agencies.named(name)
-    rest = MEDIA_WORDS.sub(" ", plain(found[0] if len(found) == 1 else name))
-    return slug(rest) or slug(name)
-
-
 def by_scene(origin: Origin) -> bool:
     """Is its country only that of the report? Another report that names the country knows better."""
     return any(why.endswith(BY_SCENE) for why in origin.because)
@@ -95,8 +62,13 @@ def _seated(source: Source, said: Teller, scene: Scene) -> Origin:
         place, land = said.land, None
     key, name, country = key_and_name(said.seat, place, land, scene)
     whose = f"{said.person} speaks for the {name}" if said.person else f"“{said.words}” is the {name}"
-    where = () if said.country or said.place or not country else (f"of {country}{BY_SCENE}",)
+    where = () if land or place or not country else (f"of {_country_name(country)}{BY_SCENE}",)
     return Origin(key, name, said.seat.kind, country, True, (whose, *where))
+
+
+def _country_name(code: str) -> str:
+    place = gazetteer().country(code)
+    return place.name if place else code
 
 
 def _country_of(place: str, scene: Scene) -> bool:

@@ -85,6 +85,8 @@ def _read(said: list[str], low: list[str]) -> Teller:
     if not found:
         return without_institution(said, low, head)
     match = chosen(found, first, low)
+    if match.end < len(low) and low[match.end] in words("origin_junior"):
+        return Teller("", role="junior-official", person=person_after(said, low, match.end + 1))
     if presides_over_a_body(said, low, match):
         body = name_of([w for w in said[run_before_lower(said, match.start) : match.start] if w.lower() not in RANKS])
         person = person_after(said, low, match.end)

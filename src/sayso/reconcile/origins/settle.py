@@ -11,9 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from sayso.reconcile.origins.naming import MEDIA, UNTOLD, media_key
+from sayso.reconcile.origins.naming import MEDIA
 from sayso.reconcile.origins.phrase import teller
 from sayso.reconcile.origins.spelling import folded, same_person
+from sayso.reconcile.origins.voices import UNTOLD, media_key
 from sayso.reconcile.telling import Carrier, Origin, Telling
 from sayso.types import Claim
 
