@@ -14,7 +14,7 @@ from sayso.reconcile.origins.known import Known
 from sayso.reconcile.origins.naming import PERSON, by_scene
 from sayso.reconcile.origins.phrase import teller
 from sayso.reconcile.origins.scene import scene_of
-from sayso.reconcile.origins.spelling import folded, same_person
+from sayso.reconcile.origins.spelling import folded, name_keys, same_person
 from sayso.reconcile.telling import Origin
 from sayso.types import Claim, Report
 from sayso.vocabulary import SourceKind
@@ -40,6 +40,11 @@ class Holder:
     report: str
     sure: bool = True
     """The words name the country (or the body); False where it is only the report's."""
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """What to find it by among many: see `keys_of`."""
+        return name_keys(self.name)
 
 
 def holders(report: Report, claims: Sequence[Claim]) -> tuple[Holder, ...]:
@@ -79,6 +84,16 @@ def with_holders(origin: Origin, known: Iterable[Holder], claim: Claim | None = 
     same = [h for h in known if h.sure and h.office.rpartition("/")[2] == office]
     fits = [h for h in same if person and same_person(h.name, folded(person))]
     return origin if any(h.office == origin.key for h in fits) else _through(origin, fits)
+
+
+def keys_of(origin: Origin, claim: Claim | None = None) -> frozenset[str]:
+    """The keys of which a holder must have one for `with_holders` to look at it; none where no holder could tell anything."""
+    if origin.kind in PRIVATE:
+        return frozenset()
+    if f":{PERSON}" in origin.key:
+        return name_keys(folded(origin.name))
+    person = _person(claim) if claim is not None and claim.attribution.chain and by_scene(origin) else None
+    return name_keys(folded(person)) if person else frozenset()
 
 
 def _through(origin: Origin, fits: Sequence[Holder]) -> Origin:
