@@ -23,6 +23,8 @@ BY_SCENE = ", the country of this report"
 MEDIA = frozenset({SourceKind.MEDIA, SourceKind.AGENCY})
 BODIES = frozenset({SourceKind.NGO, SourceKind.COMPANY, SourceKind.INTERNATIONAL_ORG, SourceKind.ARMED_GROUP})
 PRESIDING = frozenset({"presidency", "vice-presidency"})
+SHORT = frozenset({"un", "us", "eu"})
+SMALL = frozenset({"of", "for", "the", "and", "to", "on", "without"})
 REGIONS = frozenset({"region", "province", "state", "republic", "regional", "department", "canton", "district"})
 ACRONYM = re.compile(r"[A-Z]{2,6}")
 TITLED = re.compile(r"^(?:mr|mrs|ms|dr|sir|lt|col|gen|maj|capt|sgt)\b\.? ", re.IGNORECASE)
@@ -166,4 +168,8 @@ def _is_thing(said: Teller) -> bool:
 
 def _body_name(said: Teller) -> str:
     assert said.body
-    return said.body.name if not said.body.name.islower() else said.body.name.title()
+    return said.body.name if not said.body.name.islower() else " ".join(map(_capital, said.body.name.split()))
+
+
+def _capital(word: str) -> str:
+    return word.upper() if word in SHORT else word if word in SMALL else word[:1].upper() + word[1:]

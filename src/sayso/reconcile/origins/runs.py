@@ -122,7 +122,8 @@ def person_before(said: list[str], low: list[str], until: int) -> str | None:
     end = at
     while end < until and _of_a_name(said[end], end > at):
         end += 1
-    ended = end < len(said) and (said[end] == "," or low[end] in PREPOSITIONS)
+    body = not words("origin_body_nouns").isdisjoint(low[at:end])
+    ended = not body and end < len(said) and (said[end] == "," or low[end] in PREPOSITIONS)
     return " ".join(said[at:end]) if ended and end - at >= 1 and country_of(" ".join(low[at:end])) is None else None
 
 
