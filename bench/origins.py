@@ -45,6 +45,8 @@ class Tally:
 
     stories: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     of_found: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    at_most: list[float] = field(default_factory=list)
+    """How far "at most" is from the truth's, by series: the range that forgives a count is checked by itself."""
     clusters: list[tuple[str, str, str]] = field(default_factory=list)
     """Story, origin of the truth, origin found: for every figure that the reader found."""
     figures: int = 0
@@ -58,6 +60,7 @@ class Tally:
             "mean_error_stories": _mean(_mean(errors) for errors in self.stories.values()),
             "mean_error_of_found_series": _mean(e for errors in self.of_found.values() for e in errors),
             "mean_error_of_found_stories": _mean(_mean(errors) for errors in self.of_found.values()),
+            "mean_at_most_error": _mean(self.at_most),
             "figures_found": self.found / max(1, self.figures),
             "b_cubed_precision": precision,
             "b_cubed_recall": recall,
@@ -134,6 +137,7 @@ def _series(story: str, series: Entry, here: Read, tellings: Mapping[str, Sequen
     known, unknown = {f["origin"] for f in found} - {None}, {f.get("untold") or f["report"] for f in found if not f["origin"]}
     if found:
         tally.of_found[story].append(_distance(counted.shown, len(known), len(known) + len(unknown)))
+        tally.at_most.append(float(abs(counted.at_most - len(known) - len(unknown))))
     for figure, claim in pairs:
         origin = settled[claim.id].origin if claim is not None else None
         if origin is not None:

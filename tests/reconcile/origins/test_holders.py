@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.reconcile.origins import Holder, holders, origins_of, with_holders
+from sayso.reconcile.origins import Holder, holders, keys_of, origins_of, with_holders
 from sayso.reconcile.telling import Origin
 from sayso.vocabulary import SourceKind
 from tests.reconcile.origins.reports import a_report, claim, land, source
@@ -55,11 +55,18 @@ def test_public_offices_are_learned(words: str) -> None:
         "Ivan Petrenko, a member of parliament",
         "Ivan Petrenko, a lawyer for the police",
         "zoo president Ivan Petrenko",
+        "police officer Ivan Petrenko",
+        "army nurse Ivan Petrenko",
         "Ivan Petrenko",
     ],
 )
 def test_nobody_else_is(words: str) -> None:
     assert learned(words, "UA") == ()
+
+
+@pytest.mark.parametrize("kind", [SourceKind.WITNESS, SourceKind.FAMILY, SourceKind.MEDICAL, SourceKind.EXPERT])
+def test_a_private_person_who_bears_a_ministers_name_stays_private(kind: SourceKind) -> None:
+    assert bare("Ivan Petrenko", "UA", learned("Interior Minister Ivan Petrenko", "UA"), kind).key.startswith("rtwo:")
 
 
 def test_two_offices_of_one_name_resolve_nothing() -> None:
@@ -76,6 +83,19 @@ def test_a_guest_president_keeps_the_country_that_another_report_names() -> None
     known = learned("Chilean President Ana Markovic", "CL")
     assert bare("President Ana Markovic", "JP", known).key == "CL/presidency"
     assert bare("President Ivan Petrenko", "JP", known).key == "JP/presidency"
+
+
+NAMES = ("Turgumbayev", "Erlan Turgumbaev", "Petrenko", "Ana Markovic", "Markovic", "the Health Ministry", "President Petrenko")
+
+
+@given(st.sampled_from(NAMES), st.sets(st.sampled_from((*NAMES[:5], "Olena Bondar", "Yerlan Turgumbayew"))))
+def test_holders_found_by_key_are_all_that_matter(name: str, of: set[str]) -> None:
+    known = tuple(h for n, one in enumerate(sorted(of)) for h in learned(f"Ukraine's Interior Minister {one}", "UA", f"r{n}"))
+    text = a_report(f"At least 12 died, {name} said.", "two")
+    one = claim(text, source(name, text, SourceKind.OTHER), place=land("UA"))
+    origin = origins_of(text, [one])[0]
+    by_key = [holder for holder in known if holder.keys & keys_of(origin, one)]
+    assert with_holders(origin, by_key, one) == with_holders(origin, known, one)
 
 
 def test_an_institution_stays_what_it_is() -> None:

@@ -102,6 +102,13 @@ def test_police_of_two_cities_are_two() -> None:
     assert [o.key for o in origins_in(of, *tellers, place=land("DE"))] == ["DE/hamburg/police", "DE/bremen/police"]
 
 
+def test_police_of_a_claim_in_another_country_are_that_countrys() -> None:
+    of = a_report("Twelve died. In Nepal, police said three were hurt. Five died. Six died.")
+    abroad = claim(of, source("police", of, SourceKind.POLICE), place=land("NP"), id="a")
+    claims = [abroad, *(claim(of, place=town("Lhasa", "CN"), id=f"b{n}") for n in range(3))]
+    assert origins_of(of, claims)[0].key == "NP/police"
+
+
 def test_the_government_is_the_presidency_whose_spokesman_is_named() -> None:
     of = a_report("The government said 21 were freed. Musa Bello, a spokesman for the president, said talks went on.")
     [origin] = origins_in(of, source("The government", of), place=land("NG"))

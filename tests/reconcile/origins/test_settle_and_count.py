@@ -44,6 +44,13 @@ def test_officials_are_whom_the_same_report_goes_on_to_name() -> None:
     assert keys(told("a", "Herald", 1, OFFICIALS), told("a", "Herald", 1, MINISTRY))[0] == "KZ/interior-ministry"
 
 
+def test_officials_are_no_private_person() -> None:
+    assert keys(told("a", "Herald", 1, FAMILY), told("a", "Herald", 1, OFFICIALS), told("a", "Herald", 1))[1:] == [
+        "untold:herald",
+        "ra:family",
+    ]
+
+
 def test_own_voice_belongs_to_whom_the_outlet_named_earlier_but_not_later() -> None:
     before, after = told("a", "Herald", 1, MINISTRY), told("c", "Herald", 3, MINISTRY)
     assert keys(before, told("b", "Herald", 2))[1] == "KZ/interior-ministry"

@@ -7,7 +7,7 @@ across reports.
 """
 
 from sayso.reconcile.origins.count import Counted, OriginCount, Untold, count
-from sayso.reconcile.origins.holders import Holder, holders, with_holders
+from sayso.reconcile.origins.holders import Holder, holders, keys_of, with_holders
 from sayso.reconcile.origins.in_report import origin_of, origins_of
 from sayso.reconcile.origins.settle import settle
 
@@ -18,6 +18,7 @@ __all__ = [
     "Untold",
     "count",
     "holders",
+    "keys_of",
     "origin_of",
     "origins_of",
     "settle",

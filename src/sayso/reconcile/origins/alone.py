@@ -10,6 +10,8 @@ from sayso.reconcile.origins.word_lists import table, words
 
 UNNAMED = frozenset({"official", "officer", "source", "sources", "insider", "employee"})
 """Heads of phrases for one person of an institution who is not named: he is not the institution."""
+FIGHTER = "fighter"
+"""The role in which a body's people are the body: "the M23 rebels"."""
 SPOKESMEN = frozenset({"spokesman", "spokeswoman", "speaker"})
 
 
@@ -30,7 +32,7 @@ def by_itself(said: list[str], low: list[str], head: str, head_end: int, office_
     if head in {"source", "sources"} or (head in UNNAMED and institution):
         return Teller("", untold=True)
     role = table("origin_private").get(head)
-    if role and not (institution and head in words("origin_bearers")):
+    if role and not (institution and (head in words("origin_bearers") or role == FIGHTER)):
         return Teller("", role=role, person=person_anywhere(said, low))
     return None
 

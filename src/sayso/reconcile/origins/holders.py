@@ -14,10 +14,13 @@ from sayso.reconcile.origins.known import Known
 from sayso.reconcile.origins.naming import PERSON, by_scene
 from sayso.reconcile.origins.phrase import teller
 from sayso.reconcile.origins.scene import scene_of
-from sayso.reconcile.origins.spelling import folded, same_person
+from sayso.reconcile.origins.spelling import folded, name_keys, same_person
 from sayso.reconcile.telling import Origin
 from sayso.types import Claim, Report
 from sayso.vocabulary import SourceKind
+
+PRIVATE = frozenset({SourceKind.WITNESS, SourceKind.FAMILY, SourceKind.MEDICAL, SourceKind.EXPERT})
+"""Kinds of sources that are never resolved across reports, whatever they are called."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,6 +40,11 @@ class Holder:
     report: str
     sure: bool = True
     """The words name the country (or the body); False where it is only the report's."""
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """What to find it by among many: see `keys_of`."""
+        return name_keys(self.name)
 
 
 def holders(report: Report, claims: Sequence[Claim]) -> tuple[Holder, ...]:
@@ -61,9 +69,11 @@ def _is_name(person: str | None) -> TypeGuard[str]:
 def with_holders(origin: Origin, known: Iterable[Holder], claim: Claim | None = None) -> Origin:
     """The origin of a teller known by name only, through the office that other reports give; else `origin` as it is.
 
-    With its `claim`, an office whose country was only the report's goes to the country that other reports name with that person:
-    "President Trump" of a report on Japan is no president of Japan.
+    With its `claim`, an office whose country was only the report's goes to the country that other reports name with that
+    person: "President Petrov" of a report on Japan is no president of Japan.
     """
+    if origin.kind in PRIVATE:
+        return origin
     if f":{PERSON}" in origin.key:
         name = folded(origin.name)
         return _through(origin, [h for h in known if _fits(h, name, origin.country)])
@@ -74,6 +84,16 @@ def with_holders(origin: Origin, known: Iterable[Holder], claim: Claim | None = 
     same = [h for h in known if h.sure and h.office.rpartition("/")[2] == office]
     fits = [h for h in same if person and same_person(h.name, folded(person))]
     return origin if any(h.office == origin.key for h in fits) else _through(origin, fits)
+
+
+def keys_of(origin: Origin, claim: Claim | None = None) -> frozenset[str]:
+    """The keys of which a holder must have one for `with_holders` to look at it; none where no holder could tell anything."""
+    if origin.kind in PRIVATE:
+        return frozenset()
+    if f":{PERSON}" in origin.key:
+        return name_keys(folded(origin.name))
+    person = _person(claim) if claim is not None and claim.attribution.chain and by_scene(origin) else None
+    return name_keys(folded(person)) if person else frozenset()
 
 
 def _through(origin: Origin, fits: Sequence[Holder]) -> Origin:

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.reconcile.origins.known import Known
-from sayso.reconcile.origins.naming import as_named, own_voice, person, untold
+from sayso.reconcile.origins.naming import as_named, person
 from sayso.reconcile.origins.phrase import teller
 from sayso.reconcile.origins.repeating import only_repeats
-from sayso.reconcile.origins.scene import scene_of
+from sayso.reconcile.origins.scene import scene_at, scene_of
 from sayso.reconcile.origins.standing_for import stands_for
+from sayso.reconcile.origins.voices import own_voice, untold
 from sayso.reconcile.telling import Origin
 from sayso.types import Claim, Report, Source
 
@@ -36,12 +37,13 @@ def _origin(claim: Claim, known: Known) -> Origin:
     source = claim.attribution.chain[0]
     if only_repeats(claim, known.report):
         return untold(known.report, f"“{source.name}” takes up the news and counts nothing")
-    return _of_source(source, known)
+    return _of_source(source, known, claim)
 
 
-def _of_source(source: Source, known: Known) -> Origin:
+def _of_source(source: Source, known: Known, claim: Claim) -> Origin:
     said = teller(source.name)
-    by_words = as_named(source, said, known.report, known.scene)
+    local = said.seat is not None and said.seat.reach == "town"
+    by_words = as_named(source, said, known.report, scene_at(claim, known.scene) if local else known.scene)
     if by_words is not None and by_words.identified and not known.is_loose(by_words):
         return by_words
     why = f"who “{source.name}” is, the report does not say"

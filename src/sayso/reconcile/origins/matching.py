@@ -14,6 +14,8 @@ from sayso.reconcile.origins.runs import ARTICLES, PREPOSITIONS, country_of
 
 HEADS = frozenset({"presidency", "embassy", "prime-minister", "governor"})
 """Offices whose title may be another body's as well: "president of the European Commission"."""
+RANKS = frozenset({"senior", "executive", "assistant"})
+"""What stands before "vice president" in companies."""
 OF_PRESIDENTS = frozenset(
     {
         ",",
@@ -119,7 +121,7 @@ def presides_over_a_body(said: list[str], low: list[str], match: Match) -> bool:
         and before not in ARTICLES | PREPOSITIONS | OF_PRESIDENTS
         and country_of(before) is None
     )
-    return of_noun or plain_noun or before in {"senior", "executive", "assistant"}
+    return of_noun or plain_noun or before in RANKS
 
 
 def is_head_of_state(match: Match) -> bool:

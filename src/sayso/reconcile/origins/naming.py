@@ -4,49 +4,30 @@ from __future__ import annotations
 
 import re
 
-from sayso.read import agencies, outlets
+from sayso.read import agencies
 from sayso.reconcile.origins.office_names import Seat
-from sayso.reconcile.origins.seats import Scene, is_region_at_home, key_and_name, locate
+from sayso.reconcile.origins.seats import Scene, is_region_at_home, joined, key_and_name, locate
 from sayso.reconcile.origins.spelling import folded, plain, slug
 from sayso.reconcile.origins.teller import Teller
+from sayso.reconcile.origins.voices import UNTOLD, media_key, outlet_key, outlet_name, untold
 from sayso.reconcile.origins.word_lists import words
 from sayso.reconcile.telling import Origin
 from sayso.types import Report, Source
+from sayso.understand.places.gazetteer import gazetteer
+from sayso.understand.places.key import key
 from sayso.vocabulary import PRONOUNS, SourceKind
 
-UNTOLD = "untold:"
 PERSON = "person-"
 BY_SCENE = ", the country of this report"
 """Ends the reason for a country that no word of the teller names."""
 MEDIA = frozenset({SourceKind.MEDIA, SourceKind.AGENCY})
-MEDIA_WORDS = re.compile(
-    r"\b(?:the|news|agency|newspaper|channel|website|broadcaster|tv|network|reporters?|correspondents?)\b|\.(?:com|net|org|co|au|uk|de)\b"
-)
 BODIES = frozenset({SourceKind.NGO, SourceKind.COMPANY, SourceKind.INTERNATIONAL_ORG, SourceKind.ARMED_GROUP})
 PRESIDING = frozenset({"presidency", "vice-presidency"})
+SHORT = frozenset({"un", "us", "eu"})
+SMALL = frozenset({"of", "for", "the", "and", "to", "on", "without"})
 REGIONS = frozenset({"region", "province", "state", "republic", "regional", "department", "canton", "district"})
 ACRONYM = re.compile(r"[A-Z]{2,6}")
 TITLED = re.compile(r"^(?:mr|mrs|ms|dr|sir|lt|col|gen|maj|capt|sgt)\b\.? ", re.IGNORECASE)
-
-
-def outlet_key(report: Report) -> str:
-    """Whose voice a report is: the agency whose copy it is, else its outlet, else the report itself."""
-    if report.credit:
-        return UNTOLD + media_key(report.credit)
-    return UNTOLD + (media_key(report.outlet.name) or report.outlet.id if report.outlet else report.id)
-
-
-def outlet_name(report: Report) -> str:
-    return report.credit or (report.outlet.name if report.outlet else report.name)
-
-
-def own_voice(report: Report) -> Origin:
-    """The report names nobody."""
-    return untold(report, "the report’s own voice")
-
-
-def untold(report: Report, why: str, kind: SourceKind = SourceKind.OTHER) -> Origin:
-    return Origin(outlet_key(report), f"not told ({outlet_name(report)})", kind, None, False, (why,))
 
 
 def as_named(source: Source, said: Teller, report: Report, scene: Scene) -> Origin | None:
@@ -69,16 +50,6 @@ def as_named(source: Source, said: Teller, report: Report, scene: Scene) -> Orig
     return _proper_name(source, said, report, scene)
 
 
-def media_key(name: str) -> str:
-    """ "ABC News", "the ABC" and "abc.net.au" are one."""
-    host = outlets.host_of(name)
-    if host:
-        return outlets.registrable(host).split(".")[0]
-    found = agencies.named(name)
-    rest = MEDIA_WORDS.sub(" ", plain(found[0] if len(found) == 1 else name))
-    return slug(rest) or slug(name)
-
-
 def by_scene(origin: Origin) -> bool:
     """Is its country only that of the report? Another report that names the country knows better."""
     return any(why.endswith(BY_SCENE) for why in origin.because)
@@ -93,8 +64,13 @@ def _seated(source: Source, said: Teller, scene: Scene) -> Origin:
         place, land = said.land, None
     key, name, country = key_and_name(said.seat, place, land, scene)
     whose = f"{said.person} speaks for the {name}" if said.person else f"“{said.words}” is the {name}"
-    where = () if said.country or said.place or not country else (f"of {country}{BY_SCENE}",)
+    where = () if land or place or not country else (f"of {_country_name(country)}{BY_SCENE}",)
     return Origin(key, name, said.seat.kind, country, True, (whose, *where))
+
+
+def _country_name(code: str) -> str:
+    place = gazetteer().country(code)
+    return place.name if place else code
 
 
 def _country_of(place: str, scene: Scene) -> bool:
@@ -113,13 +89,13 @@ def _presides(source: Source, said: Teller, over: str, scene: Scene) -> Origin:
     why = f"“{said.words}” presides over {over}"
     if REGIONS.isdisjoint(plain(said.words).split()):
         return Origin(slug(over), over, source.kind, said.country, True, (why,))
-    key = f"{scene.country or ''}/{slug(over)}/regional-presidency"
+    key = joined(scene.country, f"{slug(over)}/regional-presidency")
     return Origin(key, f"Regional Presidency of {over}", SourceKind.GOVERNMENT, scene.country, True, (why,))
 
 
 def _for_himself(said: Teller, report: Report, scene: Scene) -> Origin | None:
     if said.person and said.role != "former-official":
-        key = f"{said.country or scene.country or ''}/{PERSON}{slug(folded(said.person))}"
+        key = joined(said.country or scene.country, PERSON + slug(folded(said.person)))
         return Origin(
             key,
             said.person,
@@ -138,10 +114,10 @@ def _proper_name(source: Source, said: Teller, report: Report, scene: Scene) -> 
     if source.kind in MEDIA or agencies.named(name) == (name,):
         if said.person and said.name == said.person and source.kind not in MEDIA:
             return None
-        key = media_key(name)
-        if UNTOLD + key in {outlet_key(report), UNTOLD + media_key(outlet_name(report))}:
+        outlet = media_key(name)
+        if UNTOLD + outlet in {outlet_key(report), UNTOLD + media_key(outlet_name(report))}:
             return untold(report, f"“{said.words}” is the outlet itself")
-        return Origin(key, name, source.kind, said.country, True, (f"{name} told it first as far as this report says",))
+        return Origin(outlet, name, source.kind, said.country, True, (f"{name} told it first as far as this report says",))
     if source.normalised and not body_like(name):
         return None  # the reader knows whose name it is part of
     spelled = expanded(name, report.text) if ACRONYM.fullmatch(name) else None
@@ -150,11 +126,21 @@ def _proper_name(source: Source, said: Teller, report: Report, scene: Scene) -> 
         return Origin(
             slug(name), name, source.kind, said.country, True, (f"“{said.words}”: a body of no list, by its own name",)
         )
+    if _is_noun(name, report.text) or " and " in name:
+        return untold(report, f"“{said.words}” names nobody", source.kind)
     return person(name, source.kind, report, scene)
+
+
+def _is_noun(name: str, text: str) -> bool:
+    """Is a single word no name: written in small letters elsewhere in the report, or the people of a country?"""
+    if " " in name:
+        return False
+    return f" {name.lower()} " in text or key(name) in gazetteer().demonyms
 
 
 def person(name: str, kind: SourceKind, report: Report, scene: Scene) -> Origin:
     """Somebody known by name only, in this report only."""
+    name = TITLED.sub("", name)
     why = f"{name}, whose office this report does not give"
     return Origin(f"{report.id}:{PERSON}{slug(folded(name))}", name, kind, scene.country, True, (why,))
 
@@ -174,10 +160,16 @@ def expanded(acronym: str, text: str) -> str | None:
 def _is_thing(said: Teller) -> bool:
     """Names of three and more words, or with "of" or "the" before them, are seldom a person's."""
     name = said.name or ""
+    if said.of_body:
+        return True
     first = said.words.split(maxsplit=1)[0].lower()
     return " of " in name or (first == "the" and bool(name)) or (said.person is None and " " in name and name != said.words)
 
 
 def _body_name(said: Teller) -> str:
     assert said.body
-    return said.body.name if not said.body.name.islower() else said.body.name.title()
+    return said.body.name if not said.body.name.islower() else " ".join(map(_capital, said.body.name.split()))
+
+
+def _capital(word: str) -> str:
+    return word.upper() if word in SHORT else word if word in SMALL else word[:1].upper() + word[1:]

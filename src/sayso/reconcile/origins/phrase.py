@@ -10,11 +10,12 @@ from dataclasses import replace
 from functools import lru_cache
 
 from sayso.reconcile.origins.alone import by_itself
-from sayso.reconcile.origins.matching import Match, chosen, head_end, is_head_of_state, matches, presides_over_a_body
-from sayso.reconcile.origins.office_names import POSSESSIVE, Seat, bare
+from sayso.reconcile.origins.matching import RANKS, Match, chosen, head_end, is_head_of_state, matches, presides_over_a_body
+from sayso.reconcile.origins.office_names import POSSESSIVE, Body, Seat, bare
 from sayso.reconcile.origins.runs import (
     ARTICLES,
     SIDE,
+    country_at_end,
     country_first,
     country_of,
     country_within,
@@ -35,6 +36,8 @@ TOKEN = re.compile(r"[^\W_](?:[\w.&-]*[^\W_])?\.?|,")
 DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 EVERYWHERE = "*/"
 """Begins the key of a body that every country has under one acronym: MVD."""
+NATIONAL = "?/"
+"""Begins the key of a body that is a country's where the words name one."""
 COMPANIES = frozenset({"ceo", "founder"})
 """Words that make a president a company's."""
 AMBIGUOUS = frozenset({"King", "Queen", "Prince", "Major", "Marshall", "Constable"})
@@ -82,9 +85,12 @@ def _read(said: list[str], low: list[str]) -> Teller:
     if not found:
         return without_institution(said, low, head)
     match = chosen(found, first, low)
+    if match.end < len(low) and low[match.end] in words("origin_junior"):
+        return Teller("", role="junior-official", person=person_after(said, low, match.end + 1))
     if presides_over_a_body(said, low, match):
-        name = name_of(said[run_before_lower(said, match.start) : match.start])
-        return Teller("", name=name, untold=name is None)
+        body = name_of([w for w in said[run_before_lower(said, match.start) : match.start] if w.lower() not in RANKS])
+        person = person_after(said, low, match.end)
+        return Teller("", name=body or person, person=person, of_body=bool(body), untold=not (body or person))
     if is_head_of_state(match) and COMPANIES & set(low):
         last = len(low) - 1 - low[::-1].index("of") if "of" in low else match.end
         return Teller("", name=name_of(said[last + 1 :]), untold=last + 1 >= len(said))
@@ -104,7 +110,16 @@ def _institution(said: list[str], low: list[str], match: Match) -> Teller:
     if match.what.key.startswith(EVERYWHERE):
         seat = Seat(match.what.key.removeprefix(EVERYWHERE), "nation")
         return Teller("", seat=seat, person=person, place=after, country=country)
-    return Teller("", body=match.what, person=person, country=match.what.country)
+    body = _of_country(match.what, country)
+    return Teller("", body=body, person=person, country=body.country)
+
+
+def _of_country(body: Body, country: str | None) -> Body:
+    """The national society where a country is named: the Lebanese Red Cross."""
+    if not body.key.startswith(NATIONAL):
+        return body
+    bare_key = body.key.removeprefix(NATIONAL)
+    return replace(body, key=f"{country}/{bare_key}" if country else bare_key, country=country)
 
 
 def _before(said: list[str], low: list[str], start: int, end: int) -> tuple[str | None, str | None, str | None]:
@@ -113,6 +128,6 @@ def _before(said: list[str], low: list[str], start: int, end: int) -> tuple[str 
     land = " ".join(said[start : end - len(rest)]) or None if country else None
     if country is None and rest and country_of(rest[-1]):
         country, rest = country_of(rest[-1]), []  # "Nice French President": two headlines run together
-    country = country or country_within(low[:end])
+    country = country_at_end(low[:end])[0] or country or country_within(low[:end])
     no_place = all(word in words("origin_bearers") | SIDE for word in rest)
     return country, None if no_place else " ".join(said[end - len(rest) : end]), land

@@ -5,9 +5,10 @@ All work on two lists of equal length: the words as said, and the same in small 
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
-from sayso.reconcile.origins.office_names import bare, seats
+from sayso.reconcile.origins.office_names import bare, bodies, seats
 from sayso.reconcile.origins.spelling import plain
 from sayso.reconcile.origins.word_lists import table, words
 from sayso.understand import language
@@ -19,9 +20,11 @@ PREPOSITIONS = frozenset(
     {"of", "for", "in", "at", "from", "on", "with", "to", "who", "that", "which", "about", "along", "near"}
 )
 PLACING = frozenset({"of", "in", "for", "from"})
+ADJECTIVE = re.compile(r"[A-Z]\w*-[a-z]+")
+"""No place: "Russian-installed", "Hamas-run"."""
 SIDE = frozenset({"north", "south", "east", "west", "city", "county", "region", "state", "province", "republic"})
 PARTICLES = frozenset({"de", "del", "la", "el", "al", "bin", "ibn", "van", "von", "der", "da", "dos", "di", "abu", "ben"})
-LONGEST_COUNTRY = 4
+LONGEST_COUNTRY = 5
 """Words of a country's name."""
 
 
@@ -45,6 +48,15 @@ def country_first(low: list[str]) -> tuple[str | None, list[str]]:
     return None, rest
 
 
+def country_at_end(low: list[str]) -> tuple[str | None, int]:
+    """A country right before an institution, and its words: "Democratic Republic of Congo's army"."""
+    for length in range(min(LONGEST_COUNTRY, len(low)), 0, -1):
+        country = country_of(" ".join(low[-length:]))
+        if country:
+            return country, length
+    return None, 0
+
+
 def country_within(low: list[str]) -> str | None:
     """The last country named before an institution, with words of small letters between ("an Israeli military court")."""
     return next((found for at in range(len(low) - 1, -1, -1) if (found := country_first(low[at:])[0])), None)
@@ -56,9 +68,9 @@ def run_before(said: list[str], end: int) -> int:
     while (
         at
         and said[at - 1] != ","
-        and (said[at - 1][0].isupper() or said[at - 1] in PARTICLES or bare(said[at - 1]) in words("origin_bearers"))
+        and (said[at - 1][0].isupper() or said[at - 1] in PARTICLES or bare(said[at - 1]) in words("origin_bearers") | SIDE)
     ):
-        if bare(said[at - 1]) in ARTICLES | words("origin_opening"):
+        if bare(said[at - 1]) in ARTICLES | words("origin_opening") or ADJECTIVE.fullmatch(said[at - 1]):
             break
         at -= 1
     return at
@@ -87,11 +99,16 @@ def place_after(said: list[str], low: list[str], at: int) -> tuple[str | None, i
     return (" ".join(said[begin:end]), end) if end > begin else (None, at)
 
 
+def _of_a_name(word: str, inside: bool) -> bool:
+    """May a word be part of a person's name: capitalised, or a particle within it ("al-Qidra", "de")?"""
+    return word[0].isupper() or (inside and (word.lower() in PARTICLES or word.startswith(("al-", "el-", "ul-"))))
+
+
 def person_after(said: list[str], low: list[str], at: int) -> str | None:
-    while at < len(low) and (low[at] in words("origin_bearers") or low[at] == ","):
+    while at < len(low) and low[at] in words("origin_bearers") | SIDE | {","}:
         at += 1
     end = at
-    while end < len(said) and (said[end][0].isupper() or (low[end] in PARTICLES and end > at)):
+    while end < len(said) and _of_a_name(said[end], end > at):
         end += 1
     run = said[at:end]
     return " ".join(run) if run and country_of(" ".join(low[at:end])) is None else None
@@ -103,23 +120,24 @@ def person_before(said: list[str], low: list[str], until: int) -> str | None:
     while at < until and low[at] in words("origin_bearers"):
         at += 1
     end = at
-    while end < until and (said[end][0].isupper() or (low[end] in PARTICLES and end > at)):
+    while end < until and _of_a_name(said[end], end > at):
         end += 1
-    ended = end < len(said) and (said[end] == "," or low[end] in PREPOSITIONS)
+    body = not words("origin_body_nouns").isdisjoint(low[at:end])
+    ended = not body and end < len(said) and (said[end] == "," or low[end] in PREPOSITIONS)
     return " ".join(said[at:end]) if ended and end - at >= 1 and country_of(" ".join(low[at:end])) is None else None
 
 
 def person_anywhere(said: list[str], low: list[str]) -> str | None:
-    """The longest run of two or more capitalised words that is no country; for those who speak for themselves."""
+    """The first run of two or more capitalised words that is no country; for those who speak for themselves."""
     runs: list[list[str]] = [[]]
     for word, lower in zip(said, low, strict=True):
         known = lower in words("origin_bearers") or country_of(lower) is not None or lower in seats()
-        if word != "," and not known and (word[0].isupper() or (lower in PARTICLES and runs[-1])):
+        if word != "," and not known and _of_a_name(word, bool(runs[-1])):
             runs[-1].append(word)
         elif runs[-1]:
             runs.append([])
-    longest = max(runs, key=len)
-    return " ".join(longest) if len(longest) > 1 else None
+    names = [run for run in runs if len(run) > 1 and " ".join(run).lower() not in bodies()]
+    return " ".join(names[0]) if names else None
 
 
 def name_of(said: list[str]) -> str | None:

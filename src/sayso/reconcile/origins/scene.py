@@ -24,6 +24,14 @@ def scene_of(report: Report, claims: Sequence[Claim]) -> Scene:
     return Scene(country, _town(name, country))
 
 
+def scene_at(claim: Claim, scene: Scene) -> Scene:
+    """The scene of one claim: the report's, unless the claim is placed in another country ("in Nepal, police said")."""
+    place = claim.place
+    if place is None or place.country is None or scene.country is None or place.country == scene.country:
+        return scene
+    return Scene(place.country, _town(place.name, place.country) if place.precision in TOWNS else None)
+
+
 def _most(found: Counter[str]) -> str | None:
     """The most frequent, the first in the alphabet where several are."""
     return min(found, key=lambda one: (-found[one], one), default=None)

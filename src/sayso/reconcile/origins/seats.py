@@ -84,12 +84,12 @@ def key_and_name(seat: Seat, place: str | None, country: str | None, scene: Scen
     at = _at(seat, place, country, scene) if place else None
     if seat.office in ABROAD:
         land = country or scene.country
-        return _joined(land, f"{at.key.split('/')[-1]}/{seat.office}" if at else seat.office), title(seat.office), land
+        return joined(land, f"{at.key.split('/')[-1]}/{seat.office}" if at else seat.office), title(seat.office), land
     if seat.reach == "nation":
         return _national(seat, at, country, scene)
     if at is None and place:
         return (
-            _joined(country or scene.country, f"{slug(place)}/{seat.office}"),
+            joined(country or scene.country, f"{slug(place)}/{seat.office}"),
             f"{place} {seat.office}",
             country or scene.country,
         )
@@ -97,7 +97,7 @@ def key_and_name(seat: Seat, place: str | None, country: str | None, scene: Scen
         at = scene.town if seat.reach == "town" else None
     land = at.country if at else country or scene.country
     if at is None:
-        return _joined(land, seat.office), title(seat.office), land
+        return joined(land, seat.office), title(seat.office), land
     return (
         f"{at.key}/{seat.office}",
         f"{place or at.name} {title(seat.office)}" if not at.national else title(seat.office),
@@ -118,10 +118,11 @@ def _national(seat: Seat, at: Located | None, country: str | None, scene: Scene)
     if at is not None and region:
         office = HOUSES_OF_REGIONS.get(seat.office, seat.office)
         return f"{at.key}/{office}", f"{title(office)} of {at.name}", land
-    return _joined(land, seat.office), title(seat.office), land
+    return joined(land, seat.office), title(seat.office), land
 
 
-def _joined(country: str | None, office: str) -> str:
+def joined(country: str | None, office: str) -> str:
+    """A key under its country, where there is one."""
     return f"{country}/{office}" if country else office
 
 

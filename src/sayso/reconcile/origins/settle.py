@@ -11,9 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from sayso.reconcile.origins.naming import MEDIA, UNTOLD, media_key
+from sayso.reconcile.origins.naming import MEDIA
 from sayso.reconcile.origins.phrase import teller
 from sayso.reconcile.origins.spelling import folded, same_person
+from sayso.reconcile.origins.voices import UNTOLD, media_key
 from sayso.reconcile.telling import Carrier, Origin, Telling
 from sayso.types import Claim
 
@@ -57,7 +58,8 @@ class _Named:
         if one.origin.identified or mine is None:
             return one
         for place, whose in _places(one.carrier):
-            fits = [t for t in self._at.get((place, whose, mine), ()) if place != EARLIER or _before(t, one)]
+            told = self._at.get((place, whose, mine), ())
+            fits = [t for t in told if _may_be(t, one) and (place != EARLIER or _before(t, one))]
             if fits:
                 only = len({t.origin.key for t in fits}) == 1
                 return _with(one, fits[0].origin, WHY[place].format(fits[0].carrier.publisher)) if only else one
@@ -79,6 +81,11 @@ def _places(carrier: Carrier) -> Iterator[tuple[str, str]]:
         yield COPY, carrier.copy
     for whose in {voice(carrier): None, UNTOLD + media_key(carrier.publisher): None}:
         yield EARLIER, whose
+
+
+def _may_be(t: Telling, one: Telling) -> bool:
+    """May `one` stand for the teller of `t`? "Officials" are no rabbi, though a report's own voice may take up his number."""
+    return not one.claim.attribution.chain or ":" not in t.origin.key
 
 
 def _before(t: Telling, one: Telling) -> bool:

@@ -16,6 +16,8 @@ KEPT = 8192
 """Names whose folded form is kept: those of some 1,000 reports."""
 ALIKE = 90
 """Percent that two folded full names must share. Spellings of one name share 92 or more; brothers share less."""
+KEY = 3
+"""Letters at the beginning of a surname that all its spellings share, once folded."""
 SHORTEST = 6
 """Letters below which a name must be equal: "Kim" and "Kin" are two."""
 STEPS = tuple(
@@ -81,10 +83,19 @@ def same_name(a: str, b: str) -> bool:
     return long and a[:1] == b[:1] and ratio(a, b) >= ALIKE
 
 
+def name_keys(name: str) -> frozenset[str]:
+    """The beginnings of a folded name's words but the first (of its only word): two spellings of one person share one.
+
+    By these, holders are looked up where there are many.
+    """
+    parts = name.split()
+    return frozenset(word[:KEY] for word in parts[1:] or parts)
+
+
 def same_person(a: str, b: str) -> bool:
     """May two names, already folded, be one person's: the surnames are one, and so are the given names where both have them."""
     first, second = a.split(), b.split()
-    if not first or not second:
+    if name_keys(a).isdisjoint(name_keys(b)):
         return False
     short, long = sorted((first, second), key=len)
     if len(short) == 1:

@@ -29,6 +29,8 @@ class Teller:
     """A personal name, without titles."""
     name: str | None = None
     """A proper name that is in no list: a body or a person."""
+    of_body: bool = False
+    """`name` is a body's: somebody speaks for it."""
     place: str | None = None
     country: str | None = None
     land: str | None = None

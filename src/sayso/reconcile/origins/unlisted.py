@@ -15,31 +15,42 @@ GOVERNMENTS = frozenset({"government", "regime", "cabinet", "junta"})
 
 def without_institution(said: list[str], low: list[str], head: str) -> Teller:
     country, rest = country_first(low)
-    if not rest and country:
-        return Teller("", government=True, country=country)
-    capital = language.table("source_capitals").get(" ".join(low))
-    if capital:
-        return Teller("", government=True, country=capital)
+    stands = _for_a_government(low, country, rest)
+    if stands is not None:
+        return stands
     ending = table("origin_generic").get(" ".join(rest))
     if ending:
         return Teller("", generic=ending, country=country)
-    if rest and rest[0] in GOVERNMENTS:
-        return Teller("", government=True, country=country)
-    role = _role_beside(said, low)
     person = person_anywhere(said, low)
+    role = _role_beside(said, low)
     if role:
         return Teller("", role=role, person=person)
-    if (
-        head in words("origin_untold")
-        or not any(w[0].isupper() for w in said)
-        or (country and rest and not _capital_in(said, rest))
-    ):
+    if head in MANY and (body := _body_before(said)):
+        return Teller("", name=body, of_body=True)
+    of_country = country is not None and not _capital_in(said, rest)
+    if of_country or head in words("origin_untold") or not any(w[0].isupper() for w in said):
         return Teller("", untold=True, country=country)
-    if _only_opens(said, low):
-        later = next((at for at in range(1, len(said)) if said[at][0].isupper()), None)
+    return _spoken_for(said, low) or _by_name(said, low, country, rest, person)
+
+
+def _for_a_government(low: list[str], country: str | None, rest: list[str]) -> Teller | None:
+    """ "Nigeria", "Moscow", "the Nigerian government"; two of them are nobody's voice."""
+    capital = language.table("source_capitals").get(" ".join(low))
+    if capital or (country and not rest) or (rest and rest[0] in GOVERNMENTS):
+        return Teller("", government=True, country=capital or country)
+    if country and rest[0] == "and" and country_first(rest[1:])[0]:
+        return Teller("", untold=True)
+    return None
+
+
+def _by_name(said: list[str], low: list[str], country: str | None, rest: list[str], person: str | None) -> Teller:
+    """The proper name: behind a noun in small letters that follows a country or the sentence's first word."""
+    behind = len(said) - len(rest) if country else 0
+    if said[behind][0].islower() or _only_opens(said, low):
+        later = next((at for at in range(behind + said[behind][0].isupper(), len(said)) if said[at][0].isupper()), None)
         found = name_of(said[later:]) if later else None
-        return _spoken_for(said, low) or Teller("", name=found, person=person, untold=found is None)
-    return _spoken_for(said, low) or Teller("", name=name_of(said), person=person, country=country)
+        return Teller("", name=found, person=person, untold=found is None)
+    return Teller("", name=name_of(said), person=person, country=country)
 
 
 def _body_before(said: list[str]) -> str | None:
@@ -80,4 +91,4 @@ def _spoken_for(said: list[str], low: list[str]) -> Teller | None:
     else:
         run = run_before(said, at)
         body = " ".join(said[run:at])
-    return Teller("", name=body, place=None) if body else None
+    return Teller("", name=body, of_body=True) if body else None
