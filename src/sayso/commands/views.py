@@ -5,48 +5,23 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from sayso.commands.kind_names import unknown_kind
+from sayso.commands.asking import Asked
+from sayso.commands.knowing import reader, wanted
 from sayso.commands.printing import Pair, chosen, demonstration, print_claims
 from sayso.commands.session import Session
 from sayso.errors import SaysoError
 from sayso.export.figure_lines import figure_csv_lines, figure_line, figure_markdown_lines
 from sayso.ledger.filters import Filters
 from sayso.ledger.query import Reader
-from sayso.read.dates import iso
 from sayso.reconcile.key_figures import KeyFigure, key_figures
 from sayso.types import Report
-from sayso.vocabulary import Group, kinds
 
 
-def wanted(
-    kind: str | None = None,
-    place: str | None = None,
-    since: str | None = None,
-    as_of: str | None = None,
-    recorded_by: str | None = None,
-    text: str | None = None,
-    limit: int | None = None,
-) -> Filters:
-    """What was typed, checked: `kind` may be a group. SaysoError E011 for no date, E016 for no kind."""
-    if kind is not None and kind not in kinds() and kind not in set(Group):
-        raise unknown_kind(kind, (*kinds(), *Group))
-    group = kind if kind in set(Group) else None
-    return Filters(
-        kind=None if group else kind,
-        group=group,
-        place=place,
-        since=iso(since) if since else None,
-        as_of=iso(as_of) if as_of else None,
-        recorded_by=iso(recorded_by) if recorded_by else None,
-        text=text,
-        limit=limit,
-    )
-
-
-def claims(session: Session, filters: Filters, format: str | None) -> None:
+def claims(session: Session, asked: Asked, text: str | None, limit: int | None, format: str | None) -> None:
     """Claims, newest first; says so where there are none."""
     format = chosen(session, format)
     with reader(session) as ledger:
+        filters = wanted(ledger, asked, text, limit)
         pairs = list(_pairs(ledger, filters)) if format == "table" else _pairs(ledger, filters)
         if isinstance(pairs, list) and not pairs:
             session.tell("no claims: the ledger holds none that fit")
@@ -54,11 +29,11 @@ def claims(session: Session, filters: Filters, format: str | None) -> None:
         print_claims(session, pairs, format, with_report=True)
 
 
-def figures(session: Session, filters: Filters, top: int | None, format: str | None) -> None:
+def figures(session: Session, asked: Asked, top: int | None, why: bool, format: str | None) -> None:
     """Key figures; with `top`, only so many of each kind, the most reported first."""
     format = chosen(session, format)
     with reader(session) as ledger:
-        found = key_figures(_pairs(ledger, filters))
+        found = key_figures(_pairs(ledger, wanted(ledger, asked)))
     shown = list(_top(found, top)) if top else list(found)
     if not shown:
         session.tell("no figures: the ledger holds none that fit")
@@ -92,10 +67,6 @@ def _show_report(session: Session, ledger: Reader, report: Report) -> None:
     of_report = [(listed.report, listed.claim) for listed in ledger.claims(Filters(report=report.id))]
     session.out.print(report_page(cleaned(report), [cleaned(pair) for pair in of_report], session.out.width))
     demonstration(session, [report])
-
-
-def reader(session: Session) -> Reader:
-    return Reader.open(session.ledger, session.settings.wait_seconds)
 
 
 def _pairs(ledger: Reader, filters: Filters) -> Iterator[Pair]:

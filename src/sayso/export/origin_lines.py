@@ -8,7 +8,19 @@ from sayso.reconcile.origins import Counted, OriginCount, Untold
 from sayso.reconcile.series import Series
 from sayso.reconcile.tellers import Voice
 
-SOURCE_COLUMNS = ("source", "name", "kind", "country", "identified", "called", "claims", "reports", "outlets", "kinds", "because")
+SOURCE_COLUMNS = (
+    "source",
+    "name",
+    "kind",
+    "country",
+    "identified",
+    "called",
+    "claims",
+    "reports",
+    "outlets",
+    "kinds",
+    "because",
+)
 ORIGIN_COLUMNS = ("series", "kind", "population_kind", "place", "origins", "at_most", "known", "untold")
 
 

@@ -37,7 +37,12 @@ def copy_lines(carriers: Iterable[Carrier]) -> list[dict[str, Any]]:
     for carrier in sorted(carriers, key=lambda c: c.place_in_order):
         groups.setdefault(carrier.copy, []).append(carrier)
     return [
-        {"copy": group, "of": members[0].credit, "reports": [m.name for m in members], "outlets": [m.publisher for m in members]}
+        {
+            "copy": group,
+            "of": members[0].credit,
+            "reports": [m.name for m in members],
+            "outlets": [m.publisher for m in members],
+        }
         for group, members in groups.items()
         if len(members) > 1
     ]

@@ -9,11 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from sayso.reconcile.origins.holders import PRIVATE
 from sayso.reconcile.telling import Origin, Telling
-from sayso.vocabulary import SourceKind
-
-PRIVATE = frozenset({SourceKind.WITNESS, SourceKind.FAMILY, SourceKind.MEDICAL, SourceKind.OFFICIAL_UNNAMED, SourceKind.EXPERT})
-"""Kinds whose names are never listed (design: doing no harm)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,7 +19,7 @@ from sayso.ledger.filters import EVERYTHING, Filters, conditions, last_recorded,
 from sayso.ledger.query import Reader
 from sayso.reconcile.keep import tellers
 from sayso.reconcile.keep.carried import carried
-from sayso.reconcile.keep.follow import aside, state
+from sayso.reconcile.keep.known import kept as kept_tables
 from sayso.reconcile.origins.offices import Offices
 from sayso.reconcile.telling import Carrier, Telling
 from sayso.types import Claim, Verdict
@@ -47,7 +46,7 @@ class World:
 
 def load(reader: Reader, wanted: Filters = EVERYTHING) -> World:
     """SaysoError E011 for a date that is none."""
-    with reader.store.reading() as source, _kept(source, wanted) as (kept, behind):
+    with reader.store.reading() as source, kept_tables(source, wanted.recorded_by) as (kept, behind):
         carriers = _carriers(source, kept, wanted)
         fitting = _fitting(reader, source, wanted)
         if fitting is not None:
@@ -55,19 +54,6 @@ def load(reader: Reader, wanted: Filters = EVERYTHING) -> World:
             carriers = {id: carrier for id, carrier in carriers.items() if carrier.story in stories}
         tellings = tuple(_tellings(reader, source, kept, carriers, wanted))
         return World(tellings, carriers, _verdicts(source, wanted), frozenset(fitting) if fitting is not None else None, behind)
-
-
-@contextmanager
-def _kept(source: Connection, wanted: Filters) -> Iterator[tuple[Connection, bool]]:
-    """The tables of what is kept, as they were when the last entry asked for was the newest."""
-    last = last_recorded(None, source)
-    until = last_recorded(wanted.recorded_by, source)
-    made = state(source)
-    if until == last and made is not None and made.seq == last:
-        yield source, False
-        return
-    with aside(source, until) as kept:
-        yield kept, until == last
 
 
 def _carriers(source: Connection, kept: Connection, wanted: Filters) -> dict[str, Carrier]:
