@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sayso.collect.files import count
 from sayso.commands.account import Account
@@ -14,7 +14,6 @@ from sayso.commands.session import Session
 from sayso.ledger.ledger import Added, Ledger
 from sayso.ledger.query import Reader as LedgerReader
 from sayso.read.notes import Note
-from sayso.reconcile.keep.follow import follow, settle
 from sayso.types import Capture, Reading, Report, Unreadable
 from sayso.understand.reader import Reader, reader
 
@@ -29,16 +28,18 @@ def add(session: Session, paths: Sequence[str], published: str | None, name: str
 
     Whatever stops it in the middle (a key, a full disk), the last lines say what was done until then.
     """
+    from sayso.reconcile.keep.follow import follow, settle  # here, because it brings numpy
+
     named, read_it = inputs(session, paths, published), reader(name or session.settings.reader)
     with (
         Ledger.open(session.ledger, session.clock, create=True, wait_seconds=session.settings.wait_seconds) as ledger,
         progress(session.err, count(paths)) as tick,
     ):
-        adding = _Adding(session, ledger, tick)
+        adding = _Adding(session, ledger, tick, lambda: follow(ledger.store))
         try:
             adding.all_of(named, read_it)
         finally:
-            follow(ledger.store)
+            adding.follow()
             settle(ledger.store, adding.new)
             adding.account.say()
             session.blame(summary(adding.tally, adding.account.unreadable, adding.claims))
@@ -48,8 +49,8 @@ def add(session: Session, paths: Sequence[str], published: str | None, name: str
 class _Adding:
     """One run: what became of each report so far."""
 
-    def __init__(self, session: Session, ledger: Ledger, tick: Tick) -> None:
-        self.session, self.ledger, self.tick = session, ledger, tick
+    def __init__(self, session: Session, ledger: Ledger, tick: Tick, follow: Callable[[], None]) -> None:
+        self.session, self.ledger, self.tick, self.follow = session, ledger, tick, follow
         self.account = Account(session)
         self.tally: Counter[Added] = Counter()
         self.claims = 0
@@ -74,7 +75,7 @@ class _Adding:
         self.claims += len(reading.claims) if added in REPORTS else 0
         self.new += added is Added.ADDED
         if self.new % FOLLOWED_AFTER == 1 and added in REPORTS:
-            follow(self.ledger.store)
+            self.follow()
 
     def _tell(self, item: Unreadable | Note) -> None:
         if isinstance(item, Unreadable):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from sayso.commands.asking import Asked
 from sayso.commands.kind_names import unknown_kind
 from sayso.commands.session import Session
@@ -20,10 +23,25 @@ def reader(session: Session) -> Reader:
     return Reader.open(session.ledger, session.settings.wait_seconds)
 
 
-def wanted(ledger: Reader, asked: Asked, text: str | None = None, limit: int | None = None) -> Filters:
-    """What was typed, checked: `kind` may be a group. SaysoError E011 for no date, E016 for no kind, E042 for no situation."""
+@contextmanager
+def looking(
+    session: Session, asked: Asked, text: str | None = None, limit: int | None = None
+) -> Iterator[tuple[Reader, Filters]]:
+    """The ledger, and what was typed as filters, with the situation's. What was typed is checked first.
+
+    Raises SaysoError E011 for no date, E016 for no kind, E042 for no situation, and as `Reader.open`.
+    """
+    filters = typed(asked, text, limit)
+    with reader(session) as ledger:
+        if asked.situation is not None:
+            filters = situation(ledger, asked.situation, filters.recorded_by).filters(filters)
+        yield ledger, filters
+
+
+def typed(asked: Asked, text: str | None, limit: int | None) -> Filters:
+    """What was typed, checked: `kind` may be a group."""
     plain = checked(asked.kind)
-    filters = Filters(
+    return Filters(
         kind=None if plain in set(Group) else plain,
         group=plain if plain in set(Group) else None,
         place=asked.place,
@@ -34,9 +52,6 @@ def wanted(ledger: Reader, asked: Asked, text: str | None = None, limit: int | N
         text=text,
         limit=limit,
     )
-    if asked.situation is None:
-        return filters
-    return situation(ledger, asked.situation, filters.recorded_by).filters(filters)
 
 
 def checked(kind: str | None) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from rich.console import RenderableType
 
 from sayso.commands.asking import Asked
-from sayso.commands.knowing import known, reader, wanted, world
+from sayso.commands.knowing import known, looking, world
 from sayso.commands.printing import chosen
 from sayso.commands.printing_views import print_view
 from sayso.commands.session import Session
@@ -32,8 +32,8 @@ Table = Callable[[], RenderableType]
 def stories(session: Session, asked: Asked, why: bool, format: str | None) -> None:
     """A line a report for machines, a row a story for people."""
     format = chosen(session, format)
-    with reader(session) as ledger:
-        found = world(session, ledger, wanted(ledger, asked))
+    with looking(session, asked) as (ledger, filters):
+        found = world(session, ledger, filters)
         if nothing(session, found.carriers.values(), "stories"):
             return
         parts = story_parts(ledger, asked.recorded_by, found.carriers)
@@ -57,8 +57,8 @@ def stories(session: Session, asked: Asked, why: bool, format: str | None) -> No
 
 def sources(session: Session, asked: Asked, why: bool, format: str | None) -> None:
     """Everybody who is said to have said something, institutions and office-holders resolved."""
-    with reader(session) as ledger:
-        found = world(session, ledger, wanted(ledger, asked))
+    with looking(session, asked) as (ledger, filters):
+        found = world(session, ledger, filters)
         told = voices(_fitting(found))
         if not nothing(session, told, "sources"):
             lines = (source_line(voice, why) for voice in told)
@@ -67,8 +67,8 @@ def sources(session: Session, asked: Asked, why: bool, format: str | None) -> No
 
 def origins(session: Session, asked: Asked, why: bool, format: str | None) -> None:
     """For each figure the independent origins behind it."""
-    with reader(session) as ledger:
-        found = known(session, ledger, wanted(ledger, asked))
+    with looking(session, asked) as (ledger, filters):
+        found = known(session, ledger, filters)
         counted = [(series, count(series.tellings)) for series in found.shown_series()]
         if not nothing(session, counted, "figures"):
             lines = (origin_line(series, number, why) for series, number in counted)
@@ -77,8 +77,8 @@ def origins(session: Session, asked: Asked, why: bool, format: str | None) -> No
 
 def incidents(session: Session, asked: Asked, why: bool, format: str | None) -> None:
     """Happenings, the latest first."""
-    with reader(session) as ledger:
-        found = known(session, ledger, wanted(ledger, asked))
+    with looking(session, asked) as (ledger, filters):
+        found = known(session, ledger, filters)
         told = sorted(sorted(found.shown_incidents(), key=lambda i: i.id), key=lambda i: i.start or "", reverse=True)
         if not nothing(session, told, "incidents"):
             lines = (incident_line(one, why) for one in told)

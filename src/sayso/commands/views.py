@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from sayso.commands.asking import Asked
-from sayso.commands.knowing import reader, wanted
+from sayso.commands.knowing import looking, reader
 from sayso.commands.printing import Pair, chosen, demonstration, print_claims
 from sayso.commands.session import Session
 from sayso.errors import SaysoError
@@ -20,8 +20,7 @@ from sayso.types import Report
 def claims(session: Session, asked: Asked, text: str | None, limit: int | None, format: str | None) -> None:
     """Claims, newest first; says so where there are none."""
     format = chosen(session, format)
-    with reader(session) as ledger:
-        filters = wanted(ledger, asked, text, limit)
+    with looking(session, asked, text, limit) as (ledger, filters):
         pairs = list(_pairs(ledger, filters)) if format == "table" else _pairs(ledger, filters)
         if isinstance(pairs, list) and not pairs:
             session.tell("no claims: the ledger holds none that fit")
@@ -32,8 +31,8 @@ def claims(session: Session, asked: Asked, text: str | None, limit: int | None, 
 def figures(session: Session, asked: Asked, top: int | None, why: bool, format: str | None) -> None:
     """Key figures; with `top`, only so many of each kind, the most reported first."""
     format = chosen(session, format)
-    with reader(session) as ledger:
-        found = key_figures(_pairs(ledger, wanted(ledger, asked)))
+    with looking(session, asked) as (ledger, filters):
+        found = key_figures(_pairs(ledger, filters))
     shown = list(_top(found, top)) if top else list(found)
     if not shown:
         session.tell("no figures: the ledger holds none that fit")
