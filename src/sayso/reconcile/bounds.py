@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sayso.reconcile.algebra import Between, is_before
 from sayso.reconcile.undone import taken_back, undone
-from sayso.reconcile.values import Value, between_values, totals
+from sayso.reconcile.values import Value, between_values, recalls, totals
 from sayso.reconcile.word_tables import table
 from sayso.vocabulary import Relation, Status
 
@@ -56,7 +56,8 @@ class Headline:
 def standing_values(of: Sequence[Value], refuted: Collection[str] = ()) -> tuple[Value, ...]:
     """`refuted`: ids of values that a person refuted."""
     back = taken_back(undone(of))
-    left = [v for v in totals(of) if v.id not in back and v.id not in refuted and _is_bounded(v)]
+    gone = {*back, *recalls(of)}
+    left = [v for v in totals(of) if v.id not in gone and v.id not in refuted and _is_bounded(v)]
     known = [v for v in left if v.origin.identified] or left
     return tuple(v for v in known if not any(_outdated(v, other) for other in known))
 

@@ -7,7 +7,7 @@ page had misquoted the origin, and what it told contradicts what the others told
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -15,7 +15,7 @@ from sayso.reconcile.algebra import Between
 from sayso.reconcile.saying_values import differ, number, when
 from sayso.reconcile.series.line import Series
 from sayso.reconcile.undone import Undone, taken_back, undone
-from sayso.reconcile.values import Value, between_values, values
+from sayso.reconcile.values import Value, between_values, insists, recalls, values
 
 MOST_A_DAY = 60
 """Values of one day that are compared with each other; more than that is a list, not a disagreement."""
@@ -42,8 +42,9 @@ def among(of: Sequence[Value]) -> tuple[Contradiction, ...]:
     back = taken_back(undone(of))
     first_day = _first_days(of)
     by_day: dict[str, list[Value]] = defaultdict(list)
-    for value in _not_recalled(of):
-        if value.day and not _looks_back(value, back):
+    recalled = recalls(of)
+    for value in of:
+        if value.is_given and value.day and value.id not in recalled and not _looks_back(value, back):
             by_day[value.day].append(value)
     first = min(by_day, default="")
     days = (d for d in sorted(by_day) if d != first or not _is_rising(by_day[d]))
@@ -74,25 +75,9 @@ def _first_days(of: Iterable[Value]) -> dict[object, str]:
 def _grew(a: Value, b: Value, first_day: Mapping[object, str]) -> bool:
     """Is the lower number an older count that somebody still tells, and the higher one a newer? Or are both old?"""
     lower, higher = (a, b) if a.bounds.low < b.bounds.low else (b, a)
-    if all(first_day[v.number] < (v.day or "") and not _insists(v) for v in (a, b)):
+    if all(first_day[v.number] < (v.day or "") and not insists(v) for v in (a, b)):
         return True
-    return first_day[lower.number] < first_day[higher.number] and not _insists(lower)
-
-
-def _not_recalled(of: Sequence[Value]) -> Iterator[Value]:
-    """Of each number of an origin the first day, and those on which it is told to have said so: what is only told again later
-    may be no word of that later day."""
-    seen: set[tuple[object, ...]] = set()
-    for value in of:
-        key = (value.origin.key, value.number, value.figure.relation)
-        if value.is_given and (key not in seen or _insists(value)):
-            seen.add(key)
-            yield value
-
-
-def _insists(value: Value) -> bool:
-    """An origin that is known, and words that tell the day on which it said so."""
-    return value.origin.identified and any(t.claim.said and t.claim.said.words for t in value.tellings)
+    return first_day[lower.number] < first_day[higher.number] and not insists(lower)
 
 
 def _is_rising(of: Sequence[Value]) -> bool:

@@ -15,7 +15,7 @@ from sayso.reconcile.bounds import backing, is_later, spread
 from sayso.reconcile.contradictions import Contradiction, among
 from sayso.reconcile.saying_values import differ, number, said_on, when
 from sayso.reconcile.undone import Undone, taken_back, undone
-from sayso.reconcile.values import Value, between_values
+from sayso.reconcile.values import Value, between_values, recalls
 from sayso.types import Verdict
 from sayso.vocabulary import Status, Verdicts, Verification
 
@@ -56,7 +56,9 @@ def value_standings(of: Sequence[Value], verdicts: Judged | None = None) -> dict
     """By value id."""
     judged = verdicts or {}
     acts = undone(of)
-    facts = _Facts(of, acts, taken_back(acts), among(of))
+    back, recalled = taken_back(acts), recalls(of)
+    left = tuple(v for v in of if v.id not in back and v.id not in recalled)
+    facts = _Facts(left, acts, back, recalled, among(of))
     return {v.id: with_persons(_by_rules(v, facts), _of_value(v, judged)) for v in of}
 
 
@@ -95,13 +97,16 @@ def with_persons(rules: Standing, verdicts: Sequence[Verdict]) -> Standing:
 @dataclass(frozen=True, slots=True)
 class _Facts:
     values: Sequence[Value]
+    """What was neither taken back nor only told again."""
     acts: Sequence[Undone]
     back: Mapping[str, Undone]
+    recalled: Mapping[str, Value]
     contradictions: Sequence[Contradiction]
 
 
 def _by_rules(value: Value, facts: _Facts) -> Standing:
-    return next(iter(_rules(value, facts)))
+    first = facts.recalled.get(value.id, value)
+    return next(_rules(value if value.id in facts.back else first, facts))
 
 
 def _rules(value: Value, facts: _Facts) -> Iterator[Standing]:

@@ -98,6 +98,23 @@ def totals(of: Iterable[Value]) -> tuple[Value, ...]:
     return whole or tuple(v for v in given if v.figure.scope is Scope.SUBSET)
 
 
+def recalls(of: Iterable[Value]) -> dict[str, Value]:
+    """By the id of a value that only tells an earlier one again: the first that its origin gave. What is told again on a later
+    day may be no word of that day, unless the report says that the origin said so then."""
+    first: dict[tuple[object, ...], Value] = {}
+    out: dict[str, Value] = {}
+    for value in sorted(of, key=in_order):
+        key = (value.origin.key, value.number, value.figure.relation, value.figure.scope is Scope.NEW)
+        if value.is_given and first.setdefault(key, value) is not value and not insists(value):
+            out[value.id] = first[key]
+    return out
+
+
+def insists(value: Value) -> bool:
+    """An origin that is known, and words that tell the day on which it said so."""
+    return value.origin.identified and any(t.claim.said and t.claim.said.words for t in value.tellings)
+
+
 def _as_of(claim: Claim) -> str | None:
     if claim.figure and claim.figure.as_of:
         return claim.figure.as_of
