@@ -1,12 +1,23 @@
-"""The values of a series: one number as one origin gave it on one day, with all who carried it."""
+"""The values of a series: one number as one origin gave it on one day, with all who carried it.
+
+What takes a number back or denies it is a value of its own, of that status: it says something of a number without giving one.
+"""
 
 from __future__ import annotations
 
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sayso.reconcile.algebra import DAY, Between, Bounds, Told, between, bounds
+from sayso.reconcile.series.line import Series
 from sayso.reconcile.telling import Origin, Telling
-from sayso.types import Figure
-from sayso.vocabulary import Status
+from sayso.types import Claim, Figure
+from sayso.vocabulary import Scope, Status, TimeRole
+
+GIVEN = frozenset({Status.ASSERTED, Status.ALLEGED})
+"""Statuses in which a number is told as a fact, on whosever word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +43,93 @@ class Value:
     def outlets(self) -> tuple[str, ...]:
         """Who published it, copies folded: of each copy group the first outlet."""
         return tuple(dict.fromkeys({t.carrier.copy: t.carrier.publisher for t in reversed(self.tellings)}.values()))
+
+    @property
+    def bounds(self) -> Bounds:
+        return bounds(self.figure)
+
+    @property
+    def number(self) -> tuple[int | None, int | None, str | None]:
+        """What is the same in a retelling: the number, or the vague word for it."""
+        return (self.figure.low, self.figure.high, self.figure.vague)
+
+    @property
+    def is_given(self) -> bool:
+        return self.status in GIVEN
+
+    @property
+    def told(self) -> Told:
+        """What comparing needs of it."""
+        return Told(self.bounds, self.figure.scope, self.day, self.origin.key, self.origin.identified)
+
+
+def values(series: Series) -> tuple[Value, ...]:
+    """All values of a series: by day, those without a day first, then by number and origin."""
+    groups: dict[tuple[str, ...], list[Telling]] = defaultdict(list)
+    for telling in series.tellings:
+        if telling.claim.figure:
+            groups[_key(telling, telling.claim.figure)].append(telling)
+    made = (_value(series.id, key, told) for key, told in groups.items())
+    return tuple(sorted(made, key=in_order))
+
+
+def in_order(value: Value) -> tuple[str, int, str]:
+    return (value.day or "", value.bounds.low, value.id)
+
+
+def day_of(telling: Telling) -> str | None:
+    """The day that a number is for, an ISO prefix: as of, else said, else published."""
+    claim = telling.claim
+    known = _as_of(claim) or (claim.said.start if claim.said else None) or telling.carrier.published
+    return known[:DAY] if known else None
+
+
+def between_values(a: Value, b: Value) -> Between:
+    """What two values are to each other; what is not given as a fact compares with nothing but itself."""
+    if a.id == b.id:
+        return Between.AGREE
+    return between(a.told, b.told) if a.is_given and b.is_given else Between.APART
+
+
+def totals(of: Iterable[Value]) -> tuple[Value, ...]:
+    """Those given for all that the series counts; where it holds only parts, as a line of one part does, the parts."""
+    given = [v for v in of if v.is_given]
+    whole = tuple(v for v in given if v.figure.scope is Scope.TOTAL)
+    return whole or tuple(v for v in given if v.figure.scope is Scope.SUBSET)
+
+
+def recalls(of: Iterable[Value]) -> dict[str, Value]:
+    """By the id of a value that only tells an earlier one again: the first that its origin gave. What is told again on a later
+    day may be no word of that day, unless the report says that the origin said so then."""
+    first: dict[tuple[object, ...], Value] = {}
+    out: dict[str, Value] = {}
+    for value in sorted(of, key=in_order):
+        key = (value.origin.key, value.number, value.figure.relation, value.figure.scope is Scope.NEW)
+        if value.is_given and first.setdefault(key, value) is not value and not insists(value):
+            out[value.id] = first[key]
+    return out
+
+
+def insists(value: Value) -> bool:
+    """An origin that is known, and words that tell the day on which it said so."""
+    return value.origin.identified and any(t.claim.said and t.claim.said.words for t in value.tellings)
+
+
+def _as_of(claim: Claim) -> str | None:
+    if claim.figure and claim.figure.as_of:
+        return claim.figure.as_of
+    return claim.time.start if claim.time and claim.time.role is TimeRole.AS_OF else None
+
+
+def _key(telling: Telling, figure: Figure) -> tuple[str, ...]:
+    status = "" if telling.claim.status in GIVEN else telling.claim.status
+    said = (figure.low, figure.high, figure.relation, figure.vague, figure.scope is Scope.NEW, day_of(telling), status)
+    return (telling.origin.key, *map(str, said))
+
+
+def _value(series: str, key: tuple[str, ...], told: list[Telling]) -> Value:
+    told.sort(key=lambda t: (t.carrier.place_in_order, t.claim.id))
+    first = told[0]
+    assert first.claim.figure  # only tellings with a figure come here
+    id = "v" + hashlib.sha256("\x1f".join((series, *key)).encode()).hexdigest()[:16]
+    return Value(id, first.origin, first.claim.figure, day_of(first), first.claim.status, tuple(told))

@@ -1,0 +1,100 @@
+"""Which values of a series contradict, each pair with the sentence that says so.
+
+Two numbers of one origin on one day are its own correction, unless a page took one of them back as its own mistake: then that
+page had misquoted the origin, and what it told contradicts what the others told.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from sayso.reconcile.algebra import Between
+from sayso.reconcile.saying_values import differ, number, when
+from sayso.reconcile.series.line import Series
+from sayso.reconcile.undone import Undone, taken_back, undone
+from sayso.reconcile.values import Value, between_values, insists, recalls, values
+
+MOST_A_DAY = 60
+"""Values of one day that are compared with each other; more than that is a list, not a disagreement."""
+
+STILL_COUNTED = 3
+"""So many different numbers on the first day on which anything is counted are one toll that is rising."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    a: Value
+    b: Value
+    sentence: str
+    settled: str | None = None
+    """Why it is one no longer: a value was taken back. None while it stands."""
+
+
+def contradictions(series: Series) -> tuple[Contradiction, ...]:
+    """In the order of the days."""
+    return among(values(series))
+
+
+def among(of: Sequence[Value]) -> tuple[Contradiction, ...]:
+    back = taken_back(undone(of))
+    first_day = _first_days(of)
+    by_day: dict[str, list[Value]] = defaultdict(list)
+    recalled = recalls(of)
+    for value in of:
+        if value.is_given and value.day and value.id not in recalled and not _looks_back(value, back):
+            by_day[value.day].append(value)
+    first = min(by_day, default="")
+    days = (d for d in sorted(by_day) if d != first or not _is_rising(by_day[d]))
+    pairs = (pair for day in days for pair in combinations(by_day[day][:MOST_A_DAY], 2))
+    return tuple(_made(a, b, back) for a, b in pairs if _contradict(a, b, back) and not _grew(a, b, first_day))
+
+
+def _made(a: Value, b: Value, back: Mapping[str, Undone]) -> Contradiction:
+    settled = "; ".join(_settled(back[v.id]) for v in (a, b) if v.id in back)
+    return Contradiction(a, b, differ([a, b]), settled or None)
+
+
+def _contradict(a: Value, b: Value, back: Mapping[str, Undone]) -> bool:
+    what = between_values(a, b)
+    misquoted = any(v.id in back and back[v.id].on_own_page for v in (a, b))
+    return what is Between.CONTRADICT or (what is Between.REPLACE and misquoted)
+
+
+def _first_days(of: Iterable[Value]) -> dict[object, str]:
+    """By number: the first day for which anybody gave it."""
+    out: dict[object, str] = {}
+    for value in of:
+        if value.is_given and value.day:
+            out[value.number] = min(value.day, out.get(value.number, value.day))
+    return out
+
+
+def _grew(a: Value, b: Value, first_day: Mapping[object, str]) -> bool:
+    """Is the lower number an older count that somebody still tells, and the higher one a newer? Or are both old?"""
+    lower, higher = (a, b) if a.bounds.low < b.bounds.low else (b, a)
+    if all(first_day[v.number] < (v.day or "") and not insists(v) for v in (a, b)):
+        return True
+    return first_day[lower.number] < first_day[higher.number] and not insists(lower)
+
+
+def _is_rising(of: Sequence[Value]) -> bool:
+    told = sorted({(v.bounds.low, v.bounds.high or v.bounds.low) for v in of if v.figure.vague is None})
+    apart = 0
+    reached = -1
+    for low, high in told:
+        apart += low > reached
+        reached = max(reached, high)
+    return apart >= STILL_COUNTED
+
+
+def _settled(one: Undone) -> str:
+    how = "corrected on its own page" if one.on_own_page else "taken back"
+    return f"{number(one.value.figure)} was {how} on {when(one.by.day)}"
+
+
+def _looks_back(value: Value, back: Mapping[str, Undone]) -> bool:
+    """A number that had been taken back before is no number for the later day on which a report recalls it."""
+    return value.id in back and not back[value.id].on_own_page and (back[value.id].by.day or "") < (value.day or "")

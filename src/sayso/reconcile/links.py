@@ -1,0 +1,120 @@
+"""Links between the claims of a series: who repeats, updates, contradicts, denies whom, and who names the teller of what others tell.
+
+One claim stands for a value (the first that told it), so that a series of two thousand tellings has some thousand links and not
+two million. A retraction or denial names each value that it reaches.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sayso.reconcile.algebra import Between
+from sayso.reconcile.bounds import is_later
+from sayso.reconcile.contradictions import among
+from sayso.reconcile.saying_values import said_on
+from sayso.reconcile.telling import Telling
+from sayso.reconcile.undone import undone
+from sayso.reconcile.values import Value, between_values
+from sayso.vocabulary import Status
+
+
+class LinkKind(StrEnum):
+    REPEATS = "repeats"
+    UPDATES = "updates"
+    CONTRADICTS = "contradicts"
+    DENIES = "denies"
+    ATTRIBUTES = "attributes"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`claim` does it to `of`: the later claim repeats, updates, denies or attributes the earlier one."""
+
+    kind: LinkKind
+    claim: str
+    of: str
+    because: str
+
+    @property
+    def id(self) -> str:
+        """The same whatever else is told later."""
+        return "l" + hashlib.sha256("\x1f".join((self.kind, self.claim, self.of)).encode()).hexdigest()[:16]
+
+
+def links(values: Sequence[Value]) -> tuple[Link, ...]:
+    """All links within the values of one series, in a fixed order, each once."""
+    made = (*_repeats(values), *_updates(values), *_contradicts(values), *_undoes(values), *_attributes(values))
+    return tuple(sorted({link.id: link for link in made}.values(), key=lambda one: (one.kind, one.of, one.claim)))
+
+
+def denials(tellings: Sequence[Telling]) -> tuple[Link, ...]:
+    """Within one incident: what is denied, against the first assertion of the same kind by each other origin."""
+    first: dict[tuple[str, str], Telling] = {}
+    ordered = sorted(tellings, key=lambda t: (t.carrier.place_in_order, t.claim.id))
+    for one in ordered:
+        if one.claim.status is Status.ASSERTED and one.claim.figure is None:
+            first.setdefault((one.claim.kind, one.origin.key), one)
+    by_kind: dict[str, list[Telling]] = defaultdict(list)
+    for (kind, _), one in first.items():
+        by_kind[kind].append(one)
+    denied = [t for t in ordered if t.claim.status is Status.DENIED and t.claim.figure is None]
+    return tuple(_denies(t, one) for t in denied for one in by_kind[t.claim.kind] if one.origin.key != t.origin.key)
+
+
+def _repeats(values: Sequence[Value]) -> Iterator[Link]:
+    """Every further telling of a value repeats its first."""
+    for value in values:
+        first, *others = value.tellings
+        for one in others:
+            copied = one.carrier.copy == first.carrier.copy and one.carrier.id != first.carrier.id
+            how = "a copy of it" if copied else f"the same number on the word of {value.origin.name}"
+            yield Link(LinkKind.REPEATS, one.claim.id, first.claim.id, how)
+
+
+def _updates(values: Sequence[Value]) -> Iterator[Link]:
+    """Each value against the last before it that it replaces or outgrows; of one origin, and of all."""
+    given = [v for v in values if v.is_given]
+    for at, value in enumerate(given):
+        for what in (Between.REPLACE, Between.GROW):
+            earlier = next((e for e in reversed(given[:at]) if between_values(e, value) is what), None)
+            if earlier is not None:
+                newer, older = (value, earlier) if is_later(value, earlier) else (earlier, value)
+                yield _link(LinkKind.UPDATES, newer, older, f"{said_on(newer)}, after {said_on(older)}")
+
+
+def _contradicts(values: Sequence[Value]) -> Iterator[Link]:
+    for one in among(values):
+        later, earlier = (one.a, one.b) if is_later(one.a, one.b) else (one.b, one.a)
+        because = f"{one.sentence} {one.settled}." if one.settled else one.sentence
+        yield _link(LinkKind.CONTRADICTS, later, earlier, because)
+
+
+def _undoes(values: Sequence[Value]) -> Iterator[Link]:
+    for one in undone(values):
+        word = "takes back" if one.by.status is Status.RETRACTED else "denies"
+        because = f"{one.by.origin.name} {word} {said_on(one.value)}"
+        yield Link(LinkKind.DENIES, one.by.tellings[0].claim.id, one.tellings[0].claim.id, because)
+
+
+def _attributes(values: Sequence[Value]) -> Iterator[Link]:
+    """The first named teller of a number, to each value of that number that names nobody."""
+    named: dict[object, Value] = {}
+    for value in values:
+        if value.is_given and value.origin.identified:
+            named.setdefault(value.number, value)
+    for value in values:
+        teller = named.get(value.number)
+        if teller and value.is_given and not value.origin.identified:
+            yield _link(LinkKind.ATTRIBUTES, teller, value, f"{teller.origin.name} is named for the number")
+
+
+def _link(kind: LinkKind, claim: Value, of: Value, because: str) -> Link:
+    return Link(kind, claim.tellings[0].claim.id, of.tellings[0].claim.id, because)
+
+
+def _denies(denial: Telling, of: Telling) -> Link:
+    return Link(LinkKind.DENIES, denial.claim.id, of.claim.id, f"{denial.origin.name} denies what {of.origin.name} told")
