@@ -16,8 +16,8 @@ from sayso.export.incident_lines import INCIDENT_COLUMNS, incident_line
 from sayso.export.origin_lines import ORIGIN_COLUMNS, SOURCE_COLUMNS, origin_line, source_line
 from sayso.export.records import Record
 from sayso.export.story_lines import MEMBER_COLUMNS, STORY_COLUMNS, member_line, story_line
+from sayso.reconcile.incident_standing import incident_standing
 from sayso.reconcile.keep.reasons import story_parts
-from sayso.reconcile.origins import count
 from sayso.reconcile.stories.summary import summaries
 from sayso.reconcile.tellers import voices
 from sayso.reconcile.telling import Carrier, Telling
@@ -69,7 +69,7 @@ def origins(session: Session, asked: Asked, why: bool, format: str | None) -> No
     """For each figure the independent origins behind it."""
     with looking(session, asked) as (ledger, filters):
         found = known(session, ledger, filters)
-        counted = [(series, count(series.tellings)) for series in found.shown_series()]
+        counted = [(view.series, view.origins) for view in found.shown_series()]
         if not nothing(session, counted, "figures"):
             lines = (origin_line(series, number, why) for series, number in counted)
             _print(session, format, ORIGIN_COLUMNS, lines, lambda: origins_table(counted, why), found.world)
@@ -79,9 +79,9 @@ def incidents(session: Session, asked: Asked, why: bool, format: str | None) -> 
     """Happenings, the latest first."""
     with looking(session, asked) as (ledger, filters):
         found = known(session, ledger, filters)
-        told = sorted(sorted(found.shown_incidents(), key=lambda i: i.id), key=lambda i: i.start or "", reverse=True)
+        told = [(one, incident_standing(one, found.world.verdicts)) for one in found.shown_incidents()]
         if not nothing(session, told, "incidents"):
-            lines = (incident_line(one, why) for one in told)
+            lines = (incident_line(one, standing, why) for one, standing in told)
             _print(session, format, INCIDENT_COLUMNS, lines, lambda: incidents_table(told, why), found.world)
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sayso.commands.asking import Asked
-from sayso.commands.knowing import looking, reader
+from sayso.commands.knowing import known, looking, reader
+from sayso.commands.known_views import demonstration_among, nothing
 from sayso.commands.printing import Pair, chosen, demonstration, print_claims
+from sayso.commands.printing_views import print_view
 from sayso.commands.session import Session
 from sayso.errors import SaysoError
-from sayso.export.figure_lines import figure_csv_lines, figure_line, figure_markdown_lines
+from sayso.export.figure_lines import COLUMNS, figure_line, figure_rows
+from sayso.export.records import Record
 from sayso.ledger.filters import Filters
 from sayso.ledger.query import Reader
-from sayso.reconcile.key_figures import KeyFigure, key_figures
+from sayso.reconcile.series_view import SeriesView
+from sayso.show.situation import situation
 from sayso.types import Report
 
 
@@ -29,15 +32,17 @@ def claims(session: Session, asked: Asked, text: str | None, limit: int | None, 
 
 
 def figures(session: Session, asked: Asked, top: int | None, why: bool, format: str | None) -> None:
-    """Key figures; with `top`, only so many of each kind, the most reported first."""
+    """Figure series; with `top`, only so many of each kind, the most reported first."""
     format = chosen(session, format)
     with looking(session, asked) as (ledger, filters):
-        found = key_figures(_pairs(ledger, filters))
+        found = known(session, ledger, filters).shown_series()
     shown = list(_top(found, top)) if top else list(found)
-    if not shown:
-        session.tell("no figures: the ledger holds none that fit")
+    if nothing(session, shown, "figures"):
         return
-    _print_figures(session, shown, format)
+    rows = format in ("csv", "md")
+    lines: Iterable[Record] = figure_rows(shown) if rows else (figure_line(view, why) for view in shown)
+    made_up = demonstration_among(t.carrier for view in shown for t in view.series.tellings)
+    print_view(session, format, COLUMNS, lines, lambda: situation(shown, why), made_up)
     if len(shown) < len(found) and format == "table":
         session.tell(f"{len(shown)} of {len(found)} figures; without --top you see all")
 
@@ -72,27 +77,10 @@ def _pairs(ledger: Reader, filters: Filters) -> Iterator[Pair]:
     return ((listed.report, listed.claim) for listed in ledger.claims(filters))
 
 
-def _top(figures: tuple[KeyFigure, ...], most: int) -> Iterator[KeyFigure]:
+def _top(views: Sequence[SeriesView], most: int) -> Iterator[SeriesView]:
     seen: dict[str, int] = {}
-    for figure in figures:
-        seen[figure.kind] = seen.get(figure.kind, 0) + 1
-        if seen[figure.kind] <= most:
-            yield figure
-
-
-def _print_figures(session: Session, figures: list[KeyFigure], format: str) -> None:
-    match format:
-        case "jsonl":
-            for figure in figures:
-                session.line(json.dumps(figure_line(figure), ensure_ascii=False))
-        case "json":
-            session.line(json.dumps([figure_line(f) for f in figures], ensure_ascii=False, indent=1))
-        case "csv" | "md":
-            for line in figure_csv_lines(figures) if format == "csv" else figure_markdown_lines(figures):
-                session.line(line.removesuffix("\n"))
-        case _:
-            from sayso.printable import cleaned
-            from sayso.show.situation import situation
-
-            session.out.print(situation([cleaned(figure) for figure in figures]))
-            demonstration(session, (report for f in figures for v in f.values for report, _ in v.claims))
+    for view in views:
+        kind = view.series.kind
+        seen[kind] = seen.get(kind, 0) + 1
+        if seen[kind] <= most:
+            yield view

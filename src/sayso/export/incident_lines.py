@@ -6,6 +6,7 @@ from typing import Any
 
 from sayso.reconcile.incidents import Incident
 from sayso.reconcile.origins import count
+from sayso.reconcile.standing import Standing
 
 INCIDENT_COLUMNS = (
     "incident",
@@ -22,12 +23,14 @@ INCIDENT_COLUMNS = (
     "populations",
     "origins",
     "at_most",
+    "standing",
+    "because",
     "reports",
     "story",
 )
 
 
-def incident_line(incident: Incident, why: bool) -> dict[str, Any]:
+def incident_line(incident: Incident, standing: Standing, why: bool) -> dict[str, Any]:
     """With `why`, each claim with the reasons for which it is thought to tell of this."""
     counted, place = count(incident.tellings), incident.place
     return {
@@ -46,6 +49,8 @@ def incident_line(incident: Incident, why: bool) -> dict[str, Any]:
         "populations": list(incident.populations),
         "origins": counted.shown,
         "at_most": counted.at_most,
+        "standing": standing.word,
+        "because": standing.sentence,
         "reports": list(dict.fromkeys(t.carrier.name for t in incident.tellings)),
         "claims": [_claim(link, why) for link in incident.links],
     }

@@ -1,28 +1,30 @@
 """What the tellings known by a moment amount to: one look through all the steps, in their order.
 
-tellings → incidents → series, each with the origins that its tellings give each other
+tellings, less what people called misread → incidents → series → values, standing, contradictions
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sayso.reconcile.incidents import Incident, Judged, incidents
-from sayso.reconcile.origins import settle
 from sayso.reconcile.pairs import parted
+from sayso.reconcile.readable import readable
 from sayso.reconcile.series import Series, series
+from sayso.reconcile.series_view import SeriesView, series_view
 from sayso.reconcile.telling import Telling
 from sayso.reconcile.world import World
 from sayso.types import Verdict
-from sayso.vocabulary import Verdicts
+from sayso.vocabulary import Verdicts, kinds
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """All of it. `fits` says what of it was asked for."""
+    """All of it; what was asked for of it is `shown`."""
 
     world: World
+    tellings: tuple[Telling, ...]
     incidents: tuple[Incident, ...]
     series: tuple[Series, ...]
 
@@ -31,17 +33,29 @@ class Knowledge:
         fitting = self.world.fitting
         return fitting is None or any(t.claim.id in fitting for t in tellings)
 
-    def shown_series(self) -> Iterator[Series]:
-        return (one for one in self.series if self.fits(one.tellings))
+    def shown_series(self) -> tuple[SeriesView, ...]:
+        """In the order of the kinds, the most reported first within a kind."""
+        order = {kind: n for n, kind in enumerate(kinds())}
+        made = [self.view(one) for one in self.series if self.fits(one.tellings)]
+        return tuple(sorted(made, key=lambda v: (order.get(v.series.kind, len(order)), -_reports(v.series), v.series.id)))
 
-    def shown_incidents(self) -> Iterator[Incident]:
-        return (one for one in self.incidents if self.fits(one.tellings))
+    def view(self, one: Series) -> SeriesView:
+        return series_view(one, self.world.verdicts)
+
+    def shown_incidents(self) -> tuple[Incident, ...]:
+        """The latest first."""
+        found = sorted((one for one in self.incidents if self.fits(one.tellings)), key=lambda i: i.id)
+        return tuple(sorted(found, key=lambda i: i.start or "", reverse=True))
 
 
 def knowledge(world: World) -> Knowledge:
-    told = incidents(world.tellings, tuple(_judged(world.verdicts)))
-    lines = tuple(replace(one, tellings=settle(one.tellings)) for one in series(world.tellings, told))
-    return Knowledge(world, told, lines)
+    told = readable(world.tellings, world.verdicts)
+    happened = incidents(told, tuple(_judged(world.verdicts)))
+    return Knowledge(world, told, happened, series(told, happened))
+
+
+def _reports(one: Series) -> int:
+    return len({t.carrier.id for t in one.tellings})
 
 
 def _judged(verdicts: Mapping[str, Sequence[Verdict]]) -> Iterator[Judged]:

@@ -9,6 +9,7 @@ from rich.console import RenderableType
 from sayso.reconcile.incidents import Incident
 from sayso.reconcile.origins import OriginCount, count
 from sayso.reconcile.series import Series
+from sayso.reconcile.standing import Standing
 from sayso.reconcile.stories.summary import Summary
 from sayso.reconcile.tellers import Voice
 from sayso.show.listing import days, listing, several
@@ -46,10 +47,10 @@ def origins_table(counted: Sequence[tuple[Series, OriginCount]], why: bool) -> R
     )
 
 
-def incidents_table(incidents: Sequence[Incident], why: bool) -> RenderableType:
+def incidents_table(incidents: Sequence[tuple[Incident, Standing]], why: bool) -> RenderableType:
     return listing(
-        [("incident", 3), ("when", 4), ("where", 4), ("what", 6), ("told by", 5)],
-        ((_incident(one), _links(one) if why else ()) for one in incidents),
+        [("incident", 3), ("when", 4), ("where", 4), ("what", 6), ("told by", 5), ("standing", 4)],
+        ((_incident(one, standing), [standing.sentence, *_links(one)] if why else ()) for one, standing in incidents),
     )
 
 
@@ -85,11 +86,11 @@ def _reasons(found: OriginCount) -> list[str]:
     return [f"{one.origin.name}: {'; '.join(one.because)}" for one in found.known if one.because]
 
 
-def _incident(one: Incident) -> tuple[str, ...]:
+def _incident(one: Incident, standing: Standing) -> tuple[str, ...]:
     doers = several(list(dict.fromkeys(actor.name for actor in one.actors)), 2)
     what = one.kind.replace("_", " ") + (f", {doers}" if doers else "")
     where = one.place.name if one.place else "place not told"
-    return (one.id[:SHORT], days(one.start, one.end) or "day not told", where, what, _told_by(one))
+    return (one.id[:SHORT], days(one.start, one.end) or "day not told", where, what, _told_by(one), str(standing.word))
 
 
 def _told_by(one: Incident) -> str:
