@@ -57,7 +57,7 @@ def standing_values(of: Sequence[Value], refuted: Collection[str] = ()) -> tuple
     """`refuted`: ids of values that a person refuted."""
     back = taken_back(undone(of))
     gone = {*back, *recalls(of)}
-    left = [v for v in totals(of) if v.id not in gone and v.id not in refuted and _is_bounded(v)]
+    left = totals(v for v in of if v.id not in gone and v.id not in refuted and _is_bounded(v))
     known = [v for v in left if v.origin.identified] or left
     return tuple(v for v in known if not any(_outdated(v, other) for other in known))
 
