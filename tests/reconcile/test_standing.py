@@ -115,7 +115,10 @@ def test_at_least_one_corroborates_nothing() -> None:
 
 def test_a_page_that_corrects_itself_takes_back_what_it_told_alone() -> None:
     note = told("c", "2022-01-08", 26, None, status=Status.RETRACTED, rule="certainty.correction", outlet="Grove")
-    wrong, right = told("a", "2022-01-07", 26, "ministry", outlet="Grove"), told("b", "2022-01-07", 18, "ministry", outlet="Wire")
+    wrong, right = (
+        told("a", "2022-01-07", 26, "ministry", outlet="Grove"),
+        told("b", "2022-01-07", 18, "ministry", outlet="Wire"),
+    )
     found = of(wrong, right, note)
     assert standing(found, 26, "ministry").word is Word.RETRACTED
     assert standing(found, 18, "ministry").word is Word.SINGLE
@@ -141,7 +144,9 @@ def test_another_origin_that_counted_the_same_keeps_its_number() -> None:
 
 
 def test_an_old_number_told_again_contradicts_no_newer_one() -> None:
-    found = of(told("a", "2022-01-07", 3811, "ministry"), told("b", "2022-01-09", 3811, None), told("c", "2022-01-09", 5135, "x"))
+    found = of(
+        told("a", "2022-01-07", 3811, "ministry"), told("b", "2022-01-09", 3811, None), told("c", "2022-01-09", 5135, "x")
+    )
     assert among(found) == ()
 
 

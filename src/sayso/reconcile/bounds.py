@@ -96,7 +96,9 @@ def headline(of: Sequence[Value], confirmed: Collection[str] = (), refuted: Coll
     backers = backing(best, found.standing) if best else ()
     if best and len(backers) > 1:
         return Headline(best, found.low, found.high, f"{len(backers)} independent origins agree: {', '.join(backers)}")
-    why = "one origin, and nobody has reviewed it" if len(found.standing) == 1 else "origins differ, and nobody has reviewed them"
+    why = (
+        "one origin, and nobody has reviewed it" if len(found.standing) == 1 else "origins differ, and nobody has reviewed them"
+    )
     return Headline(None, found.low, found.high, why if found.standing else "nothing stands")
 
 
