@@ -1,7 +1,8 @@
 """How well contradictions are found: the annotation of `tests/reconcile/truth/contradictions.json`, real and made apart.
 
-`algebra`: the annotated figures in their annotated series with their origins, so that the algebra alone is measured. `system`: the claims that a
-reader makes at the annotated places, with the reader's own numbers, relations, days and tellers, in the annotated series.
+`algebra`: the annotated figures in their annotated series with their origins, so that the algebra alone is measured. A reader's
+name: the claims that it makes at the annotated places, with its own numbers, relations, days and tellers, in the annotated
+series; tellers are not resolved across reports there.
 Pairs are of values: seven reports of one number against seven of another are one. Undecided pairs are left out.
 
     python -m bench.contradictions [--errors]

@@ -1,7 +1,8 @@
 """Low, best and high of a series, by a rule that is printed with them, and other views of the same values.
 
 What stands: each number that was given for all, less what was taken back, refuted by a person, replaced by its own origin, or
-outgrown (another known origin gave a higher number for a later day). Numbers of nobody's count only where no known origin gives one.
+outgrown (another known origin gave a higher number for a later day). What names no origin counts only where no known one
+gives a number.
 """
 
 from __future__ import annotations
