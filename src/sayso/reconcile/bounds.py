@@ -1,7 +1,8 @@
 """Low, best and high of a series, by a rule that is printed with them, and other views of the same values.
 
 What stands: each number that was given for all, less what was taken back, refuted by a person, replaced by its own origin, or
-outgrown (another known origin gave a higher number for a later day). Numbers of nobody's count only where no known origin gives one.
+outgrown (another known origin gave a higher number for a later day). What names no origin counts only where no known one
+gives a number.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ def standing_values(of: Sequence[Value], refuted: Collection[str] = ()) -> tuple
     """`refuted`: ids of values that a person refuted."""
     back = taken_back(undone(of))
     gone = {*back, *recalls(of)}
-    left = [v for v in totals(of) if v.id not in gone and v.id not in refuted and _is_bounded(v)]
+    left = totals(v for v in of if v.id not in gone and v.id not in refuted and _is_bounded(v))
     known = [v for v in left if v.origin.identified] or left
     return tuple(v for v in known if not any(_outdated(v, other) for other in known))
 

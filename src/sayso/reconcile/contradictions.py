@@ -16,12 +16,13 @@ from sayso.reconcile.saying_values import differ, number, when
 from sayso.reconcile.series.line import Series
 from sayso.reconcile.undone import Undone, taken_back, undone
 from sayso.reconcile.values import Value, between_values, insists, recalls, values
+from sayso.vocabulary import Scope
 
 MOST_A_DAY = 60
 """Values of one day that are compared with each other; more than that is a list, not a disagreement."""
 
 STILL_COUNTED = 3
-"""So many different numbers on the first day on which anything is counted are one toll that is rising."""
+"""So many origins with different numbers on the first day on which anything is counted see one toll rising."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +82,14 @@ def _grew(a: Value, b: Value, first_day: Mapping[object, str]) -> bool:
 
 
 def _is_rising(of: Sequence[Value]) -> bool:
-    told = sorted({(v.bounds.low, v.bounds.high or v.bounds.low) for v in of if v.figure.vague is None})
-    apart = 0
-    reached = -1
-    for low, high in told:
+    """Do several origins each give another number? Of an origin's own corrections the highest counts."""
+    latest: dict[str, Value] = {}
+    for value in of:
+        if value.figure.vague is None and value.figure.scope is Scope.TOTAL:
+            known = latest.setdefault(value.origin.key, value)
+            latest[value.origin.key] = max(known, value, key=lambda v: (v.bounds.low, v.id))
+    apart, reached = 0, -1
+    for low, high in sorted((v.bounds.low, v.bounds.high or v.bounds.low) for v in latest.values()):
         apart += low > reached
         reached = max(reached, high)
     return apart >= STILL_COUNTED

@@ -1,4 +1,4 @@
-"""Links between the claims of a series: who repeats, updates, contradicts, denies whom, and who names the teller of what others tell.
+"""Links between the claims of a series: which repeats, updates, contradicts, denies or attributes which.
 
 One claim stands for a value (the first that told it), so that a series of two thousand tellings has some thousand links and not
 two million. A retraction or denial names each value that it reaches.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from sayso.reconcile.algebra import DAY
 from sayso.reconcile.values import Value
 from sayso.types import Figure
 from sayso.vocabulary import Relation
@@ -43,7 +44,9 @@ def said(value: Value) -> str:
 
 
 def said_on(value: Value) -> str:
-    return f"{value.origin.name} {number(value.figure)} on {when(value.day)}"
+    """ "the ministry 164 on 9 January 2022", "the prosecutor 139 in March 2022"."""
+    on = "in" if value.day and len(value.day) < DAY else "on"
+    return f"{value.origin.name} {number(value.figure)} {on} {when(value.day)}"
 
 
 def differ(of: list[Value]) -> str:

@@ -6,6 +6,7 @@ What takes a number back or denies it is a value of its own, of that status: it 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ from sayso.reconcile.series.line import Series
 from sayso.reconcile.telling import Origin, Telling
 from sayso.types import Claim, Figure
 from sayso.vocabulary import Scope, Status, TimeRole
+
+ISO = re.compile(r"\d{4}(-\d\d)*")
+"""An as-of may be words that no day resolves: "so far"."""
 
 GIVEN = frozenset({Status.ASSERTED, Status.ALLEGED})
 """Statuses in which a number is told as a fact, on whosever word."""
@@ -80,8 +84,8 @@ def in_order(value: Value) -> tuple[str, int, str]:
 def day_of(telling: Telling) -> str | None:
     """The day that a number is for, an ISO prefix: as of, else said, else published."""
     claim = telling.claim
-    known = _as_of(claim) or (claim.said.start if claim.said else None) or telling.carrier.published
-    return known[:DAY] if known else None
+    known = (_as_of(claim), claim.said.start if claim.said else None, telling.carrier.published)
+    return next((day[:DAY] for day in known if day and ISO.match(day)), None)
 
 
 def between_values(a: Value, b: Value) -> Between:
