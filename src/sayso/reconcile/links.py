@@ -21,9 +21,8 @@ from sayso.reconcile.undone import undone
 from sayso.reconcile.values import Value, between_values
 from sayso.vocabulary import Status
 
-
 LOOK_BACK = 60
-"""Values before a value among which the one that it updates is sought: a bound on the work, far above what a toll has in a week."""
+"""Values before a value among which the one that it updates is sought; far more than a toll has in a week."""
 
 
 class LinkKind(StrEnum):
