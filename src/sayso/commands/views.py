@@ -37,7 +37,7 @@ def figures(session: Session, asked: Asked, top: int | None, why: bool, format: 
     with looking(session, asked) as (ledger, filters):
         found = known(session, ledger, filters).shown_series()
     shown = list(_top(found, top)) if top else list(found)
-    if nothing(session, shown, "figures"):
+    if nothing(session, format, COLUMNS, shown, "figures"):
         return
     rows = format in ("csv", "md")
     lines: Iterable[Record] = figure_rows(shown) if rows else (figure_line(view, why) for view in shown)
