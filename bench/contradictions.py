@@ -85,7 +85,7 @@ def made_telling(one: Entry, figure: Entry) -> Telling:
         scope=Scope(figure.get("scope", one["scope"])),
     )
     said = When(figure["said"], figure["said"], TimePrecision.DAY, None)
-    evidence = Evidence(BlockKind.BODY, Span(0, 0), "")
+    evidence = Evidence(BlockKind.TITLE if figure.get("field") == "title" else BlockKind.BODY, Span(0, 0), "")
     claim = Claim(
         figure["id"], report, one["kind"], Attribution(), evidence, Maker("truth", "1"), 1.0, figure=number, said=said
     )
