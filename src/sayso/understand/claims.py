@@ -36,7 +36,7 @@ from sayso.understand.certainty import status_of
 from sayso.understand.checks import check_of
 from sayso.understand.figure_status import status_of_figure
 from sayso.understand.incidents import Incident
-from sayso.understand.measures.phases import Phasing, phasing_of, reasserted
+from sayso.understand.measures.phases import Phasing, phasing_of, reasserted, time_of
 from sayso.understand.measures.reach import further_places
 from sayso.understand.mentions import Mention, mentions_of
 from sayso.understand.places.choice import EventPlaces
@@ -81,8 +81,7 @@ def _claim(told: Told, mention: Mention) -> Claim:
     measure = phasing_of(found, mention.sentence, mention.kind, mention.trigger)
     if reasserted(measure, status, certainty, mention.trigger):
         status, certainty = Status.ASSERTED, None  # planned is its end, or how long it stays
-    if measure.until and happened and happened.span == measure.until.span:
-        happened = None  # the day of a planned end is not when anything happened
+    happened = time_of(measure, found, mention.sentence, happened, said)
     check = check_of(report, found, mention.sentence, mention.kind)
     return Claim(
         id=claim_id(report, mention),
@@ -102,7 +101,7 @@ def _claim(told: Told, mention: Mention) -> Claim:
         because=tuple(_reasons(mention, attribution, certainty, check, place, happened, measure)),
         phase=measure.phase,
         until=measure.until,
-        also=further_places(found, mention.sentence, mention.trigger, place) if measure.phase else (),
+        also=further_places(found, mention.sentence, place) if measure.phase else (),
         **_own_fields(mention, report.text),
     )
 

@@ -112,7 +112,27 @@ def reasserted(phasing: Phasing, status: Status, certainty: Certainty | None, tr
     if phasing.phase is Phase.HOLDS:
         return True
     told = phasing.cue or trigger
+    if phasing.phase is Phase.ENDS:
+        return phasing.until is None and told.overlaps(certainty.cue)
     return phasing.phase is Phase.STARTS and certainty.cue.start > max(told.end, trigger.end)
+
+
+def time_of(phasing: Phasing, found: Layers, number: int, happened: When | None, said: When | None) -> When | None:
+    """When it happened: never the day of a planned end, nor for what only holds a day of the sentences around.
+
+    The day right behind "declared", which is otherwise one of saying, is the day on which the measure began.
+    """
+    sentence = found.sentences[number]
+    if phasing.phase is None:
+        return happened
+    if happened and happened.span and phasing.until and happened.span == phasing.until.span:
+        happened = None
+    if phasing.phase is Phase.HOLDS and happened and not (happened.span and sentence.span.holds(happened.span)):
+        happened = None
+    if happened is None and phasing.phase is Phase.STARTS and said and said.span and phasing.cue:
+        between = [t for t in sentence.tokens if phasing.cue.end <= t.start < said.span.start]
+        happened = said if phasing.cue.end <= said.span.start and len(between) <= 1 else None
+    return happened
 
 
 def tokens_of(sentence: Sentence, span: Span) -> tuple[int, int]:
