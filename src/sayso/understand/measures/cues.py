@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from sayso.types import Token
 from sayso.understand.language import table, words
@@ -30,6 +31,7 @@ AUXILIARIES = frozenset(
     {"was", "were", "is", "are", "been", "be", "being", "has", "have", "had", "'s", "remains", "remained", "remain", "now"}
 )
 RELATIVES = frozenset({"that", "which", "who"})
+LEFT = "left"
 HARD = frozenset(";:—–")
 LEADING = frozenset({"despite", "amid"})
 """Cues that hold what follows them only."""
@@ -45,8 +47,14 @@ class Cue:
 
 
 def cues_in(tokens: Sequence[Token]) -> list[Cue]:
-    """Every cue of a sentence, from left to right."""
-    return [Cue(f.first, f.last, f.value) for f in _cues().find(tokens)]
+    """Every cue of a sentence, from left to right; "left" is one before a name: "the last soldiers left Mali"."""
+    listed = [Cue(f.first, f.last, f.value) for f in _cues().find(tokens)]
+    left = [
+        Cue(at, at + 1, "leave")
+        for at, (token, after) in enumerate(pairwise(tokens))
+        if token.lower == LEFT and after.text[0].isupper()
+    ]
+    return sorted({*listed, *left}, key=lambda cue: (cue.first, -cue.last))
 
 
 def nouns_in(tokens: Sequence[Token]) -> Iterator[Found[str]]:

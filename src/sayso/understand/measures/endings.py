@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sayso.types import EventMention, Layers, Sentence, Span, TimeMention
+from sayso.types import EventMention, Layers, Sentence, Span
 from sayso.understand.measures.cues import Cue, cue_of, cues_in, nouns_in
 from sayso.understand.measures.phases import ENDS, said_by
 from sayso.understand.phrases import Found
@@ -34,7 +34,11 @@ def endings(found: Layers, told: frozenset[tuple[int, str]]) -> Iterator[EventMe
             if kind in seen or (number, kind) in told:
                 continue
             cue = cue_of(sentence.tokens, noun.first, noun.last, FITTING[sort])
-            if cue and (cue.acts in ENDS or _stays(sentence, cue)) and _tells(sentence, mentions_in(found, sentence), kind, cue, noun):
+            if (
+                cue
+                and (cue.acts in ENDS or _stays(sentence, cue))
+                and _tells(sentence, mentions_in(found, sentence), kind, cue, noun)
+            ):
                 seen.add(kind)
                 yield EventMention(kind, _span(sentence, noun, cue), number, RULE, SURE)
 
@@ -45,8 +49,10 @@ def _stays(sentence: Sentence, cue: Cue) -> bool:
     return cue.acts == "hold" and any(f.acts == "start" for f in after)
 
 
-def _tells(sentence: Sentence, times: list[TimeMention], kind: str, cue: Cue, noun: Found[str]) -> bool:
-    return said_by(sentence, times, kind, cue, noun.first).phase is not None
+def _tells(found: Layers, sentence: Sentence, kind: str, cue: Cue, noun: Found[str]) -> bool:
+    if cue.acts not in ENDS and not _stays(sentence, cue):
+        return False
+    return said_by(sentence, mentions_in(found, sentence), kind, cue, noun.first).phase is not None
 
 
 def _span(sentence: Sentence, noun: Found[str], cue: Cue) -> Span:

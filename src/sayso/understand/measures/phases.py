@@ -13,7 +13,7 @@ from functools import cache
 
 from sayso.types import Certainty, Layers, Sentence, Span, TimeMention, Token, When
 from sayso.understand.language import words
-from sayso.understand.measures.cues import Cue, cue_of
+from sayso.understand.measures.cues import Cue, cue_of, cues_in
 from sayso.understand.phrases import Phrases
 from sayso.understand.times.said_time import mentions_in
 from sayso.vocabulary import MEASURES, WITHDRAWAL, Phase, Status, TimexType
@@ -129,10 +129,15 @@ def time_of(phasing: Phasing, found: Layers, number: int, happened: When | None,
         happened = None
     if phasing.phase is Phase.HOLDS and happened and not (happened.span and sentence.span.holds(happened.span)):
         happened = None
-    if happened is None and phasing.phase is Phase.STARTS and said and said.span and phasing.cue:
-        between = [t for t in sentence.tokens if phasing.cue.end <= t.start < said.span.start]
-        happened = said if phasing.cue.end <= said.span.start and len(between) <= 1 else None
+    if happened is None and phasing.phase is not Phase.ENDS and said and said.span and _begun_on(sentence.tokens, said.span):
+        return said
     return happened
+
+
+def _begun_on(tokens: Sequence[Token], day: Span) -> bool:
+    """Does the day stand right behind a cue that begins something, at most an "on" between?"""
+    at = next((n for n, t in enumerate(tokens) if t.start >= day.start), 0)
+    return any(cue.acts == "start" and 0 <= at - cue.last <= 1 for cue in cues_in(tokens))
 
 
 def tokens_of(sentence: Sentence, span: Span) -> tuple[int, int]:
