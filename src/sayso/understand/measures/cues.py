@@ -10,6 +10,7 @@ a bare participle behind the noun.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -62,9 +63,13 @@ def nouns_in(tokens: Sequence[Token]) -> Iterator[Found[str]]:
     return Phrases.find(_nouns(), tokens)
 
 
-def cue_of(tokens: Sequence[Token], first: int, last: int, fitting: frozenset[str]) -> Cue | None:
-    """The cue that speaks of the measure at tokens `first` up to `last`; only those that do one of `fitting` are asked."""
-    asked = [cue for cue in cues_in(tokens) if cue.acts in fitting]
+def cue_of(tokens: Sequence[Token], cues: Sequence[Cue], first: int, last: int, fitting: frozenset[str]) -> Cue | None:
+    """The cue that speaks of the measure at tokens `first` up to `last`; only those that do one of `fitting` are asked.
+
+    `cues` are those of the sentence, of which only the near ones are looked at: a long sentence costs no more.
+    """
+    from_, to = (bisect_left(cues, at, key=lambda c: c.first) for at in (first - FARTHEST - 1, last + FARTHEST + 1))
+    asked = [cue for cue in cues[from_:to] if cue.acts in fitting]
     near = [(cost, cue.first, cue) for cue in asked if (cost := _cost(tokens, cue, first, last)) <= FARTHEST]
     if not near:
         return None

@@ -7,7 +7,8 @@ that what a sentence is about remains what it was.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from sayso.types import EventMention, Layers, Sentence, Span
 from sayso.understand.measures.cues import Cue, cue_of, cues_in, nouns_in
@@ -29,30 +30,28 @@ def endings(found: Layers, told: frozenset[tuple[int, str]]) -> Iterator[EventMe
     """Endings of sentences that tell nothing of their kind yet; `told` are those that do, by number and kind."""
     for number, sentence in enumerate(found.sentences):
         seen: set[str] = set()
-        for noun in nouns_in(sentence.tokens):
+        nouns = list(nouns_in(sentence.tokens))
+        cues = cues_in(sentence.tokens) if nouns else []
+        for noun in nouns:
             kind, sort = noun.value.split()
             if kind in seen or (number, kind) in told:
                 continue
-            cue = cue_of(sentence.tokens, noun.first, noun.last, FITTING[sort])
-            if (
-                cue
-                and (cue.acts in ENDS or _stays(sentence, cue))
-                and _tells(sentence, mentions_in(found, sentence), kind, cue, noun)
-            ):
+            cue = cue_of(sentence.tokens, cues, noun.first, noun.last, FITTING[sort])
+            if cue and _tells(found, sentence, cues, kind, cue, noun):
                 seen.add(kind)
                 yield EventMention(kind, _span(sentence, noun, cue), number, RULE, SURE)
 
 
-def _stays(sentence: Sentence, cue: Cue) -> bool:
-    """ "remains blocked": what was taken away is away still."""
-    after = (f for f in cues_in(sentence.tokens) if f.first == cue.last)
-    return cue.acts == "hold" and any(f.acts == "start" for f in after)
-
-
-def _tells(found: Layers, sentence: Sentence, kind: str, cue: Cue, noun: Found[str]) -> bool:
-    if cue.acts not in ENDS and not _stays(sentence, cue):
+def _tells(found: Layers, sentence: Sentence, cues: Sequence[Cue], kind: str, cue: Cue, noun: Found[str]) -> bool:
+    if cue.acts not in ENDS and not _stays(cues, cue):
         return False
     return said_by(sentence, mentions_in(found, sentence), kind, cue, noun.first).phase is not None
+
+
+def _stays(cues: Sequence[Cue], cue: Cue) -> bool:
+    """ "remains blocked": what was taken away is away still."""
+    at = bisect_left(cues, cue.last, key=lambda c: c.first)
+    return cue.acts == "hold" and at < len(cues) and cues[at].first == cue.last and cues[at].acts == "start"
 
 
 def _span(sentence: Sentence, noun: Found[str], cue: Cue) -> Span:

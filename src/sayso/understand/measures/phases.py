@@ -53,7 +53,7 @@ def phasing_of(found: Layers, number: int, kind: str, trigger: Span) -> Phasing:
     sentence = found.sentences[number]
     first, last = tokens_of(sentence, trigger)
     times = mentions_in(found, sentence)
-    cue = cue_of(sentence.tokens, first, last, FITTING.get(kind, OTHERS))
+    cue = cue_of(sentence.tokens, cues_in(sentence.tokens), first, last, FITTING.get(kind, OTHERS))
     return said_by(sentence, times, kind, cue, first)
 
 
