@@ -8,7 +8,7 @@ Three levels, so that one sees where a mistake is made:
 * `whole`: all claims of the story, in the series that `reconcile` makes of them, with the origins that it finds.
 
 Pairs are of values: seven reports of one number against seven of another are one. Undecided pairs are left out, and pairs
-with a figure that is not annotated, about which the annotation says nothing. Of a made pair only the pair named is judged, beside
+with a figure that is not annotated, of which nothing is known. Of a made pair only the pair named is judged, beside
 all else that its story tells. Copies are not folded here: that is another measure.
 
     python -m bench.contradictions [--errors]
@@ -31,6 +31,7 @@ from bench.series import DEMO, READERS, STORIES, _at, inputs, stories
 from bench.tellings import read, tellings
 from sayso.reconcile.contradictions import Contradiction, contradictions
 from sayso.reconcile.incidents import incidents
+from sayso.reconcile.origins import settle
 from sayso.reconcile.series import series
 from sayso.reconcile.series.line import Series
 from sayso.reconcile.telling import Carrier, Origin, Telling
@@ -166,13 +167,11 @@ def made_telling(one: Entry, figure: Entry) -> Telling:
 def material(which: Sequence[Entry], reader: str, level: str, extra: Entry | None = None) -> Material:
     """The claims of a reader over the stories, and over the text of a made pair."""
     every = [(one, figure) for _, one, figure in figures(which)]
-    told = tuple(t for story in which for t in _told(story["id"], reader)[1])
-    reports = {r.name: r for story in which for r in _told(story["id"], reader)[0]}
     if extra:
-        [report] = made_text(extra["id"])
-        told = (*told, *tellings([report], {report.name: extra["story"]}, reader))
-        reports[report.name] = report
         every.append((next(one for one, _ in every if one["id"] == extra["series"]), made_figure(extra)))
+    sides = [_told(story["id"], reader, extra["id"] if extra else None) for story in which]
+    told = tuple(t for _, side in sides for t in side)
+    reports = {r.name: r for side, _ in sides for r in side}
     placed = dict(_placed(every, reports, told))
     whole = level == "whole"
     if not whole:
@@ -182,10 +181,11 @@ def material(which: Sequence[Entry], reader: str, level: str, extra: Entry | Non
 
 
 @cache
-def _told(story: str, reader: str) -> tuple[list[Report], list[Telling]]:
+def _told(story: str, reader: str, made_pair: str | None) -> tuple[list[Report], list[Telling]]:
     with tempfile.TemporaryDirectory() as folder:
-        reports, of = inputs([s for s in stories() if s["id"] == story], Path(folder))
-    return reports, tellings(reports, of, reader)
+        reports, _ = inputs([s for s in stories() if s["id"] == story], Path(folder))
+    reports = [*reports, *(made_text(made_pair) if made_pair else ())]
+    return reports, tellings(reports, {r.name: story for r in reports}, reader)
 
 
 @cache
@@ -248,7 +248,8 @@ def line(id: str, told: Sequence[Telling]) -> Series:
 
 def lines(of: Material) -> Sequence[Series]:
     if of.whole:
-        return series(of.tellings, incidents(of.tellings))
+        made_series = series(of.tellings, incidents(of.tellings))
+        return [replace(one, tellings=settle(one.tellings)) for one in made_series]
     by_series: dict[str, list[Telling]] = defaultdict(list)
     for telling in of.tellings:
         if telling.claim.id in of.series_of:

@@ -15,6 +15,7 @@ import typer
 import typer.main
 
 from sayso import __version__
+from sayso.commands.asking import PLACE, Asked, asking
 from sayso.commands.ending import ended
 
 COLLECT_AFTER = 50_000
@@ -36,11 +37,9 @@ Paths = Annotated[list[str], typer.Argument(metavar="FILE…", help="Files, fold
 Published = Annotated[str | None, typer.Option(help="When it was published, where the text does not say: 2022-01-07.")]
 ReaderName = Annotated[str | None, typer.Option("--reader", help="Which reader: model (the default) or rules.")]
 Format = Annotated[str | None, typer.Option("--format", help="table, jsonl, csv, json or md; a pipe gets jsonl.")]
-KindName = Annotated[str | None, typer.Option(help="Only this kind, or group of kinds (sayso explain lists them).")]
-Place = Annotated[str | None, typer.Option(help="Only this place, by name; or a country, by its two letters: KZ.")]
-Since = Annotated[str | None, typer.Option(help="Only what was published on this day or later.")]
-AsOf = Annotated[str | None, typer.Option(help="Only what had been published by then: 2022-01-08.")]
-RecordedBy = Annotated[str | None, typer.Option(help="Only what this ledger held by then: 2022-01-08T12:00.")]
+Why = Annotated[bool, typer.Option("--why", help="With the reasons.")]
+Name = Annotated[str, typer.Argument(metavar="NAME", help="What it is called.", show_default=False)]
+VERDICTS = "confirm, refute, unverifiable, duplicate, wrong_reading, same_incident or other_incident."
 Id = Annotated[str, typer.Argument(metavar="ID", help="An id, or its beginning.", show_default=False)]
 
 NOTHING_TYPED = 2
@@ -104,13 +103,10 @@ def add(context: typer.Context, paths: Paths, published: Published = None, reade
 
 
 @app.command()
+@asking
 def claims(
     context: typer.Context,
-    kind: KindName = None,
-    place: Place = None,
-    since: Since = None,
-    as_of: AsOf = None,
-    recorded_by: RecordedBy = None,
+    asked: Asked,
     text: Annotated[str | None, typer.Option(help="Only claims with these words in their evidence.")] = None,
     limit: Annotated[int | None, typer.Option(help="At most so many.", min=1)] = None,
     format: Format = None,
@@ -121,29 +117,140 @@ def claims(
     """
     from sayso.commands import views
 
-    filters = views.wanted(kind, place, since, as_of, recorded_by, text, limit)
-    views.claims(_session(context), filters, format)
+    views.claims(_session(context), asked, text, limit, format)
 
 
 @app.command()
+@asking
 def figures(
     context: typer.Context,
-    kind: KindName = None,
-    place: Place = None,
-    since: Since = None,
-    as_of: AsOf = None,
-    recorded_by: RecordedBy = None,
+    asked: Asked,
     top: Annotated[int | None, typer.Option(help="Only the most reported, so many of a kind.", min=1)] = None,
+    why: Why = False,
     format: Format = None,
 ) -> None:
-    """Print the figures of the ledger: by kind, population and place, each value with its tellers and the words.
+    """Print the figures of the ledger through time: each value with who first told it, low, best and high, and how it stands.
 
-    sayso figures --kind killed --place KZ
+    sayso figures --kind killed --place KZ --why
     """
     from sayso.commands import views
 
-    filters = views.wanted(kind, place, since, as_of, recorded_by)
-    views.figures(_session(context), filters, top, format)
+    views.figures(_session(context), asked, top, why, format)
+
+
+@app.command()
+@asking
+def incidents(context: typer.Context, asked: Asked, why: Why = False, format: Format = None) -> None:
+    """Print the incidents of the ledger, the latest first: what happened where and when, and who tells of it.
+
+    sayso incidents --place Almaty --why
+    """
+    from sayso.commands import known_views
+
+    known_views.incidents(_session(context), asked, why, format)
+
+
+@app.command()
+@asking
+def stories(context: typer.Context, asked: Asked, why: Why = False, format: Format = None) -> None:
+    """Print which reports belong to one course of events. JSON lines and CSV give a line a report, the rest one a story.
+
+    sayso stories --since 2022-01-01
+    """
+    from sayso.commands import known_views
+
+    known_views.stories(_session(context), asked, why, format)
+
+
+@app.command()
+@asking
+def sources(context: typer.Context, asked: Asked, why: Why = False, format: Format = None) -> None:
+    """Print who is said to have said it: institutions and office-holders resolved across reports, private persons by role.
+
+    sayso sources --place KZ --why
+    """
+    from sayso.commands import known_views
+
+    known_views.sources(_session(context), asked, why, format)
+
+
+@app.command()
+@asking
+def origins(context: typer.Context, asked: Asked, why: Why = False, format: Format = None) -> None:
+    """Print how many independent origins stand behind each figure, and which.
+
+    sayso origins --kind killed --why
+    """
+    from sayso.commands import known_views
+
+    known_views.origins(_session(context), asked, why, format)
+
+
+@app.command()
+def review(
+    context: typer.Context,
+    id: Id,
+    verdict: Annotated[str, typer.Argument(metavar="VERDICT", help=VERDICTS, show_default=False)],
+    why: Annotated[str, typer.Option(help="The reason; it stays in the ledger.")],
+    other: Annotated[str | None, typer.Option("--with", help="The other one, where the verdict is on two.")] = None,
+    reviewer: Annotated[str | None, typer.Option(help="Who decides; else SAYSO_REVIEWER.")] = None,
+) -> None:
+    """Give a verdict on a claim, a value, a figure, an incident or a link. It outranks the rules; both stay visible.
+
+    sayso review c1f04 confirm --why "the ministry's own statement" --reviewer Ann
+    """
+    from sayso.commands import reviewing
+
+    reviewing.review(_session(context), id, verdict, why, other, reviewer)
+
+
+situation = typer.Typer(
+    help="Save and list views. sayso situation new unrest --place KZ", no_args_is_help=True, rich_markup_mode=None
+)
+app.add_typer(situation, name="situation")
+
+
+@situation.command("new")
+def situation_new(
+    context: typer.Context,
+    name: Name,
+    place: Annotated[str | None, typer.Option(help=PLACE)] = None,
+    since: Annotated[str | None, typer.Option(help="Only what was published on this day or later.")] = None,
+    until: Annotated[str | None, typer.Option(help="Only what was published on this day or earlier.")] = None,
+    text: Annotated[str | None, typer.Option(help="Only claims with these words in their evidence.")] = None,
+    kind: Annotated[list[str] | None, typer.Option(help="A kind or group of kinds; may be said several times.")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Put it in place of the one of this name.")] = False,
+) -> None:
+    """Save a view: a place with everything in it, days, words, kinds.
+
+    sayso situation new unrest --place KZ --since 2022-01-02
+    """
+    from sayso.commands import situations
+
+    made = situations.asked(name, place, since, until, text, kind or [])
+    situations.new(_session(context), made, replace)
+
+
+@situation.command("list")
+def situation_list(context: typer.Context, format: Format = None) -> None:
+    """List the saved views.
+
+    sayso situation list
+    """
+    from sayso.commands import situations
+
+    situations.list_all(_session(context), format)
+
+
+@situation.command("show")
+def situation_show(context: typer.Context, name: Name, format: Format = None) -> None:
+    """Say what a saved view shows.
+
+    sayso situation show unrest
+    """
+    from sayso.commands import situations
+
+    situations.show(_session(context), name, format)
 
 
 @app.command()

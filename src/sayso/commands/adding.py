@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sayso.collect.files import count
 from sayso.commands.account import Account
@@ -17,6 +17,9 @@ from sayso.read.notes import Note
 from sayso.types import Capture, Reading, Report, Unreadable
 from sayso.understand.reader import Reader, reader
 
+FOLLOWED_AFTER = 50
+"""Reports after which the views catch up, so that who looks on during a long run sees what has come in."""
+
 REPORTS = (Added.ADDED, Added.REREAD)
 
 
@@ -25,15 +28,19 @@ def add(session: Session, paths: Sequence[str], published: str | None, name: str
 
     Whatever stops it in the middle (a key, a full disk), the last lines say what was done until then.
     """
+    from sayso.reconcile.keep.follow import follow, settle  # here, because it brings numpy
+
     named, read_it = inputs(session, paths, published), reader(name or session.settings.reader)
     with (
         Ledger.open(session.ledger, session.clock, create=True, wait_seconds=session.settings.wait_seconds) as ledger,
         progress(session.err, count(paths)) as tick,
     ):
-        adding = _Adding(session, ledger, tick)
+        adding = _Adding(session, ledger, tick, lambda: follow(ledger.store))
         try:
             adding.all_of(named, read_it)
         finally:
+            adding.follow()
+            settle(ledger.store, adding.new)
             adding.account.say()
             session.blame(summary(adding.tally, adding.account.unreadable, adding.claims))
     adding.account.end()
@@ -42,11 +49,13 @@ def add(session: Session, paths: Sequence[str], published: str | None, name: str
 class _Adding:
     """One run: what became of each report so far."""
 
-    def __init__(self, session: Session, ledger: Ledger, tick: Tick) -> None:
-        self.session, self.ledger, self.tick = session, ledger, tick
+    def __init__(self, session: Session, ledger: Ledger, tick: Tick, follow: Callable[[], None]) -> None:
+        self.session, self.ledger, self.tick, self.follow = session, ledger, tick, follow
         self.account = Account(session)
         self.tally: Counter[Added] = Counter()
         self.claims = 0
+        self.new = 0
+        """Reports that the views do not know yet, or have just come to know."""
 
     def all_of(self, named: Inputs, read_it: Reader) -> None:
         taken = taken_in(named, self._tell)
@@ -64,6 +73,9 @@ class _Adding:
         self.account.report(report)
         self.account.reading(report, reading)
         self.claims += len(reading.claims) if added in REPORTS else 0
+        self.new += added is Added.ADDED
+        if self.new % FOLLOWED_AFTER == 1 and added in REPORTS:
+            self.follow()
 
     def _tell(self, item: Unreadable | Note) -> None:
         if isinstance(item, Unreadable):

@@ -11,6 +11,8 @@ from sayso.errors import SaysoError
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
 from sayso.ledger.verify import verify as verified
+from sayso.reconcile.keep.check import unfit
+from sayso.reconcile.keep.follow import begin_anew, follow, settle
 
 HEAD = re.compile("[0-9a-f]{64}")
 
@@ -20,7 +22,7 @@ def verify(session: Session, head: str | None) -> None:
     if head is not None and not HEAD.fullmatch(head):
         raise SaysoError("E036", value=head)
     with Reader.open(session.ledger, session.settings.wait_seconds) as ledger:
-        findings = verified(ledger.store, head, deep=True)
+        findings = verified(ledger.store, head, deep=True) or unfit(ledger.store)
         end = ledger.head()
     for finding in findings:
         session.blame(finding.error.line)
@@ -36,6 +38,9 @@ def rebuild(session: Session) -> None:
     """Make every view anew."""
     with Ledger.open(session.ledger, session.clock, wait_seconds=session.settings.wait_seconds) as ledger:
         ledger.rebuild()
+        begin_anew(ledger.store)
+        follow(ledger.store)
+        settle(ledger.store)
     with Reader.open(session.ledger, session.settings.wait_seconds) as ledger_read:
         counts = ledger_read.counts()
     session.out.print(f"rebuilt from {sum(counts.entries.values())} entries: {counts.reports} reports, {counts.claims} claims")
@@ -44,5 +49,10 @@ def rebuild(session: Session) -> None:
 def redact(session: Session, id: str, why: str) -> None:
     """Erase a report and all that was read from it."""
     with Ledger.open(session.ledger, session.clock, wait_seconds=session.settings.wait_seconds) as ledger:
-        redaction = ledger.redact(id, why)
+        try:
+            redaction = ledger.redact(id, why)
+        finally:  # also where only the scrubbing is left to do
+            follow(ledger.store)
+            settle(ledger.store)
+        ledger.store.scrub()
     session.out.print(f"{redaction.subject}: {len(redaction.erased)} entries erased; the chain still verifies", soft_wrap=True)

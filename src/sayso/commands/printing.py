@@ -45,7 +45,11 @@ def print_claims(session: Session, pairs: Iterable[Pair], format: str, with_repo
 def demonstration(session: Session, reports: Iterable[Report]) -> None:
     """Say so where any of the reports was written for demonstration."""
     if any(report.demonstration for report in reports):
-        session.out.print(f"Some or all of these reports were {DEMONSTRATION}.", style="italic dim")
+        demonstration_note(session)
+
+
+def demonstration_note(session: Session) -> None:
+    session.out.print(f"Some or all of these reports were {DEMONSTRATION}.", style="italic dim")
 
 
 def _print_table(session: Session, pairs: list[Pair], with_report: bool) -> None:

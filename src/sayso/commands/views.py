@@ -2,51 +2,28 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from sayso.commands.kind_names import unknown_kind
+from sayso.commands.asking import Asked
+from sayso.commands.knowing import known, looking, reader
+from sayso.commands.known_views import demonstration_among, nothing
 from sayso.commands.printing import Pair, chosen, demonstration, print_claims
+from sayso.commands.printing_views import print_view
 from sayso.commands.session import Session
 from sayso.errors import SaysoError
-from sayso.export.figure_lines import figure_csv_lines, figure_line, figure_markdown_lines
+from sayso.export.figure_lines import COLUMNS, figure_line, figure_rows
+from sayso.export.records import Record
 from sayso.ledger.filters import Filters
 from sayso.ledger.query import Reader
-from sayso.read.dates import iso
-from sayso.reconcile.key_figures import KeyFigure, key_figures
+from sayso.reconcile.series_view import SeriesView
+from sayso.show.situation import situation
 from sayso.types import Report
-from sayso.vocabulary import Group, kinds
 
 
-def wanted(
-    kind: str | None = None,
-    place: str | None = None,
-    since: str | None = None,
-    as_of: str | None = None,
-    recorded_by: str | None = None,
-    text: str | None = None,
-    limit: int | None = None,
-) -> Filters:
-    """What was typed, checked: `kind` may be a group. SaysoError E011 for no date, E016 for no kind."""
-    if kind is not None and kind not in kinds() and kind not in set(Group):
-        raise unknown_kind(kind, (*kinds(), *Group))
-    group = kind if kind in set(Group) else None
-    return Filters(
-        kind=None if group else kind,
-        group=group,
-        place=place,
-        since=iso(since) if since else None,
-        as_of=iso(as_of) if as_of else None,
-        recorded_by=iso(recorded_by) if recorded_by else None,
-        text=text,
-        limit=limit,
-    )
-
-
-def claims(session: Session, filters: Filters, format: str | None) -> None:
+def claims(session: Session, asked: Asked, text: str | None, limit: int | None, format: str | None) -> None:
     """Claims, newest first; says so where there are none."""
     format = chosen(session, format)
-    with reader(session) as ledger:
+    with looking(session, asked, text, limit) as (ledger, filters):
         pairs = list(_pairs(ledger, filters)) if format == "table" else _pairs(ledger, filters)
         if isinstance(pairs, list) and not pairs:
             session.tell("no claims: the ledger holds none that fit")
@@ -54,16 +31,18 @@ def claims(session: Session, filters: Filters, format: str | None) -> None:
         print_claims(session, pairs, format, with_report=True)
 
 
-def figures(session: Session, filters: Filters, top: int | None, format: str | None) -> None:
-    """Key figures; with `top`, only so many of each kind, the most reported first."""
+def figures(session: Session, asked: Asked, top: int | None, why: bool, format: str | None) -> None:
+    """Figure series; with `top`, only so many of each kind, the most reported first."""
     format = chosen(session, format)
-    with reader(session) as ledger:
-        found = key_figures(_pairs(ledger, filters))
+    with looking(session, asked) as (ledger, filters):
+        found = known(session, ledger, filters).shown_series()
     shown = list(_top(found, top)) if top else list(found)
-    if not shown:
-        session.tell("no figures: the ledger holds none that fit")
+    if nothing(session, shown, "figures"):
         return
-    _print_figures(session, shown, format)
+    rows = format in ("csv", "md")
+    lines: Iterable[Record] = figure_rows(shown) if rows else (figure_line(view, why) for view in shown)
+    made_up = demonstration_among(t.carrier for view in shown for t in view.series.tellings)
+    print_view(session, format, COLUMNS, lines, lambda: situation(shown, why), made_up)
     if len(shown) < len(found) and format == "table":
         session.tell(f"{len(shown)} of {len(found)} figures; without --top you see all")
 
@@ -94,35 +73,14 @@ def _show_report(session: Session, ledger: Reader, report: Report) -> None:
     demonstration(session, [report])
 
 
-def reader(session: Session) -> Reader:
-    return Reader.open(session.ledger, session.settings.wait_seconds)
-
-
 def _pairs(ledger: Reader, filters: Filters) -> Iterator[Pair]:
     return ((listed.report, listed.claim) for listed in ledger.claims(filters))
 
 
-def _top(figures: tuple[KeyFigure, ...], most: int) -> Iterator[KeyFigure]:
+def _top(views: Sequence[SeriesView], most: int) -> Iterator[SeriesView]:
     seen: dict[str, int] = {}
-    for figure in figures:
-        seen[figure.kind] = seen.get(figure.kind, 0) + 1
-        if seen[figure.kind] <= most:
-            yield figure
-
-
-def _print_figures(session: Session, figures: list[KeyFigure], format: str) -> None:
-    match format:
-        case "jsonl":
-            for figure in figures:
-                session.line(json.dumps(figure_line(figure), ensure_ascii=False))
-        case "json":
-            session.line(json.dumps([figure_line(f) for f in figures], ensure_ascii=False, indent=1))
-        case "csv" | "md":
-            for line in figure_csv_lines(figures) if format == "csv" else figure_markdown_lines(figures):
-                session.line(line.removesuffix("\n"))
-        case _:
-            from sayso.printable import cleaned
-            from sayso.show.situation import situation
-
-            session.out.print(situation([cleaned(figure) for figure in figures]))
-            demonstration(session, (report for f in figures for v in f.values for report, _ in v.claims))
+    for view in views:
+        kind = view.series.kind
+        seen[kind] = seen.get(kind, 0) + 1
+        if seen[kind] <= most:
+            yield view

@@ -1,74 +1,128 @@
-"""Key figures as JSON objects, CSV and Markdown: one row a value."""
+"""Figure series as lines: a series with its values, or, in rows, one value a row."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sayso.export.cells import csv_line, markdown_line
 from sayso.export.lines import DEMONSTRATION
-from sayso.reconcile.key_figures import KeyFigure, Value
+from sayso.reconcile.series_view import SeriesView, latest_first
+from sayso.reconcile.standing import Standing
+from sayso.reconcile.values import Value
 
 COLUMNS = (
+    "series",
     "kind",
     "population_kind",
+    "counts",
     "place",
+    "value",
+    "origin",
+    "source",
+    "identified",
     "teller",
-    "said",
+    "day",
     "low",
     "high",
     "relation",
     "vague",
+    "scope",
     "status",
+    "standing",
+    "why",
     "reports",
+    "outlets",
     "claims",
     "evidence",
     "note",
 )
 
 
-def figure_line(figure: KeyFigure) -> dict[str, Any]:
-    """A key figure with all its values, the latest first."""
+def figure_line(view: SeriesView, why: bool = False) -> dict[str, Any]:
+    """A series with all its values, the latest first; with `why`, the links between its claims and every reason."""
+    series, counted = view.series, view.origins
+    line = {
+        **_what(view),
+        "story": series.story,
+        "incident": series.incident,
+        "low": view.spread.low,
+        "best": _best(view),
+        "high": view.spread.high,
+        "rule": view.spread.rule,
+        "acled": view.acled,
+        "headline": view.headline.value.id if view.headline.value else None,
+        "origins": counted.shown,
+        "at_most": counted.at_most,
+        "standing": _standing(view.standing),
+        "contradictions": [
+            {"values": [c.a.id, c.b.id], "sentence": c.sentence, "settled": c.settled} for c in view.contradictions
+        ],
+        "values": [_value(value, view.standings[value.id]) for value in latest_first(view)],
+    }
+    if why:
+        line |= {
+            "because": list(series.because),
+            "headline_because": view.headline.because,
+            "links": [{"link": n.id, "kind": n.kind, "claim": n.claim, "of": n.of, "because": n.because} for n in view.links],
+        }
+    return line
+
+
+def figure_rows(views: Sequence[SeriesView]) -> Iterator[dict[str, Any]]:
+    """One row a value, for CSV and Markdown."""
+    for view in views:
+        for value in latest_first(view):
+            standing = view.standings[value.id]
+            yield _what(view) | _value(value, standing) | {"standing": standing.word, "why": standing.sentence}
+
+
+def _what(view: SeriesView) -> dict[str, Any]:
+    series = view.series
     return {
-        "kind": figure.kind,
-        "population_kind": figure.population_kind,
-        "place": figure.place,
-        "tellers_differ": figure.disagree,
-        "values": [_value(value) for value in figure.values],
+        "series": series.id,
+        "kind": series.kind,
+        "population_kind": series.population_kind,
+        "population": series.population,
+        "counts": "acts" if series.acts else "people",
+        "place": series.area,
     }
 
 
-def figure_csv_lines(figures: Iterable[KeyFigure]) -> Iterator[str]:
-    yield csv_line(COLUMNS)
-    yield from (csv_line(row) for row in _rows(figures))
+def _best(view: SeriesView) -> int | None:
+    best = view.spread.best
+    return None if best is None else best.figure.low if best.figure.low is not None else best.figure.high
 
 
-def figure_markdown_lines(figures: Iterable[KeyFigure]) -> Iterator[str]:
-    yield markdown_line(COLUMNS)
-    yield markdown_line(["---"] * len(COLUMNS))
-    yield from (markdown_line(row) for row in _rows(figures))
-
-
-def _value(value: Value) -> dict[str, Any]:
-    report, claim = value.claims[0]
+def _value(value: Value, standing: Standing) -> dict[str, Any]:
+    first = value.tellings[0]
+    chain = first.claim.attribution.chain
     return {
-        "teller": value.teller,
-        "said": value.said,
+        "value": value.id,
+        "origin": value.origin.name,
+        "source": value.origin.key,
+        "identified": value.origin.identified,
+        "teller": chain[0].told if chain else None,
+        "day": value.day,
         "low": value.figure.low,
         "high": value.figure.high,
         "relation": value.figure.relation,
         "vague": value.figure.vague,
+        "scope": value.figure.scope,
         "status": value.status,
-        "reports": sorted({report.name for report, _ in value.claims}),
-        "claims": [claim.id for _, claim in value.claims],
-        "evidence": claim.evidence.text,
-    } | ({"note": DEMONSTRATION} if report.demonstration else {})
+        "standing": _standing(standing),
+        "reports": list(dict.fromkeys(t.carrier.name for t in value.tellings)),
+        "outlets": list(value.outlets),
+        "claims": [t.claim.id for t in value.tellings],
+        "evidence": first.claim.evidence.text,
+    } | ({"note": DEMONSTRATION} if first.carrier.demonstration else {})
 
 
-def _rows(figures: Iterable[KeyFigure]) -> Iterator[list[str]]:
-    for figure in figures:
-        shared = {"kind": figure.kind, "population_kind": figure.population_kind, "place": figure.place}
-        for value in figure.values:
-            cells = shared | _value(value)
-            cells |= {"reports": " ".join(cells["reports"]), "claims": " ".join(cells["claims"])}
-            yield ["" if cells.get(c) is None else str(cells[c]) for c in COLUMNS]
+def _standing(standing: Standing) -> dict[str, Any]:
+    """`by_rules` stays where a person's verdict outranks it; `by_person` has the last word of each reviewer."""
+    return {
+        "word": standing.word,
+        "sentence": standing.sentence,
+        "because": list(standing.because),
+        "by_rules": standing.by_rules,
+        "by_person": [{"reviewer": v.reviewer, "verdict": v.verdict, "reason": v.reason} for v in standing.by_person],
+    }

@@ -100,6 +100,16 @@ class Reader:
             for id in connection.execute(select(schema.reports.c.id).order_by(schema.reports.c.row)).scalars():
                 yield _report(connection, id)
 
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """Every name under which a report was given, by its id; the first first."""
+        captures, found = schema.captures.c, dict[str, dict[str, None]]()
+        with self.store.reading() as connection:
+            for table in (schema.reports.c, captures):
+                of = table.id if table is not captures else table.report
+                for id, name in connection.execute(select(of, table.name).order_by(table.row)):
+                    found.setdefault(id, {})[name] = None
+        return {id: tuple(names) for id, names in found.items()}
+
     def entry(self, id: str) -> Entry:
         """The entry whose id begins so, redacted ones too. E027, E028 as above."""
         with self.store.reading() as connection:

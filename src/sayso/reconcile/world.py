@@ -1,24 +1,26 @@
 """Load what was known by some moment: tellings with their carriers and origins, and people's verdicts.
 
-What is asked for by place, words or days only chooses stories: of a story that has anything to show, all that was known is
-loaded, or a figure would lose what it replaced, and a headline without a place its series.
+What is asked for by kind, place, words or days only chooses stories: of a story that has anything to show, all that was known
+is loaded, or a figure would lose what it replaced, a headline without a place its series, and an incident the claim that it
+is called after.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, select
 
 from sayso.ledger import canonical, schema
-from sayso.ledger.filters import EVERYTHING, Filters, conditions, held, last_recorded, published_by
+from sayso.ledger.filters import EVERYTHING, Filters, conditions, last_recorded, published_by
 from sayso.ledger.query import Reader
-from sayso.reconcile.keep import copies_kept, origins_kept, stories_kept
-from sayso.reconcile.keep.follow import Followed, aside, state
+from sayso.reconcile.keep import tellers
+from sayso.reconcile.keep.carried import carried
+from sayso.reconcile.keep.known import kept as kept_tables
+from sayso.reconcile.origins.offices import Offices
 from sayso.reconcile.telling import Carrier, Telling
 from sayso.types import Claim, Verdict
 
@@ -36,39 +38,28 @@ class World:
     """The reports of these stories by id, those without a claim too."""
     verdicts: Mapping[str, tuple[Verdict, ...]]
     """By subject, oldest first."""
+    fitting: frozenset[str] | None = None
+    """Ids of the claims that fit all that is asked for; None = all do. A view shows what rests on one of them."""
     behind: bool = False
     """The kept tables had not followed the ledger to its end, so everything was worked out for this look."""
 
 
 def load(reader: Reader, wanted: Filters = EVERYTHING) -> World:
     """SaysoError E011 for a date that is none."""
-    with reader.store.reading() as source, _kept(source, wanted) as (kept, behind):
+    with reader.store.reading() as source, kept_tables(source, wanted.recorded_by) as (kept, behind):
         carriers = _carriers(source, kept, wanted)
-        stories = _stories(reader, source, carriers, wanted)
-        if stories is not None:
+        fitting = _fitting(reader, source, wanted)
+        if fitting is not None:
+            stories = {carriers[report].story for report in fitting.values() if report in carriers}
             carriers = {id: carrier for id, carrier in carriers.items() if carrier.story in stories}
         tellings = tuple(_tellings(reader, source, kept, carriers, wanted))
-        return World(tellings, carriers, _verdicts(source, wanted), behind)
-
-
-@contextmanager
-def _kept(source: Connection, wanted: Filters) -> Iterator[tuple[Connection, bool]]:
-    """The tables of what is kept, as they were when the last entry asked for was the newest."""
-    last = last_recorded(None, source)
-    until = last_recorded(wanted.recorded_by, source)
-    if until == last and state(source) == Followed(last, None):
-        yield source, False
-        return
-    with aside(source, until) as kept:
-        yield kept, until == last
+        return World(tellings, carriers, _verdicts(source, wanted), frozenset(fitting) if fitting is not None else None, behind)
 
 
 def _carriers(source: Connection, kept: Connection, wanted: Filters) -> dict[str, Carrier]:
     chosen = select(*(REPORTS[name] for name in CARRIER)).where(*_known(source, wanted, REPORTS.seq, REPORTS.known_by))
     plain = [Carrier(**row._mapping) for row in source.execute(chosen)]
-    stories = stories_kept.stories(kept)
-    copies = copies_kept.groups(kept, plain)
-    return {c.id: replace(c, story=stories.get(c.id, ""), copy=copies.get(c.id, c.id)) for c in plain}
+    return {carrier.id: carrier for carrier in carried(kept, plain)}
 
 
 def _known(source: Connection, wanted: Filters, seq: Any, known_by: Any) -> Iterator[ColumnElement[bool]]:
@@ -78,24 +69,28 @@ def _known(source: Connection, wanted: Filters, seq: Any, known_by: Any) -> Iter
         yield published_by(wanted.as_of, known_by)
 
 
-def _stories(reader: Reader, source: Connection, carriers: Mapping[str, Carrier], wanted: Filters) -> set[str] | None:
-    """Stories with a claim that fits all that is asked for; None = all."""
-    if not any((wanted.place, wanted.text, wanted.since, wanted.until, wanted.report)):
+def _fitting(reader: Reader, source: Connection, wanted: Filters) -> dict[str, str] | None:
+    """The report of each claim that fits all that is asked for; None where that is a moment and nothing else."""
+    if replace(wanted, as_of=None, recorded_by=None) == EVERYTHING:
         return None
-    fitting = select(CLAIMS.report).where(*conditions(wanted, reader.store, source)).distinct()
-    return {carriers[id].story for id in source.execute(fitting).scalars() if id in carriers}
+    chosen = select(CLAIMS.id, CLAIMS.report).where(*conditions(wanted, reader.store, source))
+    return {row.id: row.report for row in source.execute(chosen)}
 
 
 def _tellings(
     reader: Reader, source: Connection, kept: Connection, carriers: Mapping[str, Carrier], wanted: Filters
 ) -> Iterator[Telling]:
-    moment = Filters(kind=wanted.kind, group=wanted.group, kinds=wanted.kinds, as_of=wanted.as_of, recorded_by=wanted.recorded_by)
+    moment = Filters(
+        kind=wanted.kind, group=wanted.group, kinds=wanted.kinds, as_of=wanted.as_of, recorded_by=wanted.recorded_by
+    )
     chosen = select(CLAIMS.row, CLAIMS.report, CLAIMS.body).where(*conditions(moment, reader.store, source))
     rows = [row for row in source.execute(chosen) if row.report in carriers]
     rows.sort(key=lambda row: (carriers[row.report].place_in_order, row.row))
-    origins = origins_kept.origins(kept, {row.row for row in rows}, carriers)
+    origins = tellers.origins(kept, carriers.keys())
+    offices = Offices(tellers.office_holders(kept, carriers.keys()))
     for row in rows:
-        yield Telling(canonical.decode(Claim, row.body), carriers[row.report], origins[row.row])
+        claim = canonical.decode(Claim, row.body)
+        yield Telling(claim, carriers[row.report], offices.through(origins[row.row], claim))
 
 
 def _verdicts(source: Connection, wanted: Filters) -> Mapping[str, tuple[Verdict, ...]]:

@@ -1,4 +1,4 @@
-"""The situation on a terminal: key figures, those who tell them, and the words."""
+"""Figures on a terminal: each series with its range, how it stands, its latest values, who told them first, and the words."""
 
 from __future__ import annotations
 
@@ -8,44 +8,88 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from sayso.reconcile.key_figures import KeyFigure, Value
+from sayso.printable import clean, cleaned
+from sayso.reconcile.series_view import SeriesView, latest_first
+from sayso.reconcile.standing import Standing, Word
+from sayso.reconcile.values import Value
 from sayso.show.claims_table import marked
+from sayso.show.listing import several
 from sayso.show.words import amount
 from sayso.vocabulary import PopulationKind, Scope, Status
 
 MOST_VALUES = 8
-"""Values shown of one figure; the rest are counted."""
+"""Values shown of one series; the rest are counted."""
+
+PLAIN = frozenset({Word.SINGLE, Word.CORROBORATED, Word.CONFIRMED})
+"""Standings that need no second look."""
 
 
-def situation(figures: Sequence[KeyFigure], most_values: int = MOST_VALUES) -> RenderableType:
-    """Each key figure with its latest values, at most `most_values` of them; says how many more there are."""
-    return Group(*(part for figure in figures for part in _figure(figure, most_values)))
+def situation(views: Sequence[SeriesView], why: bool = False, most_values: int = MOST_VALUES) -> RenderableType:
+    """Each series with its latest values, at most `most_values` of them; says how many more there are."""
+    return Group(*(part for view in views for part in _series(view, why, most_values)))
 
 
-def _figure(figure: KeyFigure, most: int) -> list[RenderableType]:
-    whom = "" if figure.population_kind is PopulationKind.PEOPLE else f" · {figure.population_kind}"
-    where = f" · {figure.place}" if figure.place else ""
-    disagree = ("   tellers differ", "yellow") if figure.disagree else ""
-    rows: list[RenderableType] = [Text.assemble((figure.kind.upper(), "bold"), whom, where, disagree)]
-    for value in figure.values[:most]:
-        rows += [Padding(_value(value), (0, 0, 0, 2)), Padding(_evidence(value), (0, 0, 0, 6))]
-    if len(figure.values) > most:
-        rows.append(Padding(Text(f"and {len(figure.values) - most} earlier or other values", "dim"), (0, 0, 0, 2)))
+def _series(view: SeriesView, why: bool, most: int) -> list[RenderableType]:
+    shown = [value for value in latest_first(view) if value.status is not Status.RETRACTED]  # its number says so itself
+    rows: list[RenderableType] = [_heading(view), Padding(_summary(view), (0, 0, 0, 2))]
+    for value in shown[:most]:
+        standing = view.standings[value.id]
+        rows += [Padding(_value(value, standing), (0, 0, 0, 2)), Padding(_evidence(value), (0, 0, 0, 6))]
+        if why:
+            rows.append(Padding(Text(clean(standing.sentence), "dim"), (0, 0, 0, 6)))
+    if len(shown) > most:
+        rows.append(Padding(Text(f"and {len(shown) - most} earlier or other values", "dim"), (0, 0, 0, 2)))
+    if why:
+        rows += [Padding(Text(clean(line), "dim"), (0, 0, 0, 2)) for line in _reasons(view)]
     return [*rows, Text("")]
 
 
-def _value(value: Value) -> Text:
-    reports = len({report.id for report, _ in value.claims})
-    line = Text.assemble((amount(value.figure), "bold"), "  ", (value.teller, "cyan"))
-    line.append(f"  {value.said or 'no date'}, {reports} report{'s' if reports > 1 else ''}", "dim")
+def _heading(view: SeriesView) -> Text:
+    series = view.series
+    whom = "" if series.population_kind is PopulationKind.PEOPLE else f" · {series.population_kind}"
+    acts = " · acts, not people" if series.acts else ""
+    where = f" · {clean(series.area)}" if series.area else ""
+    word = view.standing.word
+    return Text.assemble(
+        (series.kind.upper(), "bold"), whom, acts, where, "   ", (str(word), "" if word in PLAIN else "yellow")
+    )
+
+
+def _summary(view: SeriesView) -> Text:
+    """The range that stands, and the sentence behind the standing."""
+    return Text.assemble((clean(ranged(view)), "bold"), f"  {view.origins}", (f"\n{clean(view.standing.sentence)}", "dim"))
+
+
+def ranged(view: SeriesView) -> str:
+    """ "5,135 to 5,850, best 5,135", "more than 2,000", "238"."""
+    spread = view.spread
+    if spread.best is None:
+        return "no number stands"
+    if len({value.number for value in spread.standing}) == 1:
+        return amount(spread.best.figure)
+    top = f"{spread.high:,}" if spread.high is not None else "more"
+    return f"{spread.low:,} to {top}, best {amount(spread.best.figure)}"
+
+
+def _value(value: Value, standing: Standing) -> Text:
+    number = len(value.reports)
+    line = Text.assemble((clean(amount(value.figure)), "bold"), "  ", (clean(value.origin.name), "cyan"))
+    line.append(f"  {value.day or 'no date'}, {number} report{'s' if number > 1 else ''}", "dim")
+    line.append(f" ({clean(several(value.outlets))})", "dim")
     if value.figure.scope is not Scope.TOTAL:
         line.append("  part of a total" if value.figure.scope is Scope.SUBSET else "  new", "dim")
     if value.status is not Status.ASSERTED:
         line.append(f"  {value.status}", "yellow")
+    if standing.word not in PLAIN and str(standing.word) != str(value.status):
+        line.append(f"  {standing.word}", "yellow")
     return line
 
 
 def _evidence(value: Value) -> Text:
-    report, claim = value.claims[0]
-    outlet = report.outlet.name if report.outlet else report.name
-    return Text.assemble("“", marked(claim), "”", (f"  {outlet}", "dim"))
+    first = value.tellings[0]
+    return Text.assemble("“", marked(cleaned(first.claim)), "”", (f"  {clean(first.carrier.publisher)}", "dim"))
+
+
+def _reasons(view: SeriesView) -> list[str]:
+    contradictions = [f"{c.sentence} {c.settled or ''}".strip() for c in view.contradictions]
+    return [*view.series.because, f"{view.spread.rule}", f"one number: {view.headline.because}", *contradictions]

@@ -3,7 +3,7 @@
 Invariant: the tables are a pure function of the entries up to `followed.seq`, whatever the batches were and wherever a run
 was stopped (a property test compares with following everything at once on an empty store). It holds because rows of copies
 and origins depend on one or two reports only, and because stories are assigned in the order of publication, not of arrival:
-a report that comes late, or goes, makes `stories_from` earlier, and settling assigns anew from there.
+a report that comes late, or goes, opens all that come after it, and `settle` sets those in order again.
 
 `follow(store)` writes beside the ledger's own views. `aside(source)` does the same into a database in memory: for what was
 recorded by some moment, and for a ledger that has not been followed or may not be written.
@@ -11,17 +11,18 @@ recorded by some moment, and for a ledger that has not been followed or may not 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, create_engine, insert, inspect, select
+from sqlalchemy import Connection, create_engine, delete, insert, inspect, select
 from sqlalchemy.pool import StaticPool
 
-from sayso.ledger.bodies import Redaction, Said, hear
+from sayso.errors import SaysoError
+from sayso.ledger.bodies import Redaction, hear
 from sayso.ledger.replay import entries, report_of
 from sayso.ledger.store import Store
-from sayso.reconcile.keep import copies_kept, origins_kept, stories_kept
+from sayso.reconcile.keep import features, ordering, tellers
 from sayso.reconcile.keep.schema import VERSION, derived, followed
 from sayso.types import Entry, Reading, Report
 from sayso.vocabulary import EntryKind
@@ -29,17 +30,21 @@ from sayso.vocabulary import EntryKind
 AT_ONCE = 200
 """Entries followed in one transaction, so that nobody who wants to append waits long."""
 
-FEW = 25
-"""So many stories are assigned at once after each report; where more are open, a run waits with them until its end, so that a
-folder of old reports does not assign the same stories again and again."""
+FEW = 5
+"""New reports of one step that are set in order one by one; more are left open, and set in order together."""
+
+PER_REPORT = 20
+"""Reports set in order again, at most, for each one that a run added. So the cost of a report stays bounded: a folder of old
+reports is set in order at its end, and one late report in a large ledger waits for the next such run, or for a rebuild. Until
+then it has its story among those before it, and only they do not know of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """How far the tables have come. `stories_from` is None where every report has its story."""
+    """How far the tables have come. `open_from`: the place from which on reports may have to be set in order again."""
 
     seq: int
-    stories_from: str | None
+    open_from: str | None
 
 
 def state(connection: Connection) -> Followed | None:
@@ -47,11 +52,11 @@ def state(connection: Connection) -> Followed | None:
     if not inspect(connection).has_table(followed.name):
         return None
     row = connection.execute(select(followed)).one_or_none()
-    return Followed(row.seq, row.stories_from) if row and row.version == VERSION else None
+    return Followed(row.seq, row.open_from) if row and row.version == VERSION else None
 
 
-def follow(store: Store, patient: bool = False) -> None:
-    """Catch up with the ledger of `store`; `patient` leaves many open stories for later.
+def follow(store: Store) -> None:
+    """Catch up with the ledger of `store`; what came late is left open.
 
     Raises SaysoError E021, E022, E025 as every writer, E026 for an entry that cannot be read.
     """
@@ -59,8 +64,12 @@ def follow(store: Store, patient: bool = False) -> None:
     while more:
         with store.writing() as connection:
             more = _step(connection, connection, None)
-            if not more:
-                _settle(connection, FEW if patient else None)
+
+
+def settle(store: Store, added: int | None = None) -> None:
+    """Set in order what is open: all of it, or if that is no more than a run that added so many reports may take."""
+    with store.writing() as connection:
+        _settle(connection, None if added is None else PER_REPORT * added)
 
 
 def begin_anew(store: Store) -> None:
@@ -89,48 +98,67 @@ def _step(source: Connection, target: Connection, until: int | None) -> bool:
     batch = [e for e in entries(source, made.seq, AT_ONCE) if until is None or e.seq <= until]
     if not batch:
         return False
-    open_from = [made.stories_from] if made.stories_from is not None else []
-    reports: dict[str, Report] = {}
+    step = _Step(source, target, made.open_from)
     for entry in batch:
-        said = _said(entry)
-        if said is not None:
-            open_from += _entry(source, target, entry, said, reports)
-    _keep(target, Followed(batch[-1].seq, min(open_from, default=None)))
+        step.entry(entry)
+    _keep(target, Followed(batch[-1].seq, step.done()))
     return True
 
 
-def _said(entry: Entry) -> Said | None:
-    return hear(EntryKind(entry.kind), entry.body) if entry.body is not None else None
+@dataclass(slots=True)
+class _Step:
+    """Some entries, followed one after the other."""
 
+    source: Connection
+    target: Connection
+    open_from: str | None
+    reports: dict[str, Report] = field(default_factory=dict)
+    """Those of this step, whose readings mostly follow at once."""
+    new: dict[str, str] = field(default_factory=dict)
+    """Places of new reports, by id."""
 
-def _entry(source: Connection, target: Connection, entry: Entry, said: Said, reports: dict[str, Report]) -> list[str]:
-    """The places from which on stories must be assigned anew."""
-    match said.body:
-        case Report() as report:
-            reports[report.id] = report
-            copies_kept.add(target, report)
-            return [stories_kept.add(target, report)]
-        case Reading() as reading:
-            report_read = reports.get(reading.report) or report_of(source, reading.report)
-            if report_read is not None:
-                origins_kept.add(target, entry, report_read, reading.claims)
-            return []
-        case Redaction() as redaction:
-            copies_kept.erase(target, redaction.erased)
-            origins_kept.erase(target, redaction.erased)
-            return stories_kept.erase(target, redaction.erased)
-        case _:
-            return []
+    def entry(self, entry: Entry) -> None:
+        if entry.body is None:
+            return
+        try:
+            said = hear(EntryKind(entry.kind), entry.body).body
+        except ValueError as error:
+            raise SaysoError("E026", seq=entry.seq, detail=error) from error
+        match said:
+            case Report():
+                self.reports[said.id] = said
+                self.new[said.id] = features.add(self.target, said)
+            case Reading():
+                report = self.reports.get(said.report) or report_of(self.source, said.report)
+                if report is not None:
+                    tellers.add(self.target, entry, report, said.claims)
+            case Redaction():
+                tellers.erase(self.target, said.erased)
+                self._open(features.erase(self.target, said.erased))
+                self.new = {id: place for id, place in self.new.items() if id not in said.erased}
+
+    def done(self) -> str | None:
+        """Set the new reports in order, as long as they are few; the place from which on others are open."""
+        if len(self.new) > FEW:
+            self._open(self.new.values())
+            return self.open_from
+        for report, place in sorted(self.new.items(), key=lambda item: item[1]):
+            ordering.one(self.target, report)
+            if ordering.how_many(self.target, place) > 1:
+                self._open([place])
+        return self.open_from
+
+    def _open(self, places: Iterable[str]) -> None:
+        self.open_from = min([*places, *([self.open_from] if self.open_from else [])], default=None)
 
 
 def _settle(target: Connection, most: int | None) -> None:
     made = state(target)
-    if made is None or made.stories_from is None:
+    if made is None or made.open_from is None:
         return
-    if most is not None and stories_kept.more_than(target, made.stories_from, most):
-        return
-    stories_kept.assign_from(target, made.stories_from)
-    _keep(target, Followed(made.seq, None))
+    if most is None or ordering.how_many(target, made.open_from) <= most:
+        ordering.from_place(target, made.open_from)
+        _keep(target, Followed(made.seq, None))
 
 
 def _make(target: Connection) -> Followed:
@@ -140,6 +168,6 @@ def _make(target: Connection) -> Followed:
 
 
 def _keep(target: Connection, made: Followed) -> Followed:
-    target.execute(followed.delete())
-    target.execute(insert(followed).values(version=VERSION, seq=made.seq, stories_from=made.stories_from))
+    target.execute(delete(followed))
+    target.execute(insert(followed).values(version=VERSION, seq=made.seq, open_from=made.open_from))
     return made

@@ -1,9 +1,9 @@
-"""The tables of what is worked out once a report and kept: sketches and copies, terms and stories, origins and office-holders.
+"""The tables of what is worked out once a report and kept: copies, stories, origins and office-holders.
 
-They are views like those of the ledger, but follow it at a distance (`follow`): a row of `followed` says up to which entry.
+They are views like those of the ledger, but follow it at a distance (`follow`): the row of `followed` says up to which entry.
 Made by another `VERSION`, they are dropped and made anew; nothing in them is more than a function of the entries.
-Conventions: `place` is `Carrier.place_in_order` as one text that sorts like it; terms and bands are signed 64-bit hashes, so
-that no word of an erased report stays behind in them.
+Conventions: `place` is `Carrier.place_in_order` as one text that sorts like it (`in_order`); terms and keys are 64-bit numbers,
+so that the look-up tables hold no word of any report.
 """
 
 from __future__ import annotations
@@ -22,58 +22,57 @@ followed = Table(
     derived,
     Column("version", Integer, nullable=False),
     Column("seq", BigInteger, nullable=False),
-    Column("stories_from", Text),
-    # Place from which on stories are not yet assigned; null = all are.
+    Column("open_from", Text),  # the place from which on reports may have to be set in order again; null = all are
 )
 
-sketches = Table(
-    "sketches",
+placed = Table(
+    "placed_reports",
     derived,
     Column("report", Text, primary_key=True),
     Column("place", Text, nullable=False),
-    Column("body", LargeBinary, nullable=False),
+    Column("known_by", Text),
+    Column("address", Text),
+    Column("keys", LargeBinary, nullable=False),
+    Column("runs", LargeBinary, nullable=False),
+    Column("lengths", LargeBinary, nullable=False),
+    Column("terms", LargeBinary, nullable=False),
+    Column("credit", Text),
+    Column("credit_because", Text),
+    Column("story", Text),
+    Column("because", Text),
+    Index("placed_reports_place", "place"),
 )
 
-bands = Table(
-    "bands",
+copy_keys = Table(
+    "copy_keys",
     derived,
-    Column("band", BigInteger, primary_key=True),
-    Column("report", Text, primary_key=True),
-    Index("bands_report", "report"),
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("place", Text, primary_key=True),
+    Column("report", Text, nullable=False),
+    Index("copy_keys_report", "report"),
     sqlite_with_rowid=False,
 )
 
 copies = Table(
     "copies",
     derived,
-    Column("a", Text, primary_key=True),
-    Column("b", Text, primary_key=True),
+    Column("later", Text, primary_key=True),
+    Column("earlier", Text, primary_key=True),
     Column("share", Float, nullable=False),
     Column("because", Text, nullable=False),
-    Index("copies_b", "b"),
+    Index("copies_earlier", "earlier"),
 )
 
-terms = Table(
-    "report_terms",
+story_terms = Table(
+    "story_terms",
     derived,
-    Column("term", BigInteger, primary_key=True),
+    Column("term", BigInteger, primary_key=True, autoincrement=False),
     Column("place", Text, primary_key=True),
     Column("report", Text, nullable=False),
     Column("weight", Float, nullable=False),
-    Index("report_terms_report", "report"),
+    Column("headline", Float, nullable=False),
+    Index("story_terms_report", "report"),
     sqlite_with_rowid=False,
-)
-
-stories = Table(
-    "stories",
-    derived,
-    Column("report", Text, primary_key=True),
-    Column("place", Text, nullable=False),
-    Column("features", LargeBinary, nullable=False),
-    Column("story", Text),
-    Column("because", Text),
-    Index("stories_place", "place"),
-    Index("stories_story", "story"),
 )
 
 origins = Table(
@@ -95,7 +94,10 @@ holders = Table(
     derived,
     Column("report", Text, primary_key=True),
     Column("number", Integer, primary_key=True),
-    Column("name", Text, nullable=False),
     Column("body", LargeBinary, nullable=False),
-    Index("office_holders_name", "name"),
 )
+
+
+def in_order(known_by: str | None, report: str) -> str:
+    """`Carrier.place_in_order` as one text: moments are all of one length, so it sorts like the pair."""
+    return f"{known_by or ''} {report}"

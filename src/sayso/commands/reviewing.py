@@ -1,0 +1,71 @@
+"""`sayso review`: a person's decision on a claim, value, figure, incident or link, kept beside everybody else's."""
+
+from __future__ import annotations
+
+from sayso.commands.knowing import known, reader
+from sayso.commands.session import Session
+from sayso.errors import SaysoError
+from sayso.ledger.filters import EVERYTHING
+from sayso.ledger.ledger import Added, Ledger
+from sayso.ledger.query import Reader
+from sayso.reconcile.pairs import paired
+from sayso.reconcile.subjects import Subject, subject
+from sayso.types import Verdict
+from sayso.vocabulary import Verdicts
+
+OF_TWO = frozenset({Verdicts.DUPLICATE, Verdicts.SAME_INCIDENT, Verdicts.OTHER_INCIDENT})
+"""Verdicts that are said of two things."""
+
+
+def review(session: Session, id: str, verdict: str, why: str, other: str | None, reviewer: str | None) -> None:
+    """Append the verdict.
+
+    Raises SaysoError E046 for a verdict that is none, E047 without a reason, E044 without a reviewer, E045 where it is said of
+    two and only one is given, E027 or E028 for an id that is none or several.
+    """
+    word, who = _verdict(verdict), reviewer or session.settings.reviewer
+    if not why.strip():
+        raise SaysoError("E047")
+    if not who.strip():
+        raise SaysoError("E044")
+    if word in OF_TWO and other is None:
+        raise SaysoError("E045", verdict=word.value)
+    with reader(session) as looking:
+        about = _subject(session, looking, id)
+        beside = _subject(session, looking, other) if other is not None else None
+        head = looking.head().hash
+    of = paired(about.id, beside.id) if beside else about.id
+    said = Verdict(of, word, why, who, session.clock(), head)
+    with Ledger.open(session.ledger, session.clock, wait_seconds=session.settings.wait_seconds) as ledger:
+        kept = ledger.append_verdict(said)
+    names = about.name if beside is None else f"{about.name}, and {beside.name}"
+    session.out.print(f"{word.value.replace('_', ' ')}: {names}", soft_wrap=True, markup=False)
+    _others(session, of, who, kept)
+
+
+def _verdict(name: str) -> Verdicts:
+    word = name.replace("-", "_").lower()
+    if word not in set(Verdicts):
+        raise SaysoError("E046", name=name, known=", ".join(Verdicts))
+    return Verdicts(word)
+
+
+def _subject(session: Session, looking: Reader, id: str) -> Subject:
+    """A claim is looked up by itself; everything else is made from all claims, so that is made only where it is needed."""
+    try:
+        found = looking.claim(id)
+    except SaysoError as unknown:
+        if unknown.code.code != "E027":
+            raise
+        return subject(known(session, looking, EVERYTHING), id)
+    return Subject(found.claim.id, f"“{found.claim.evidence.text}”")
+
+
+def _others(session: Session, of: str, who: str, kept: Added) -> None:
+    """What others said of the same: opinions stand side by side."""
+    if kept is Added.UNCHANGED:
+        session.tell("you said so before; nothing was added")
+    with reader(session) as looking:
+        for one in looking.verdicts(of):
+            if one.reviewer != who:
+                session.tell(f"{one.reviewer} says {one.verdict.value.replace('_', ' ')}: {one.reason}")

@@ -1,0 +1,84 @@
+"""What is kept of one report by itself: its sketch, its terms, its address and whose copy it says it is."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from array import array
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+
+from sayso.ledger.views import known_by
+from sayso.reconcile.copies.addresses import address
+from sayso.reconcile.copies.credits import whose
+from sayso.reconcile.copies.sketches import Sketch, sketch
+from sayso.reconcile.keep.latest import chunks
+from sayso.reconcile.keep.schema import copies, copy_keys, in_order, placed, story_terms
+from sayso.reconcile.stories.index import Features
+from sayso.reconcile.stories.terms import Term, terms
+from sayso.types import Report
+
+
+def add(connection: Connection, report: Report) -> str:
+    """Its place in the order."""
+    known, small, about, credit = known_by(report), sketch(report), terms(report), whose(report)
+    place = in_order(known, report.id)
+    connection.execute(
+        insert(placed).values(
+            report=report.id,
+            place=place,
+            known_by=known,
+            address=address(report.url),
+            keys=array("q", small.keys).tobytes(),
+            runs=small.runs,
+            lengths=small.lengths,
+            terms=json.dumps(about).encode("ascii"),
+            credit=credit.agency if credit else None,
+            credit_because=credit.because if credit else None,
+        )
+    )
+    _insert(connection, copy_keys, [{"key": key, "place": place, "report": report.id} for key in set(small.keys)])
+    _insert(connection, story_terms, [_term_row(term, place, report.id) for term in about])
+    return place
+
+
+def erase(connection: Connection, ids: Sequence[str]) -> list[str]:
+    """Drop all that is kept of the reports among `ids`; their places."""
+    found: list[str] = []
+    for some in chunks(ids):
+        found += connection.execute(select(placed.c.place).where(placed.c.report.in_(some))).scalars()
+        for column in (placed.c.report, copy_keys.c.report, story_terms.c.report, copies.c.later, copies.c.earlier):
+            connection.execute(delete(column.table).where(column.in_(some)))
+    return found
+
+
+def sketch_of(row: Any) -> Sketch:
+    """From a row of `placed`."""
+    return Sketch(tuple(array("q", row.keys)), row.runs, row.lengths)
+
+
+def features_of(row: Any) -> Features:
+    """From a row of `placed`."""
+    return Features(row.report, row.known_by, tuple(Term(*parts) for parts in json.loads(row.terms)))
+
+
+def term_number(key: str) -> int:
+    """A term as a signed 64-bit number."""
+    return int.from_bytes(hashlib.blake2b(key.encode("utf8", "surrogatepass"), digest_size=8).digest(), "big", signed=True)
+
+
+def _term_row(term: Term, place: str, report: str) -> dict[str, Any]:
+    return {
+        "term": term_number(term.key),
+        "place": place,
+        "report": report,
+        "weight": term.weight,
+        "headline": term.headline,
+    }
+
+
+def _insert(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)

@@ -1,0 +1,28 @@
+"""The kept tables as they were when the last entry recorded by some moment was the newest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection
+
+from sayso.ledger.filters import last_recorded
+from sayso.reconcile.keep.follow import aside, state
+
+
+@contextmanager
+def kept(source: Connection, recorded_by: str | None = None) -> Iterator[tuple[Connection, bool]]:
+    """The tables, and whether those of the ledger are behind, so that these were made for this look only.
+
+    What was recorded by an earlier moment is worked out anew from the entries up to then: a late report changes the story of
+    those after it, so rows of now do not tell what was so before it came. SaysoError E011 for a date that is none.
+    """
+    last = last_recorded(None, source)
+    until = last_recorded(recorded_by, source)
+    made = state(source)
+    if until == last and made is not None and made.seq == last:
+        yield source, False
+        return
+    with aside(source, until) as fresh:
+        yield fresh, until == last

@@ -1,0 +1,150 @@
+"""Set reports in order: whose copy each is among the reports before it, and which story it belongs to.
+
+One report is set in order as it comes, through look-ups whose cost does not grow (`Tables`). A report that comes late, or goes,
+may change those after it: `from_place` sets all of them in order again, with everything before them in memory.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+
+from sayso.reconcile.copies.likeness import likeness
+from sayso.reconcile.keep.features import features_of, sketch_of, term_number
+from sayso.reconcile.keep.latest import chunks, latest
+from sayso.reconcile.keep.schema import copies, copy_keys, in_order, placed, story_terms
+from sayso.reconcile.stories.assign import assign
+from sayso.reconcile.stories.index import Features, Holding, Index, Member, Memory, Place
+
+EACH = 20
+"""Reports that are looked up for one key of a copy, the latest ones: one member of a group is enough to join it."""
+
+CANDIDATES = 40
+"""Reports that are compared word for word, those that share the most keys. A round-up of ten agency reports has ten."""
+
+
+class Keys(Protocol):
+    """The reports before a place by the keys of their sketches."""
+
+    def sharing(self, keys: Sequence[int], before: str) -> Iterable[str]:
+        """Of every key the `EACH` latest reports that have it."""
+        ...
+
+    def rows(self, reports: Sequence[str]) -> Iterable[Any]:
+        """Their rows of `placed`."""
+        ...
+
+
+def one(connection: Connection, report: str) -> None:
+    """Set one report in order, after those that are before it."""
+    row = connection.execute(select(placed).where(placed.c.report == report)).one()
+    tables = Tables(connection)
+    _write(connection, [_set(row, tables, tables)])
+
+
+def from_place(connection: Connection, place: str) -> None:
+    """Set every report at or after `place` in order again."""
+    terms, keys, made = Memory(), KeysInMemory(), list[Made]()
+    for row in connection.execute(select(placed).order_by(placed.c.place)).all():
+        features, story = features_of(row), row.story
+        if row.place >= place:
+            made.append(_set(row, terms, keys, features))
+            story = made[-1].story
+        terms.add(features, story)
+        keys.add(row)
+    _write(connection, made)
+
+
+def how_many(connection: Connection, place: str) -> int:
+    """Reports at or after `place`."""
+    return connection.execute(select(func.count()).select_from(placed).where(placed.c.place >= place)).scalar_one()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What setting one report in order gave."""
+
+    report: str
+    story: str
+    because: str
+    copies: tuple[Mapping[str, Any], ...]
+
+
+def _set(row: Any, terms: Index, keys: Keys, features: Features | None = None) -> Made:
+    found = assign(features or features_of(row), terms)
+    return Made(row.report, found.story, found.because, tuple(_copies(row, keys)))
+
+
+def _copies(row: Any, keys: Keys) -> Iterator[Mapping[str, Any]]:
+    """Of one address there are versions, not copies."""
+    small = sketch_of(row)
+    shared = Counter(keys.sharing(small.keys, row.place))
+    candidates = sorted(shared, key=lambda report: (-shared[report], report))[:CANDIDATES]
+    for other in sorted(keys.rows(candidates), key=lambda other: str(other.report)):
+        found = likeness(small, sketch_of(other))
+        if found.copy and not (row.address and row.address == other.address):
+            yield {"later": row.report, "earlier": other.report, "share": found.share, "because": found.because}
+
+
+def _write(connection: Connection, made: Sequence[Made]) -> None:
+    if not made:
+        return
+    connection.execute(_STORY, [{"of": m.report, "story": m.story, "because": m.because} for m in made])
+    for some in chunks(m.report for m in made):
+        connection.execute(delete(copies).where(copies.c.later.in_(some)))
+    links = [link for m in made for link in m.copies]
+    if links:
+        connection.execute(insert(copies), links)
+
+
+_STORY = update(placed).where(placed.c.report == bindparam("of")).values(story=bindparam("story"), because=bindparam("because"))
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """`Index` and `Keys` over the tables."""
+
+    connection: Connection
+
+    def holdings(self, keys: Sequence[str], before: Place, each: int) -> Iterator[Holding]:
+        numbers = {term_number(key): key for key in keys}
+        place = in_order(before[0], before[1])
+        for row in latest(self.connection, story_terms, "term", list(numbers), place, each):
+            yield Holding(numbers[row.term], row.report, row.weight, row.headline)
+
+    def members(self, reports: Sequence[str]) -> Mapping[str, Member]:
+        return {row.report: Member(features_of(row), row.story) for row in self.rows(reports)}
+
+    def sharing(self, keys: Sequence[int], before: str) -> Iterator[str]:
+        yield from (row.report for row in latest(self.connection, copy_keys, "key", sorted(set(keys)), before, EACH))
+
+    def rows(self, reports: Sequence[str]) -> Iterator[Any]:
+        for some in chunks(reports):
+            yield from self.connection.execute(select(placed).where(placed.c.report.in_(some)))
+
+
+@dataclass(slots=True)
+class KeysInMemory:
+    """`Keys` of rows that were added in the order of their places."""
+
+    _places: dict[int, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
+    _rows: dict[str, Any] = field(default_factory=dict)
+
+    def add(self, row: Any) -> None:
+        for key in set(sketch_of(row).keys):
+            self._places[key].append((row.place, row.report))
+        self._rows[row.report] = row
+
+    def sharing(self, keys: Sequence[int], before: str) -> Iterator[str]:
+        for key in sorted(set(keys)):
+            held = self._places.get(key, [])
+            end = bisect_left(held, (before,))
+            yield from (report for _, report in held[max(0, end - EACH) : end])
+
+    def rows(self, reports: Sequence[str]) -> Iterator[Any]:
+        return (self._rows[report] for report in reports)

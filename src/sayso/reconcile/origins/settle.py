@@ -1,0 +1,180 @@
+"""What the tellings of one series say of each other's origins.
+
+A headline is short for its text: whom the text names for a number, the headline means too. A number in a report's own voice
+belongs to whom the same report names for it elsewhere, or the text that it is a copy of, or the same outlet in an earlier
+report. Behind a newspaper stands whom another report names before it. Where two could be meant,
+none is: the number stays untold.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from sayso.reconcile.origins.naming import MEDIA
+from sayso.reconcile.origins.phrase import teller
+from sayso.reconcile.origins.spelling import folded, same_person
+from sayso.reconcile.origins.voices import UNTOLD, media_key
+from sayso.reconcile.telling import Carrier, Origin, Telling
+from sayso.types import Claim
+from sayso.vocabulary import BlockKind
+
+Number = tuple[int | None, str | None]
+
+
+def settle(tellings: Sequence[Telling]) -> tuple[Telling, ...]:
+    """The same tellings, in their order, with the origins that the others give them."""
+    told = _headlines(_one_person(_behind_outlets(sorted(tellings, key=_order))))
+    named = _Named(told)
+    shared = _shared_keys([named.settled(t) for t in told])
+    return tuple(shared[t.claim.id] for t in tellings)
+
+
+def voice(carrier: Carrier) -> str:
+    """Whose voice a report is: the agency whose copy it is, else its outlet."""
+    return UNTOLD + media_key(carrier.credit or carrier.publisher)
+
+
+def number(claim: Claim) -> Number | None:
+    """What must be equal for two claims to give one number; None without a figure."""
+    figure = claim.figure
+    if figure is None:
+        return None
+    return (figure.low if figure.low is not None else figure.high, figure.vague.lower() if figure.vague else None)
+
+
+def _headlines(told: Sequence[Telling]) -> list[Telling]:
+    """A headline's number goes to whom alone the text below names for it: "President calls …; 9,900 detained" names nobody."""
+    below: dict[tuple[str, Number | None], dict[str, Origin]] = defaultdict(dict)
+    for t in told:
+        if t.origin.identified and t.claim.evidence.block is not BlockKind.TITLE:
+            below[t.carrier.id, number(t.claim)].setdefault(t.origin.key, t.origin)
+    return [_as_below(t, below.get((t.carrier.id, number(t.claim)), {})) for t in told]
+
+
+def _as_below(one: Telling, below: dict[str, Origin]) -> Telling:
+    if one.claim.evidence.block is not BlockKind.TITLE or len(below) != 1 or one.origin.key in below:
+        return one
+    [origin] = below.values()
+    return _with(one, origin, "the text below the headline names it for the same number")
+
+
+class _Named:
+    """Who is named for each number: in each report, in each text with its copies, in each outlet's or agency's voice."""
+
+    def __init__(self, told: Sequence[Telling]) -> None:
+        self._at: dict[tuple[str, str, Number | None], list[Telling]] = defaultdict(list)
+        for t in told:
+            if t.origin.identified:
+                for place, whose in _places(t.carrier):
+                    self._at[place, whose, number(t.claim)].append(t)
+
+    def settled(self, one: Telling) -> Telling:
+        """`one` with the origin named for its number, the closest place first; as it is where nobody is named, or two are."""
+        mine = number(one.claim)
+        if one.origin.identified or mine is None:
+            return one
+        for place, whose in _places(one.carrier):
+            told = self._at.get((place, whose, mine), ())
+            fits = [t for t in told if _may_be(t, one) and (place != EARLIER or _before(t, one))]
+            if fits:
+                only = len({t.origin.key for t in fits}) == 1
+                return _with(one, fits[0].origin, WHY[place].format(fits[0].carrier.publisher)) if only else one
+        return one
+
+
+REPORT, COPY, EARLIER = "report", "copy", "earlier"
+WHY = {
+    REPORT: "the same report names it for the same number",
+    COPY: "the copy of this text in {} names it",
+    EARLIER: "{} named it for the same number in an earlier report",
+}
+
+
+def _places(carrier: Carrier) -> Iterator[tuple[str, str]]:
+    """Where a report's number may be named, the closest first."""
+    yield REPORT, carrier.id
+    if carrier.copy:
+        yield COPY, carrier.copy
+    for whose in {voice(carrier): None, UNTOLD + media_key(carrier.publisher): None}:
+        yield EARLIER, whose
+
+
+def _may_be(t: Telling, one: Telling) -> bool:
+    """May `one` stand for the teller of `t`? "Officials" are no rabbi, though a report's own voice may take up his number."""
+    return not one.claim.attribution.chain or ":" not in t.origin.key
+
+
+def _before(t: Telling, one: Telling) -> bool:
+    return t.carrier.place_in_order < one.carrier.place_in_order
+
+
+def _behind_outlets(ordered: Sequence[Telling]) -> list[Telling]:
+    """Whom one report names before an outlet stands behind that outlet in the others: ministry, TASS → TASS is the ministry."""
+    behind: dict[tuple[str, Number | None], dict[str, Origin]] = defaultdict(dict)
+    for t in ordered:
+        for between in t.claim.attribution.chain[1:]:
+            if t.origin.identified and t.origin.kind not in MEDIA:
+                behind[media_key(between.name), number(t.claim)].setdefault(t.origin.key, t.origin)
+    return [_through(t, behind.get((t.origin.key, number(t.claim)), {})) for t in ordered]
+
+
+def _through(one: Telling, behind: dict[str, Origin]) -> Telling:
+    if one.origin.kind not in MEDIA or not one.origin.identified or len(behind) != 1:
+        return one
+    [origin] = behind.values()
+    return _with(one, origin, f"{one.origin.name} had it from there, as another report tells")
+
+
+def _one_person(ordered: Sequence[Telling]) -> list[Telling]:
+    """A person to whom two reports give two offices is one origin, that of the first telling."""
+    first: dict[str, Origin] = {}
+    return [_as_first(t, first) for t in ordered]
+
+
+def _as_first(one: Telling, first: dict[str, Origin]) -> Telling:
+    """`one` with the origin under which its teller came `first`; a teller not met before is added there."""
+    name = _full_name(one)
+    if name is None or not one.origin.identified:
+        return one
+    known = first.get(name) or next((origin for other, origin in first.items() if same_person(name, other)), None)
+    if known is None:
+        first[name] = one.origin
+    differs = known is not None and known.key != one.origin.key
+    return _with(one, known, "the same person in another office") if known and differs else one
+
+
+def _full_name(one: Telling) -> str | None:
+    """The folded name of the teller in a public office, where it has two words."""
+    if not one.claim.attribution.chain or ":" in one.origin.key:
+        return None
+    source = one.claim.attribution.chain[0]
+    person = teller(source.name).person or (teller(source.normalised).person if source.normalised else None)
+    return folded(person) if person and " " in person else None
+
+
+def _shared_keys(settled: Iterable[Telling]) -> dict[str, Telling]:
+    """Copies of one text share one key of what is untold, and one of a private person: that of the first of them."""
+    keys: dict[tuple[str, str], str] = {}
+    out = {}
+    for t in settled:
+        local = _local(t.origin)
+        key = keys.setdefault((t.carrier.copy, local), t.origin.key) if local and t.carrier.copy else t.origin.key
+        out[t.claim.id] = replace(t, origin=replace(t.origin, key=key))
+    return out
+
+
+def _local(origin: Origin) -> str | None:
+    """What makes an origin the same in copies: its role, or that it is untold; None for one that is known anyway."""
+    if not origin.identified:
+        return UNTOLD
+    return origin.key.split(":", 1)[1] if ":" in origin.key else None
+
+
+def _with(one: Telling, origin: Origin, why: str) -> Telling:
+    return replace(one, origin=replace(origin, because=(why, *origin.because)))
+
+
+def _order(one: Telling) -> tuple[tuple[str, str], str]:
+    return (one.carrier.place_in_order, one.claim.id)
