@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import pytest
 
-from bench.contradictions import algebra, made_by_algebra, made_by_system, score, stories, system, truth
+from bench.contradictions import algebra, made_by_algebra, made_by_system, score, system, truth
 from bench.development import present
-from bench.series import DEMO
+from bench.series import DEMO, stories
 
 DEMO_ONLY = [s for s in stories() if s["id"] == DEMO]
 

@@ -13,7 +13,7 @@ from bench.contradictions import line
 from sayso.reconcile.bounds import headline, lowest, spread, sum_of_parts
 from sayso.reconcile.contradictions import among
 from sayso.reconcile.links import LinkKind, links
-from sayso.reconcile.standing import Standing, Word, series_standing, value_standings
+from sayso.reconcile.standing import Standing, Word, misread, reviewed, series_standing, value_standings
 from sayso.reconcile.telling import Origin, Telling
 from sayso.reconcile.values import Value, values
 from sayso.types import Figure, Reason, Span, Verdict
@@ -196,3 +196,18 @@ def test_a_part_and_its_total_are_no_contradiction() -> None:
     assert part.claim.figure
     subset = replace(part, claim=replace(part.claim, figure=replace(part.claim.figure, scope=Scope.SUBSET)))
     assert among(of(subset, told("b", "2022-01-07", 12, "hospital"))) == ()
+
+
+def test_what_was_read_wrongly_tells_nothing() -> None:
+    told_ = (told("a", "2022-01-07", 40, "police"), told("b", "2022-01-07", 50, "hospital"))
+    wrong = misread({"ca-0": [verdict("ca-0", Verdicts.WRONG_READING, "x")]})
+    assert [v.figure.low for v in values(line("s1", told_), wrong)] == [50]
+
+
+def test_a_reviewed_claim_makes_a_headline() -> None:
+    found = of(told("a", "2022-01-07", 40, "police"), told("b", "2022-01-07", 50, "hospital"))
+    confirmed, refuted = reviewed(found, {"ca-0": [verdict("ca-0", Verdicts.CONFIRM, "x")]})
+    head = headline(found, confirmed, refuted)
+    assert head.value
+    assert head.value.figure.low == 40
+    assert head.because == "a person confirmed it"

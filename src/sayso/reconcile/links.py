@@ -21,6 +21,9 @@ from sayso.reconcile.undone import undone
 from sayso.reconcile.values import Value, between_values
 from sayso.vocabulary import Status
 
+LOOK_BACK = 60
+"""Values before a value among which the one that it updates is sought; far more than a toll has in a week."""
+
 
 class LinkKind(StrEnum):
     REPEATS = "repeats"
@@ -80,7 +83,7 @@ def _updates(values: Sequence[Value]) -> Iterator[Link]:
     given = [v for v in values if v.is_given]
     for at, value in enumerate(given):
         for what in (Between.REPLACE, Between.GROW):
-            earlier = next((e for e in reversed(given[:at]) if between_values(e, value) is what), None)
+            earlier = next((e for e in reversed(given[max(0, at - LOOK_BACK) : at]) if between_values(e, value) is what), None)
             if earlier is not None:
                 newer, older = (value, earlier) if is_later(value, earlier) else (earlier, value)
                 yield _link(LinkKind.UPDATES, newer, older, f"{said_on(newer)}, after {said_on(older)}")

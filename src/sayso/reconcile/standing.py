@@ -82,6 +82,23 @@ def series_standing(id: str, of: Sequence[Value], verdicts: Judged | None = None
     return with_persons(made, tuple(judged.get(id, ())))
 
 
+def misread(verdicts: Judged) -> frozenset[str]:
+    """Claims of which a person's last word is that they were read wrongly, and no other person's that they hold."""
+    out = set()
+    for subject, given in verdicts.items():
+        last = {v.reviewer: v.verdict for v in sorted(given, key=lambda v: v.at)}
+        if Verdicts.WRONG_READING in last.values() and Verdicts.CONFIRM not in last.values():
+            out.add(subject)
+    return frozenset(out)
+
+
+def reviewed(of: Sequence[Value], verdicts: Judged) -> tuple[frozenset[str], frozenset[str]]:
+    """Ids of the values that persons confirm, and of those that they refute; where they disagree, neither."""
+    words = {v.id: with_persons(_made(Word.SINGLE), _of_value(v, verdicts)).word for v in of}
+    by_word = {word: frozenset(id for id, w in words.items() if w is word) for word in (Word.CONFIRMED, Word.REFUTED)}
+    return by_word[Word.CONFIRMED], by_word[Word.REFUTED]
+
+
 def with_persons(rules: Standing, verdicts: Sequence[Verdict]) -> Standing:
     """A person's verdict outranks the rules; the rules' word stays in `by_rules`."""
     last = {v.reviewer: v for v in sorted(verdicts, key=lambda v: (v.at, v.reviewer)) if v.verdict in BY_PERSON}

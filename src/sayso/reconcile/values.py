@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sayso.reconcile.algebra import DAY, Between, Bounds, Told, between, bounds
@@ -67,11 +67,12 @@ class Value:
         return Told(self.bounds, self.figure.scope, self.day, self.origin.key, self.origin.identified)
 
 
-def values(series: Series) -> tuple[Value, ...]:
-    """All values of a series: by day, those without a day first, then by number and origin."""
+def values(series: Series, misread: Collection[str] = ()) -> tuple[Value, ...]:
+    """All values of a series: by day, those without a day first, then by number and origin. `misread`: ids of claims that a
+    person found to be read wrongly; they tell nothing."""
     groups: dict[tuple[str, ...], list[Telling]] = defaultdict(list)
     for telling in series.tellings:
-        if telling.claim.figure:
+        if telling.claim.figure and telling.claim.id not in misread:
             groups[_key(telling, telling.claim.figure)].append(telling)
     made = (_value(series.id, key, told) for key, told in groups.items())
     return tuple(sorted(made, key=in_order))
