@@ -23,6 +23,7 @@ from bench.development import DATA
 from bench.series import DEMO, READERS, STORIES, _at, inputs, stories
 from bench.tellings import read, tellings
 from sayso.reconcile.contradictions import contradictions
+from sayso.reconcile.origins import settle
 from sayso.reconcile.series.line import Series
 from sayso.reconcile.telling import Carrier, Origin, Telling
 from sayso.types import Attribution, Claim, Evidence, Figure, Maker, Report, Span, When
@@ -84,7 +85,7 @@ def made_telling(one: Entry, figure: Entry) -> Telling:
         scope=Scope(figure.get("scope", one["scope"])),
     )
     said = When(figure["said"], figure["said"], TimePrecision.DAY, None)
-    evidence = Evidence(BlockKind.BODY, Span(0, 0), "")
+    evidence = Evidence(BlockKind.TITLE if figure.get("field") == "title" else BlockKind.BODY, Span(0, 0), "")
     claim = Claim(
         figure["id"], report, one["kind"], Attribution(), evidence, Maker("truth", "1"), 1.0, figure=number, said=said
     )
@@ -104,7 +105,7 @@ def found(by_series: Mapping[str, Sequence[Telling]], truth_of: Mapping[str, tup
         frozenset({a, b})
         for id, told in by_series.items()
         if told
-        for one in contradictions(line(id, told))
+        for one in contradictions(line(id, settle(told)))
         for a in {truth_of[t.claim.id] for t in one.a.tellings}
         for b in {truth_of[t.claim.id] for t in one.b.tellings}
     }
@@ -214,7 +215,7 @@ def made_by_system(reader: str) -> Score:
 
 
 def _contradict(told: Sequence[Telling], a: str, b: str) -> bool:
-    pairs_ = ((c.a.tellings, c.b.tellings) for c in contradictions(line("made", told)))
+    pairs_ = ((c.a.tellings, c.b.tellings) for c in contradictions(line("made", settle(told))))
     claims = ({t.claim.id for t in (*one, *other)} for one, other in pairs_)
     return any({a, b} <= some for some in claims)
 

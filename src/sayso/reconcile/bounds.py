@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from sayso.reconcile.algebra import Between, is_before
+from sayso.reconcile.algebra import Between, between, is_before
 from sayso.reconcile.undone import taken_back, undone
 from sayso.reconcile.values import Value, between_values, recalls, totals
 from sayso.reconcile.word_tables import table
@@ -132,9 +132,17 @@ def _outdated(value: Value, other: Value) -> bool:
     """Replaced by its own origin's later word, or outgrown by another known origin's later and higher one."""
     if value.id == other.id or not is_later(other, value):
         return False
-    what = between_values(value, other)
+    what = between(value.told_of_line, other.told_of_line)
     own = value.origin.key == other.origin.key and other.figure.vague is None
-    return (own and what in (Between.REPLACE, Between.AGREE)) or (what is Between.GROW and other.origin.identified)
+    if own and what in (Between.REPLACE, Between.AGREE):
+        return value.bounds.high is None or other.bounds.high is not None or other.bounds.low > value.bounds.low
+    return other.origin.identified and (what is Between.GROW or (what is Between.AGREE and _reached(value, other)))
+
+
+def _reached(value: Value, other: Value) -> bool:
+    """ "More than 2,000" says no more once another origin counts 4,353."""
+    open_, closed = value.bounds, other.bounds
+    return open_.high is None and closed.high is not None and closed.low > open_.low
 
 
 def is_later(one: Value, other: Value) -> bool:

@@ -68,13 +68,14 @@ def series_standing(id: str, of: Sequence[Value], verdicts: Judged | None = None
     stands = value_standings(of, judged)
     refuted = {id for id, one in stands.items() if one.word is Word.REFUTED}
     found = spread(of, refuted)
-    gone = tuple(f"{said_on(v)}, {stands[v.id].because[0]}" for v in of if stands[v.id].word is Word.RETRACTED and v.is_given)
+    gone = tuple(_gone(of, stands))
     open_ = [v for v in found.standing if stands[v.id].word is Word.CONTESTED]
     if len(open_) > 1:
         made = _made(Word.CONTESTED, differ(open_), *gone)
     elif found.best is not None:
         own = stands[found.best.id]
-        made = Standing(own.word, f"{own.word}: {said_on(found.best)}", (*own.because, *gone), own.word, own.by_person)
+        now = f"{own.word}: {said_on(found.best)}"
+        made = Standing(own.word, "; ".join((now, *gone)), (*own.because, *gone), own.by_rules, own.by_person)
     elif gone:
         made = _made(Word.RETRACTED, *gone)
     else:
@@ -82,21 +83,20 @@ def series_standing(id: str, of: Sequence[Value], verdicts: Judged | None = None
     return with_persons(made, tuple(judged.get(id, ())))
 
 
-def misread(verdicts: Judged) -> frozenset[str]:
-    """Claims of which a person's last word is that they were read wrongly, and no other person's that they hold."""
-    out = set()
-    for subject, given in verdicts.items():
-        last = {v.reviewer: v.verdict for v in sorted(given, key=lambda v: v.at)}
-        if Verdicts.WRONG_READING in last.values() and Verdicts.CONFIRM not in last.values():
-            out.add(subject)
-    return frozenset(out)
-
-
 def reviewed(of: Sequence[Value], verdicts: Judged) -> tuple[frozenset[str], frozenset[str]]:
     """Ids of the values that persons confirm, and of those that they refute; where they disagree, neither."""
     words = {v.id: with_persons(_made(Word.SINGLE), _of_value(v, verdicts)).word for v in of}
     by_word = {word: frozenset(id for id, w in words.items() if w is word) for word in (Word.CONFIRMED, Word.REFUTED)}
     return by_word[Word.CONFIRMED], by_word[Word.REFUTED]
+
+
+def _gone(of: Sequence[Value], stands: Mapping[str, Standing]) -> Iterator[str]:
+    """Each number that was taken back, once: on the word of a known origin where there is one."""
+    said: set[object] = set()
+    for value in sorted((v for v in of if v.is_given), key=lambda v: not v.origin.identified):
+        if stands[value.id].word is Word.RETRACTED and value.number not in said:
+            said.add(value.number)
+            yield f"{said_on(value)}, {stands[value.id].because[0]}"
 
 
 def with_persons(rules: Standing, verdicts: Sequence[Verdict]) -> Standing:

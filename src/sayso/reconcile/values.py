@@ -8,8 +8,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from sayso.reconcile.algebra import DAY, Between, Bounds, Told, between, bounds
 from sayso.reconcile.series.line import Series
@@ -66,13 +66,18 @@ class Value:
         """What comparing needs of it."""
         return Told(self.bounds, self.figure.scope, self.day, self.origin.key, self.origin.identified)
 
+    @property
+    def told_of_line(self) -> Told:
+        """The same within its line, where a part of a greater total ("19 of them officers") is all that the line counts."""
+        told = self.told
+        return told if told.scope is Scope.NEW else replace(told, scope=Scope.TOTAL)
 
-def values(series: Series, misread: Collection[str] = ()) -> tuple[Value, ...]:
-    """All values of a series: by day, those without a day first, then by number and origin. `misread`: ids of claims that a
-    person found to be read wrongly; they tell nothing."""
+
+def values(series: Series) -> tuple[Value, ...]:
+    """All values of a series: by day, those without a day first, then by number and origin."""
     groups: dict[tuple[str, ...], list[Telling]] = defaultdict(list)
     for telling in series.tellings:
-        if telling.claim.figure and telling.claim.id not in misread:
+        if telling.claim.figure:
             groups[_key(telling, telling.claim.figure)].append(telling)
     made = (_value(series.id, key, told) for key, told in groups.items())
     return tuple(sorted(made, key=in_order))
@@ -83,8 +88,12 @@ def in_order(value: Value) -> tuple[str, int, str]:
 
 
 def day_of(telling: Telling) -> str | None:
-    """The day that a number is for, an ISO prefix: as of, else said, else published."""
+    """The day that a number is for, an ISO prefix: as of, else said, else published. What takes a number back is of the day on
+    which it was published: its words tell when the number had been said."""
     claim = telling.claim
+    if claim.status is Status.RETRACTED:
+        published = telling.carrier.updated or telling.carrier.published
+        return published[:DAY] if published and ISO.match(published) else None
     known = (_as_of(claim), claim.said.start if claim.said else None, telling.carrier.published)
     return next((day[:DAY] for day in known if day and ISO.match(day)), None)
 
@@ -97,10 +106,8 @@ def between_values(a: Value, b: Value) -> Between:
 
 
 def totals(of: Iterable[Value]) -> tuple[Value, ...]:
-    """Those given for all that the series counts; where it holds only parts, as a line of one part does, the parts."""
-    given = [v for v in of if v.is_given]
-    whole = tuple(v for v in given if v.figure.scope is Scope.TOTAL)
-    return whole or tuple(v for v in given if v.figure.scope is Scope.SUBSET)
+    """Those given for all that the line counts, not only for what was added."""
+    return tuple(v for v in of if v.is_given and v.figure.scope is not Scope.NEW)
 
 
 def recalls(of: Iterable[Value]) -> dict[str, Value]:
