@@ -30,6 +30,9 @@ from sayso.vocabulary import EntryKind
 AT_ONCE = 200
 """Entries followed in one transaction, so that nobody who wants to append waits long."""
 
+FOLLOWED = (EntryKind.REPORT, EntryKind.READING, EntryKind.REDACTION)
+"""Kinds of entries that the tables say something of."""
+
 FEW = 5
 """New reports of one step that are set in order one by one; more are left open, and set in order together."""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
+from sayso.ledger import schema
 from sayso.ledger.filters import last_recorded
-from sayso.reconcile.keep.follow import aside, state
+from sayso.reconcile.keep.follow import FOLLOWED, aside, state
 
 
 @contextmanager
@@ -20,9 +21,17 @@ def kept(source: Connection, recorded_by: str | None = None) -> Iterator[tuple[C
     """
     last = last_recorded(None, source)
     until = last_recorded(recorded_by, source)
-    made = state(source)
-    if until == last and made is not None and made.seq == last:
+    if until == last and not _behind(source):
         yield source, False
         return
     with aside(source, until) as fresh:
         yield fresh, until == last
+
+
+def _behind(source: Connection) -> bool:
+    """Is there an entry that the tables would say something of, and do not yet?"""
+    made, entries = state(source), schema.entries.c
+    if made is None:
+        return True
+    new = select(entries.seq).where(entries.seq > made.seq, entries.kind.in_(FOLLOWED)).limit(1)
+    return source.execute(new).first() is not None
