@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.reconcile.algebra import DAY, Between, Bounds, Told, between, bounds
@@ -76,10 +76,11 @@ class Value:
 def values(series: Series) -> tuple[Value, ...]:
     """All values of a series: by day, those without a day first, then by number and origin."""
     groups: dict[tuple[str, ...], list[Telling]] = defaultdict(list)
+    adding = _adding(series.tellings)
     for telling in series.tellings:
         if telling.claim.figure:
-            groups[_key(telling, telling.claim.figure)].append(telling)
-    made = (_value(series.id, key, told) for key, told in groups.items())
+            groups[_key(telling, _figure(telling, adding))].append(telling)
+    made = (_value(series.id, key, told, _figure(told[0], adding)) for key, told in groups.items())
     return tuple(sorted(made, key=in_order))
 
 
@@ -139,9 +140,24 @@ def _key(telling: Telling, figure: Figure) -> tuple[str, ...]:
     return (telling.origin.key, *map(str, said))
 
 
-def _value(series: str, key: tuple[str, ...], told: list[Telling]) -> Value:
+def _adding(tellings: Sequence[Telling]) -> frozenset[str]:
+    """Claims whose number adds to another of their report on this line. "Another 26 were injured", after the dead, is all the
+    injured that the report has."""
+    first: dict[str, tuple[int, int | None]] = {}
+    told = [(t, t.claim.figure) for t in tellings if t.claim.figure]
+    for t, figure in sorted(told, key=lambda item: (item[1].span.start, item[0].claim.id)):
+        first.setdefault(t.carrier.id, (figure.span.start, figure.low))
+    return frozenset(t.claim.id for t, f in told if f.scope is Scope.NEW and f.low != first[t.carrier.id][1])
+
+
+def _figure(telling: Telling, adding: Collection[str]) -> Figure:
+    figure = telling.claim.figure
+    assert figure  # only tellings with a figure come here
+    return figure if figure.scope is not Scope.NEW or telling.claim.id in adding else replace(figure, scope=Scope.TOTAL)
+
+
+def _value(series: str, key: tuple[str, ...], told: list[Telling], figure: Figure) -> Value:
     told.sort(key=lambda t: (t.carrier.place_in_order, t.claim.id))
     first = told[0]
-    assert first.claim.figure  # only tellings with a figure come here
     id = "v" + hashlib.sha256("\x1f".join((series, *key)).encode()).hexdigest()[:16]
-    return Value(id, first.origin, first.claim.figure, day_of(first), first.claim.status, tuple(told))
+    return Value(id, first.origin, figure, day_of(first), first.claim.status, tuple(told))
