@@ -44,7 +44,7 @@ def figures(session: Session, asked: Asked, top: int | None, why: bool, format: 
     at = moment(filters.as_of or filters.until, session.clock().date(), all_known.world.carriers.values())
     hidden = all_known.silences(all_known.measures(), at)
     shown = list(_top(found, top)) if top else list(found)
-    if nothing(session, shown, "figures"):
+    if nothing(session, format, COLUMNS, shown, "figures"):
         return
     rows = format in ("csv", "md")
     lines: Iterable[Record] = figure_rows(shown) if rows else (figure_line(view, why) for view in shown)
