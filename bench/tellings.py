@@ -1,8 +1,4 @@
-"""Tellings for the measures of reconciling: real reports, read by a real reader, with a stand-in for their origins.
-
-What reconciling is given in earnest comes from the ledger, with origins that are resolved across reports. Here an origin is
-the name of the first teller as its report gives it, so that a measure of one part does not hang on another.
-"""
+"""Tellings for the measures of reconciling: real reports, read by a real reader, with origins as the ledger gives them."""
 
 from __future__ import annotations
 
@@ -17,10 +13,11 @@ from bench.texts import DEMO
 from sayso.collect.files import captures
 from sayso.ledger.views import known_by
 from sayso.read.reports import reports
-from sayso.reconcile.telling import Carrier, Origin, Telling
+from sayso.reconcile.origins import holders, origins_of
+from sayso.reconcile.origins.offices import Offices
+from sayso.reconcile.telling import Carrier, Telling
 from sayso.types import Capture, Claim, Report
 from sayso.understand.reader import reader
-from sayso.vocabulary import SourceKind
 
 LARGEST = 50_000_000
 """Bytes of an input file."""
@@ -46,12 +43,16 @@ def some(path: Path, names: frozenset[str], folder: Path) -> list[Report]:
 
 def tellings(read_: Sequence[Report], stories: Mapping[str, str], name: str) -> list[Telling]:
     """Each claim that the reader `name` makes of each report. `stories`: report name → story."""
-    of_report = {r.id: carrier(r, stories[r.name]) for r in read_}
-    return [t for reading in reader(name).many(read_) for t in _told(reading.claims, of_report[reading.report])]
+    by_id = {r.id: r for r in read_}
+    readings = list(reader(name).many(read_))
+    offices = Offices(h for one in readings for h in holders(by_id[one.report], one.claims))
+    return [t for one in readings for t in _told(by_id[one.report], one.claims, stories, offices)]
 
 
-def _told(claims: Iterable[Claim], of: Carrier) -> Iterator[Telling]:
-    return (Telling(claim, of, origin(claim, of)) for claim in claims)
+def _told(report: Report, claims: Sequence[Claim], stories: Mapping[str, str], offices: Offices) -> Iterator[Telling]:
+    of = carrier(report, stories[report.name])
+    for claim, origin in zip(claims, origins_of(report, claims), strict=True):
+        yield Telling(claim, of, offices.through(origin, claim))
 
 
 def carrier(report: Report, story: str) -> Carrier:
@@ -69,12 +70,3 @@ def carrier(report: Report, story: str) -> Carrier:
         story=story,
         copy=report.id,
     )
-
-
-def origin(claim: Claim, of: Carrier) -> Origin:
-    """The first teller by its name, article aside; the outlet where nobody is named."""
-    first = next(iter(claim.attribution.chain), None)
-    if first is None:
-        return Origin(f"outlet/{of.publisher}", of.publisher, SourceKind.MEDIA, identified=False)
-    name = (first.normalised or first.name).casefold().removeprefix("the ")
-    return Origin(f"named/{name}", name, first.kind, first.country)

@@ -21,6 +21,7 @@ from sayso.vocabulary import (
     EntryKind,
     Manner,
     OutletKind,
+    Phase,
     PlacePrecision,
     PopulationKind,
     Relation,
@@ -309,6 +310,12 @@ class Claim:
     cause: str | None = None
     effect: str | None = None
     because: tuple[Reason, ...] = ()
+    phase: Phase | None = None
+    """Of a measure (`vocabulary.MEASURES`, and withdrawal): does it begin, hold or end? None where the words do not tell."""
+    until: When | None = None
+    """Of a measure: the end that is planned for it. It never says that it ended then."""
+    also: tuple[Where, ...] = ()
+    """Of a measure: the places beside `place` for which it is said to hold, the whole country among them."""
 
 
 # --- understand: the layers of a reading ------------------------------------------------------------------------------

@@ -129,6 +129,31 @@ class Status(StrEnum):
     RETRACTED = "retracted"
 
 
+class Phase(StrEnum):
+    """What a claim says of a measure: it begins, it is in force, or it is over."""
+
+    STARTS = "starts"
+    HOLDS = "holds"
+    ENDS = "ends"
+
+
+MEASURES = frozenset(
+    {
+        "state_of_emergency",
+        "curfew",
+        "internet_shutdown",
+        "border_closure",
+        "ban",
+        "censorship",
+        "restriction",
+        "deployment",
+    }
+)
+"""The kinds of measure that have a start and an end."""
+WITHDRAWAL = "withdrawal"
+"""The kind that ends a deployment."""
+
+
 class Verification(StrEnum):
     UNSTATED = "unstated"
     UNVERIFIABLE = "unverifiable"

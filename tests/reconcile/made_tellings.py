@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from bench.tellings import carrier, origin
-from sayso.reconcile.telling import Telling
+from bench.tellings import carrier
+from sayso.reconcile.telling import Carrier, Origin, Telling
 from sayso.types import Claim, Evidence, Figure, Report, Span, When, Where
 from sayso.understand.reader import Reader, reader
-from sayso.vocabulary import BlockKind, PlacePrecision, PopulationKind, Relation, Scope, TimePrecision
+from sayso.vocabulary import BlockKind, PlacePrecision, PopulationKind, Relation, Scope, SourceKind, TimePrecision
 from tests.claims_for_tests import event_claim, figure_claim, report
 from tests.understand.reports_for_tests import titled
 
@@ -77,3 +77,12 @@ def _told(claim: Claim, of: Report, at: int, place: str | None, happened: str | 
         said=None,
     )
     return Telling(made, carrier(of, story), origin(made, carrier(of, story)))
+
+
+def origin(claim: Claim, of: Carrier) -> Origin:
+    """The first teller by its name, the outlet where nobody is named: no test here hangs on how tellers are resolved."""
+    first = next(iter(claim.attribution.chain), None)
+    if first is None:
+        return Origin(f"outlet/{of.publisher}", of.publisher, SourceKind.MEDIA, identified=False)
+    name = (first.normalised or first.name).casefold().removeprefix("the ")
+    return Origin(f"named/{name}", name, first.kind, first.country)

@@ -13,7 +13,8 @@ from bench.contradictions import line
 from sayso.reconcile.bounds import headline, lowest, spread, sum_of_parts
 from sayso.reconcile.contradictions import among
 from sayso.reconcile.links import LinkKind, links
-from sayso.reconcile.standing import Standing, Word, misread, reviewed, series_standing, value_standings
+from sayso.reconcile.readable import readable
+from sayso.reconcile.standing import Standing, Word, reviewed, series_standing, value_standings
 from sayso.reconcile.telling import Origin, Telling
 from sayso.reconcile.values import Value, values
 from sayso.types import Figure, Reason, Span, Verdict
@@ -200,8 +201,8 @@ def test_a_part_and_its_total_are_no_contradiction() -> None:
 
 def test_what_was_read_wrongly_tells_nothing() -> None:
     told_ = (told("a", "2022-01-07", 40, "police"), told("b", "2022-01-07", 50, "hospital"))
-    wrong = misread({"ca-0": [verdict("ca-0", Verdicts.WRONG_READING, "x")]})
-    assert [v.figure.low for v in values(line("s1", told_), wrong)] == [50]
+    left = readable(told_, {"ca-0": [verdict("ca-0", Verdicts.WRONG_READING, "x")]})
+    assert [v.figure.low for v in of(*left)] == [50]
 
 
 def test_a_reviewed_claim_makes_a_headline() -> None:

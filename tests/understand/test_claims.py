@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -59,6 +60,23 @@ def test_who_demands_has_said_so() -> None:
 def test_a_number_that_is_taken_back() -> None:
     claim = one("killed", "Hours later the government took back the figure of 164 people killed.")
     assert claim.status is Status.RETRACTED
+
+
+@pytest.mark.parametrize(
+    ("text", "taken_back"),
+    [
+        ("An earlier toll of 40 was withdrawn on Sunday.", {40}),
+        ("Valdoria mourns as figure of 40 dead is withdrawn.", {40}),
+        ("A figure of 40 people killed, given by the ministry that morning, was taken back by the cabinet hours later.", {40}),
+        ("The ministry withdrew its toll of 40 killed and said that 52 people had been killed.", {40}),
+        ("On Sunday 26 miners were killed, and a toll of 40 dead in the unrest was withdrawn.", {40}),
+        ("The ministry stands by its toll of 40 people killed.", set()),
+    ],
+)
+def test_which_number_is_taken_back(text: str, taken_back: set[int]) -> None:
+    found = {c.figure.low for c in claims(text) if c.figure and c.status is Status.RETRACTED}
+    assert found == taken_back
+    assert all(c.status is Status.ASSERTED for c in claims(text) if c.figure and c.figure.low not in taken_back)
 
 
 def test_an_event_is_not_taken_back_with_its_number() -> None:

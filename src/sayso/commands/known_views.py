@@ -13,16 +13,20 @@ from sayso.commands.printing import chosen
 from sayso.commands.printing_views import print_view
 from sayso.commands.session import Session
 from sayso.export.incident_lines import INCIDENT_COLUMNS, incident_line
+from sayso.export.measure_lines import MEASURE_COLUMNS, measure_line
 from sayso.export.origin_lines import ORIGIN_COLUMNS, SOURCE_COLUMNS, origin_line, source_line
 from sayso.export.records import Record
 from sayso.export.story_lines import MEMBER_COLUMNS, STORY_COLUMNS, member_line, story_line
 from sayso.reconcile.incident_standing import incident_standing
 from sayso.reconcile.keep.reasons import story_parts
+from sayso.reconcile.measures.silence import Silence
+from sayso.reconcile.moment import moment
 from sayso.reconcile.stories.summary import summaries
 from sayso.reconcile.tellers import voices
 from sayso.reconcile.telling import Carrier, Telling
 from sayso.reconcile.world import World
 from sayso.show.known_tables import incidents_table, origins_table, sources_table, stories_table
+from sayso.show.measures_table import measures_table
 
 Columns = Sequence[str]
 Lines = Iterable[Record]
@@ -87,6 +91,27 @@ def incidents(session: Session, asked: Asked, why: bool, format: str | None) -> 
         if not nothing(session, format, INCIDENT_COLUMNS, told, "incidents"):
             lines = (incident_line(one, standing, why) for one, standing in told)
             _print(session, format, INCIDENT_COLUMNS, lines, lambda: incidents_table(told, why), found.world)
+
+
+def measures(session: Session, asked: Asked, why: bool, format: str | None) -> None:
+    """What was imposed where, from when until when; and what it hides."""
+    format = chosen(session, format)
+    with looking(session, asked) as (ledger, filters):
+        found = known(session, ledger, filters)
+        at = moment(filters.as_of or filters.until, session.clock().date(), found.world.carriers.values())
+        told = sorted(found.measures(), key=lambda m: (m.opened.day if m.opened else "", m.id))
+        hidden = found.silences(told, at)
+        if not nothing(session, format, MEASURE_COLUMNS, told, "measures"):
+            lines = (measure_line(one, at, why) for one in told)
+            _print(session, format, MEASURE_COLUMNS, lines, lambda: measures_table(told, hidden, at, why), found.world)
+            tell_silence(session, format, hidden)
+
+
+def tell_silence(session: Session, format: str, hidden: Sequence[Silence]) -> None:
+    """Machine formats have no place for it, and nobody should read numbers without it."""
+    if format != "table":
+        for one in hidden:
+            session.tell(one.text)
 
 
 def _print(session: Session, format: str, columns: Columns, lines: Lines, table: Table, found: World) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sayso.types import Actor, Claim, Evidence, Figure, Report, Source, Span, When, Where
+from sayso.vocabulary import MEASURES, WITHDRAWAL
 
 Line = dict[str, Any]
 
@@ -119,4 +120,6 @@ def _relation(claim: Claim) -> Line:
         return {"members": list(claim.members), "body": claim.body}
     if claim.kind == "cause":
         return {"cause": claim.cause, "effect": claim.effect}
+    if claim.kind in MEASURES or claim.kind == WITHDRAWAL:
+        return {"phase": claim.phase, "until": _said(claim.until), "also": [_place(place) for place in claim.also]}
     return {}

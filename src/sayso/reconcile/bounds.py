@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from sayso.reconcile.algebra import Between, is_before
+from sayso.reconcile.algebra import Between, between, is_before
 from sayso.reconcile.undone import taken_back, undone
 from sayso.reconcile.values import Value, between_values, recalls, totals
 from sayso.reconcile.word_tables import table
@@ -97,9 +97,8 @@ def headline(of: Sequence[Value], confirmed: Collection[str] = (), refuted: Coll
     backers = backing(best, found.standing) if best else ()
     if best and len(backers) > 1:
         return Headline(best, found.low, found.high, f"{len(backers)} independent origins agree: {', '.join(backers)}")
-    why = (
-        "one origin, and nobody has reviewed it" if len(found.standing) == 1 else "origins differ, and nobody has reviewed them"
-    )
+    one = len({v.origin.key for v in found.standing}) == 1
+    why = "one origin, and nobody has reviewed it" if one else "origins differ, and nobody has reviewed them"
     return Headline(None, found.low, found.high, why if found.standing else "nothing stands")
 
 
@@ -121,7 +120,7 @@ def _agrees(one: Value, value: Value) -> bool:
 
 def _best(standing: Sequence[Value]) -> Value:
     closed = [v for v in standing if v.bounds.high is not None] or list(standing)
-    return max(closed, key=lambda v: (len(backing(v, standing)), v.day or "", -v.bounds.low, v.id))
+    return max(closed, key=lambda v: (len(backing(v, standing)), v.day or "", -v.bounds.low, len(v.reports), v.id))
 
 
 def _is_bounded(value: Value) -> bool:
@@ -132,9 +131,17 @@ def _outdated(value: Value, other: Value) -> bool:
     """Replaced by its own origin's later word, or outgrown by another known origin's later and higher one."""
     if value.id == other.id or not is_later(other, value):
         return False
-    what = between_values(value, other)
+    what = between(value.told_of_line, other.told_of_line)
     own = value.origin.key == other.origin.key and other.figure.vague is None
-    return (own and what in (Between.REPLACE, Between.AGREE)) or (what is Between.GROW and other.origin.identified)
+    if own and what in (Between.REPLACE, Between.AGREE):
+        return value.bounds.high is None or other.bounds.high is not None or other.bounds.low > value.bounds.low
+    return other.origin.identified and (what is Between.GROW or (what is Between.AGREE and _reached(value, other)))
+
+
+def _reached(value: Value, other: Value) -> bool:
+    """ "More than 2,000" says no more once another origin counts 4,353."""
+    open_, closed = value.bounds, other.bounds
+    return open_.high is None and closed.high is not None and closed.low > open_.low
 
 
 def is_later(one: Value, other: Value) -> bool:

@@ -1,17 +1,19 @@
 """Which values of a series contradict, each pair with the sentence that says so.
 
-Two numbers of one origin on one day are its own correction, unless a page took one of them back as its own mistake: then that
-page had misquoted the origin, and what it told contradicts what the others told.
+Two numbers of one origin on one day are its own correction, unless a report misquoted it: one outlet alone against several
+others, or a page that took its number back as its own mistake. Then it contradicts what the others told.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import combinations
 
 from sayso.reconcile.algebra import Between
+from sayso.reconcile.misreports import Numbers, headline_against_text, is_misreport, told_together
 from sayso.reconcile.saying_values import differ, number, when
 from sayso.reconcile.series.line import Series
 from sayso.reconcile.undone import Undone, taken_back, undone
@@ -25,11 +27,22 @@ STILL_COUNTED = 3
 """So many origins with different numbers on the first day on which anything is counted see one toll rising."""
 
 
+class Why(StrEnum):
+    """Who differs."""
+
+    TELLERS = "two_tellers_one_day"
+    REPORTS = "two_reports_one_day"
+    """Neither names anybody."""
+    HEADLINE = "headline_against_text"
+    MISREPORT = "misreport"
+
+
 @dataclass(frozen=True, slots=True)
 class Contradiction:
     a: Value
     b: Value
     sentence: str
+    why: Why
     settled: str | None = None
     """Why it is one no longer: a value was taken back. None while it stands."""
 
@@ -50,18 +63,34 @@ def among(of: Sequence[Value]) -> tuple[Contradiction, ...]:
     first = min(by_day, default="")
     days = (d for d in sorted(by_day) if d != first or not _is_rising(by_day[d]))
     pairs = (pair for day in days for pair in combinations(by_day[day][:MOST_A_DAY], 2))
-    return tuple(_made(a, b, back) for a, b in pairs if _contradict(a, b, back) and not _grew(a, b, first_day))
+    together = told_together(of)
+    open_ = (pair for pair in pairs if _contradict(*pair, back) and not _told_as_one(*pair, together))
+    return tuple(_made(a, b, back) for a, b in open_ if not _grew(a, b, first_day))
 
 
 def _made(a: Value, b: Value, back: Mapping[str, Undone]) -> Contradiction:
     settled = "; ".join(_settled(back[v.id]) for v in (a, b) if v.id in back)
-    return Contradiction(a, b, differ([a, b]), settled or None)
+    return Contradiction(a, b, differ([a, b]), _why(a, b), settled or None)
+
+
+def _why(a: Value, b: Value) -> Why:
+    if a.origin.identified and a.origin.key == b.origin.key:
+        return Why.MISREPORT
+    if a.origin.key == b.origin.key and headline_against_text(a, b):
+        return Why.HEADLINE
+    return Why.TELLERS if a.origin.identified or b.origin.identified else Why.REPORTS
 
 
 def _contradict(a: Value, b: Value, back: Mapping[str, Undone]) -> bool:
     what = between_values(a, b)
-    misquoted = any(v.id in back and back[v.id].on_own_page for v in (a, b))
+    misquoted = is_misreport(a, b) or any(v.id in back and back[v.id].on_own_page for v in (a, b))
     return what is Between.CONTRADICT or (what is Between.REPLACE and misquoted)
+
+
+def _told_as_one(a: Value, b: Value, together: Collection[Numbers]) -> bool:
+    """Nobody's numbers, which some text gives one after the other: how a toll rose."""
+    nobodys = not (a.origin.identified or b.origin.identified)
+    return nobodys and frozenset({a.number, b.number}) in together
 
 
 def _first_days(of: Iterable[Value]) -> dict[object, str]:
@@ -97,9 +126,9 @@ def _is_rising(of: Sequence[Value]) -> bool:
 
 def _settled(one: Undone) -> str:
     how = "corrected on its own page" if one.on_own_page else "taken back"
-    return f"{number(one.value.figure)} was {how} on {when(one.by.day)}"
+    return f"{number(one.value.figure)} was {how} on {when(one.day)}"
 
 
 def _looks_back(value: Value, back: Mapping[str, Undone]) -> bool:
     """A number that had been taken back before is no number for the later day on which a report recalls it."""
-    return value.id in back and not back[value.id].on_own_page and (back[value.id].by.day or "") < (value.day or "")
+    return value.id in back and not back[value.id].on_own_page and (back[value.id].day or "") < (value.day or "")

@@ -9,6 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.reconcile.incidents import Incident, Judged, incidents
+from sayso.reconcile.measures.gathering import measures
+from sayso.reconcile.measures.measure import Measure
+from sayso.reconcile.measures.silence import Silence, silence
 from sayso.reconcile.pairs import parted
 from sayso.reconcile.readable import readable
 from sayso.reconcile.series import Series, series
@@ -16,7 +19,7 @@ from sayso.reconcile.series_view import SeriesView, series_view
 from sayso.reconcile.telling import Telling
 from sayso.reconcile.world import World
 from sayso.types import Verdict
-from sayso.vocabulary import Verdicts, kinds
+from sayso.vocabulary import PopulationKind, Verdicts, kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +37,23 @@ class Knowledge:
         return fitting is None or any(t.claim.id in fitting for t in tellings)
 
     def shown_series(self) -> tuple[SeriesView, ...]:
-        """In the order of the kinds, the most reported first within a kind."""
+        """In the order of the kinds; of a kind first the line of all people that most reports carry, then the most reported."""
         order = {kind: n for n, kind in enumerate(kinds())}
-        made = [self.view(one) for one in self.series if self.fits(one.tellings)]
-        return tuple(sorted(made, key=lambda v: (order.get(v.series.kind, len(order)), -_reports(v.series), v.series.id)))
+        shown = sorted((s for s in self.series if self.fits(s.tellings)), key=lambda s: (-_reports(s), s.id))
+        first: dict[str, str] = {}
+        for one in shown:
+            if one.population_kind is PopulationKind.PEOPLE and not one.acts:
+                first.setdefault(one.kind, one.id)
+        shown.sort(key=lambda s: (order.get(s.kind, len(order)), first.get(s.kind) != s.id))
+        return tuple(map(self.view, shown))
+
+    def measures(self) -> tuple[Measure, ...]:
+        """What was imposed and lifted; those that fit what is asked for."""
+        return tuple(one for one in measures(self.tellings) if self.fits(one.tellings))
+
+    def silences(self, of: Sequence[Measure], at: str) -> tuple[Silence, ...]:
+        """What the measures hide at a moment, measured by the reports of these stories."""
+        return silence(of, self.world.carriers.values(), at)
 
     def view(self, one: Series) -> SeriesView:
         return series_view(one, self.world.verdicts)

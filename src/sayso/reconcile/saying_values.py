@@ -39,6 +39,11 @@ def when(day: str | None) -> str:
     return f"{parts[2]} {month}" if len(parts) > 2 else month
 
 
+def on(day: str | None) -> str:
+    """ "on 9 January 2022", "in January 2022"."""
+    return f"{'on' if day is None or len(day) >= DAY else 'in'} {when(day)}"
+
+
 def said(value: Value) -> str:
     return f"{value.origin.name}: {number(value.figure)}"
 

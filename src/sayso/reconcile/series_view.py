@@ -1,4 +1,4 @@
-"""A figure series with all that is made of it: values, low, best and high, who stands behind it, what differs, how it stands."""
+"""A figure series with all that is made of it: values, low, best and high, origins, what differs, how it stands."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from sayso.reconcile.bounds import Headline, Spread, headline, lowest, spread
 from sayso.reconcile.contradictions import Contradiction, among
+from sayso.reconcile.folding import folded
 from sayso.reconcile.links import Link, links
 from sayso.reconcile.origins import OriginCount, count, settle
 from sayso.reconcile.series import Series
-from sayso.reconcile.standing import Judged, Standing, Word, series_standing, value_standings
+from sayso.reconcile.standing import Judged, Standing, reviewed, series_standing, value_standings
 from sayso.reconcile.values import Value, values
 
 
@@ -39,10 +40,9 @@ class SeriesView:
 def series_view(series: Series, judged: Judged) -> SeriesView:
     """The origins of the tellings settled among each other first."""
     series = replace(series, tellings=settle(series.tellings))
-    told = values(series)
+    told = folded(values(series))
     standings = value_standings(told, judged)
-    refuted = {id for id, one in standings.items() if one.word is Word.REFUTED}
-    confirmed = {id for id, one in standings.items() if one.word is Word.CONFIRMED}
+    confirmed, refuted = reviewed(told, judged)
     return SeriesView(
         series=series,
         values=told,
@@ -58,4 +58,4 @@ def series_view(series: Series, judged: Judged) -> SeriesView:
 
 def latest_first(view: SeriesView) -> Sequence[Value]:
     """What is for the latest day first; what nobody dates last."""
-    return sorted(reversed(view.values), key=lambda v: v.day or "", reverse=True)
+    return sorted(view.values, key=lambda v: v.day or "", reverse=True)

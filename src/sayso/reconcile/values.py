@@ -8,14 +8,17 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from sayso.reconcile.algebra import DAY, Between, Bounds, Told, between, bounds
 from sayso.reconcile.series.line import Series
 from sayso.reconcile.telling import Origin, Telling
 from sayso.types import Claim, Figure
-from sayso.vocabulary import Scope, Status, TimeRole
+from sayso.vocabulary import BlockKind, Scope, Status, TimeRole
+
+RUNNING = frozenset({BlockKind.LEAD, BlockKind.BODY, BlockKind.ENTRY, BlockKind.QUOTE})
+"""Blocks that hold whole sentences."""
 
 ISO = re.compile(r"\d{4}(-\d\d)*")
 """An as-of may be words that no day resolves: "so far"."""
@@ -49,6 +52,12 @@ class Value:
         return tuple(dict.fromkeys({t.carrier.copy: t.carrier.publisher for t in reversed(self.tellings)}.values()))
 
     @property
+    def evidence(self) -> Telling:
+        """The first telling in running text; a headline is shorter than what it says."""
+        running = (t for t in self.tellings if t.claim.evidence.block in RUNNING)
+        return next(running, self.tellings[0])
+
+    @property
     def bounds(self) -> Bounds:
         return bounds(self.figure)
 
@@ -66,15 +75,21 @@ class Value:
         """What comparing needs of it."""
         return Told(self.bounds, self.figure.scope, self.day, self.origin.key, self.origin.identified)
 
+    @property
+    def told_of_line(self) -> Told:
+        """The same within its line, where a part of a greater total ("19 of them officers") is all that the line counts."""
+        told = self.told
+        return told if told.scope is Scope.NEW else replace(told, scope=Scope.TOTAL)
 
-def values(series: Series, misread: Collection[str] = ()) -> tuple[Value, ...]:
-    """All values of a series: by day, those without a day first, then by number and origin. `misread`: ids of claims that a
-    person found to be read wrongly; they tell nothing."""
+
+def values(series: Series) -> tuple[Value, ...]:
+    """All values of a series: by day, those without a day first, then by number and origin."""
     groups: dict[tuple[str, ...], list[Telling]] = defaultdict(list)
+    adding = _adding(series.tellings)
     for telling in series.tellings:
-        if telling.claim.figure and telling.claim.id not in misread:
-            groups[_key(telling, telling.claim.figure)].append(telling)
-    made = (_value(series.id, key, told) for key, told in groups.items())
+        if telling.claim.figure:
+            groups[_key(telling, _figure(telling, adding))].append(telling)
+    made = (_value(series.id, key, told, _figure(told[0], adding)) for key, told in groups.items())
     return tuple(sorted(made, key=in_order))
 
 
@@ -83,8 +98,12 @@ def in_order(value: Value) -> tuple[str, int, str]:
 
 
 def day_of(telling: Telling) -> str | None:
-    """The day that a number is for, an ISO prefix: as of, else said, else published."""
+    """The day that a number is for, an ISO prefix: as of, else said, else published. What takes a number back is of the day on
+    which it was published: its words tell when the number had been said."""
     claim = telling.claim
+    if claim.status is Status.RETRACTED:
+        published = telling.carrier.updated or telling.carrier.published
+        return published[:DAY] if published and ISO.match(published) else None
     known = (_as_of(claim), claim.said.start if claim.said else None, telling.carrier.published)
     return next((day[:DAY] for day in known if day and ISO.match(day)), None)
 
@@ -97,10 +116,8 @@ def between_values(a: Value, b: Value) -> Between:
 
 
 def totals(of: Iterable[Value]) -> tuple[Value, ...]:
-    """Those given for all that the series counts; where it holds only parts, as a line of one part does, the parts."""
-    given = [v for v in of if v.is_given]
-    whole = tuple(v for v in given if v.figure.scope is Scope.TOTAL)
-    return whole or tuple(v for v in given if v.figure.scope is Scope.SUBSET)
+    """Those given for all that the line counts, not only for what was added."""
+    return tuple(v for v in of if v.is_given and v.figure.scope is not Scope.NEW)
 
 
 def recalls(of: Iterable[Value]) -> dict[str, Value]:
@@ -132,9 +149,24 @@ def _key(telling: Telling, figure: Figure) -> tuple[str, ...]:
     return (telling.origin.key, *map(str, said))
 
 
-def _value(series: str, key: tuple[str, ...], told: list[Telling]) -> Value:
+def _adding(tellings: Sequence[Telling]) -> frozenset[str]:
+    """Claims whose number adds to another of their report on this line. "Another 26 were injured", after the dead, is all the
+    injured that the report has."""
+    first: dict[str, tuple[int, int | None]] = {}
+    told = [(t, t.claim.figure) for t in tellings if t.claim.figure]
+    for t, figure in sorted(told, key=lambda item: (item[1].span.start, item[0].claim.id)):
+        first.setdefault(t.carrier.id, (figure.span.start, figure.low))
+    return frozenset(t.claim.id for t, f in told if f.scope is Scope.NEW and f.low != first[t.carrier.id][1])
+
+
+def _figure(telling: Telling, adding: Collection[str]) -> Figure:
+    figure = telling.claim.figure
+    assert figure  # only tellings with a figure come here
+    return figure if figure.scope is not Scope.NEW or telling.claim.id in adding else replace(figure, scope=Scope.TOTAL)
+
+
+def _value(series: str, key: tuple[str, ...], told: list[Telling], figure: Figure) -> Value:
     told.sort(key=lambda t: (t.carrier.place_in_order, t.claim.id))
     first = told[0]
-    assert first.claim.figure  # only tellings with a figure come here
     id = "v" + hashlib.sha256("\x1f".join((series, *key)).encode()).hexdigest()[:16]
-    return Value(id, first.origin, first.claim.figure, day_of(first), first.claim.status, tuple(told))
+    return Value(id, first.origin, figure, day_of(first), first.claim.status, tuple(told))

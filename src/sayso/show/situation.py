@@ -30,7 +30,7 @@ def situation(views: Sequence[SeriesView], why: bool = False, most_values: int =
 
 
 def _series(view: SeriesView, why: bool, most: int) -> list[RenderableType]:
-    shown = latest_first(view)
+    shown = [value for value in latest_first(view) if value.status is not Status.RETRACTED]  # its number says so itself
     rows: list[RenderableType] = [_heading(view), Padding(_summary(view), (0, 0, 0, 2))]
     for value in shown[:most]:
         standing = view.standings[value.id]
@@ -65,7 +65,7 @@ def ranged(view: SeriesView) -> str:
     spread = view.spread
     if spread.best is None:
         return "no number stands"
-    if spread.low == spread.high or len(spread.standing) == 1:
+    if len({value.number for value in spread.standing}) == 1:
         return amount(spread.best.figure)
     top = f"{spread.high:,}" if spread.high is not None else "more"
     return f"{spread.low:,} to {top}, best {amount(spread.best.figure)}"
@@ -80,13 +80,13 @@ def _value(value: Value, standing: Standing) -> Text:
         line.append("  part of a total" if value.figure.scope is Scope.SUBSET else "  new", "dim")
     if value.status is not Status.ASSERTED:
         line.append(f"  {value.status}", "yellow")
-    if standing.word not in PLAIN and standing.word != value.status:
+    if standing.word not in PLAIN and str(standing.word) != str(value.status):
         line.append(f"  {standing.word}", "yellow")
     return line
 
 
 def _evidence(value: Value) -> Text:
-    first = value.tellings[0]
+    first = value.evidence
     return Text.assemble("“", marked(cleaned(first.claim)), "”", (f"  {clean(first.carrier.publisher)}", "dim"))
 
 

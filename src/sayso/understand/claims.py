@@ -36,6 +36,8 @@ from sayso.understand.certainty import status_of
 from sayso.understand.checks import check_of
 from sayso.understand.figure_status import status_of_figure
 from sayso.understand.incidents import Incident
+from sayso.understand.measures.phases import Phasing, phasing_of, reasserted, time_of
+from sayso.understand.measures.reach import further_places
 from sayso.understand.mentions import Mention, mentions_of
 from sayso.understand.places.choice import EventPlaces
 from sayso.understand.times.choice import EventTimes
@@ -76,6 +78,10 @@ def _claim(told: Told, mention: Mention) -> Claim:
         status, certainty = status_of(found, mention.sentence, mention.trigger)
     if status is Status.RETRACTED and not isinstance(mention.of, FigureMention):
         status, certainty = Status.ASSERTED, None  # what is taken back is the figure, not that something happened
+    measure = phasing_of(found, mention.sentence, mention.kind, mention.trigger)
+    if reasserted(measure, status, certainty, mention.trigger):
+        status, certainty = Status.ASSERTED, None  # planned is its end, or how long it stays
+    happened = time_of(measure, found, mention.sentence, happened, said)
     check = check_of(report, found, mention.sentence, mention.kind)
     return Claim(
         id=claim_id(report, mention),
@@ -92,7 +98,10 @@ def _claim(told: Told, mention: Mention) -> Claim:
         time=happened,
         said=said or _published(report, found, mention.sentence),
         place=place,
-        because=tuple(_reasons(mention, attribution, certainty, check, place, happened)),
+        because=tuple(_reasons(mention, attribution, certainty, check, place, happened, measure)),
+        phase=measure.phase,
+        until=measure.until,
+        also=further_places(found, mention.sentence, place) if measure.phase else (),
         **_own_fields(mention, report.text),
     )
 
@@ -114,6 +123,7 @@ def _reasons(
     check: Checked | None,
     place: Where | None,
     happened: When | None,
+    measure: Phasing,
 ) -> Iterator[Reason]:
     """Which rule, on which words; the trigger first."""
     yield Reason(mention.rule, mention.trigger)
@@ -127,6 +137,8 @@ def _reasons(
         yield Reason(f"place.{place.precision}", place.span)
     if happened and happened.span:
         yield Reason(f"time.{happened.role}", happened.span)
+    if measure.phase and measure.cue:
+        yield Reason(f"phase.{measure.phase}", measure.cue)
 
 
 def _own_fields(mention: Mention, text: str) -> dict[str, Any]:

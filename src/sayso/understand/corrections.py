@@ -21,12 +21,21 @@ CORRECTION = re.compile(
 """What the outlet says that it had wrong: "An earlier version of this story said that …"."""
 
 TAKEN_BACK = re.compile(
-    rf"\b{FIGURE_NOUN}\b[^.;]{{0,60}}?\b(?P<passive>withdrawn|retracted|taken back|disowned|walked back)\b"
+    rf"\b{FIGURE_NOUN}\b[^.;]{{0,100}}?\b(?P<passive>withdrawn|retracted|taken back|disowned|walked back)\b"
     rf"|\b(?P<active>withdrew|retract(?:s|ed)|t(?:ook|akes) back|disowned|walked back)\b[^.;]{{0,40}}?\b{FIGURE_NOUN}\b",
     re.IGNORECASE,
 )
-"""A figure taken back by whom it came from; troops that are withdrawn are another matter."""
+"""A figure taken back by whom it came from; troops that are withdrawn are another matter. Between the figure and the verb there
+is room for who gave it, and when."""
 
+BEGINS = re.compile(r"[,;] (?:and|but|while|as|after) |[;–—] | (?:and|but|while|after|as) ")
+"""Words after which another clause begins, which is not what is taken back: "26 have died, and a toll of 164 was withdrawn"."""
+
+GOES_ON = re.compile(
+    r"[;–—]|,? \b(?:and|but|while)\b (?:now )?(?:said|says|put|puts|gave|gives|published|announced|counts?|counted|reported)\b"
+    r"|,? \b(?:now|instead|replaced|replacing|in favou?r)\b|, (?:and|but|while|saying|putting|giving)\b"
+)
+"""What is said instead: "withdrew its toll of 164 and put it at 225"."""
 
 MARKS = frozenset(
     {"version", "versions", "edition", "editions", "withdrawn", "withdrew", "retracted", "retracts", "back", "disowned"}
@@ -35,7 +44,7 @@ MARKS = frozenset(
 
 
 def corrections(sentence: Sentence, number: int, text: str) -> Iterator[Certainty]:
-    """The retractions of a sentence, with what they reach: what follows, or for a figure taken back the sentence."""
+    """The retractions of a sentence, with what they reach: what follows, or for a figure taken back its clause."""
     start, end = sentence.span.start, sentence.span.end
     if not any(t.lower in MARKS for t in sentence.tokens):
         return
@@ -43,4 +52,13 @@ def corrections(sentence: Sentence, number: int, text: str) -> Iterator[Certaint
         yield Certainty(Status.RETRACTED, Span(*wrong.span()), Span(wrong.end(), end), number, "certainty.correction")
     if back := TAKEN_BACK.search(text, start, end):
         cue = Span(*back.span(back.lastgroup or 0))
-        yield Certainty(Status.RETRACTED, cue, sentence.span, number, "certainty.taken_back")
+        yield Certainty(
+            Status.RETRACTED, cue, _clause(back, sentence.span, text), number, "certainty.taken_back", reaches_back=True
+        )
+
+
+def _clause(back: re.Match[str], sentence: Span, text: str) -> Span:
+    """The part of the sentence that tells of the figure that is taken back, and of no other."""
+    before = [begun.end() for begun in BEGINS.finditer(text, sentence.start, back.start() + 1)]
+    after = GOES_ON.search(text, back.end(), sentence.end)
+    return Span(before[-1] if before else sentence.start, after.start() if after else sentence.end)

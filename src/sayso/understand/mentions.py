@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sayso.types import Cause, EventMention, FigureMention, Layers, Membership, Report, Span
 from sayso.understand.language import words
+from sayso.understand.measures.endings import endings
 
 MOST_CLAIMS = 4
 """Claims on one sentence: figures are all kept, events and relations fill what is left, the surest first."""
@@ -58,14 +59,20 @@ def mentions_of(report: Report, found: Layers) -> Iterator[Mention]:
 def _all_mentions(found: Layers) -> Iterator[Mention]:
     for figure in found.figures:
         yield Mention(figure.kind, figure.figure.span, figure.sentence, figure.rule, figure.confidence, figure)
-    for event in (e for e in found.events if e.score >= LEAST_TOLD and e.rule != NETWORK_ALONE):
+    for event in filter(_makes_claim, found.events):
         yield Mention(event.kind, event.trigger, event.sentence, event.rule, event.score, event)
+    for ending in endings(found, frozenset((e.sentence, e.kind) for e in found.events if _makes_claim(e))):
+        yield Mention(ending.kind, ending.trigger, ending.sentence, ending.rule, ending.score, ending)
     for membership in found.memberships:
         yield Mention("membership", membership.span, membership.sentence, membership.rule, RELATION_CONFIDENCE, membership)
     for cause in found.causes:
         if _says_why(cause) and _on_the_crisis(cause, found):
             whole = Span(min(cause.cause.start, cause.effect.start), max(cause.cause.end, cause.effect.end))
             yield Mention("cause", whole, cause.sentence, cause.rule, RELATION_CONFIDENCE, cause)
+
+
+def _makes_claim(event: EventMention) -> bool:
+    return event.score >= LEAST_TOLD and event.rule != NETWORK_ALONE
 
 
 def _says_why(cause: Cause) -> bool:

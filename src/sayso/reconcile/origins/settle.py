@@ -1,7 +1,8 @@
 """What the tellings of one series say of each other's origins.
 
-A number in a report's own voice belongs to whom the same report names for it elsewhere, or the text that it is a copy of, or
-the same outlet in an earlier report. Behind a newspaper stands whom another report names before it. Where two could be meant,
+A headline is short for its text: whom the text names for a number, the headline means too. A number in a report's own voice
+belongs to whom the same report names for it elsewhere, or the text that it is a copy of, or the same outlet in an earlier
+report. Behind a newspaper stands whom another report names before it. Where two could be meant,
 none is: the number stays untold.
 """
 
@@ -17,13 +18,14 @@ from sayso.reconcile.origins.spelling import folded, same_person
 from sayso.reconcile.origins.voices import UNTOLD, media_key
 from sayso.reconcile.telling import Carrier, Origin, Telling
 from sayso.types import Claim
+from sayso.vocabulary import BlockKind
 
 Number = tuple[int | None, str | None]
 
 
 def settle(tellings: Sequence[Telling]) -> tuple[Telling, ...]:
     """The same tellings, in their order, with the origins that the others give them."""
-    told = _one_person(_behind_outlets(sorted(tellings, key=_order)))
+    told = _headlines(_one_person(_behind_outlets(sorted(tellings, key=_order))))
     named = _Named(told)
     shared = _shared_keys([named.settled(t) for t in told])
     return tuple(shared[t.claim.id] for t in tellings)
@@ -40,6 +42,22 @@ def number(claim: Claim) -> Number | None:
     if figure is None:
         return None
     return (figure.low if figure.low is not None else figure.high, figure.vague.lower() if figure.vague else None)
+
+
+def _headlines(told: Sequence[Telling]) -> list[Telling]:
+    """A headline's number goes to whom alone the text below names for it: "President calls …; 9,900 detained" names nobody."""
+    below: dict[tuple[str, Number | None], dict[str, Origin]] = defaultdict(dict)
+    for t in told:
+        if t.origin.identified and t.claim.evidence.block is not BlockKind.TITLE:
+            below[t.carrier.id, number(t.claim)].setdefault(t.origin.key, t.origin)
+    return [_as_below(t, below.get((t.carrier.id, number(t.claim)), {})) for t in told]
+
+
+def _as_below(one: Telling, below: dict[str, Origin]) -> Telling:
+    if one.claim.evidence.block is not BlockKind.TITLE or len(below) != 1 or one.origin.key in below:
+        return one
+    [origin] = below.values()
+    return _with(one, origin, "the text below the headline names it for the same number")
 
 
 class _Named:

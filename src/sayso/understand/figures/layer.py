@@ -82,6 +82,8 @@ def _enough(group: Counted, kind: Kind) -> bool:
     """Is the kind sure enough for a group as little known as this?"""
     if group.bare and group.quantity.vague in members("needs_noun"):
         return False
+    if group.quantity.high == 0:
+        return kind.kind in ALONE and kind.confidence >= BARE
     if group.one:
         return kind.confidence >= BARE and (kind.kind in ALONE if group.headless else _one_of_people(group, kind))
     if group.headless:

@@ -33,12 +33,18 @@ def mention(
         vague=number.vague,
         population=people,
         population_kind=people_kind,
-        scope=Scope.SUBSET if part else number.scope,
+        scope=Scope.SUBSET if part else Scope.NEW if _besides(scene, kind) else number.scope,
         area=_area(report, scene, group),
         as_of=_as_of(report, scene),
     )
     teller = None if kind.teller is None else _span(scene, *kind.teller)
     return FigureMention(kind.kind, figure, sentence, kind.rule, kind.confidence, teller)
+
+
+def _besides(scene: Scene, kind: Kind) -> bool:
+    """As in "two guards were also killed": besides others of whom the report has told."""
+    first = kind.teller[0] if kind.teller is not None else 0
+    return first > 1 and scene.word(first - 1) == "also" and scene.word(first - 2) in members("be")
 
 
 def _span(scene: Scene, first: int, end: int) -> Span:

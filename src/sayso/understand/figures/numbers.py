@@ -59,7 +59,7 @@ def quantities(tokens: Sequence[Token]) -> list[Quantity]:
 def quantity(tokens: Sequence[Token], at: int) -> Quantity | None:
     """The quantity that starts at token `at`, quantifiers included; None where none does, or it is too long to be one."""
     relation, scope, core = _quantifiers(tokens, at)
-    found = _between(tokens, core) or _amount(tokens, core) or _vague(tokens, core)
+    found = _between(tokens, core) or _amount(tokens, core) or _vague(tokens, core) or _nobody(tokens, core)
     if found is None and core > at:  # "some" alone is no quantifier but a number that names none
         found, relation, scope = _vague(tokens, at), None, Scope.TOTAL
     if found is None or tokens[found.end - 1].end - tokens[at].start > limits.MAX_QUANTITY:
@@ -168,6 +168,12 @@ def _vague(tokens: Sequence[Token], at: int) -> Quantity | None:
     return Quantity(at, at, end, None, None, Relation.VAGUE, said, bare=place != "of")
 
 
+def _nobody(tokens: Sequence[Token], at: int) -> Quantity | None:
+    """As in "no one was hurt", "nobody": zero, in words that are their own noun."""
+    match = _none().match(tokens, at)
+    return None if match is None else Quantity(at, at, match[0], 0, 0, Relation.EXACT)
+
+
 def _after(tokens: Sequence[Token], found: Quantity) -> Quantity:
     """The quantity with the words after it that bound it: "12 or so", "12 plus", "100-odd"."""
     hyphen = found.end < len(tokens) and tokens[found.end].text == "-"
@@ -193,19 +199,31 @@ def _vague_words() -> Phrases[str]:
 
 
 @cache
+def _none() -> Phrases[str]:
+    return Phrases(dict.fromkeys(words("number_none"), ""))
+
+
+@cache
 def _whole() -> frozenset[str]:
     """Words that may be a quantity by themselves: "twelve", "dozens"."""
-    return openers() - {"a", "an", "half"} | {entry for entry in table("number_vague") if " " not in entry}
+    single = {
+        entry
+        for name in ("number_vague", "number_none")
+        for entry in (table(name) if name == "number_vague" else words(name))
+        if " " not in entry
+    }
+    return openers() - {"a", "an", "half"} | single
 
 
 @cache
 def _openers() -> frozenset[str]:
     """Words with which a longer quantity can begin."""
-    return frozenset({"a", "an", "half", "between", "from"}) | _before().openers() | _vague_words().openers()
+    plain = frozenset({"a", "an", "half", "between", "from"})
+    return plain | _before().openers() | _vague_words().openers() | _none().openers()
 
 
 @cache
 def _inner() -> frozenset[str]:
     """Words that can stand second in a quantity."""
-    entries = (*table("quantifier_before"), *table("number_vague"))
+    entries = (*table("quantifier_before"), *table("number_vague"), *words("number_none"))
     return frozenset(word for entry in entries for word in entry.split()) | frozenset(table("number_scales")) | {"a", "quarter"}

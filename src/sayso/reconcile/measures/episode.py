@@ -1,0 +1,153 @@
+"""One episode of a measure while its tellings are gathered; `measure` gives it as it stands."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from sayso.reconcile.measures.measure import Measure, Turn
+from sayso.reconcile.measures.word import DEPLOYMENT, Key, Word, keys
+from sayso.reconcile.telling import Telling
+from sayso.types import Where
+from sayso.vocabulary import WITHDRAWAL, Phase, Status
+
+
+class Episode:
+    """Words are given in the order of publishing; the first one founds it, and gives it its id."""
+
+    def __init__(self, founder: Word) -> None:
+        self._founder = founder
+        self._told: list[Word] = []
+        self._shown: list[Telling] = []
+        self._denials: list[Telling] = []
+        self._opened: Word | None = None
+        self._closed: Word | None = None
+        self._planned: Word | None = None
+        self._reach: dict[Key, Turn] = {}
+        self._ended: dict[Key, Turn] = {}
+
+    def is_over_before(self, word: Word) -> bool:
+        """Does a start, or what is said to hold, speak of another episode, since this one was over by then?"""
+        if self._closed is None:
+            return False
+        on_its_day = word.stated if word.phase is Phase.STARTS else True
+        day = word.day if word.phase is Phase.STARTS else _told_on(word)
+        return on_its_day and day > self._closed.day
+
+    def begins_after(self, word: Word) -> bool:
+        """Is an end, with a day of its own, one of an earlier episode?"""
+        return bool(word.stated and self._opened and self._opened.stated and word.day < self._opened.day)
+
+    def go_on(self, word: Word) -> None:
+        """It begins, or is said to hold."""
+        self._told.append(word)
+        if self._opened is None or (word.stated and not self._opened.stated and word.day <= self._opened.day):
+            self._opened = word
+        if word.telling.claim.until:
+            self._planned = word
+        for where in word.places:
+            self._reach.setdefault(keys(where)[0], Turn(word.day, word.telling, where, word.stated))
+
+    def end(self, word: Word) -> None:
+        """It ends: altogether where the end is told of all its places, else in part. One told again changes nothing."""
+        self._told.append(word)
+        if self._closed is not None:
+            return
+        for where in word.places:
+            self._ended.setdefault(keys(where)[0], Turn(word.day, word.telling, where, word.stated))
+        if all(self._has_ended(turn.place) for turn in self._reach.values() if turn.place) or not word.places:
+            self._closed = word
+
+    def show(self, word: Word, *, denied: bool) -> None:
+        (self._denials if denied else self._shown).append(word.telling)
+
+    def _has_ended(self, place: Where) -> bool:
+        return any(key in self._ended for key in keys(place))
+
+    def measure(self) -> Measure:
+        founder = self._founder
+        spoken = [w.telling for w in self._told]
+        every = sorted((*spoken, *self._shown, *self._denials), key=lambda t: (t.carrier.place_in_order, t.claim.id))
+        places = [turn.place for turn in self._reach.values() if turn.place] or list(founder.places)
+        return Measure(
+            id="m" + hashlib.sha256(founder.telling.claim.id.encode()).hexdigest()[:16],
+            kind=founder.group[0],
+            place=min(places, key=lambda where: len(keys(where)), default=None),
+            country=founder.group[2] or None,
+            opened=_turn(self._opened),
+            planned_end=self._planned_end(),
+            closed=_turn(self._closed),
+            reach=tuple(self._reach.values()),
+            ended_in=() if self._closed else tuple(self._ended.values()),
+            denials=tuple(self._denials),
+            tellings=tuple(every),
+            origins=tuple(
+                {t.origin.key: t.origin for t in reversed(spoken)}[k] for k in dict.fromkeys(t.origin.key for t in spoken)
+            ),
+            imposed_by=tuple(dict.fromkeys(self._imposers())),
+            because=tuple(self._because()),
+        )
+
+    def _planned_end(self) -> str | None:
+        until = self._planned.telling.claim.until if self._planned else None
+        return until.end[:10] if until else None
+
+    def _imposers(self) -> Iterator[str]:
+        for word in self._told:
+            actor = word.telling.claim.actor
+            if word.phase is Phase.STARTS and actor:
+                yield actor.normalised or actor.name
+
+    def _because(self) -> Iterator[str]:
+        """The reasons, for a person to read, in the order of events."""
+        if self._opened is None:
+            yield "only its end is told"
+        else:
+            verb = "opened" if self._opened.phase is Phase.STARTS else "in force by then, its start is not told: "
+            yield f"{verb} {_dated(self._opened)}"
+        for turn in self._widenings():
+            yield f"widened to {turn.place.name if turn.place else 'more'}, told by {_teller(turn.telling)}"
+        if self._planned:
+            yield f"planned to end on {self._planned_end()}, told by {_teller(self._planned.telling)}"
+        if self._closed:
+            what = "a withdrawal, which may take days, began" if self._is_withdrawal() else "closed"
+            yield f"{what} {_dated(self._closed)}"
+        elif self._ended:
+            yield "ended in part: " + ", ".join(t.place.name for t in self._ended.values() if t.place)
+        if self._denials:
+            yield f"denied by {', '.join(dict.fromkeys(_teller(t) for t in self._denials))}; a denial does not close"
+
+    def _is_withdrawal(self) -> bool:
+        closing = self._closed
+        return closing is not None and closing.telling.claim.kind == WITHDRAWAL and self._founder.group[0] == DEPLOYMENT
+
+    def _widenings(self) -> Iterator[Turn]:
+        """Places that no place told before them holds, after those with which it began."""
+        seen: set[Key] = set()
+        first = next(iter(self._reach.values()), None)
+        for key, turn in self._reach.items():
+            inside = turn.place is not None and any(k in seen for k in keys(turn.place))
+            began_with = first is not None and turn.telling is first.telling and len(key) > 1
+            if seen and not inside and not began_with:
+                yield turn
+            seen.add(key)
+
+
+def _turn(word: Word | None) -> Turn | None:
+    return Turn(word.day, word.telling, None, word.stated) if word else None
+
+
+def _told_on(word: Word) -> str:
+    """The day of the telling, whatever day it speaks of."""
+    said = word.telling.claim.said
+    return (said.start if said else word.telling.carrier.published or "")[:10]
+
+
+def _dated(word: Word) -> str:
+    day = f"on {word.day}" if word.stated else f"by {word.day or 'a day that is not told'}"
+    alleged = ", alleged" if word.telling.claim.status is Status.ALLEGED else ""
+    return f"{day}, told by {_teller(word.telling)}{alleged}"
+
+
+def _teller(telling: Telling) -> str:
+    return telling.origin.name
