@@ -111,7 +111,7 @@ def decoded(body: bytes):  # type: ignore[no-untyped-def]
 CHOOSING = [
     Filters(kind="killed"),
     Filters(group="people"),
-    Filters(kinds=("arrested", "measures")),
+    Filters(kinds=("arrested", "measure")),
     Filters(place="Almaty"),
     Filters(place="KZ", since="2022-01-07", until="2022-01-09"),
     Filters(text="health ministry"),
