@@ -1,7 +1,8 @@
 """Words from outside, made harmless for a terminal.
 
 A report may hold control characters (an escape sequence that sets the window's title, or clears the screen), marks that turn
-the direction of what follows, and half surrogate pairs, which no terminal can print. Each is shown as one visible character, so that spans stay true.
+the direction of what follows, and half surrogate pairs, which no terminal can print. Each is shown as one visible character,
+so that spans stay true.
 """
 
 from __future__ import annotations

@@ -111,9 +111,11 @@ def test_nothing_to_show_says_so_and_is_still_a_document(filled: Sayso, view: st
         assert parsed(format, ran.out) == []
 
 
-def test_stories_give_each_report_one_line_under_every_name_it_was_given(sayso: Sayso, tmp_path: Path, demo_ledger: Path) -> None:
+def test_stories_give_each_report_one_line_under_every_name_it_was_given(
+    sayso: Sayso, tmp_path: Path, demo_ledger: Path
+) -> None:
     shutil.copy(demo_ledger, tmp_path / "test.ledger")
-    names = sorted(line["report"] for line in lines(sayso("stories").out))
+    names = sorted(str(line["report"]) for line in lines(sayso("stories").out))
     assert names == sorted({path.stem for path in Path("demo/reports").iterdir()})
     given = [{"id": f"in{n}", "title": f"Clashes {n}", "text": TEXT} for n in range(3)] + [
         {"id": "again", "title": "Clashes 0", "text": TEXT}
@@ -134,7 +136,9 @@ def test_a_moment_is_read_as_people_write_it_in_every_view(filled: Sayso) -> Non
 def test_a_situation_is_saved_shown_narrowed_and_replaced(filled: Sayso) -> None:
     assert lines(filled("situation", "list", "--format", "jsonl").out) == []
     assert filled("situation", "list").err.startswith("no situations")
-    made = filled("situation", "new", "the unrest", "--place", "KZ", "--since", "2022-01-05", "--kind", "killed", "--kind", "arrested")
+    made = filled(
+        "situation", "new", "the unrest", "--place", "KZ", "--since", "2022-01-05", "--kind", "killed", "--kind", "arrested"
+    )
     assert made.status == 0 and "'the unrest'" in made.err
     assert refused(filled("situation", "new", "the unrest", "--place", "Almaty"), "E043")
     assert refused(filled("situation", "new", "other", "--kind", "kiled"), "E016")
@@ -168,7 +172,12 @@ HARMFUL = ("\x1b", "\x07", "\x9b", "\u202e", "\ud800")
 def test_words_from_outside_reach_no_terminal_and_no_cell_unharmed(sayso: Sayso, tmp_path: Path) -> None:
     given = [
         {"id": FOUL_NAME, "title": FOUL_TITLE, "text": FOUL_TEXT, "outlet": "@SUM(1)\x1b[1m", "published": "2022-01-07"},
-        {"id": "+1+1", "title": "-2+3", "text": "The =1+1 movement said 5 people were killed in Aktau. " + FOUL_TEXT, "outlet": "=1+1"},
+        {
+            "id": "+1+1",
+            "title": "-2+3",
+            "text": "The =1+1 movement said 5 people were killed in Aktau. " + FOUL_TEXT,
+            "outlet": "=1+1",
+        },
     ]
     added = sayso("add", put(tmp_path, "in.jsonl", "\n".join(json.dumps(one) for one in given)), "--reader", "rules")
     assert added.status == 0, added.err
@@ -185,7 +194,9 @@ def test_words_from_outside_reach_no_terminal_and_no_cell_unharmed(sayso: Sayso,
             told += [ran.out, ran.err]
             if format == "csv":
                 cells = [cell for row in csv.reader(io.StringIO(ran.out)) for cell in row]
-                assert not [c for c in cells if c.startswith(("=", "+", "@", "-")) and not c.lstrip("-").replace(".", "").isdigit()]
+                assert not [
+                    c for c in cells if c.startswith(("=", "+", "@", "-")) and not c.lstrip("-").replace(".", "").isdigit()
+                ]
     for text in told:
         assert not [mark for mark in HARMFUL if mark in text], text
     assert "[blink]" in sayso("claims", "--format", "table").out  # as it was written, not obeyed

@@ -60,9 +60,7 @@ def test_an_id_that_is_none_or_several(filled: Sayso) -> None:
         assert refused(filled("review", id, "confirm", "--why", "x", "--reviewer", "Ann"), code), id
 
 
-def test_two_opinions_stand_side_by_side_and_the_same_one_twice_is_one(
-    filled: Sayso, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_two_opinions_stand_side_by_side_and_the_same_one_twice_is_one(filled: Sayso, monkeypatch: pytest.MonkeyPatch) -> None:
     line = next(figure for figure in found(filled, "figures", "--kind", "killed") if len(figure["values"]) > 1)
     value = line["values"][0]["value"]
     assert "Ann says" not in said(filled, value, "confirm")

@@ -43,7 +43,7 @@ def _whole(of: Knowledge) -> Iterator[Subject]:
 
 
 def _parts(of: Knowledge) -> Iterator[Subject]:
-    """What figures are made of. Their ids begin with letters of their own, so they are only made where nothing else is meant."""
+    """What figures are made of. Their ids begin with letters of their own, so they are only made where no other fits."""
     for series in of.series:
         view = of.view(series)
         for value in view.values:

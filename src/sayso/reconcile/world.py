@@ -2,7 +2,8 @@
 
 What is asked for by kind, place, words or days only chooses stories: of a story that has anything to show, all that was known
 is loaded, or a figure would lose what it replaced, a headline without a place its series, and an incident the claim that it
-is called after, of whatever kind: its id would be another in each view. Who holds which office is taken from all reports: a minister is one whatever is asked for.
+is called after, so that its id would be another in each view. Who holds which office is taken from all reports: a minister is
+one whatever is asked for.
 """
 
 from __future__ import annotations

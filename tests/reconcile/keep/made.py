@@ -76,7 +76,14 @@ POOL: tuple[Report, ...] = (
     _made(STRIKE_NEXT, "2022-03-06", "Karaton miners free", "Pit Herald"),
     _made(STRIKE_NEXT, None, "Miners of Karaton free again", None),
     _made(BREAD, "2022-03-05", "Bread dearer", "Morning Sheet"),
-    _made(FOUL, "2022-03-05", "=Foul \x1b[2Jwords\x00 \udfff", "\ud800Outlet", credit="\udc00AP", url="https://x.invalid/\ud800?q=\udfff"),
+    _made(
+        FOUL,
+        "2022-03-05",
+        "=Foul \x1b[2Jwords\x00 \udfff",
+        "\ud800Outlet",
+        credit="\udc00AP",
+        url="https://x.invalid/\ud800?q=\udfff",
+    ),
 )
 """Dated out of the order in which they stand here; one month long, one without a date."""
 

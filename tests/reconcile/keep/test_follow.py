@@ -62,7 +62,7 @@ def test_the_order_of_adding_changes_nothing(
         assert seen(load(Reader(one.store))) == seen(load(Reader(other.store)))
 
 
-class Stopped(Exception):
+class StoppedError(Exception):
     pass
 
 
@@ -90,7 +90,7 @@ def test_stopped_anywhere_and_followed_again_it_is_the_same(
         done = real(*given)  # first the work, so that it is there to be rolled back
         calls += 1
         if calls == nth:
-            raise Stopped
+            raise StoppedError
         return done
 
     stops = 0
@@ -103,7 +103,7 @@ def test_stopped_anywhere_and_followed_again_it_is_the_same(
                 do(ledger, Step("redact", 6 if number == 0 else number))
                 try:
                     caught_up(ledger.store)
-                except Stopped:
+                except StoppedError:
                     stops += 1
     caught_up(ledger.store)
     assert kept_rows(ledger.store) == fresh_rows(ledger.store)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.errors import SaysoError
+from sayso.ledger.bodies import decode
 from sayso.ledger.filters import Filters
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.moments import stretch
@@ -19,6 +21,8 @@ from sayso.reconcile.knowledge import Knowledge, knowledge
 from sayso.reconcile.situations import Situation, situation, situations
 from sayso.reconcile.subjects import subject
 from sayso.reconcile.world import load
+from sayso.types import Reading
+from sayso.vocabulary import EntryKind
 from tests.ledger.by_hand import CLOCK, Clock
 from tests.reconcile.keep.made import POOL, Step, add_all, caught_up, do, seen
 from tests.reconcile.keep.test_follow import EVERY, FEW, made
@@ -78,8 +82,9 @@ def test_recorded_by_a_moment_it_is_the_ledger_as_it_was_then(
 
 
 @pytest.fixture(scope="module")
-def demo_reader(demo_ledger: Path) -> Reader:
-    return Reader.open(demo_ledger)
+def demo_reader(demo_ledger: Path) -> Iterator[Reader]:
+    with Reader.open(demo_ledger) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize("day", DEMO_DAYS)
@@ -101,11 +106,10 @@ def test_the_demo_as_of_a_day(demo_reader: Reader, tmp_path: Path, day: str) -> 
     assert seen(load(demo_reader, wanted)) == expected
 
 
-def decoded(body: bytes):  # type: ignore[no-untyped-def]
-    from sayso.ledger.bodies import decode
-    from sayso.vocabulary import EntryKind
-
-    return decode(EntryKind.READING, body)
+def decoded(body: bytes) -> Reading:
+    said = decode(EntryKind.READING, body)
+    assert isinstance(said, Reading)
+    return said
 
 
 CHOOSING = [
@@ -122,11 +126,13 @@ CHOOSING = [
 @pytest.mark.parametrize("wanted", CHOOSING, ids=str)
 def test_a_filter_chooses_and_changes_nothing(demo_reader: Reader, wanted: Filters) -> None:
     chosen, everything = knowledge(load(demo_reader, wanted)), knowledge(load(demo_reader, Filters(as_of=wanted.as_of)))
-    fitting = {listed.claim.id for listed in demo_reader.claims(wanted)}
+    fitting = frozenset(listed.claim.id for listed in demo_reader.claims(wanted))
     assert fitting and chosen.world.fitting == fitting
     lines = [view for view in everything.shown_series() if fitting & {t.claim.id for t in view.series.tellings}]
     assert list(chosen.shown_series()) == lines
-    assert list(chosen.shown_incidents()) == [i for i in everything.shown_incidents() if fitting & {t.claim.id for t in i.tellings}]
+    assert list(chosen.shown_incidents()) == [
+        i for i in everything.shown_incidents() if fitting & {t.claim.id for t in i.tellings}
+    ]
 
 
 def test_a_filter_knows_ministers_whom_other_stories_name(ledger: Ledger, reader: Reader) -> None:
@@ -138,7 +144,9 @@ def test_a_filter_knows_ministers_whom_other_stories_name(ledger: Ledger, reader
         assert {t.claim.id: t.origin for t in world.tellings}.items() <= every.items()
 
 
-@pytest.mark.parametrize("wanted", [Filters(as_of="yesterday"), Filters(recorded_by="2022-13"), Filters(until="x"), Filters(since="")])
+@pytest.mark.parametrize(
+    "wanted", [Filters(as_of="yesterday"), Filters(recorded_by="2022-13"), Filters(until="x"), Filters(since="")]
+)
 def test_no_date_is_refused(ledger: Ledger, reader: Reader, wanted: Filters) -> None:
     add_all(ledger, [0])
     caught_up(ledger.store)
@@ -177,15 +185,17 @@ def test_the_last_word_on_a_situation_holds_and_earlier_ones_as_recorded(ledger:
     ledger.append_setting(Situation("a \ud800 \x1b[1m name", text="=x").setting(CLOCK))
     assert [s.place for s in situations(reader)] == [None, "Almaty"]
     assert situation(reader, "unrest", then).kinds == ("killed",)
-    assert situation(reader, "unrest").filters(Filters(place="Aktau", kind="arrested")) == Filters(place="Aktau", kind="arrested")
+    assert situation(reader, "unrest").filters(Filters(place="Aktau", kind="arrested")) == Filters(
+        place="Aktau", kind="arrested"
+    )
     with pytest.raises(SaysoError, match="E042"):
         situation(reader, "unrest", "2001")
 
 
 def test_everything_that_is_shown_can_be_named_by_its_id(demo_reader: Reader) -> None:
     known: Knowledge = knowledge(load(demo_reader))
-    for thing in (*known.incidents, *known.series):
-        assert subject(known, thing.id).id == thing.id
+    for id in [one.id for one in known.incidents] + [one.id for one in known.series]:
+        assert subject(known, id).id == id
     with pytest.raises(SaysoError, match="E028"):
         subject(known, "")
     with pytest.raises(SaysoError, match="E027"):

@@ -39,7 +39,9 @@ def many() -> list[Report]:
     return made
 
 
-@pytest.mark.parametrize("reports", [POOL, many(), [report(FLOOD, "2022-03-05", str(n)) for n in range(MANY)]], ids=["pool", "many", "copies"])
+@pytest.mark.parametrize(
+    "reports", [POOL, many(), [report(FLOOD, "2022-03-05", str(n)) for n in range(MANY)]], ids=["pool", "many", "copies"]
+)
 def test_one_by_one_through_the_tables_equals_all_in_memory(tables: Connection, reports: list[Report]) -> None:
     for one in reports:
         features.add(tables, one)
