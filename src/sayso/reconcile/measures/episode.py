@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from sayso.reconcile.measures.measure import Measure, Turn
 from sayso.reconcile.measures.word import DEPLOYMENT, Key, Word, keys
 from sayso.reconcile.telling import Telling
+from sayso.types import Claim
+from sayso.understand.language import table
 from sayso.vocabulary import WITHDRAWAL, Phase, Status
 
 
@@ -104,9 +106,13 @@ class Episode:
 
     def _imposers(self) -> Iterator[str]:
         for word in self._told:
-            actor = word.telling.claim.actor
-            if word.phase is Phase.STARTS and actor:
-                yield actor.normalised or actor.name
+            claim = word.telling.claim
+            if word.phase is not Phase.STARTS:
+                continue
+            if claim.actor:
+                yield claim.actor.normalised or claim.actor.name
+            elif claim.attribution.chain and _declares(claim):
+                yield claim.attribution.chain[-1].told
 
     def _because(self) -> Iterator[str]:
         """The reasons, for a person to read, in the order of events."""
@@ -145,6 +151,15 @@ class Episode:
 
 def _turn(word: Word | None) -> Turn | None:
     return Turn(word.day, word.telling, None, word.stated) if word else None
+
+
+def _declares(claim: Claim) -> bool:
+    """Does the teller impose it by saying so: "the president's office has declared a state of emergency"?"""
+    cue = claim.attribution.cue[0] if claim.attribution.cue else None
+    if cue is None or not claim.evidence.span.holds(cue):
+        return False
+    start = claim.evidence.span.start
+    return table("measure_cues").get(claim.evidence.text[cue.start - start : cue.end - start].casefold()) == "start"
 
 
 def _told_on(word: Word) -> str:
