@@ -159,7 +159,8 @@ def _declares(claim: Claim) -> bool:
     if cue is None or not claim.evidence.span.holds(cue):
         return False
     start = claim.evidence.span.start
-    return table("measure_cues").get(claim.evidence.text[cue.start - start : cue.end - start].casefold()) == "start"
+    said = claim.evidence.text[cue.start - start : cue.end - start].casefold().split()
+    return said != [] and table("measure_cues").get(said[-1]) == "start"
 
 
 def _told_on(word: Word) -> str:
