@@ -1,7 +1,7 @@
 """The phase of a measure claim: does the measure begin, hold or end, and when is its end planned?
 
 An end that is denied ("has not been lifted"), to come ("will be lifted on Friday", "expires on Friday") or only wished for
-("called for an end to the curfew") says that the measure holds; the day of an end to come is `until`, never the time at
+("demanded an end to the curfew") says that the measure holds; the day of an end to come is `until`, never the time at
 which something happened. A measure that holds is asserted, whatever is planned for it.
 """
 
