@@ -70,6 +70,7 @@ def _one(text: str, kind: str) -> Claim:
         "The state of emergency is planned to end on 1 April, the office has said.",
         "The state of emergency will be lifted on 1 April.",
         "A state of emergency remains in force until 1 April.",
+        "The state of emergency, which was due to end on Monday, was extended until 1 April.",
     ],
 )
 def test_a_planned_end_is_no_time_at_which_anything_happened(text: str) -> None:

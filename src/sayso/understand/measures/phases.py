@@ -142,6 +142,8 @@ def time_of(phasing: Phasing, found: Layers, number: int, happened: When | None,
         happened = None
     if phasing.phase is Phase.HOLDS and happened and not (happened.span and sentence.span.holds(happened.span)):
         happened = None
+    if phasing.phase is Phase.HOLDS and happened and happened.anchor and happened.start > happened.anchor:
+        happened = None  # a day to come of what holds is one of its end
     if happened is None and phasing.phase is not Phase.ENDS and said and said.span and _begun_on(sentence.tokens, said.span):
         return said
     return happened
