@@ -33,12 +33,16 @@ class Episode:
         """A place → those of `_reach` in it, itself among them."""
 
     def is_over_before(self, word: Word) -> bool:
-        """Does a start, or what is said to hold, speak of another episode, since this one was over by then?"""
+        """Does a start, or what is said to hold, speak of another episode, since this one was over by then?
+
+        "Had defied the curfew on Friday", told after its end, looks back: its own day counts, and that of the telling only
+        where it gives none.
+        """
         if self._closed is None:
             return False
-        on_its_day = word.stated if word.phase is Phase.STARTS else True
-        day = word.day if word.phase is Phase.STARTS else _told_on(word)
-        return on_its_day and day > self._closed.day
+        if word.telling.claim.time is not None:
+            return (word.stated or word.phase is Phase.HOLDS) and word.day > self._closed.day
+        return word.phase is Phase.HOLDS and _told_on(word) > self._closed.day
 
     def begins_after(self, word: Word) -> bool:
         """Is an end, with a day of its own, one of an earlier episode?"""
@@ -49,7 +53,7 @@ class Episode:
         self._told.append(word)
         if self._opened is None or (word.stated and not self._opened.stated and word.day <= self._opened.day):
             self._opened = word
-        if word.telling.claim.until:
+        if word.telling.claim.until and not self._repeats_the_plan(word):
             self._planned = word
         for where in word.places:
             own, *wider = keys(where)
@@ -58,6 +62,10 @@ class Episode:
                 self._left.add(own)
                 for key in (own, *wider):
                     self._inside[key].append(own)
+
+    def _repeats_the_plan(self, word: Word) -> bool:
+        """Until when it was to last at its start gives way to what was told of it since, an extension above all."""
+        return word.phase is Phase.STARTS and self._planned is not None and self._planned.phase is not Phase.STARTS
 
     def end(self, word: Word) -> None:
         """It ends: altogether where the end is told of all its places, else in part. One told again changes nothing."""

@@ -42,7 +42,7 @@ class Silence:
 
     @property
     def fewer(self) -> bool:
-        return self.before is not None and self.during < self.before
+        return self.before is not None and _are_fewer(self.before, self.during)
 
 
 def silence(measures: Sequence[Measure], carriers: Iterable[Carrier], at: str) -> tuple[Silence, ...]:
@@ -88,9 +88,14 @@ def _text(measure: Measure, opened: Turn, before: float | None, during: float, u
 def _rates(before: float | None, during: float) -> str:
     if before is None:
         return f"{_number(during)} reports a day, none before it to compare"
-    if during < before:
+    if _are_fewer(before, during):
         return f"reports are fewer ({_number(before)} → {_number(during)} a day)"
     return f"{_number(before)} → {_number(during)} reports a day"
+
+
+def _are_fewer(before: float, during: float) -> bool:
+    """Fewer as printed: "30 → 30" shows no difference."""
+    return during < before and _number(during) != _number(before)
 
 
 def _number(value: float) -> str:

@@ -58,6 +58,9 @@ def word_of(telling: Telling, home: str | None) -> Word:
     places = tuple(w for w in (claim.place, *claim.also) if w and (w.country or w.precision is not PlacePrecision.NONE))
     told = claim.time.start if claim.time and len(claim.time.start) >= DAY else None
     said = claim.said.start if claim.said and len(claim.said.start) >= DAY else carrier.published or ""
+    phase = Phase.ENDS if claim.kind == WITHDRAWAL and claim.phase is not None else claim.phase
+    if phase is Phase.ENDS and (claim.until or _is_to_come(told, carrier.published)):
+        phase, told = Phase.HOLDS, None  # "will begin to leave on Friday": until then it holds
     country = next((w.country for w in places if w.country), home)
     return Word(
         telling=telling,
@@ -65,7 +68,7 @@ def word_of(telling: Telling, home: str | None) -> Word:
         places=places,
         day=(told or said)[:DAY],
         stated=told is not None and (claim.phase is not Phase.HOLDS or _is_of_the_start(claim)),
-        phase=Phase.ENDS if claim.kind == WITHDRAWAL and claim.phase is not None else claim.phase,
+        phase=phase,
         tells=claim.status in TELLS,
     )
 
@@ -77,6 +80,11 @@ def _is_of_the_start(claim: Claim) -> bool:
     before = claim.evidence.text[: max(0, claim.time.span.start - claim.evidence.span.start)].casefold().split()
     verb = before[-2:-1] if before[-1:] == ["on"] else before[-1:]
     return verb == [SINCE] or (verb != [] and table("measure_cues").get(verb[0]) == "start")
+
+
+def _is_to_come(told: str | None, published: str | None) -> bool:
+    """Of a day after that of its telling one can only say what is planned."""
+    return bool(told and published and len(published) >= DAY and told[:DAY] > published[:DAY])
 
 
 def _group(telling: Telling, country: str | None) -> Key:
