@@ -55,12 +55,17 @@ def test_one_by_one_through_the_tables_equals_all_in_memory(tables: Connection, 
     assert len(in_memory["copies"]) > 3 and ordering.waiting(tables) == []
 
 
-def test_from_any_place_on_it_stays_as_it_is(tables: Connection) -> None:
+@pytest.mark.parametrize("as_dear", [0, 2, 10**6], ids=["one by one", "both", "in memory"])
+def test_from_any_place_on_it_stays_as_it_is(tables: Connection, monkeypatch: pytest.MonkeyPatch, as_dear: int) -> None:
+    monkeypatch.setattr(ordering, "AS_DEAR", as_dear)
     for one in POOL:
         features.add(tables, one)
     ordering.from_place(tables, "")
     whole = rows(tables)
     for place in tables.execute(select(placed.c.place)).scalars().all():
+        after = placed.c.place >= place
+        tables.execute(copies.delete().where(copies.c.later.in_(select(placed.c.report).where(after))))
+        tables.execute(update(placed).where(after).values(story="s", because=""))
         ordering.from_place(tables, place)
         assert rows(tables) == whole
 

@@ -153,10 +153,11 @@ class _Step:
         if len(self.new) > FEW:
             self._open(self.new.values())
             return self.open_from
-        for report, place in sorted(self.new.items(), key=lambda item: item[1]):
+        for report in sorted(self.new, key=self.new.__getitem__):
             ordering.one(self.target, report)
-            if ordering.how_many(self.target, place) > 1:
-                self._open([place])
+        first = min(self.new.values(), default=None)
+        if first is not None and ordering.how_many(self.target, first) > len(self.new):  # others come after them
+            self._open([first])
         return self.open_from
 
     def _open(self, places: Iterable[str]) -> None:
