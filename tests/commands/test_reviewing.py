@@ -137,6 +137,16 @@ def test_two_incidents_become_one_and_a_claim_is_taken_out_again(filled: Sayso) 
     assert found(filled, "incidents", "--as-of", "2022-12-31") == before
 
 
+def test_joining_is_taken_back_by_naming_the_same_two(filled: Sayso) -> None:
+    a, b = two_of_one_kind(filled)
+    before = found(filled, "incidents")
+    said(filled, a["incident"], "same-incident", "--with", b["incident"])
+    assert "Ann says same incident" in said(filled, b["incident"], "other-incident", "--with", a["incident"], by="Bob")
+    assert found(filled, "incidents") == before
+    said(filled, a["incident"], "same_incident", "--with", b["incident"], by="Cem")
+    assert len(found(filled, "incidents")) == len(before) - 1
+
+
 def test_a_claim_is_taken_out_of_its_incident(filled: Sayso) -> None:
     whole = next(i for i in found(filled, "incidents") if len(i["claims"]) > 2)
     first, *_, last = whole["claims"]

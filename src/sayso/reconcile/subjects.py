@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sayso.errors import SaysoError
+from sayso.reconcile.incidents import Incident, incidents
 from sayso.reconcile.knowledge import Knowledge
 
 
@@ -19,7 +20,7 @@ class Subject:
 
 def subject(of: Knowledge, beginning: str) -> Subject:
     """SaysoError E027 where nothing has an id that begins so, E028 where several things have."""
-    for subjects in (_whole, _parts):
+    for subjects in (_whole, _parts, _joined):
         found = {one.id: one for one in subjects(of) if one.id.startswith(beginning)}
         if beginning in found:
             return found[beginning]
@@ -31,15 +32,23 @@ def subject(of: Knowledge, beginning: str) -> Subject:
 
 
 def _whole(of: Knowledge) -> Iterator[Subject]:
-    for incident in of.incidents:
-        where = f" in {incident.place.name}" if incident.place else ""
-        yield Subject(incident.id, f"incident {incident.kind}{where}, {incident.start or 'day not told'}")
+    yield from map(_incident, of.incidents)
     for series in of.series:
         yield Subject(
             series.id, f"figure {series.kind}, {series.population or series.population_kind}, {series.area or 'no place'}"
         )
     for measure in of.measures():
         yield Subject(measure.id, f"measure {measure.kind}{f' in {measure.place.name}' if measure.place else ''}")
+
+
+def _joined(of: Knowledge) -> Iterator[Subject]:
+    """Incidents that people joined to others: who takes that back names them."""
+    yield from map(_incident, incidents(of.tellings))
+
+
+def _incident(incident: Incident) -> Subject:
+    where = f" in {incident.place.name}" if incident.place else ""
+    return Subject(incident.id, f"incident {incident.kind}{where}, {incident.start or 'day not told'}")
 
 
 def _parts(of: Knowledge) -> Iterator[Subject]:

@@ -15,9 +15,9 @@ from sayso.vocabulary import Verdicts
 
 
 def judged(made: Sequence[Incident], links: Sequence[Judged]) -> tuple[Incident, ...]:
-    """`links` in the order in which they were given. Ids that no incident or claim has are passed over."""
+    """`links` in the order in which they were given, of each two the last. Ids that are none are passed over."""
     standing = list(made)
-    for word in links:
+    for word in _last_words(links):
         a, b = _holding(standing, word.a), _holding(standing, word.b)
         if a is None or b is None:
             continue
@@ -28,6 +28,14 @@ def judged(made: Sequence[Incident], links: Sequence[Judged]) -> tuple[Incident,
         elif word.verdict is Verdicts.OTHER_INCIDENT and a is b:
             standing[standing.index(a) : standing.index(a) + 1] = _parted(a, word)
     return tuple(standing)
+
+
+def _last_words(links: Sequence[Judged]) -> Sequence[Judged]:
+    """Of each two the last word: who takes a word back names the same two, and then it is as if it had not been said."""
+    last: dict[frozenset[str], Judged] = {}
+    for word in reversed(links):
+        last.setdefault(frozenset((word.a, word.b)), word)
+    return [*reversed(last.values())]
 
 
 def _holding(standing: Sequence[Incident], wanted: str) -> Incident | None:
