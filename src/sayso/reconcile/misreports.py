@@ -9,7 +9,8 @@ matter: it stands for the text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Set
 
 from sayso.reconcile.algebra import DAY
 from sayso.reconcile.telling import Telling
@@ -19,8 +20,10 @@ from sayso.vocabulary import BlockKind
 ENOUGH_OTHERS = 2
 """Outlets that agree with each other, so that the one which differs from both is more likely to have erred."""
 
-Numbers = frozenset[object]
-"""The two numbers of a pair."""
+Texts = Mapping[object, Set[str]]
+"""Ids of the reports of which the text gives a number."""
+
+NONE: frozenset[str] = frozenset()
 
 
 def is_misreport(a: Value, b: Value) -> bool:
@@ -32,15 +35,19 @@ def is_misreport(a: Value, b: Value) -> bool:
     return len(few) == 1 and len(many - few) >= ENOUGH_OTHERS
 
 
-def told_together(of: Iterable[Value]) -> frozenset[Numbers]:
-    """Pairs of numbers that one text gives, neither on the word of a known origin."""
-    given = [v for v in of if v.is_given and not v.origin.identified]
-    in_text: dict[str, set[object]] = {}
-    for value in given:
-        for telling in value.tellings:
-            if not in_headline(telling):
-                in_text.setdefault(telling.carrier.id, set()).add(value.number)
-    return frozenset(frozenset({a, b}) for told in in_text.values() for a in told for b in told if a != b)
+def texts_of(of: Iterable[Value]) -> Texts:
+    """Which texts give each number on nobody's word, headlines aside."""
+    texts: dict[object, set[str]] = defaultdict(set)
+    for value in of:
+        if value.is_given and not value.origin.identified:
+            texts[value.number] |= {t.carrier.id for t in value.tellings if not in_headline(t)}
+    return texts
+
+
+def told_together(a: Value, b: Value, texts: Texts) -> bool:
+    """Nobody's numbers, both of which some text gives: how a toll rose. Who else gives one of them tells of the same rise."""
+    nobodys = not (a.origin.identified or b.origin.identified)
+    return nobodys and not texts.get(a.number, NONE).isdisjoint(texts.get(b.number, NONE))
 
 
 def headline_against_text(a: Value, b: Value) -> bool:
