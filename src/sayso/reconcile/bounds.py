@@ -97,9 +97,8 @@ def headline(of: Sequence[Value], confirmed: Collection[str] = (), refuted: Coll
     backers = backing(best, found.standing) if best else ()
     if best and len(backers) > 1:
         return Headline(best, found.low, found.high, f"{len(backers)} independent origins agree: {', '.join(backers)}")
-    why = (
-        "one origin, and nobody has reviewed it" if len(found.standing) == 1 else "origins differ, and nobody has reviewed them"
-    )
+    one = len({v.origin.key for v in found.standing}) == 1
+    why = "one origin, and nobody has reviewed it" if one else "origins differ, and nobody has reviewed them"
     return Headline(None, found.low, found.high, why if found.standing else "nothing stands")
 
 
@@ -121,7 +120,7 @@ def _agrees(one: Value, value: Value) -> bool:
 
 def _best(standing: Sequence[Value]) -> Value:
     closed = [v for v in standing if v.bounds.high is not None] or list(standing)
-    return max(closed, key=lambda v: (len(backing(v, standing)), v.day or "", -v.bounds.low, v.id))
+    return max(closed, key=lambda v: (len(backing(v, standing)), v.day or "", -v.bounds.low, len(v.reports), v.id))
 
 
 def _is_bounded(value: Value) -> bool:

@@ -125,9 +125,9 @@ def _is_rising(of: Sequence[Value]) -> bool:
 
 def _settled(one: Undone) -> str:
     how = "corrected on its own page" if one.on_own_page else "taken back"
-    return f"{number(one.value.figure)} was {how} on {when(one.by.day)}"
+    return f"{number(one.value.figure)} was {how} on {when(one.day)}"
 
 
 def _looks_back(value: Value, back: Mapping[str, Undone]) -> bool:
     """A number that had been taken back before is no number for the later day on which a report recalls it."""
-    return value.id in back and not back[value.id].on_own_page and (back[value.id].by.day or "") < (value.day or "")
+    return value.id in back and not back[value.id].on_own_page and (back[value.id].day or "") < (value.day or "")

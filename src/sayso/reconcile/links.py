@@ -15,10 +15,10 @@ from enum import StrEnum
 from sayso.reconcile.algebra import Between
 from sayso.reconcile.bounds import is_later
 from sayso.reconcile.contradictions import among
-from sayso.reconcile.saying_values import said_on
+from sayso.reconcile.saying_values import said_on, when
 from sayso.reconcile.telling import Telling
-from sayso.reconcile.undone import undone
-from sayso.reconcile.values import Value, between_values
+from sayso.reconcile.undone import How, Undone, taken_back, undone
+from sayso.reconcile.values import Value, between_values, recalls
 from sayso.vocabulary import Status
 
 LOOK_BACK = 60
@@ -79,14 +79,16 @@ def _repeats(values: Sequence[Value]) -> Iterator[Link]:
 
 
 def _updates(values: Sequence[Value]) -> Iterator[Link]:
-    """Each value against the last before it that it replaces or outgrows; of one origin, and of all."""
-    given = [v for v in values if v.is_given]
+    """Each value against the last before it that it replaces or outgrows: of its own origin, and of all. What only tells an
+    earlier value again updates nothing, and what was taken back is not outgrown."""
+    gone = {*taken_back(undone(values)), *recalls(values)}
+    given = sorted((v for v in values if v.is_given and v.id not in gone), key=_told_at)
     for at, value in enumerate(given):
+        before = [v for v in given[max(0, at - LOOK_BACK) : at] if is_later(value, v)]
         for what in (Between.REPLACE, Between.GROW):
-            earlier = next((e for e in reversed(given[max(0, at - LOOK_BACK) : at]) if between_values(e, value) is what), None)
+            earlier = next((v for v in reversed(before) if between_values(v, value) is what), None)
             if earlier is not None:
-                newer, older = (value, earlier) if is_later(value, earlier) else (earlier, value)
-                yield _link(LinkKind.UPDATES, newer, older, f"{said_on(newer)}, after {said_on(older)}")
+                yield _link(LinkKind.UPDATES, value, earlier, f"{said_on(value)}, after {said_on(earlier)}")
 
 
 def _contradicts(values: Sequence[Value]) -> Iterator[Link]:
@@ -97,10 +99,26 @@ def _contradicts(values: Sequence[Value]) -> Iterator[Link]:
 
 
 def _undoes(values: Sequence[Value]) -> Iterator[Link]:
-    for one in undone(values):
-        word = "takes back" if one.by.status is Status.RETRACTED else "denies"
-        because = f"{one.by.origin.name} {word} {said_on(one.value)}"
-        yield Link(LinkKind.DENIES, one.by.tellings[0].claim.id, one.tellings[0].claim.id, because)
+    """Each act names what it takes back, corrects or denies, as it was first told; each value, the first act that reaches it.
+    So there are no more links than acts and values, though a hundred reports tell of one retraction."""
+    acted: set[str] = set()
+    reached: set[str] = set()
+    for one in sorted(undone(values), key=lambda u: _told_at(u.value)):
+        if one.by.id not in acted or one.value.id not in reached:
+            acted.add(one.by.id)
+            reached.add(one.value.id)
+            yield Link(LinkKind.DENIES, one.claim, one.tellings[0].claim.id, _undoing(one))
+
+
+def _undoing(one: Undone) -> str:
+    if one.how is How.DENIED:
+        return f"{one.by.origin.name} denies {said_on(one.value)}"
+    what = f"{said_on(one.value)}"
+    if one.how is How.CORRECTED:
+        return f"{one.by.tellings[0].carrier.publisher} corrects on {when(one.day)} what it told: {what}"
+    if one.by.origin.identified:
+        return f"{one.by.origin.name} takes back {what}"
+    return f"{one.by.tellings[0].carrier.publisher} reports that it was taken back: {what}"
 
 
 def _attributes(values: Sequence[Value]) -> Iterator[Link]:
@@ -113,6 +131,12 @@ def _attributes(values: Sequence[Value]) -> Iterator[Link]:
         teller = named.get(value.number)
         if teller and value.is_given and not value.origin.identified:
             yield _link(LinkKind.ATTRIBUTES, teller, value, f"{teller.origin.name} is named for the number")
+
+
+def _told_at(value: Value) -> tuple[object, ...]:
+    """By the day that it is for, within a day by the first report that carries it."""
+    first = value.tellings[0]
+    return (value.day or "", first.carrier.place_in_order, first.claim.id, value.id)
 
 
 def _link(kind: LinkKind, claim: Value, of: Value, because: str) -> Link:

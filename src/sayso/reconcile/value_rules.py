@@ -1,0 +1,133 @@
+"""How a value stands by the rules, the first that fits of seven: from retracted, superseded and denied down to single.
+
+Each reason is a phrase that can be printed as it is: "taken back the same day by the Presidency", "only the ministry says so,
+carried by 4 outlets".
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sayso.reconcile.algebra import Between, between
+from sayso.reconcile.bounds import backing, is_later
+from sayso.reconcile.contradictions import Contradiction, among
+from sayso.reconcile.judgement import Standing, Word, made
+from sayso.reconcile.saying_values import number, when
+from sayso.reconcile.undone import How, Undone, is_page_correction, page_day, taken_back, undone
+from sayso.reconcile.values import Value, recalls
+from sayso.vocabulary import Status, Verification
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What bears on the values of one series."""
+
+    left: Sequence[Value]
+    """What was neither taken back nor only told again."""
+    back: Mapping[str, Undone]
+    denials: Mapping[str, Sequence[Undone]]
+    recalled: Mapping[str, Value]
+    again: Mapping[str, Sequence[Value]]
+    """By the id of a value: those that only tell it again."""
+    contradictions: Mapping[str, Sequence[Contradiction]]
+
+
+def facts(of: Sequence[Value]) -> Facts:
+    acts = undone(of)
+    back, recalled = taken_back(acts), recalls(of)
+    denials: dict[str, list[Undone]] = defaultdict(list)
+    for act in acts:
+        if act.how is How.DENIED:
+            denials[act.value.id].append(act)
+    again: dict[str, list[Value]] = defaultdict(list)
+    for value in of:
+        if value.id in recalled:
+            again[recalled[value.id].id].append(value)
+    open_: dict[str, list[Contradiction]] = defaultdict(list)
+    for one in among(of):
+        for value in () if one.settled else (one.a, one.b):
+            open_[value.id].append(one)
+    left = tuple(v for v in of if v.id not in back and v.id not in recalled)
+    return Facts(left, back, denials, recalled, again, open_)
+
+
+def by_rules(value: Value, known: Facts) -> Standing:
+    """What only tells a value again stands as that value does."""
+    first = value if value.id in known.back else known.recalled.get(value.id, value)
+    return next(_rules(first, known))
+
+
+def how_taken_back(value: Value, act: Undone | None) -> str:
+    """ "taken back the same day by the Presidency"; of what takes back itself: who told of it, and when."""
+    if act is None:
+        return _takes_back(value)
+    if act.on_own_page:
+        return f"corrected on its own page on {when(act.day)}"
+    day = "the same day" if act.day == value.day else f"on {when(act.day)}"
+    another = act.by.origin.identified and act.by.origin.key != value.origin.key
+    return f"taken back {day} by {act.by.origin.name}" if another else f"taken back {day}"
+
+
+def _takes_back(value: Value) -> str:
+    if is_page_correction(value):
+        return f"corrected on its own page on {when(page_day(value))}"
+    if value.origin.identified:
+        return f"{value.origin.name} took it back on {when(value.day)}"
+    return f"{value.tellings[0].carrier.publisher} reports on {when(value.day)} that it was taken back"
+
+
+def _rules(value: Value, known: Facts) -> Iterator[Standing]:
+    if value.status is Status.RETRACTED or value.id in known.back:
+        yield made(Word.RETRACTED, how_taken_back(value, known.back.get(value.id)))
+    if newer := _newer(value, known.left):
+        who = "the same origin" if newer.origin.key == value.origin.key else newer.origin.name
+        yield made(Word.SUPERSEDED, f"{who} gave {number(newer.figure)} for {when(newer.day)}")
+    told = [value, *known.again.get(value.id, ())]
+    checked = tuple(_checked(told))
+    backers = backing(value, known.left)
+    denied = [one.by for one in known.denials.get(value.id, ())]
+    if denied or value.status is Status.DENIED:
+        word = Word.CONTESTED if len(backers) > 1 else Word.DENIED
+        yield made(word, *dict.fromkeys(f"{by.origin.name} denied it on {when(by.day)}" for by in denied or [value]), *checked)
+    if against := known.contradictions.get(value.id):
+        yield made(Word.CONTESTED, *(one.sentence for one in against), *checked)
+    if len(backers) > 1:
+        yield made(Word.CORROBORATED, f"{len(backers)} independent origins: {', '.join(backers)}", *checked)
+    alone = _alone(value, told)
+    yield made(Word.UNVERIFIABLE if _UNVERIFIABLE in checked else Word.SINGLE, alone, *checked)
+
+
+_UNVERIFIABLE = "a report says that it could not be verified"
+_UNVERIFIED = "not independently verified, a report says"
+
+
+def _checked(told: Iterable[Value]) -> Iterator[str]:
+    """What the reports themselves say of having checked it."""
+    said = {t.claim.verification for value in told for t in value.tellings}
+    if Verification.UNVERIFIABLE in said:
+        yield _UNVERIFIABLE
+    elif Verification.UNVERIFIED in said:
+        yield _UNVERIFIED
+
+
+def _alone(value: Value, told: Sequence[Value]) -> str:
+    """Of copies the first outlet counts, and no other."""
+    outlets = len({outlet for one in told for outlet in one.outlets})
+    carried = f", carried by {outlets} outlets" if outlets > 1 else ""
+    return f"only {value.origin.name} says so{carried}" if value.origin.identified else f"no report says who counted{carried}"
+
+
+def _newer(value: Value, of: Sequence[Value]) -> Value | None:
+    """The latest word of the same known origin that replaces it, else the latest and higher one of another that outgrew it."""
+    if not value.is_given:
+        return None
+    later = [(v, between(value.told_of_line, v.told_of_line)) for v in _given(of) if is_later(v, value)]
+    own = [v for v, what in later if what is Between.REPLACE]
+    grown = [v for v, what in later if what is Between.GROW]
+    return next(reversed([*grown, *own]), None)
+
+
+def _given(of: Iterable[Value]) -> Iterator[Value]:
+    return (v for v in of if v.origin.identified and v.is_given)
