@@ -93,6 +93,31 @@ class TestNobodyNamed:
         assert one.why is Why.TELLERS
 
 
+def of_people(words: str | None, telling: Telling) -> Telling:
+    assert telling.claim.figure
+    return replace(telling, claim=replace(telling.claim, figure=replace(telling.claim.figure, population=words)))
+
+
+class TestTwoNounsInOneText:
+    """A text that says "10 foreigners" and "nine guests" counts two groups."""
+
+    @staticmethod
+    def in_text(nine: str | None, ten: str | None) -> tuple[Telling, ...]:
+        return (
+            EARLIER,
+            of_people(nine, of_report("a", told("a", DAY, 9, "operator", outlet="a"))),
+            of_people(ten, of_report("a", told("a2", DAY, 10, "ministry", outlet="a"))),
+            told("b", DAY, 10, "police"),
+        )
+
+    def test_they_are_two_groups_whoever_else_gives_the_numbers(self) -> None:
+        assert found(*self.in_text("hotel guests", "foreigners")) == ()
+
+    @pytest.mark.parametrize("nouns", [("foreigners", "five foreigners"), ("people", "foreigners"), (None, "foreigners")])
+    def test_one_noun_or_none_is_one_group(self, nouns: tuple[str | None, str | None]) -> None:
+        assert len(found(*self.in_text(*nouns))) == 2
+
+
 def test_a_toll_that_several_see_rising_on_the_first_day() -> None:
     assert found(told("a", DAY, 73), told("b", DAY, 77, "president"), told("c", DAY, 80, "minister")) == ()
 

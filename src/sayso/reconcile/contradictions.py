@@ -13,7 +13,8 @@ from enum import StrEnum
 from itertools import combinations
 
 from sayso.reconcile.algebra import Between
-from sayso.reconcile.misreports import headline_against_text, is_misreport, texts_of, told_together
+from sayso.reconcile.misreports import is_misreport
+from sayso.reconcile.one_text import headline_against_text, texts_of, told_together
 from sayso.reconcile.saying_values import differ, number, when
 from sayso.reconcile.series.line import Series
 from sayso.reconcile.undone import Undone, taken_back, undone
