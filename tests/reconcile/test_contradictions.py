@@ -126,6 +126,15 @@ def test_a_later_day_is_growth() -> None:
     assert found(told("a", DAY, 164, "health"), told("b", "2022-01-15", 225, "prosecutor")) == ()
 
 
+def test_an_earlier_day_that_nobody_had_published_yet_is_no_older_count() -> None:
+    """A day that a report of that very day misreads ("Monday") makes no number old."""
+    said = When(FIRST, FIRST, TimePrecision.DAY, "Monday")
+    misdated = told("c", DAY, 10)
+    misdated = replace(misdated, claim=replace(misdated.claim, said=said))
+    (one,) = found(told("a", DAY, 10, "aviation"), told("b", DAY, 11, "ministry"), misdated)
+    assert {one.a.figure.low, one.b.figure.low} == {10, 11}
+
+
 def test_bounds_and_roundings_agree() -> None:
     assert found(told("a", DAY, 5, "police", relation=Relation.AT_LEAST), told("b", DAY, 7, "hospital")) == ()
     assert found(told("a", DAY, 5800, "police", relation=Relation.ABOUT), told("b", DAY, 5760, "hospital")) == ()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
-from sayso.reconcile.algebra import Between
+from sayso.reconcile.algebra import DAY, Between
 from sayso.reconcile.misreports import is_misreport
 from sayso.reconcile.one_text import headline_against_text, texts_of, told_together
 from sayso.reconcile.saying_values import differ, number, when
@@ -94,11 +94,12 @@ def _contradict(a: Value, b: Value, back: Mapping[str, Undone]) -> bool:
 
 
 def _first_days(of: Iterable[Value]) -> dict[object, str]:
-    """By number: the first day for which anybody gave it."""
+    """By number: the first day for which anybody gave it, as soon as somebody had published it."""
     out: dict[object, str] = {}
     for value in of:
         if value.is_given and value.day:
-            out[value.number] = min(value.day, out.get(value.number, value.day))
+            day = max(value.day, (value.tellings[0].carrier.published or "")[:DAY])
+            out[value.number] = min(day, out.get(value.number, day))
     return out
 
 
