@@ -13,7 +13,7 @@ from sayso.reconcile.measures.gathering import measures
 from sayso.reconcile.measures.measure import Measure, State
 from sayso.reconcile.telling import Telling
 from sayso.vocabulary import Phase, Status
-from tests.reconcile.made_tellings import event
+from tests.reconcile.made_tellings import event, read
 from tests.reconcile.measures.made import ENDS, HOLDS, STARTS, said
 
 
@@ -151,6 +151,35 @@ def test_without_a_place_it_goes_to_the_country_of_its_story() -> None:
 
 def test_other_kinds_are_passed_over() -> None:
     assert measures([event("a", "2022-03-01", "riot", place="Arda")]) == ()
+
+
+# --- from words to measures, with a reader
+
+
+def test_who_imposes_it_by_declaring_it() -> None:
+    measure = _one(*read("a", "2022-03-01", "The president's office has declared a state of emergency in Almaty."))
+    assert measure.imposed_by == ("The president's office",)
+
+
+def test_who_only_tells_of_it_does_not_impose_it() -> None:
+    assert _one(*read("a", "2022-03-01", "A curfew was imposed in Almaty, the ministry said.")).imposed_by == ()
+
+
+def test_since_when_it_holds_is_its_start() -> None:
+    measure = _one(*read("a", "2022-03-09", "A curfew declared on 5 March remains in force in Almaty until 20 March."))
+    assert _days([measure]) == [("2022-03-05", None)] and measure.planned_end == "2022-03-20"
+
+
+def test_internet_off_and_on_again() -> None:
+    off = read("a", "2022-03-02", "Internet access was cut in Almaty on 1 March, a monitor said.")
+    on = read("b", "2022-03-05", "Internet access was restored in Almaty on 4 March.")
+    assert _days(measures([*off, *on])) == [("2022-03-01", "2022-03-04")]
+
+
+def test_an_airport_and_a_border_are_two() -> None:
+    one = read("a", "2022-03-02", "Kazakhstan closed its border with Kyrgyzstan on 1 March.")
+    other = read("b", "2022-03-03", "The airport was closed in Kazakhstan on 2 March.")
+    assert len(measures([*one, *other])) == 2
 
 
 # --- what holds for any tellings

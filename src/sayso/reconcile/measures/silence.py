@@ -25,6 +25,9 @@ HIDING = {
 BEFORE = 14
 """Days before the opening that are compared: two weeks, so that weekends count alike. Set by judgement."""
 
+NAMED = 3
+"""Tellers named in the line; the measure has them all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Silence:
@@ -74,9 +77,10 @@ def _is_day(day: str) -> bool:
 
 def _text(measure: Measure, opened: Turn, before: float | None, during: float, undated: int) -> str:
     where = measure.place.name if measure.place else "a place that is not told"
-    tellers = ", ".join(origin.name for origin in measure.origins)
+    tellers = ", ".join(origin.name for origin in measure.origins[:NAMED])
+    more = f" and {len(measure.origins) - NAMED} more" if len(measure.origins) > NAMED else ""
     since = "since" if opened.stated else "by"
-    head = f"{HIDING[measure.kind]} in {where} {since} {_written(opened.day)} (said by {tellers})"
+    head = f"{HIDING[measure.kind]} in {where} {since} {_written(opened.day)} (said by {tellers}{more})"
     left = f"; {undated} without a date left out" if undated else ""
     return f"{head}: {_rates(before, during)}{left}; silence is not zero"
 
