@@ -34,7 +34,7 @@ def object_of(scene: Scene, group: Counted) -> Kind | None:
     if cue.sense.object == "gathered" and in_peace(scene, cue):
         return None
     if ":" in scene.between(cue.end, start) and predicate(scene, group):
-        return None  # "Deadly shooting: 58 killed"
+        return None  # "Market shooting: 14 killed"
     if cue.sense.object and cue.voice in (Voice.ACTIVE, Voice.REDUCED) and _only_fillers(scene, cue.end, start):
         fatal = scene.word(cue.first - 1) == "fatally"
         return Kind("killed" if fatal else cue.sense.object, "object", 0.95, (cue.first, cue.end))
