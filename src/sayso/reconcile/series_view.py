@@ -10,6 +10,7 @@ from sayso.reconcile.contradictions import Contradiction, among
 from sayso.reconcile.folding import folded
 from sayso.reconcile.links import Link, links
 from sayso.reconcile.origins import OriginCount, count, settle
+from sayso.reconcile.publishing import Stands, line
 from sayso.reconcile.series import Series
 from sayso.reconcile.standing import Judged, Standing, reviewed, series_standing, value_standings
 from sayso.reconcile.values import Value, values
@@ -30,6 +31,11 @@ class SeriesView:
     headline: Headline
     origins: OriginCount
     contradictions: tuple[Contradiction, ...]
+
+    @property
+    def to_publish(self) -> str:
+        """A line fit to publish: the number that stands, or that origins differ, with who says so."""
+        return line(self.series, Stands(self.spread, self.headline, self.standings))
 
     @property
     def links(self) -> tuple[Link, ...]:

@@ -24,7 +24,11 @@ def may_count(tokens: Sequence[Token], number: Quantity) -> bool:
     people ("no one was hurt"), not of things ("zero homicides")."""
     before, after = word_at(tokens, number.first - 1), word_at(tokens, number.end)
     said = " ".join(token.lower for token in tokens[number.core : number.end])
-    if (number.high == 0 and said not in words("number_none")) or after in words("not_people_after") or before in words("not_people_before"):
+    if (
+        (number.high == 0 and said not in words("number_none"))
+        or after in words("not_people_after")
+        or before in words("not_people_before")
+    ):
         return False
     if before == "of" and word_at(tokens, number.first - 2) in members("capacity_of"):
         return False

@@ -206,7 +206,12 @@ def _none() -> Phrases[str]:
 @cache
 def _whole() -> frozenset[str]:
     """Words that may be a quantity by themselves: "twelve", "dozens"."""
-    single = {entry for name in ("number_vague", "number_none") for entry in (table(name) if name == "number_vague" else words(name)) if " " not in entry}
+    single = {
+        entry
+        for name in ("number_vague", "number_none")
+        for entry in (table(name) if name == "number_vague" else words(name))
+        if " " not in entry
+    }
     return openers() - {"a", "an", "half"} | single
 
 
