@@ -20,7 +20,7 @@ from sayso.reconcile.series.line import Series
 from sayso.reconcile.telling import Origin
 from sayso.reconcile.values import Value
 from sayso.reconcile.word_tables import table, words
-from sayso.vocabulary import PopulationKind, Relation, SourceKind, Verification
+from sayso.vocabulary import PopulationKind, SourceKind, Verification
 
 UNVERIFIED = "not independently verified"
 DEMONSTRATION = "written for demonstration"
