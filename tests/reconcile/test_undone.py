@@ -96,7 +96,9 @@ def test_how_far_it_reaches(case: str) -> None:
 
 
 def test_day_doer_and_claim() -> None:
-    found = of(FIRST, back("c", "2022-01-10", 164), back("b", "2022-01-10", 164, "cabinet"), back("d", "2022-01-15", 164, "health"))
+    found = of(
+        FIRST, back("c", "2022-01-10", 164), back("b", "2022-01-10", 164, "cabinet"), back("d", "2022-01-15", 164, "health")
+    )
     (first,) = taken_back(undone(found)).values()
     assert (first.how, first.day, first.by.origin.key, first.claim) == (How.TAKEN_BACK, "2022-01-10", "cabinet", "cb-0")
     stands = value_standings(found)
@@ -108,7 +110,10 @@ URL = "https://wire.example.invalid/news/1"
 
 
 def test_a_page_that_lowers_its_number_had_it_wrong() -> None:
-    wrong, right = page(told("a", "2022-01-07", 26, "ministry"), URL), page(told("b", "2022-01-07", 18, "ministry"), URL + "?utm_source=x")
+    wrong, right = (
+        page(told("a", "2022-01-07", 26, "ministry"), URL),
+        page(told("b", "2022-01-07", 18, "ministry"), URL + "?utm_source=x"),
+    )
     (one,) = undone(of(wrong, right))
     assert (one.value.figure.low, one.how, one.claim) == (26, How.CORRECTED, "cb-0")
     elsewhere = page(told("c", "2022-01-07", 26, "ministry"), "https://grove.example.invalid/2", "Grove")
