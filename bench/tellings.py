@@ -1,4 +1,4 @@
-"""Tellings for the measures of reconciling: real reports, read by a real reader, with their origins, as the ledger gives them."""
+"""Tellings for the measures of reconciling: real reports, read by a real reader, with origins as the ledger gives them."""
 
 from __future__ import annotations
 

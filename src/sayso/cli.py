@@ -187,6 +187,18 @@ def origins(context: typer.Context, asked: Asked, why: Why = False, format: Form
 
 
 @app.command()
+@asking
+def measures(context: typer.Context, asked: Asked, why: Why = False, format: Format = None) -> None:
+    """Print what was imposed and lifted: emergency, curfew, internet shutdown, closures, bans, deployments, with start and end.
+
+    sayso measures --place KZ --as-of 2022-01-10
+    """
+    from sayso.commands import known_views
+
+    known_views.measures(_session(context), asked, why, format)
+
+
+@app.command()
 def review(
     context: typer.Context,
     id: Id,
@@ -202,6 +214,22 @@ def review(
     from sayso.commands import reviewing
 
     reviewing.review(_session(context), id, verdict, why, other, reviewer)
+
+
+@app.command()
+def brief(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="SITUATION", help="A saved situation.", show_default=False)],
+    as_of: Annotated[str | None, typer.Option(help="What was known by then: what had been published. 2022-01-08")] = None,
+    recorded_by: Annotated[str | None, typer.Option(help="What this ledger held by then: 2022-01-08T12:00.")] = None,
+) -> None:
+    """Write a situation as one page of text: the ledger's own values only, each with the number of its evidence.
+
+    sayso brief unrest --as-of 2022-01-10
+    """
+    from sayso.commands import briefing
+
+    briefing.brief(_session(context), name, as_of, recorded_by)
 
 
 situation = typer.Typer(

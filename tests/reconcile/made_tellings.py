@@ -80,8 +80,7 @@ def _told(claim: Claim, of: Report, at: int, place: str | None, happened: str | 
 
 
 def origin(claim: Claim, of: Carrier) -> Origin:
-    """The first teller by its name, article aside; the outlet where nobody is named: a stand-in, so that a test of one part
-    does not hang on another."""
+    """The first teller by its name, the outlet where nobody is named: no test here hangs on how tellers are resolved."""
     first = next(iter(claim.attribution.chain), None)
     if first is None:
         return Origin(f"outlet/{of.publisher}", of.publisher, SourceKind.MEDIA, identified=False)

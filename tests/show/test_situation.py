@@ -6,10 +6,16 @@ from io import StringIO
 
 from rich.console import Console, RenderableType
 
-from sayso.reconcile.key_figures import key_figures
+from bench.tellings import carrier
+from sayso.reconcile.origins import origins_of
+from sayso.reconcile.series import Series
+from sayso.reconcile.series_view import SeriesView, series_view
+from sayso.reconcile.telling import Telling
 from sayso.show.claim_page import claim_page, report_page
 from sayso.show.claims_table import claims_table
 from sayso.show.situation import situation
+from sayso.types import Claim, Report
+from sayso.vocabulary import PopulationKind
 from tests.claims_for_tests import event_claim, figure_claim, report
 
 
@@ -19,11 +25,20 @@ def seen(what: RenderableType, width: int = 72) -> str:
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()).strip("\n")
 
 
-def test_a_key_figure_with_its_teller_and_words() -> None:
+def view(*pairs: tuple[Report, Claim]) -> SeriesView:
+    """One series of these claims."""
+    told = tuple(Telling(claim, carrier(of, "s1"), origins_of(of, [claim])[0]) for of, claim in pairs)
+    whom = PopulationKind.DEMONSTRATORS
+    return series_view(Series("s1", "arrested", whom, "protesters", False, "Almaty", "1", "s1", None, told), {})
+
+
+def test_a_series_with_its_range_its_standing_its_origin_and_words() -> None:
     of = report()
-    assert seen(situation(key_figures([(of, figure_claim(of))]))) == (
-        "ARRESTED · demonstrators · Almaty\n"
-        "  more than 40  Interior Ministry  2022-01-07, 1 report\n"
+    assert seen(situation([view((of, figure_claim(of)))])) == (
+        "ARRESTED · demonstrators · Almaty   single\n"
+        "  more than 40  1 origin\n"
+        "  single: Interior Ministry more than 40 on 7 January 2022\n"
+        "  more than 40  Interior Ministry  2022-01-07, 1 report (Steppe Wire)\n"
         "      “Police arrested more than 40 protesters in Almaty on Thursday,\n"
         "      the ministry said.”  Steppe Wire"
     )
@@ -32,7 +47,7 @@ def test_a_key_figure_with_its_teller_and_words() -> None:
 def test_values_beyond_the_most_are_counted() -> None:
     of = report()
     pairs = [(of, figure_claim(of, id=f"c{n}", said=None)) for n in range(3)]
-    shown = seen(situation(key_figures(pairs), most_values=0))
+    shown = seen(situation([view(*pairs)], most_values=0))
     assert "and 1 earlier or other values" in shown  # the same value thrice is one value
 
 

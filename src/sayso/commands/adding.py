@@ -28,21 +28,27 @@ def add(session: Session, paths: Sequence[str], published: str | None, name: str
 
     Whatever stops it in the middle (a key, a full disk), the last lines say what was done until then.
     """
-    from sayso.reconcile.keep.follow import follow, settle  # here, because it brings numpy
+    from sayso.reconcile.keep.follow import follow, set_new, settle  # here, because it brings numpy
+
+    def catch_up() -> None:
+        follow(ledger.store)
+        set_new(ledger.store)
 
     named, read_it = inputs(session, paths, published), reader(name or session.settings.reader)
     with (
         Ledger.open(session.ledger, session.clock, create=True, wait_seconds=session.settings.wait_seconds) as ledger,
         progress(session.err, count(paths)) as tick,
     ):
-        adding = _Adding(session, ledger, tick, lambda: follow(ledger.store))
+        adding = _Adding(session, ledger, tick, catch_up)
         try:
             adding.all_of(named, read_it)
         finally:
-            adding.follow()
-            settle(ledger.store, adding.new)
-            adding.account.say()
-            session.blame(summary(adding.tally, adding.account.unreadable, adding.claims))
+            try:
+                follow(ledger.store)
+                settle(ledger.store, adding.new)
+            finally:  # what stopped the run may stop the views too: a full disk
+                adding.account.say()
+                session.blame(summary(adding.tally, adding.account.unreadable, adding.claims))
     adding.account.end()
 
 
@@ -55,7 +61,9 @@ class _Adding:
         self.tally: Counter[Added] = Counter()
         self.claims = 0
         self.new = 0
-        """Reports that the views do not know yet, or have just come to know."""
+        """Reports that the ledger did not have."""
+        self.unfollowed = FOLLOWED_AFTER - 1  # so that the views catch up with the first one, which may be all for long
+        """Reports and readings since the views caught up."""
 
     def all_of(self, named: Inputs, read_it: Reader) -> None:
         taken = taken_in(named, self._tell)
@@ -74,8 +82,10 @@ class _Adding:
         self.account.reading(report, reading)
         self.claims += len(reading.claims) if added in REPORTS else 0
         self.new += added is Added.ADDED
-        if self.new % FOLLOWED_AFTER == 1 and added in REPORTS:
+        self.unfollowed += added in REPORTS
+        if self.unfollowed >= FOLLOWED_AFTER:
             self.follow()
+            self.unfollowed = 0
 
     def _tell(self, item: Unreadable | Note) -> None:
         if isinstance(item, Unreadable):

@@ -8,6 +8,7 @@ from sayso.errors import SaysoError
 from sayso.ledger.filters import EVERYTHING
 from sayso.ledger.ledger import Added, Ledger
 from sayso.ledger.query import Reader
+from sayso.printable import clean
 from sayso.reconcile.pairs import paired
 from sayso.reconcile.subjects import Subject, subject
 from sayso.types import Verdict
@@ -39,7 +40,7 @@ def review(session: Session, id: str, verdict: str, why: str, other: str | None,
     with Ledger.open(session.ledger, session.clock, wait_seconds=session.settings.wait_seconds) as ledger:
         kept = ledger.append_verdict(said)
     names = about.name if beside is None else f"{about.name}, and {beside.name}"
-    session.out.print(f"{word.value.replace('_', ' ')}: {names}", soft_wrap=True, markup=False)
+    session.out.print(clean(f"{word.value.replace('_', ' ')}: {names}"), soft_wrap=True, markup=False)
     _others(session, of, who, kept)
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from shlex import quote
 
 from rich.console import RenderableType
 
 from sayso.commands.knowing import checked, reader
+from sayso.commands.printing import chosen
 from sayso.commands.printing_views import print_view
 from sayso.commands.session import Session
 from sayso.errors import SaysoError
 from sayso.ledger.ledger import Ledger
+from sayso.printable import clean
 from sayso.read.dates import iso
 from sayso.reconcile.situations import Situation, situation, situations
 from sayso.show.listing import listing
@@ -28,8 +31,9 @@ def new(session: Session, made: Situation, replace: bool) -> None:
         if taken and not replace:
             raise SaysoError("E043", name=made.name)
         ledger.append_setting(made.setting(session.clock()))
-    session.out.print(f"situation {made.name}: {words(made)}", soft_wrap=True, markup=False)
-    session.tell(f"sayso figures --situation {made.name} shows it, and sayso brief {made.name} tells it")
+    session.out.print(clean(f"situation {made.name}: {words(made)}"), soft_wrap=True, markup=False)
+    name = quote(made.name)
+    session.tell(f"sayso figures --situation {name} shows it, and sayso brief {name} tells it")
 
 
 def asked(
@@ -40,12 +44,13 @@ def asked(
 
 
 def list_all(session: Session, format: str | None) -> None:
+    format = chosen(session, format)
     with reader(session) as looking:
         found = situations(looking)
     if not found:
         session.tell("no situations: sayso situation new NAME --place PLACE saves one")
-        return
-    print_view(session, format, COLUMNS, [_line(one) for one in found], lambda: _table(found))
+    if found or format != "table":
+        print_view(session, format, COLUMNS, [_line(one) for one in found], lambda: _table(found))
 
 
 def show(session: Session, name: str, format: str | None) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from rich.console import Group
+
 from sayso.commands.asking import Asked
 from sayso.commands.knowing import known, looking, reader
-from sayso.commands.known_views import demonstration_among, nothing
+from sayso.commands.known_views import demonstration_among, nothing, tell_silence
 from sayso.commands.printing import Pair, chosen, demonstration, print_claims
 from sayso.commands.printing_views import print_view
 from sayso.commands.session import Session
@@ -15,7 +17,9 @@ from sayso.export.figure_lines import COLUMNS, figure_line, figure_rows
 from sayso.export.records import Record
 from sayso.ledger.filters import Filters
 from sayso.ledger.query import Reader
+from sayso.reconcile.moment import moment
 from sayso.reconcile.series_view import SeriesView
+from sayso.show.measures_table import silence_lines
 from sayso.show.situation import situation
 from sayso.types import Report
 
@@ -35,14 +39,18 @@ def figures(session: Session, asked: Asked, top: int | None, why: bool, format: 
     """Figure series; with `top`, only so many of each kind, the most reported first."""
     format = chosen(session, format)
     with looking(session, asked) as (ledger, filters):
-        found = known(session, ledger, filters).shown_series()
+        all_known = known(session, ledger, filters)
+    found = all_known.shown_series()
+    at = moment(filters.as_of or filters.until, session.clock().date(), all_known.world.carriers.values())
+    hidden = all_known.silences(all_known.measures(), at)
     shown = list(_top(found, top)) if top else list(found)
-    if nothing(session, shown, "figures"):
+    if nothing(session, format, COLUMNS, shown, "figures"):
         return
     rows = format in ("csv", "md")
     lines: Iterable[Record] = figure_rows(shown) if rows else (figure_line(view, why) for view in shown)
     made_up = demonstration_among(t.carrier for view in shown for t in view.series.tellings)
-    print_view(session, format, COLUMNS, lines, lambda: situation(shown, why), made_up)
+    print_view(session, format, COLUMNS, lines, lambda: Group(*silence_lines(hidden), situation(shown, why)), made_up)
+    tell_silence(session, format, hidden)
     if len(shown) < len(found) and format == "table":
         session.tell(f"{len(shown)} of {len(found)} figures; without --top you see all")
 

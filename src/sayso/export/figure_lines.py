@@ -114,7 +114,7 @@ def _value(value: Value, standing: Standing) -> dict[str, Any]:
         "reports": list(dict.fromkeys(t.carrier.name for t in value.tellings)),
         "outlets": list(value.outlets),
         "claims": [t.claim.id for t in value.tellings],
-        "evidence": first.claim.evidence.text,
+        "evidence": value.evidence.claim.evidence.text,
     } | ({"note": DEMONSTRATION} if first.carrier.demonstration else {})
 
 

@@ -100,13 +100,14 @@ class Reader:
             for id in connection.execute(select(schema.reports.c.id).order_by(schema.reports.c.row)).scalars():
                 yield _report(connection, id)
 
-    def names(self) -> dict[str, tuple[str, ...]]:
-        """Every name under which a report was given, by its id; the first first."""
+    def names(self, recorded_by: str | None = None) -> dict[str, tuple[str, ...]]:
+        """Every name under which a report was given, by its id; the first first. E011 for no date."""
         captures, found = schema.captures.c, dict[str, dict[str, None]]()
         with self.store.reading() as connection:
+            last = last_recorded(recorded_by, connection)
             for table in (schema.reports.c, captures):
                 of = table.id if table is not captures else table.report
-                for id, name in connection.execute(select(of, table.name).order_by(table.row)):
+                for id, name in connection.execute(select(of, table.name).where(table.seq <= last).order_by(table.row)):
                     found.setdefault(id, {})[name] = None
         return {id: tuple(names) for id, names in found.items()}
 

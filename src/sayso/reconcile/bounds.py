@@ -120,7 +120,7 @@ def _agrees(one: Value, value: Value) -> bool:
 
 def _best(standing: Sequence[Value]) -> Value:
     closed = [v for v in standing if v.bounds.high is not None] or list(standing)
-    return max(closed, key=lambda v: (len(backing(v, standing)), v.day or "", -v.bounds.low, v.id))
+    return max(closed, key=lambda v: (len(backing(v, standing)), v.day or "", -v.bounds.low, len(v.reports), v.id))
 
 
 def _is_bounded(value: Value) -> bool:

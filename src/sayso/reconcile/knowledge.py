@@ -9,6 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.reconcile.incidents import Incident, Judged, incidents
+from sayso.reconcile.measures.gathering import measures
+from sayso.reconcile.measures.measure import Measure
+from sayso.reconcile.measures.silence import Silence, silence
 from sayso.reconcile.pairs import parted
 from sayso.reconcile.readable import readable
 from sayso.reconcile.series import Series, series
@@ -43,6 +46,14 @@ class Knowledge:
                 first.setdefault(one.kind, one.id)
         shown.sort(key=lambda s: (order.get(s.kind, len(order)), first.get(s.kind) != s.id))
         return tuple(map(self.view, shown))
+
+    def measures(self) -> tuple[Measure, ...]:
+        """What was imposed and lifted; those that fit what is asked for."""
+        return tuple(one for one in measures(self.tellings) if self.fits(one.tellings))
+
+    def silences(self, of: Sequence[Measure], at: str) -> tuple[Silence, ...]:
+        """What the measures hide at a moment, measured by the reports of these stories."""
+        return silence(of, self.world.carriers.values(), at)
 
     def view(self, one: Series) -> SeriesView:
         return series_view(one, self.world.verdicts)

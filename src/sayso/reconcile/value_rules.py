@@ -1,5 +1,4 @@
-"""How a value stands by the rules, the first that fits: retracted, superseded, denied, contested, corroborated, unverifiable,
-single.
+"""How a value stands by the rules, the first that fits of seven: from retracted, superseded and denied down to single.
 
 Each reason is a phrase that can be printed as it is: "taken back the same day by the Presidency", "only the ministry says so,
 carried by 4 outlets".

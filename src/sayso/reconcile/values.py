@@ -15,7 +15,10 @@ from sayso.reconcile.algebra import DAY, Between, Bounds, Told, between, bounds
 from sayso.reconcile.series.line import Series
 from sayso.reconcile.telling import Origin, Telling
 from sayso.types import Claim, Figure
-from sayso.vocabulary import Scope, Status, TimeRole
+from sayso.vocabulary import BlockKind, Scope, Status, TimeRole
+
+RUNNING = frozenset({BlockKind.LEAD, BlockKind.BODY, BlockKind.ENTRY, BlockKind.QUOTE})
+"""Blocks that hold whole sentences."""
 
 ISO = re.compile(r"\d{4}(-\d\d)*")
 """An as-of may be words that no day resolves: "so far"."""
@@ -47,6 +50,12 @@ class Value:
     def outlets(self) -> tuple[str, ...]:
         """Who published it, copies folded: of each copy group the first outlet."""
         return tuple(dict.fromkeys({t.carrier.copy: t.carrier.publisher for t in reversed(self.tellings)}.values()))
+
+    @property
+    def evidence(self) -> Telling:
+        """The first telling in running text; a headline is shorter than what it says."""
+        running = (t for t in self.tellings if t.claim.evidence.block in RUNNING)
+        return next(running, self.tellings[0])
 
     @property
     def bounds(self) -> Bounds:

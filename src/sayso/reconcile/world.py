@@ -2,7 +2,7 @@
 
 What is asked for by kind, place, words or days only chooses stories: of a story that has anything to show, all that was known
 is loaded, or a figure would lose what it replaced, a headline without a place its series, and an incident the claim that it
-is called after.
+is called after. Who holds which office is taken from all reports: a minister is one whatever is asked for.
 """
 
 from __future__ import annotations
@@ -48,11 +48,12 @@ def load(reader: Reader, wanted: Filters = EVERYTHING) -> World:
     """SaysoError E011 for a date that is none."""
     with reader.store.reading() as source, kept_tables(source, wanted.recorded_by) as (kept, behind):
         carriers = _carriers(source, kept, wanted)
+        offices = Offices(tellers.office_holders(kept, carriers.keys()))
         fitting = _fitting(reader, source, wanted)
         if fitting is not None:
             stories = {carriers[report].story for report in fitting.values() if report in carriers}
             carriers = {id: carrier for id, carrier in carriers.items() if carrier.story in stories}
-        tellings = tuple(_tellings(reader, source, kept, carriers, wanted))
+        tellings = tuple(_tellings(reader, source, kept, carriers, offices, wanted))
         return World(tellings, carriers, _verdicts(source, wanted), frozenset(fitting) if fitting is not None else None, behind)
 
 
@@ -78,7 +79,7 @@ def _fitting(reader: Reader, source: Connection, wanted: Filters) -> dict[str, s
 
 
 def _tellings(
-    reader: Reader, source: Connection, kept: Connection, carriers: Mapping[str, Carrier], wanted: Filters
+    reader: Reader, source: Connection, kept: Connection, carriers: Mapping[str, Carrier], offices: Offices, wanted: Filters
 ) -> Iterator[Telling]:
     moment = Filters(
         kind=wanted.kind, group=wanted.group, kinds=wanted.kinds, as_of=wanted.as_of, recorded_by=wanted.recorded_by
@@ -87,7 +88,6 @@ def _tellings(
     rows = [row for row in source.execute(chosen) if row.report in carriers]
     rows.sort(key=lambda row: (carriers[row.report].place_in_order, row.row))
     origins = tellers.origins(kept, carriers.keys())
-    offices = Offices(tellers.office_holders(kept, carriers.keys()))
     for row in rows:
         claim = canonical.decode(Claim, row.body)
         yield Telling(claim, carriers[row.report], offices.through(origins[row.row], claim))

@@ -86,7 +86,7 @@ def _value(value: Value, standing: Standing) -> Text:
 
 
 def _evidence(value: Value) -> Text:
-    first = value.tellings[0]
+    first = value.evidence
     return Text.assemble("“", marked(cleaned(first.claim)), "”", (f"  {clean(first.carrier.publisher)}", "dim"))
 
 

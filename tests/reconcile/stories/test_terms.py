@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -57,6 +58,15 @@ def test_weights_have_length_one_and_shares_add_up(body: str, title: str) -> Non
     if found:
         assert math.isclose(sum(term.weight**2 for term in found), 1)
         assert math.isclose(sum(term.headline for term in found), 1) or not any(term.headline for term in found)
+
+
+def test_in_a_language_without_a_list_short_words_are_common_and_names_are_not() -> None:
+    """Two Spanish reports were alike by "que", "lo" and "con", which an English list of words takes for rare."""
+    spanish = replace(
+        report("r1", "", "El volcán de Tajo obliga a los vecinos a que se vayan con lo que puedan."), language="es"
+    )
+    assert {term.key for term in terms(spanish)} >= {"volcán", "tajo", "vecino"}
+    assert not {term.key for term in terms(spanish)} & {"que", "lo", "con", "los"}
 
 
 def test_terms_are_made_fast() -> None:

@@ -11,11 +11,15 @@ from sqlalchemy import Connection, select
 from sayso.reconcile.copies.credits import Credit, Member, of_group
 from sayso.reconcile.copies.groups import groups
 from sayso.reconcile.keep.schema import copies, placed
+from sayso.reconcile.stories.assign import story_id
 from sayso.reconcile.telling import Carrier
 
 
 def carried(kept: Connection, carriers: Sequence[Carrier]) -> Iterator[Carrier]:
-    """`carriers`, which are all that were known by some moment, as the tables know them."""
+    """`carriers`, which are all that were known by some moment, as the tables know them.
+
+    One that waits for its story, which is so for moments of a run that adds many, is a story of its own.
+    """
     known = {row.report: row for row in kept.execute(select(*_STORY))}
     group_of = groups(carriers, _links(kept))
     credits = _credits((group_of[c.id], (c, _credit(known[c.id]))) for c in carriers)
@@ -23,7 +27,7 @@ def carried(kept: Connection, carriers: Sequence[Carrier]) -> Iterator[Carrier]:
         copy = group_of[carrier.id]
         credit = credits.get(copy)
         agency = credit.agency if credit else carrier.credit
-        yield replace(carrier, story=known[carrier.id].story or "", copy=copy, credit=agency)
+        yield replace(carrier, story=known[carrier.id].story or story_id(carrier.id), copy=copy, credit=agency)
 
 
 _STORY = (placed.c.report, placed.c.story, placed.c.credit, placed.c.credit_because)

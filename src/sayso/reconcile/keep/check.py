@@ -6,6 +6,7 @@ import hashlib
 
 from sqlalchemy import Connection, Table, select
 
+from sayso.ledger.filters import last_recorded
 from sayso.ledger.store import Store
 from sayso.ledger.verify import UNFIT, Finding
 from sayso.reconcile.keep.follow import aside, state
@@ -21,8 +22,9 @@ def unfit(store: Store) -> list[Finding]:
         made = state(connection)
         if made is None:
             return []
+        beyond = made.seq > last_recorded(None, connection)
         with aside(connection, made.seq) as fresh:
-            return [
+            return [Finding(0, f"the view “{followed.name}” does not fit the entries", UNFIT)] * beyond + [
                 Finding(0, f"the view “{table.name}” does not fit the entries", UNFIT)
                 for table in derived.sorted_tables
                 if table is not followed and _digest(connection, table, made.open_from) != _digest(fresh, table, made.open_from)

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
+from sayso.ledger.storable import storable
 from sayso.ledger.views import known_by
 from sayso.reconcile.copies.addresses import address
 from sayso.reconcile.copies.credits import whose
@@ -30,13 +31,13 @@ def add(connection: Connection, report: Report) -> str:
             report=report.id,
             place=place,
             known_by=known,
-            address=address(report.url),
+            address=storable(address(report.url)),
             keys=array("q", small.keys).tobytes(),
             runs=small.runs,
             lengths=small.lengths,
             terms=json.dumps(about).encode("ascii"),
-            credit=credit.agency if credit else None,
-            credit_because=credit.because if credit else None,
+            credit=storable(credit.agency) if credit else None,
+            credit_because=storable(credit.because) if credit else None,
         )
     )
     _insert(connection, copy_keys, [{"key": key, "place": place, "report": report.id} for key in set(small.keys)])

@@ -36,7 +36,7 @@ FEW = 5
 PER_REPORT = 20
 """Reports set in order again, at most, for each one that a run added. So the cost of a report stays bounded: a folder of old
 reports is set in order at its end, and one late report in a large ledger waits for the next such run, or for a rebuild. Until
-then it has its story among those before it, and only they do not know of it."""
+then it has its story among those before it, and only those after it do not know of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Followed:
 
 def state(connection: Connection) -> Followed | None:
     """None where there are no tables, or those of another version."""
-    if not inspect(connection).has_table(followed.name):
+    if not derived.tables.keys() <= set(inspect(connection).get_table_names()):
         return None
     row = connection.execute(select(followed)).one_or_none()
     return Followed(row.seq, row.open_from) if row and row.version == VERSION else None
@@ -67,9 +67,20 @@ def follow(store: Store) -> None:
 
 
 def settle(store: Store, added: int | None = None) -> None:
-    """Set in order what is open: all of it, or if that is no more than a run that added so many reports may take."""
+    """Set in order what is open: all of it, or if that is no more than a run that added so many reports may take.
+
+    Reports that wait for their story count as added, whoever added them. If it is more, they alone are set in order.
+    """
     with store.writing() as connection:
-        _settle(connection, None if added is None else PER_REPORT * added)
+        waiting = ordering.waiting(connection) if state(connection) else []
+        _settle(connection, None if added is None else PER_REPORT * max(added, len(waiting)))
+        _set_new(connection)
+
+
+def set_new(store: Store) -> None:
+    """Set in order those that have no story yet, and nothing else: for who looks on while many are added."""
+    with store.writing() as connection:
+        _set_new(connection)
 
 
 def begin_anew(store: Store) -> None:
@@ -159,6 +170,11 @@ def _settle(target: Connection, most: int | None) -> None:
     if most is None or ordering.how_many(target, made.open_from) <= most:
         ordering.from_place(target, made.open_from)
         _keep(target, Followed(made.seq, None))
+
+
+def _set_new(target: Connection) -> None:
+    for report in ordering.waiting(target) if state(target) else []:
+        ordering.one(target, report)
 
 
 def _make(target: Connection) -> Followed:

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
+from sayso.ledger import schema
 from sayso.ledger.filters import last_recorded
 from sayso.reconcile.keep.follow import aside, state
+from sayso.vocabulary import EntryKind
+
+TELLING = (EntryKind.REPORT, EntryKind.READING, EntryKind.REDACTION)
+"""Kinds of entries that change what is kept. A verdict, a situation or a receipt does not, so it leaves nothing behind."""
 
 
 @contextmanager
@@ -18,11 +23,16 @@ def kept(source: Connection, recorded_by: str | None = None) -> Iterator[tuple[C
     What was recorded by an earlier moment is worked out anew from the entries up to then: a late report changes the story of
     those after it, so rows of now do not tell what was so before it came. SaysoError E011 for a date that is none.
     """
-    last = last_recorded(None, source)
-    until = last_recorded(recorded_by, source)
-    made = state(source)
-    if until == last and made is not None and made.seq == last:
+    until, last, made = last_recorded(recorded_by, source), _last_telling(source), state(source)
+    followed = made.seq if made else 0
+    if made and last <= min(until, followed):
         yield source, False
         return
     with aside(source, until) as fresh:
-        yield fresh, until == last
+        yield fresh, followed < last <= until
+
+
+def _last_telling(source: Connection) -> int:
+    """Seq of the last entry that changes what is kept; 0 where there is none."""
+    entries = schema.entries.c
+    return source.execute(select(func.max(entries.seq)).where(entries.kind.in_(TELLING))).scalar() or 0

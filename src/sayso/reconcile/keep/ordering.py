@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
+from sayso.ledger.storable import storable
 from sayso.reconcile.copies.likeness import likeness
 from sayso.reconcile.keep.features import features_of, sketch_of, term_number
 from sayso.reconcile.keep.latest import chunks, latest
@@ -60,6 +61,11 @@ def from_place(connection: Connection, place: str) -> None:
     _write(connection, made)
 
 
+def waiting(connection: Connection) -> list[str]:
+    """Reports that have no story yet, in the order of their places."""
+    return list(connection.execute(select(placed.c.report).where(placed.c.story.is_(None)).order_by(placed.c.place)).scalars())
+
+
 def how_many(connection: Connection, place: str) -> int:
     """Reports at or after `place`."""
     return connection.execute(select(func.count()).select_from(placed).where(placed.c.place >= place)).scalar_one()
@@ -88,13 +94,13 @@ def _copies(row: Any, keys: Keys) -> Iterator[Mapping[str, Any]]:
     for other in sorted(keys.rows(candidates), key=lambda other: str(other.report)):
         found = likeness(small, sketch_of(other))
         if found.copy and not (row.address and row.address == other.address):
-            yield {"later": row.report, "earlier": other.report, "share": found.share, "because": found.because}
+            yield {"later": row.report, "earlier": other.report, "share": found.share, "because": storable(found.because)}
 
 
 def _write(connection: Connection, made: Sequence[Made]) -> None:
     if not made:
         return
-    connection.execute(_STORY, [{"of": m.report, "story": m.story, "because": m.because} for m in made])
+    connection.execute(_STORY, [{"of": m.report, "story": m.story, "because": storable(m.because)} for m in made])
     for some in chunks(m.report for m in made):
         connection.execute(delete(copies).where(copies.c.later.in_(some)))
     links = [link for m in made for link in m.copies]
@@ -118,7 +124,8 @@ class Tables:
             yield Holding(numbers[row.term], row.report, row.weight, row.headline)
 
     def members(self, reports: Sequence[str]) -> Mapping[str, Member]:
-        return {row.report: Member(features_of(row), row.story) for row in self.rows(reports)}
+        """Those that have a story: one that waits for it can be joined by none."""
+        return {row.report: Member(features_of(row), row.story) for row in self.rows(reports) if row.story}
 
     def sharing(self, keys: Sequence[int], before: str) -> Iterator[str]:
         yield from (row.report for row in latest(self.connection, copy_keys, "key", sorted(set(keys)), before, EACH))

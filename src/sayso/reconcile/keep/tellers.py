@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select
 
 from sayso.ledger import canonical
+from sayso.ledger.storable import storable
 from sayso.ledger.views import row_number
 from sayso.reconcile.keep.latest import chunks
 from sayso.reconcile.keep.schema import holders as holder_table
@@ -65,10 +66,10 @@ def _row(row: int, report: str, origin: Origin) -> dict[str, Any]:
     return {
         "row": row,
         "report": report,
-        "key": origin.key,
-        "name": origin.name,
+        "key": storable(origin.key),
+        "name": storable(origin.name),
         "kind": origin.kind,
-        "country": origin.country,
+        "country": storable(origin.country),
         "identified": origin.identified,
         "because": json.dumps(origin.because),
     }

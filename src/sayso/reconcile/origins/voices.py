@@ -33,7 +33,7 @@ def own_voice(report: Report) -> Origin:
 
 
 def untold(report: Report, why: str, kind: SourceKind = SourceKind.OTHER) -> Origin:
-    return Origin(outlet_key(report), f"not told ({outlet_name(report)})", kind, None, False, (why,))
+    return Origin(outlet_key(report), f"{outlet_name(report)} (naming nobody)", kind, None, False, (why,))
 
 
 def media_key(name: str) -> str:

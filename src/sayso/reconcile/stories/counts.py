@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from sayso.reconcile.stories.rarity import COMMON, RAREST, rarity
+from sayso.reconcile.stories.rarity import COMMON, LISTED, RAREST, rarity
 from sayso.reconcile.stories.words import cut, is_date, stem
 
 HEADLINE = 4
@@ -18,11 +18,15 @@ PAIR_TIMES = 2
 LONGEST = 40
 """Letters. What is longer is an address or broken text."""
 
+LONG = 6
+"""Letters. In a language without a list of rarity, shorter words count as common ones, unless they have a capital."""
+
 
 class Counts:
     """Keys are stems; a pair is two stems with a blank between."""
 
-    def __init__(self, own: frozenset[str]) -> None:
+    def __init__(self, own: frozenset[str], language: str | None) -> None:
+        self.listed = language in (None, LISTED)
         self.own = own
         """Stems that tell nothing here: the outlet's own name, which its pages repeat."""
         self.times: Counter[str] = Counter()
@@ -35,7 +39,7 @@ class Counts:
         before: tuple[str, str] | None = None
         for word in cut(text):
             key = stem(word)
-            if not self._tells(key):
+            if not self._tells(key, word):
                 before = None
                 continue
             self._count(key, word, headline)
@@ -50,8 +54,10 @@ class Counts:
         if headline and " " not in key:
             self.headline[key] += 1
 
-    def _tells(self, key: str) -> bool:
+    def _tells(self, key: str, word: str) -> bool:
         """Does it tell one story from another? A date is left to the time of the report."""
+        if not self.listed and len(key) < LONG and word.islower():
+            return False
         return 1 < len(key) <= LONGEST and key not in self.own and level(key) >= COMMON and not is_date(key)
 
     def counted(self) -> list[str]:

@@ -38,7 +38,7 @@ Terms = tuple[Term, ...]
 
 def terms(report: Report) -> Terms:
     """What `report` is about. Text outside every block, and the outlet's own name, are left out."""
-    counts = Counts(_own_words(report.outlet))
+    counts = Counts(_own_words(report.outlet), report.language)
     for block in report.blocks:
         counts.add(block.span.of(report.text), headline=block.kind is BlockKind.TITLE)
     weights = {key: level(key) * (1 + math.log(counts.times[key])) for key in counts.counted()}

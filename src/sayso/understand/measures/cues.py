@@ -34,13 +34,15 @@ AUXILIARIES = frozenset(
 RELATIVES = frozenset({"that", "which", "who"})
 LEFT = "left"
 HARD = frozenset(";:—–")
+ENDING = frozenset({"close", "restore", "back", "leave"})
+"""What cues do that end a measure."""
 LEADING = frozenset({"despite", "amid"})
 """Cues that hold what follows them only."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue at tokens `first` up to `last`. `acts`: start, hold, close, restore or leave."""
+    """A cue at tokens `first` up to `last`. `acts`: start, hold, close, restore, back or leave."""
 
     first: int
     last: int
@@ -93,6 +95,8 @@ def _cost(tokens: Sequence[Token], cue: Cue, first: int, last: int) -> int:
         if tokens[cue.first].lower in LEADING:
             return FARTHEST + 1
     elif cue.last <= first:
+        if cue.acts == "back":
+            return FARTHEST + 1
         between, bare = tokens[cue.last : first], 0
     else:
         return 0
@@ -104,7 +108,7 @@ def _cost(tokens: Sequence[Token], cue: Cue, first: int, last: int) -> int:
 
 def _is_bare(tokens: Sequence[Token], cue: Cue) -> bool:
     """A participle with no auxiliary near before it, or one behind "that was": it tells which measure, not what of it."""
-    if not tokens[cue.first].lower.endswith(("ed", "sent", "cut", "shut")) or cue.acts in ("close", "restore", "leave"):
+    if not tokens[cue.first].lower.endswith(("ed", "sent", "cut", "shut")) or cue.acts in ENDING:
         return False
     return not any(t.lower in AUXILIARIES for t in tokens[max(0, cue.first - 3) : cue.first])
 

@@ -11,8 +11,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from sayso.types import EventMention, Layers, Sentence, Span
-from sayso.understand.measures.cues import Cue, cue_of, cues_in, nouns_in
-from sayso.understand.measures.phases import ENDS, said_by
+from sayso.understand.measures.cues import ENDING, Cue, cue_of, cues_in, nouns_in
+from sayso.understand.measures.phases import said_by
 from sayso.understand.phrases import Found
 from sayso.understand.times.said_time import mentions_in
 
@@ -20,7 +20,7 @@ SURE = 0.6
 """Confidence of such a claim. Set by judgement."""
 FITTING = {
     "measure": frozenset({"start", "hold", "close"}),
-    "service": frozenset({"start", "hold", "restore"}),
+    "service": frozenset({"start", "hold", "restore", "back"}),
     "troops": frozenset({"leave"}),
 }
 RULE = "measure.ending"
@@ -43,7 +43,7 @@ def endings(found: Layers, told: frozenset[tuple[int, str]]) -> Iterator[EventMe
 
 
 def _tells(found: Layers, sentence: Sentence, cues: Sequence[Cue], kind: str, cue: Cue, noun: Found[str]) -> bool:
-    if cue.acts not in ENDS and not _stays(cues, cue):
+    if cue.acts not in ENDING and not _stays(cues, cue):
         return False
     return said_by(sentence, mentions_in(found, sentence), kind, cue, noun.first).phase is not None
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from sayso.types import Certainty, Layers, Sentence, Span, TimeMention, Token, When
+from sayso.understand.events.trigger_rules import word_class
 from sayso.understand.language import words
-from sayso.understand.measures.cues import Cue, cue_of, cues_in
+from sayso.understand.measures.cues import ENDING, Cue, cue_of, cues_in
 from sayso.understand.phrases import Phrases
 from sayso.understand.times.said_time import mentions_in
 from sayso.vocabulary import MEASURES, WITHDRAWAL, Phase, Status, TimexType
@@ -22,11 +23,10 @@ BEFORE = 6
 """Words before an end in which a "will" or a "not" is its own."""
 AFTER_FORWARD = 8
 """Words after an end to come in which its day stands."""
-ENDS = frozenset({"close", "restore", "leave"})
 FITTING = {
-    "internet_shutdown": frozenset({"start", "hold", "close", "restore"}),
-    "border_closure": frozenset({"start", "hold", "close", "restore"}),
-    "censorship": frozenset({"start", "hold", "close", "restore"}),
+    "internet_shutdown": frozenset({"start", "hold", "close", "restore", "back"}),
+    "border_closure": frozenset({"start", "hold", "close", "restore", "back"}),
+    "censorship": frozenset({"start", "hold", "close", "restore", "back"}),
     "deployment": frozenset({"start", "hold", "leave"}),
     WITHDRAWAL: frozenset({"leave"}),
 }
@@ -66,7 +66,7 @@ def said_by(sentence: Sentence, times: Sequence[TimeMention], kind: str, cue: Cu
     if cue is None:
         return Phasing(Phase.HOLDS if until else None, until)
     span = Span(tokens[cue.first].start, tokens[cue.last - 1].end)
-    if cue.acts not in ENDS:
+    if cue.acts not in ENDING:
         return Phasing(Phase.STARTS if cue.acts == "start" else Phase.HOLDS, until, span)
     if _before(tokens, cue.first, _negations()):
         return Phasing(Phase.HOLDS, until, span)
@@ -76,7 +76,9 @@ def said_by(sentence: Sentence, times: Sequence[TimeMention], kind: str, cue: Cu
 
 
 def _of_withdrawal(tokens: Sequence[Token], times: Sequence[TimeMention], cue: Cue | None, at: int) -> Phasing:
-    """A withdrawal ends a deployment; where it is to come, its day is a planned end."""
+    """A withdrawal of forces ends a deployment; where it is to come, its day is a planned end."""
+    if not any(t.lower in _forces() for t in tokens):
+        return NOTHING
     where = cue or Cue(at, at + 1, "leave")
     span = Span(tokens[where.first].start, tokens[where.last - 1].end)
     if _before(tokens, where.first, _negations()):
@@ -164,6 +166,11 @@ def _before(tokens: Sequence[Token], at: int, listed: Phrases[str]) -> bool:
             first = n + 1
             break
     return any(listed.match(tokens[:at], n) for n in range(first, at))
+
+
+@cache
+def _forces() -> frozenset[str]:
+    return word_class("troops") | word_class("armed")
 
 
 @cache

@@ -1,0 +1,22 @@
+"""`sayso brief`: a situation in one page of text."""
+
+from __future__ import annotations
+
+from sayso.commands.asking import Asked
+from sayso.commands.knowing import known, looking
+from sayso.commands.session import Session
+from sayso.commands.situations import words
+from sayso.printable import clean
+from sayso.reconcile.moment import moment
+from sayso.reconcile.situations import situation
+from sayso.show.brief import brief as written
+
+
+def brief(session: Session, name: str, as_of: str | None, recorded_by: str | None) -> None:
+    """Markdown on standard output. SaysoError E042 where no situation is called so, E011 for no date."""
+    with looking(session, Asked(situation=name, as_of=as_of, recorded_by=recorded_by)) as (ledger, filters):
+        found = known(session, ledger, filters)
+        saved = situation(ledger, name, filters.recorded_by)
+    at = moment(filters.as_of or filters.until, session.clock().date(), found.world.carriers.values())
+    for line in written(saved.name, words(saved), found, at):
+        session.line(clean(line))

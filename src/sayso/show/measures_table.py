@@ -1,0 +1,46 @@
+"""Measures as a table on a terminal, and what they hide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from sayso.printable import clean
+from sayso.reconcile.measures.measure import Measure, Turn
+from sayso.reconcile.measures.silence import Silence
+from sayso.show.listing import listing, several
+
+COLUMNS = (("measure", 4), ("where", 4), ("from", 3), ("until", 4), ("state", 3), ("who says so", 6))
+
+
+def measures_table(measures: Sequence[Measure], silences: Sequence[Silence], at: str, why: bool) -> RenderableType:
+    """With a line for each open measure that hides what happens."""
+    table = listing(COLUMNS, ((_row(one, at), one.because if why else ()) for one in measures))
+    return Group(*silence_lines(silences), table)
+
+
+def silence_lines(silences: Sequence[Silence]) -> list[RenderableType]:
+    """ "INTERNET OFF in Kazakhstan since …: reports are fewer (41 → 12 a day); silence is not zero"."""
+    return [Text(clean(one.text[0].upper() + one.text[1:]), "yellow") for one in silences]
+
+
+def _row(one: Measure, at: str) -> tuple[str, ...]:
+    where = one.place.name if one.place else "place not told"
+    who = several([origin.name for origin in one.origins])
+    denied = several(list(dict.fromkeys(t.origin.name for t in one.denials)))
+    told = f"{who}; denied by {denied}" if denied else who
+    return (one.kind.replace("_", " "), where, _from(one.opened), _until(one), str(one.state(at)), told)
+
+
+def _from(opened: Turn | None) -> str:
+    if opened is None or not opened.day:
+        return "day not told"
+    return opened.day if opened.stated else f"by {opened.day}"
+
+
+def _until(one: Measure) -> str:
+    if one.closed:
+        return one.closed.day or "ended, day not told"
+    return f"planned {one.planned_end}" if one.planned_end else ""
