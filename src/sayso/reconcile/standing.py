@@ -28,18 +28,23 @@ __all__ = [
 ]
 
 
-def value_standings(of: Sequence[Value], verdicts: Judged | None = None) -> dict[str, Standing]:
-    """By value id."""
-    judged, known = verdicts or {}, facts(of)
+NONE: Mapping[str, str] = {}
+
+
+def value_standings(of: Sequence[Value], verdicts: Judged | None = None, fallen: Mapping[str, str] = NONE) -> dict[str, Standing]:
+    """By value id. `fallen`: what falls with totals that were taken back, and why (`withdrawn_parts.parts`)."""
+    judged, known = verdicts or {}, facts(of, fallen)
     return {v.id: with_persons(by_rules(v, known), _of_value(v, judged)) for v in of}
 
 
-def series_standing(id: str, of: Sequence[Value], verdicts: Judged | None = None) -> Standing:
+def series_standing(
+    id: str, of: Sequence[Value], verdicts: Judged | None = None, fallen: Mapping[str, str] = NONE
+) -> Standing:
     """Of all the values together: that of what stands best, contested where what stands differs."""
     judged = verdicts or {}
-    stands = value_standings(of, judged)
+    stands = value_standings(of, judged, fallen)
     refuted = {id for id, one in stands.items() if one.word is Word.REFUTED}
-    found = spread(of, refuted)
+    found = spread(of, refuted | fallen.keys())
     gone = tuple(_gone(of, stands))
     open_ = [v for v in found.standing if stands[v.id].word is Word.CONTESTED]
     if len(open_) > 1:

@@ -32,9 +32,11 @@ class Facts:
     again: Mapping[str, Sequence[Value]]
     """By the id of a value: those that only tell it again."""
     contradictions: Mapping[str, Sequence[Contradiction]]
+    fallen: Mapping[str, str]
+    """By the id of a value that falls with a total that was taken back: why."""
 
 
-def facts(of: Sequence[Value]) -> Facts:
+def facts(of: Sequence[Value], fallen: Mapping[str, str]) -> Facts:
     acts = undone(of)
     back, recalled = taken_back(acts), recalls(of)
     denials: dict[str, list[Undone]] = defaultdict(list)
@@ -49,13 +51,13 @@ def facts(of: Sequence[Value]) -> Facts:
     for one in among(of):
         for value in () if one.settled else (one.a, one.b):
             open_[value.id].append(one)
-    left = tuple(v for v in of if v.id not in back and v.id not in recalled)
-    return Facts(left, back, denials, recalled, again, open_)
+    left = tuple(v for v in of if not {v.id} & (back.keys() | recalled.keys() | fallen.keys()))
+    return Facts(left, back, denials, recalled, again, open_, fallen)
 
 
 def by_rules(value: Value, known: Facts) -> Standing:
     """What only tells a value again stands as that value does."""
-    first = value if value.id in known.back else known.recalled.get(value.id, value)
+    first = value if value.id in known.back or value.id in known.fallen else known.recalled.get(value.id, value)
     return next(_rules(first, known))
 
 
@@ -81,6 +83,8 @@ def _takes_back(value: Value) -> str:
 def _rules(value: Value, known: Facts) -> Iterator[Standing]:
     if value.status is Status.RETRACTED or value.id in known.back:
         yield made(Word.RETRACTED, how_taken_back(value, known.back.get(value.id)))
+    if value.id in known.fallen:
+        yield made(Word.RETRACTED, known.fallen[value.id])
     if newer := _newer(value, known.left):
         who = "the same origin" if newer.origin.key == value.origin.key else newer.origin.name
         yield made(Word.SUPERSEDED, f"{who} gave {number(newer.figure)} for {when(newer.day)}")
