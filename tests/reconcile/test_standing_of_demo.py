@@ -8,8 +8,8 @@ import pytest
 
 from bench.tellings import demo, tellings
 from sayso.reconcile.incidents import incidents
-from sayso.reconcile.series import series
-from sayso.reconcile.series_view import SeriesView, series_view
+from sayso.reconcile.series import Series, series
+from sayso.reconcile.series_view import SeriesView, series_view, withdrawn_of
 from sayso.reconcile.standing import Word
 from sayso.reconcile.telling import Telling
 
@@ -24,9 +24,13 @@ def told() -> tuple[Telling, ...]:
 def view(number: int, by: str) -> SeriesView:
     """The line of the killed that holds this number, as of a moment."""
     known = [t for t in told() if (t.carrier.known_by or "") <= by]
-    made = [one for one in series(known, incidents(known)) if one.kind in ("killed", "arrested")]
-    [found] = [one for one in made if any(t.claim.figure and t.claim.figure.low == number for t in one.tellings)]
-    return series_view(found, {})
+    made = series(known, incidents(known))
+    [found] = [one for one in made if one.kind in ("killed", "arrested") and number in _numbers(one)]
+    return series_view(found, {}, withdrawn_of(made))
+
+
+def _numbers(one: Series) -> set[int | None]:
+    return {t.claim.figure.low for t in one.tellings if t.claim.figure}
 
 
 def words(of: SeriesView, number: int) -> set[Word]:
@@ -51,6 +55,22 @@ def test_164_stands_until_it_is_taken_back(by: str, word: Word) -> None:
 
 def test_no_number_is_published_after_it_was_taken_back() -> None:
     assert view(164, "2022-01-10").to_publish.startswith("No number stands.")
+
+
+@pytest.mark.parametrize("part", [3, 103])
+def test_the_parts_fall_with_the_164(part: int) -> None:
+    before, after = view(part, "2022-01-09T15"), view(part, LATE)
+    assert words(before, part) == {Word.SINGLE}
+    assert words(after, part) == {Word.RETRACTED}
+    assert any("told as part of 164, taken back the same day" in because for because in after.standing.because)
+
+
+def test_who_counted_anew_stands() -> None:
+    almaty = view(139, LATE)
+    assert words(almaty, 139) == {Word.SINGLE}
+    assert almaty.to_publish.startswith(
+        "139 people have been killed in Almaty as of March 2022, according to the Prosecutor General"
+    )
 
 
 def test_the_26_officers_were_the_pages_mistake() -> None:

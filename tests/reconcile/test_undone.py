@@ -10,8 +10,9 @@ from sayso.reconcile.standing import Word, value_standings
 from sayso.reconcile.telling import Telling
 from sayso.reconcile.undone import How, taken_back, undone
 from sayso.reconcile.values import Value
-from sayso.types import When
-from sayso.vocabulary import Status, TimePrecision
+from sayso.reconcile.withdrawn_parts import parts, withdrawn_totals
+from sayso.types import Evidence, Span, When
+from sayso.vocabulary import Scope, Status, TimePrecision
 from tests.reconcile.test_standing import of, told
 
 TAKEN_BACK = "certainty.taken_back"
@@ -145,3 +146,25 @@ def test_nothing_is_taken_back_before_it_is() -> None:
     tellings = (FIRST, told("c", "2022-01-09", 164, None), back("d", "2022-01-10", 164, "cabinet"))
     words = [{value_standings(of(*tellings[:n]))[v.id].word for v in of(*tellings[:n])} for n in (1, 2, 3)]
     assert [Word.RETRACTED in some for some in words] == [False, False, True]
+
+
+def test_parts_fall_with_their_total_and_nothing_else_does() -> None:
+    sentence, other = FIRST.claim.evidence, replace(FIRST.claim.evidence, span=Span(90, 99))
+    totals = of(FIRST, back("b", "2022-01-10", 164, "health"))
+    withdrawn = withdrawn_totals([totals])
+    part = _beside(told("a", "2022-01-09", 3, "health"), sentence, Scope.SUBSET)
+    again = told("z", "2022-02-01", 3, "health")
+    assert set(parts(of(part, again), withdrawn).values()) == {"told as part of 164, taken back on 10 January 2022"}
+    assert len(parts(of(part, again), withdrawn)) == 2
+    for stays in (
+        _beside(told("a", "2022-01-09", 3, "health"), sentence, Scope.TOTAL),
+        _beside(told("a", "2022-01-09", 3, "health"), other, Scope.SUBSET),
+        _beside(told("a", "2022-01-09", 3, "hospital"), sentence, Scope.SUBSET),
+    ):
+        assert parts(of(stays), withdrawn) == {}
+
+
+def _beside(telling: Telling, evidence: Evidence, scope: Scope) -> Telling:
+    assert telling.claim.figure
+    figure = replace(telling.claim.figure, scope=scope)
+    return replace(telling, claim=replace(telling.claim, id=f"{telling.claim.id}+", evidence=evidence, figure=figure))

@@ -37,7 +37,8 @@ def test_a_series_with_its_range_its_standing_its_origin_and_words() -> None:
     assert seen(situation([view((of, figure_claim(of)))])) == (
         "ARRESTED · demonstrators · Almaty   single\n"
         "  more than 40  1 origin\n"
-        "  single: Interior Ministry more than 40 on 7 January 2022\n"
+        "  single: Interior Ministry more than 40 on 7 January 2022; only\n"
+        "  Interior Ministry says so\n"
         "  more than 40  Interior Ministry  2022-01-07, 1 report (Steppe Wire)\n"
         "      “Police arrested more than 40 protesters in Almaty on Thursday,\n"
         "      the ministry said.”  Steppe Wire"

@@ -31,15 +31,15 @@ __all__ = [
 NONE: Mapping[str, str] = {}
 
 
-def value_standings(of: Sequence[Value], verdicts: Judged | None = None, fallen: Mapping[str, str] = NONE) -> dict[str, Standing]:
+def value_standings(
+    of: Sequence[Value], verdicts: Judged | None = None, fallen: Mapping[str, str] = NONE
+) -> dict[str, Standing]:
     """By value id. `fallen`: what falls with totals that were taken back, and why (`withdrawn_parts.parts`)."""
     judged, known = verdicts or {}, facts(of, fallen)
     return {v.id: with_persons(by_rules(v, known), _of_value(v, judged)) for v in of}
 
 
-def series_standing(
-    id: str, of: Sequence[Value], verdicts: Judged | None = None, fallen: Mapping[str, str] = NONE
-) -> Standing:
+def series_standing(id: str, of: Sequence[Value], verdicts: Judged | None = None, fallen: Mapping[str, str] = NONE) -> Standing:
     """Of all the values together: that of what stands best, contested where what stands differs."""
     judged = verdicts or {}
     stands = value_standings(of, judged, fallen)
