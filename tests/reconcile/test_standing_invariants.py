@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sayso.reconcile import bounds, value_rules
 from sayso.reconcile.links import links
 from sayso.reconcile.standing import BY_PERSON, Word, series_standing, value_standings
 from sayso.reconcile.telling import Telling
@@ -84,3 +86,21 @@ def test_persons_outrank_the_rules_and_stay_side_by_side(words: Sequence[Verdict
     assert [v.verdict for v in stands.by_person] == list(words)
     assert stands.word is (BY_PERSON[words[0]] if len(set(words)) == 1 else Word.CONTESTED)
     assert "by the rules single: only ministry says so" in stands.because
+
+
+def test_a_long_line_takes_time_in_proportion() -> None:
+    """Each of two thousand values is compared with a few, not with each other: counted in comparisons, not in seconds."""
+    counted = {n: _comparisons(n) for n in (100, 400)}
+    assert counted[400] <= 6 * counted[100]
+
+
+def _comparisons(number: int) -> int:
+    days = [f"{2020 + n // 336}-{n // 28 % 12 + 1:02}-{n % 28 + 1:02}" for n in range(number)]
+    found = of(*(told(f"r{n}", day, 5 + n, WHO[1 + n % 3]) for n, day in enumerate(days)))
+    with pytest.MonkeyPatch.context() as patched:
+        seen: list[int] = []
+        real = value_rules.between
+        patched.setattr(value_rules, "between", lambda a, b: (seen.append(1), real(a, b))[1])
+        patched.setattr(bounds, "between", lambda a, b: (seen.append(1), real(a, b))[1])
+        series_standing("s", found)
+    return len(seen)

@@ -12,7 +12,7 @@ from sayso.reconcile.links import Link, links
 from sayso.reconcile.origins import OriginCount, count, settle
 from sayso.reconcile.publishing import Stands, line
 from sayso.reconcile.series import Series
-from sayso.reconcile.standing import Judged, Standing, reviewed, series_standing, value_standings
+from sayso.reconcile.standing import Judged, Standing, reviewed, value_standings, whole_standing
 from sayso.reconcile.values import Value, values
 from sayso.reconcile.withdrawn_parts import Withdrawn, parts, withdrawn_totals
 from sayso.vocabulary import Status
@@ -55,11 +55,12 @@ def series_view(series: Series, judged: Judged, withdrawn: Withdrawn = NOTHING) 
     fallen = parts(told, withdrawn)
     confirmed, refuted = reviewed(told, judged)
     gone = refuted | fallen.keys()
+    standings = value_standings(told, judged, fallen)
     return SeriesView(
         series=series,
         values=told,
-        standings=value_standings(told, judged, fallen),
-        standing=series_standing(series.id, told, judged, fallen),
+        standings=standings,
+        standing=whole_standing(series.id, told, standings, judged, fallen),
         spread=spread(told, gone),
         acled=lowest(told, gone),
         headline=headline(told, confirmed, gone),

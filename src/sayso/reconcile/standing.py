@@ -24,6 +24,7 @@ __all__ = [
     "reviewed",
     "series_standing",
     "value_standings",
+    "whole_standing",
     "with_persons",
 ]
 
@@ -42,7 +43,13 @@ def value_standings(
 def series_standing(id: str, of: Sequence[Value], verdicts: Judged | None = None, fallen: Mapping[str, str] = NONE) -> Standing:
     """Of all the values together: that of what stands best, contested where what stands differs."""
     judged = verdicts or {}
-    stands = value_standings(of, judged, fallen)
+    return whole_standing(id, of, value_standings(of, judged, fallen), judged, fallen)
+
+
+def whole_standing(
+    id: str, of: Sequence[Value], stands: Mapping[str, Standing], judged: Judged, fallen: Mapping[str, str] = NONE
+) -> Standing:
+    """The same where the standings of the values are known."""
     refuted = {id for id, one in stands.items() if one.word is Word.REFUTED}
     found = spread(of, refuted | fallen.keys())
     gone = tuple(_gone(of, stands))
