@@ -47,7 +47,8 @@ def test_the_made_pairs_as_they_are_read(reader: str, recall: float) -> None:
 
 
 @NEEDS_TEXTS
-def test_the_real_pairs_as_they_are_read() -> None:
-    reached = readable(real("read", "model"))
+@pytest.mark.parametrize("level", ["read", "whole"])
+def test_the_real_pairs_as_they_are_read(level: str) -> None:
+    reached = score(real(level, "model"))
     assert reached.precision >= 0.95
     assert reached.recall >= 0.8
