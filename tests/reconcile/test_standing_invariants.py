@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.reconcile import bounds, value_rules
+from sayso.reconcile.algebra import Between, Told, between
 from sayso.reconcile.links import links
 from sayso.reconcile.standing import BY_PERSON, Word, series_standing, value_standings
 from sayso.reconcile.telling import Telling
@@ -97,10 +98,14 @@ def test_a_long_line_takes_time_in_proportion() -> None:
 def _comparisons(number: int) -> int:
     days = [f"{2020 + n // 336}-{n // 28 % 12 + 1:02}-{n % 28 + 1:02}" for n in range(number)]
     found = of(*(told(f"r{n}", day, 5 + n, WHO[1 + n % 3]) for n, day in enumerate(days)))
+    seen: list[Told] = []
+
+    def counting(a: Told, b: Told) -> Between:
+        seen.append(a)
+        return between(a, b)
+
     with pytest.MonkeyPatch.context() as patched:
-        seen: list[int] = []
-        real = value_rules.between
-        patched.setattr(value_rules, "between", lambda a, b: (seen.append(1), real(a, b))[1])
-        patched.setattr(bounds, "between", lambda a, b: (seen.append(1), real(a, b))[1])
+        for module in (value_rules, bounds):
+            patched.setattr(module, "between", counting)
         series_standing("s", found)
     return len(seen)
