@@ -55,12 +55,26 @@ def test_acts_are_no_people() -> None:
 
 def test_two_that_agree_and_two_that_differ() -> None:
     first = told("a", "2022-01-07", 18, "police")
-    assert "according to hospital and the police" in published(first, told("b", "2022-01-07", 18, "hospital"))
+    assert "according to a hospital and the police" in published(first, told("b", "2022-01-07", 18, "hospital"))
     apart = published(first, told("b", "2022-01-07", 25, "hospital"))
     assert apart == (
-        "Origins differ for 7 January 2022 on how many people have been killed: the police 18; hospital 25; "
+        "Origins differ for 7 January 2022 on how many people have been killed: the police 18; a hospital 25; "
         "not independently verified."
     )
+
+
+def test_those_that_one_number_satisfies_do_not_differ() -> None:
+    at_least = known(told("b", "2022-01-07", 50, "embassy", relation=Relation.AT_LEAST), "Embassy")
+    assert published(told("a", "2022-01-07", 50, "police"), at_least).startswith(
+        "50 people have been killed as of 7 January 2022"
+    )
+    nobody = published(told("a", "2022-01-07", 5, None), told("b", "2022-01-07", 5, None))
+    assert nobody == "5 people have been killed as of 7 January 2022, b reports; not independently verified."
+
+
+def test_private_persons_are_called_by_their_role() -> None:
+    assert "according to a witness;" in published(told("a", "2022-01-07", 5, "witness"))
+    assert "according to the family;" in published(told("a", "2022-01-07", 5, "family"))
 
 
 def test_what_was_taken_back_is_not_published() -> None:

@@ -17,7 +17,6 @@ from sayso.reconcile.bounds import Headline, Spread, backing
 from sayso.reconcile.judgement import Standing, Word
 from sayso.reconcile.saying_values import number, when
 from sayso.reconcile.series.line import Series
-from sayso.reconcile.telling import Origin
 from sayso.reconcile.values import Value
 from sayso.reconcile.word_tables import table, words
 from sayso.vocabulary import PopulationKind, SourceKind, Verification
@@ -55,7 +54,7 @@ def _line(series: Series, stands: Stands) -> str:
     standing = stands.spread.standing
     if stands.spread.best is None:
         return "No number stands."
-    one = stands.headline.value or (stands.spread.best if _one_origin(standing) else None)
+    one = stands.headline.value or (stands.spread.best if _agree(standing) else None)
     if one is None:
         return _differ(series, standing)
     subject = f"{number(one.figure)} {_people(series, one)} {_verb(series, one)}{_where(series)}"
@@ -68,14 +67,17 @@ def _differ(series: Series, standing: Sequence[Value]) -> str:
     last = {v.origin.key: v for v in standing}
     days = {v.day for v in last.values()}
     for_day = f" for {when(next(iter(days)))}" if len(days) == 1 else ""
-    told = "; ".join(f"{_name(v.origin)} {number(v.figure)}{'' if for_day else _as_of(v)}" for v in last.values())
+    told = "; ".join(f"{_teller(v)} {number(v.figure)}{'' if for_day else _as_of(v)}" for v in last.values())
     what = f"how many {_people(series, None)} {_verb(series, None)}{_where(series)}"
     agreed = "" if any(v.origin.identified for v in last.values()) else " in reports that name nobody"
     return f"Origins differ{for_day} on {what}{agreed}: {told}; {_verified(last.values())}."
 
 
-def _one_origin(standing: Iterable[Value]) -> bool:
-    return len({v.origin.key for v in standing}) == 1
+def _agree(standing: Iterable[Value]) -> bool:
+    """Is it one origin's word, or can one number satisfy all: 50 and "at least 50"?"""
+    told = list(standing)
+    highs = [v.bounds.high for v in told if v.bounds.high is not None]
+    return len({v.origin.key for v in told}) == 1 or not highs or max(v.bounds.low for v in told) <= min(highs)
 
 
 def _people(series: Series, value: Value | None) -> str:
@@ -106,26 +108,31 @@ def _as_of(value: Value) -> str:
 
 
 def _according(value: Value, standing: Sequence[Value]) -> str:
-    names = [v.origin for v in standing if v.origin.name in backing(value, standing)] or [value.origin]
-    known = list({o.key: _name(o) for o in names}.values())
-    if not value.origin.identified and len(known) == 1:
+    backers = backing(value, standing)
+    by = [v for v in standing if v.origin.identified and v.origin.name in backers] or [value]
+    names = list(dict.fromkeys(_teller(v) for v in by))
+    if not value.origin.identified and names == [_teller(value)]:
         official = value.origin.kind in OFFICIAL
-        return "according to official information" if official else f"{value.tellings[0].carrier.publisher} reports"
-    return f"according to {known[0]}" if len(known) == 1 else f"according to {', '.join(known[:-1])} and {known[-1]}"
+        return "according to official information" if official else f"{names[0]} reports"
+    return "according to " + " and ".join([*([", ".join(names[:-1])] if names[1:] else []), names[-1]])
 
 
-def _name(origin: Origin) -> str:
-    """ "the Interior Ministry", "Human Rights Watch"."""
-    last = origin.name.casefold().split()
+def _teller(value: Value) -> str:
+    """ "the Interior Ministry", "Human Rights Watch", "a witness"; who published it, where nobody is named."""
+    if not value.origin.identified:
+        return value.tellings[0].carrier.publisher
+    name = value.origin.name
+    if name == name.lower() and " " not in name and name not in words("takes_article"):
+        return table("told_by_role").get(name, f"{'an' if name[0] in 'aeiou' else 'a'} {name}")
+    last = name.casefold().split()
     ends = {" ".join(last[-n:]) for n in (1, 2)}
-    article = not origin.name.casefold().startswith("the ") and bool(ends & words("takes_article"))
-    return f"the {origin.name}" if article else origin.name
+    return f"the {name}" if last[0] != "the" and ends & words("takes_article") else name
 
 
 def _notes(value: Value, standing: Standing) -> Iterator[str]:
     """What a reader must know beside the number: that somebody denies it, and whether anybody checked it."""
     if standing.word in (Word.DENIED, Word.CONTESTED):
-        yield f"{standing.word}: {standing.because[0]}"
+        yield f"{standing.word}: {standing.because[0].removesuffix('.')}"
     yield "confirmed by a reviewer" if standing.word is Word.CONFIRMED else _verified([value])
 
 
