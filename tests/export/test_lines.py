@@ -3,8 +3,8 @@
 import json
 
 from sayso.export.lines import claim_line
-from sayso.types import Attribution, Source
-from sayso.vocabulary import Manner, SourceKind
+from sayso.types import Attribution, Source, When, Where
+from sayso.vocabulary import Manner, Phase, PlacePrecision, SourceKind, TimePrecision
 from tests.claims_for_tests import TEXT, event_claim, figure_claim, report
 
 KEYS = (
@@ -51,6 +51,25 @@ def test_an_event_claim_has_its_actor_and_no_figure() -> None:
     line = claim_line(of, event_claim(of))
     assert line["figure"] is None
     assert line["actor"] == {"name": "Police", "kind": "police", "country": None, "field": "text", "span": [0, 6]}
+
+
+def test_a_measure_has_its_phase_and_planned_end_behind_the_other_keys() -> None:
+    of = report()
+    end = When("2022-01-19", "2022-01-19", TimePrecision.DAY, "19 January")
+    country = Where("Kazakhstan", PlacePrecision.COUNTRY, country="KZ")
+    curfew = event_claim(of, kind="curfew", phase=Phase.HOLDS, until=end, also=(country,))
+    line = claim_line(of, curfew)
+    assert " ".join(line) == f"{KEYS} phase until also"
+    assert line["phase"] == "holds"
+    assert line["until"] == {"start": "2022-01-19", "end": "2022-01-19", "precision": "day", "words": "19 January"}
+    assert [place["name"] for place in line["also"]] == ["Kazakhstan"]
+    json.dumps(line)
+
+
+def test_a_phase_that_is_not_told_is_null_and_other_kinds_have_none() -> None:
+    of = report()
+    assert claim_line(of, event_claim(of, kind="withdrawal"))["phase"] is None
+    assert "phase" not in claim_line(of, event_claim(of))
 
 
 def test_a_pronoun_is_printed_as_the_name_it_stands_for() -> None:

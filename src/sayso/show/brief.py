@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sayso.export.lines import DEMONSTRATION
 from sayso.reconcile.incident_standing import incident_standing
 from sayso.reconcile.incidents import Incident
 from sayso.reconcile.knowledge import Knowledge
@@ -47,15 +46,15 @@ class Evidence:
         return self.numbers[telling.claim.id]
 
 
-def brief(name: str, view: str, of: Knowledge, at: str) -> Iterator[str]:
-    """Lines of Markdown. `view` says what the situation shows, `at` is the day that it is shown for."""
+def brief(name: str, view: str, of: Knowledge, at: str, note: str) -> Iterator[str]:
+    """Lines of Markdown. `view` says what the situation shows, `at` is the day that it is shown for, `note` stands below."""
     evidence, shown = Evidence(), of.shown_series()
     measures = sorted(of.measures(), key=lambda m: (m.opened.day if m.opened else "", m.id))
     yield f"# {name}"
     yield ""
     yield f"{view[0].upper()}{view[1:]}; as of {when(at)}. {_material(of)}"
-    if any(carrier.demonstration for carrier in of.world.carriers.values()):
-        yield f"Some or all of these reports were {DEMONSTRATION}."
+    if note:
+        yield note
     yield from _part("", _silences(of.silences(measures, at), evidence))
     yield from _part("Figures", _figures(shown, evidence))
     yield from _part("Where origins differ", _differences(shown, evidence))

@@ -64,3 +64,9 @@ def test_none_before_it_opens_nor_after_it_ends(at: str) -> None:
 
 def test_a_curfew_hides_nothing() -> None:
     assert _lines({"2022-03-09": 2}, said("c", "2022-03-10", STARTS)) == []
+
+
+def test_tellers_beyond_three_are_counted() -> None:
+    told = [said(f"off{n}", "2022-03-10", STARTS, kind="internet_shutdown", by=f"teller {n}") for n in range(5)]
+    [line] = _lines({"2022-03-09": 2}, *told)
+    assert "(said by teller 0, teller 1, teller 2 and 2 more)" in line

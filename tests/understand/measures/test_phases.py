@@ -2,7 +2,8 @@
 
 The first table was written before the rules; at their first run 91 of its 92 cases were right. Since the same hand wrote the
 rules minutes later, the second table was made afterwards in the manner of news: 40 of its 45 were right at the first run. The
-cases below "named failures" were added after reading reports.
+cases below "named failures" were added after reading reports. Of a third draw 18 of 25 were right at the first run; of the
+other seven one is left out ("ended his ban on interviews" is no measure, and is read as one).
 """
 
 from __future__ import annotations
@@ -69,6 +70,7 @@ def _one(text: str, kind: str) -> Claim:
         "The state of emergency is planned to end on 1 April, the office has said.",
         "The state of emergency will be lifted on 1 April.",
         "A state of emergency remains in force until 1 April.",
+        "The state of emergency, which was due to end on Monday, was extended until 1 April.",
     ],
 )
 def test_a_planned_end_is_no_time_at_which_anything_happened(text: str) -> None:

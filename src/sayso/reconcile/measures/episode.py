@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterator
 
 from sayso.reconcile.measures.measure import Measure, Turn
 from sayso.reconcile.measures.word import DEPLOYMENT, Key, Word, keys
 from sayso.reconcile.telling import Telling
-from sayso.types import Where
+from sayso.types import Claim
+from sayso.understand.language import table
 from sayso.vocabulary import WITHDRAWAL, Phase, Status
 
 
@@ -25,14 +27,22 @@ class Episode:
         self._planned: Word | None = None
         self._reach: dict[Key, Turn] = {}
         self._ended: dict[Key, Turn] = {}
+        self._left: set[Key] = set()
+        """Places of `_reach` in which it has not ended."""
+        self._inside: dict[Key, list[Key]] = defaultdict(list)
+        """A place → those of `_reach` in it, itself among them."""
 
     def is_over_before(self, word: Word) -> bool:
-        """Does a start, or what is said to hold, speak of another episode, since this one was over by then?"""
+        """Does a start, or what is said to hold, speak of another episode, since this one was over by then?
+
+        "Had defied the curfew on Friday", told after its end, looks back: its own day counts, and that of the telling only
+        where it gives none.
+        """
         if self._closed is None:
             return False
-        on_its_day = word.stated if word.phase is Phase.STARTS else True
-        day = word.day if word.phase is Phase.STARTS else _told_on(word)
-        return on_its_day and day > self._closed.day
+        if word.telling.claim.time is not None:
+            return (word.stated or word.phase is Phase.HOLDS) and word.day > self._closed.day
+        return word.phase is Phase.HOLDS and _told_on(word) > self._closed.day
 
     def begins_after(self, word: Word) -> bool:
         """Is an end, with a day of its own, one of an earlier episode?"""
@@ -43,10 +53,19 @@ class Episode:
         self._told.append(word)
         if self._opened is None or (word.stated and not self._opened.stated and word.day <= self._opened.day):
             self._opened = word
-        if word.telling.claim.until:
+        if word.telling.claim.until and not self._repeats_the_plan(word):
             self._planned = word
         for where in word.places:
-            self._reach.setdefault(keys(where)[0], Turn(word.day, word.telling, where, word.stated))
+            own, *wider = keys(where)
+            if own not in self._reach:
+                self._reach[own] = Turn(word.day, word.telling, where, word.stated)
+                self._left.add(own)
+                for key in (own, *wider):
+                    self._inside[key].append(own)
+
+    def _repeats_the_plan(self, word: Word) -> bool:
+        """Until when it was to last at its start gives way to what was told of it since, an extension above all."""
+        return word.phase is Phase.STARTS and self._planned is not None and self._planned.phase is not Phase.STARTS
 
     def end(self, word: Word) -> None:
         """It ends: altogether where the end is told of all its places, else in part. One told again changes nothing."""
@@ -54,15 +73,16 @@ class Episode:
         if self._closed is not None:
             return
         for where in word.places:
-            self._ended.setdefault(keys(where)[0], Turn(word.day, word.telling, where, word.stated))
-        if all(self._has_ended(turn.place) for turn in self._reach.values() if turn.place) or not word.places:
+            own = keys(where)[0]
+            self._ended.setdefault(own, Turn(word.day, word.telling, where, word.stated))
+            self._left.difference_update(self._inside.pop(own, ()))
+        if not self._left or not word.places:
             self._closed = word
 
-    def show(self, word: Word, *, denied: bool) -> None:
+    def show(self, word: Word) -> None:
+        """What neither opens nor closes it."""
+        denied = word.telling.claim.status is Status.DENIED
         (self._denials if denied else self._shown).append(word.telling)
-
-    def _has_ended(self, place: Where) -> bool:
-        return any(key in self._ended for key in keys(place))
 
     def measure(self) -> Measure:
         founder = self._founder
@@ -94,17 +114,21 @@ class Episode:
 
     def _imposers(self) -> Iterator[str]:
         for word in self._told:
-            actor = word.telling.claim.actor
-            if word.phase is Phase.STARTS and actor:
-                yield actor.normalised or actor.name
+            claim = word.telling.claim
+            if word.phase is not Phase.STARTS:
+                continue
+            if claim.actor:
+                yield claim.actor.normalised or claim.actor.name
+            elif claim.attribution.chain and _declares(claim):
+                yield claim.attribution.chain[-1].told
 
     def _because(self) -> Iterator[str]:
         """The reasons, for a person to read, in the order of events."""
         if self._opened is None:
             yield "only its end is told"
         else:
-            verb = "opened" if self._opened.phase is Phase.STARTS else "in force by then, its start is not told: "
-            yield f"{verb} {_dated(self._opened)}"
+            told = self._opened.phase is Phase.STARTS or self._opened.stated
+            yield f"opened {_dated(self._opened)}" if told else f"in force {_dated(self._opened)}; its start is not told"
         for turn in self._widenings():
             yield f"widened to {turn.place.name if turn.place else 'more'}, told by {_teller(turn.telling)}"
         if self._planned:
@@ -135,6 +159,16 @@ class Episode:
 
 def _turn(word: Word | None) -> Turn | None:
     return Turn(word.day, word.telling, None, word.stated) if word else None
+
+
+def _declares(claim: Claim) -> bool:
+    """Does the teller impose it by saying so: "the president's office has declared a state of emergency"?"""
+    cue = claim.attribution.cue[0] if claim.attribution.cue else None
+    if cue is None or not claim.evidence.span.holds(cue):
+        return False
+    start = claim.evidence.span.start
+    said = claim.evidence.text[cue.start - start : cue.end - start].casefold().split()
+    return said != [] and table("measure_cues").get(said[-1]) == "start"
 
 
 def _told_on(word: Word) -> str:

@@ -19,7 +19,7 @@ from sayso.reconcile.measures.episode import Episode
 from sayso.reconcile.measures.measure import Measure
 from sayso.reconcile.measures.word import Key, Word, keys, speaks, word_of
 from sayso.reconcile.telling import Telling
-from sayso.vocabulary import Phase, Status
+from sayso.vocabulary import Phase
 
 
 def measures(tellings: Sequence[Telling]) -> tuple[Measure, ...]:
@@ -59,14 +59,19 @@ class _Gathering:
         self.episodes: list[Episode] = []
         self._at: dict[Key, Episode] = {}
         self._within: dict[Key, Episode] = {}
-        silent: list[Word] = []
+        self._first_at: dict[Key, tuple[int, Episode]] = {}
+        self._first_within: dict[Key, tuple[int, Episode]] = {}
+        """A place → the episode first told there, or in it, and the how-manieth look-up that was written."""
+        early: list[Word] = []
         for word in sorted(words, key=lambda w: w.order):
             if word.tells and word.phase:
                 self._take(word)
+            elif episode := self._of(word):
+                episode.show(word)
             else:
-                silent.append(word)
-        for word in silent:
-            self._show(word)
+                early.append(word)
+        for word in early:
+            self._show_early(word)
 
     def _take(self, word: Word) -> None:
         episode = self._of(word)
@@ -80,15 +85,19 @@ class _Gathering:
             episode.go_on(word)
             self._index(episode, word)
 
-    def _show(self, word: Word) -> None:
-        """What does nothing is kept with the measure that it speaks of, where there is one."""
-        episode = self._of(word)
-        if episode is not None:
-            episode.show(word, denied=word.telling.claim.status is Status.DENIED)
+    def _show_early(self, word: Word) -> None:
+        """What was denied before it was told goes to the measure that it may speak of and that was told first.
+
+        Not to the one told last: what is published later would move it.
+        """
+        known = [self._first_at[key] for own in _places(word) for key in own if key in self._first_at]
+        known += [self._first_within[own[0]] for own in _places(word) if own[0] in self._first_within]
+        if known:
+            min(known, key=lambda pair: pair[0])[1].show(word)
 
     def _of(self, word: Word) -> Episode | None:
         """The episode of the places of a word: of the place itself, of one that holds it, then of one within it."""
-        own = [keys(where) for where in word.places] or [((word.group[2],),)]
+        own = _places(word)
         for level in range(max(map(len, own))):
             found = next((self._at[k[level]] for k in own if level < len(k) and k[level] in self._at), None)
             if found:
@@ -102,10 +111,14 @@ class _Gathering:
         return episode
 
     def _index(self, episode: Episode, word: Word) -> None:
-        for where in word.places:
-            own, *wider = keys(where)
+        for own, *wider in _places(word):
             self._at[own] = episode
+            self._first_at.setdefault(own, (len(self._first_at) + len(self._first_within), episode))
             for key in wider:
                 self._within[key] = episode
-        if not word.places:
-            self._at[(word.group[2],)] = episode
+                self._first_within.setdefault(key, (len(self._first_at) + len(self._first_within), episode))
+
+
+def _places(word: Word) -> list[tuple[Key, ...]]:
+    """The keys of each place of a word; of one without a place those of its country, or of nowhere."""
+    return [keys(where) for where in word.places] or [((word.group[2],),)]

@@ -25,6 +25,9 @@ HIDING = {
 BEFORE = 14
 """Days before the opening that are compared: two weeks, so that weekends count alike. Set by judgement."""
 
+NAMED = 3
+"""Tellers named in the line; the measure has them all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Silence:
@@ -39,7 +42,7 @@ class Silence:
 
     @property
     def fewer(self) -> bool:
-        return self.before is not None and self.during < self.before
+        return self.before is not None and _are_fewer(self.before, self.during)
 
 
 def silence(measures: Sequence[Measure], carriers: Iterable[Carrier], at: str) -> tuple[Silence, ...]:
@@ -74,9 +77,10 @@ def _is_day(day: str) -> bool:
 
 def _text(measure: Measure, opened: Turn, before: float | None, during: float, undated: int) -> str:
     where = measure.place.name if measure.place else "a place that is not told"
-    tellers = ", ".join(origin.name for origin in measure.origins)
+    tellers = ", ".join(origin.name for origin in measure.origins[:NAMED])
+    more = f" and {len(measure.origins) - NAMED} more" if len(measure.origins) > NAMED else ""
     since = "since" if opened.stated else "by"
-    head = f"{HIDING[measure.kind]} in {where} {since} {_written(opened.day)} (said by {tellers})"
+    head = f"{HIDING[measure.kind]} in {where} {since} {_written(opened.day)} (said by {tellers}{more})"
     left = f"; {undated} without a date left out" if undated else ""
     return f"{head}: {_rates(before, during)}{left}; silence is not zero"
 
@@ -84,9 +88,14 @@ def _text(measure: Measure, opened: Turn, before: float | None, during: float, u
 def _rates(before: float | None, during: float) -> str:
     if before is None:
         return f"{_number(during)} reports a day, none before it to compare"
-    if during < before:
+    if _are_fewer(before, during):
         return f"reports are fewer ({_number(before)} → {_number(during)} a day)"
     return f"{_number(before)} → {_number(during)} reports a day"
+
+
+def _are_fewer(before: float, during: float) -> bool:
+    """Fewer as printed: "30 → 30" shows no difference."""
+    return during < before and _number(during) != _number(before)
 
 
 def _number(value: float) -> str:

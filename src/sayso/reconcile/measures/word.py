@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from sayso.reconcile.incidents.places import IN_TOWN
 from sayso.reconcile.telling import Telling
-from sayso.types import Where
+from sayso.types import Claim, Where
+from sayso.understand.language import table
 from sayso.vocabulary import MEASURES, WITHDRAWAL, Phase, PlacePrecision, Status
 
 DEPLOYMENT = "deployment"
@@ -21,6 +22,7 @@ THINGS = {"border_closure": ("airspace", "airport", "border", "frontier", "cross
 SAME_THING = {"frontier": "border", "crossing": "border"}
 TELLS = frozenset({Status.ASSERTED, Status.ALLEGED})
 """Statuses that say that it is so."""
+SINCE = "since"
 DAY = 10
 """Characters of an ISO day."""
 
@@ -30,7 +32,7 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """`places` are those of the claim, the country last. `stated`: does the text give the day?"""
+    """`places` are those of the claim, the country last. `stated`: does the text give the day on which it began or ended?"""
 
     telling: Telling
     group: Key
@@ -56,16 +58,33 @@ def word_of(telling: Telling, home: str | None) -> Word:
     places = tuple(w for w in (claim.place, *claim.also) if w and (w.country or w.precision is not PlacePrecision.NONE))
     told = claim.time.start if claim.time and len(claim.time.start) >= DAY else None
     said = claim.said.start if claim.said and len(claim.said.start) >= DAY else carrier.published or ""
+    phase = Phase.ENDS if claim.kind == WITHDRAWAL and claim.phase is not None else claim.phase
+    if phase is Phase.ENDS and (claim.until or _is_to_come(told, carrier.published)):
+        phase, told = Phase.HOLDS, None  # "will begin to leave on Friday": until then it holds
     country = next((w.country for w in places if w.country), home)
     return Word(
         telling=telling,
         group=_group(telling, country),
         places=places,
         day=(told or said)[:DAY],
-        stated=told is not None,
-        phase=Phase.ENDS if claim.kind == WITHDRAWAL and claim.phase is not None else claim.phase,
+        stated=told is not None and (claim.phase is not Phase.HOLDS or _is_of_the_start(claim)),
+        phase=phase,
         tells=claim.status in TELLS,
     )
+
+
+def _is_of_the_start(claim: Claim) -> bool:
+    """Of what holds: does its day tell since when ("declared on 5 January", "since Monday"), or a day on which it held?"""
+    if claim.time is None or claim.time.span is None:
+        return False
+    before = claim.evidence.text[: max(0, claim.time.span.start - claim.evidence.span.start)].casefold().split()
+    verb = before[-2:-1] if before[-1:] == ["on"] else before[-1:]
+    return verb == [SINCE] or (verb != [] and table("measure_cues").get(verb[0]) == "start")
+
+
+def _is_to_come(told: str | None, published: str | None) -> bool:
+    """Of a day after that of its telling one can only say what is planned."""
+    return bool(told and published and len(published) >= DAY and told[:DAY] > published[:DAY])
 
 
 def _group(telling: Telling, country: str | None) -> Key:

@@ -22,7 +22,7 @@ from sayso.understand.phrases import Found, Phrases
 
 CLAUSE = 6
 """Words that the beginning of another clause between a cue and its measure counts for."""
-BARE = 12
+BARE = 18
 """The same of a cue that only tells which measure is meant: "a curfew imposed on Friday"."""
 FARTHEST = 24
 """Words beyond which a cue is of something else. Set by judgement."""
@@ -42,7 +42,7 @@ LEADING = frozenset({"despite", "amid"})
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue at tokens `first` up to `last`. `acts`: start, hold, close, restore, back or leave."""
+    """A cue at tokens `first` up to `last`. `acts`: start, hold, ease, close, restore, back or leave."""
 
     first: int
     last: int

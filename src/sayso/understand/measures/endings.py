@@ -19,8 +19,8 @@ from sayso.understand.times.said_time import mentions_in
 SURE = 0.6
 """Confidence of such a claim. Set by judgement."""
 FITTING = {
-    "measure": frozenset({"start", "hold", "close"}),
-    "service": frozenset({"start", "hold", "restore", "back"}),
+    "measure": frozenset({"start", "hold", "ease", "close"}),
+    "service": frozenset({"start", "hold", "ease", "restore", "back"}),
     "troops": frozenset({"leave"}),
 }
 RULE = "measure.ending"
@@ -43,7 +43,7 @@ def endings(found: Layers, told: frozenset[tuple[int, str]]) -> Iterator[EventMe
 
 
 def _tells(found: Layers, sentence: Sentence, cues: Sequence[Cue], kind: str, cue: Cue, noun: Found[str]) -> bool:
-    if cue.acts not in ENDING and not _stays(cues, cue):
+    if cue.acts not in ENDING | {"ease"} and not _stays(cues, cue):
         return False
     return said_by(sentence, mentions_in(found, sentence), kind, cue, noun.first).phase is not None
 

@@ -1,37 +1,43 @@
 """The phase of a measure claim: does the measure begin, hold or end, and when is its end planned?
 
 An end that is denied ("has not been lifted"), to come ("will be lifted on Friday", "expires on Friday") or only wished for
-("called for an end to the curfew") says that the measure holds; the day of an end to come is `until`, never the time at
+("demanded an end to the curfew") says that the measure holds; the day of an end to come is `until`, never the time at
 which something happened. A measure that holds is asserted, whatever is planned for it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cache
 
 from sayso.types import Certainty, Layers, Sentence, Span, TimeMention, Token, When
 from sayso.understand.events.trigger_rules import word_class
-from sayso.understand.language import words
+from sayso.understand.language import table, words
 from sayso.understand.measures.cues import ENDING, Cue, cue_of, cues_in
 from sayso.understand.phrases import Phrases
 from sayso.understand.times.said_time import mentions_in
 from sayso.vocabulary import MEASURES, WITHDRAWAL, Phase, Status, TimexType
 
+ISO_DAY = 10
+"""Characters of an ISO day."""
 BEFORE = 6
 """Words before an end in which a "will" or a "not" is its own."""
 AFTER_FORWARD = 8
 """Words after an end to come in which its day stands."""
+DECLARED = frozenset({"state_of_emergency", "curfew", "ban", "restriction"})
+"""Kinds that somebody declares for a time: "until Friday" is the coming one. What is cut until Friday may be back."""
+BEFORE_WORD = frozenset({"before"})
 FITTING = {
-    "internet_shutdown": frozenset({"start", "hold", "close", "restore", "back"}),
-    "border_closure": frozenset({"start", "hold", "close", "restore", "back"}),
-    "censorship": frozenset({"start", "hold", "close", "restore", "back"}),
-    "deployment": frozenset({"start", "hold", "leave"}),
+    "internet_shutdown": frozenset({"start", "hold", "ease", "close", "restore", "back"}),
+    "border_closure": frozenset({"start", "hold", "ease", "close", "restore", "back"}),
+    "censorship": frozenset({"start", "hold", "ease", "close", "restore", "back"}),
+    "deployment": frozenset({"start", "hold", "ease", "leave"}),
     WITHDRAWAL: frozenset({"leave"}),
 }
-"""What may be said of a kind; of others start, hold and close."""
-OTHERS = frozenset({"start", "hold", "close"})
+"""What may be said of a kind; of others start, hold, ease and close."""
+OTHERS = frozenset({"start", "hold", "ease", "close"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,8 @@ def said_by(sentence: Sentence, times: Sequence[TimeMention], kind: str, cue: Cu
     """The phase that a cue gives to the measure at token `at`, and the planned end."""
     tokens = sentence.tokens
     until = planned_end(tokens, times)
+    if until and kind in DECLARED:
+        until = _coming(until)
     if kind == WITHDRAWAL:
         return _of_withdrawal(tokens, times, cue, at)
     if cue is None:
@@ -69,9 +77,9 @@ def said_by(sentence: Sentence, times: Sequence[TimeMention], kind: str, cue: Cu
     if cue.acts not in ENDING:
         return Phasing(Phase.STARTS if cue.acts == "start" else Phase.HOLDS, until, span)
     if _before(tokens, cue.first, _negations()):
-        return Phasing(Phase.HOLDS, until, span)
+        return Phasing(Phase.HOLDS, until or planned_end(tokens, times, BEFORE_WORD), span)
     if is_to_come(tokens, cue):
-        return Phasing(Phase.HOLDS, _day_after(tokens, times, cue.last) or until, span)
+        return Phasing(Phase.HOLDS, until or _day_after(tokens, times, cue.last), span)
     return Phasing(Phase.ENDS, None, span)
 
 
@@ -97,12 +105,15 @@ def is_to_come(tokens: Sequence[Token], cue: Cue) -> bool:
     return infinitive and not any(t.lower in words("measure_resolved") for t in tokens[max(0, cue.first - 3) : cue.first])
 
 
-def planned_end(tokens: Sequence[Token], times: Sequence[TimeMention]) -> When | None:
-    """The day of "until 19 January"; an hour ("until 5 a.m.") ends a night's curfew and not the measure."""
+def planned_end(tokens: Sequence[Token], times: Sequence[TimeMention], also: frozenset[str] = frozenset()) -> When | None:
+    """The day of "until 19 January"; an hour ("until 5 a.m.") ends a night's curfew and not the measure.
+
+    `also`: words that mean the same here: "will not reopen before Friday".
+    """
     for mention in times:
         at = next((n for n, t in enumerate(tokens) if t.start >= mention.span.start), len(tokens))
         before = {tokens[at - 1].lower, " ".join(t.lower for t in tokens[max(0, at - 2) : at])} if at else set()
-        if before & words("measure_until") and _is_day(mention):
+        if before & (words("measure_until") | also) and _is_day(mention):
             return mention.when
     return None
 
@@ -131,6 +142,8 @@ def time_of(phasing: Phasing, found: Layers, number: int, happened: When | None,
         happened = None
     if phasing.phase is Phase.HOLDS and happened and not (happened.span and sentence.span.holds(happened.span)):
         happened = None
+    if phasing.phase is Phase.HOLDS and happened and happened.anchor and happened.start > happened.anchor:
+        happened = None  # a day to come of what holds is one of its end
     if happened is None and phasing.phase is not Phase.ENDS and said and said.span and _begun_on(sentence.tokens, said.span):
         return said
     return happened
@@ -152,6 +165,15 @@ def _day_after(tokens: Sequence[Token], times: Sequence[TimeMention], at: int) -
     end = tokens[min(len(tokens), at + AFTER_FORWARD) - 1].end
     start = tokens[at - 1].end
     return next((m.when for m in times if start <= m.span.start < end and _is_day(m)), None)
+
+
+def _coming(when: When) -> When:
+    """A weekday that was taken for the last one, as that of the week after: "was extended until Friday"."""
+    weekday = (when.words or "").casefold() in table("weekdays") and len(when.start) == ISO_DAY
+    if not weekday or not when.anchor or when.start >= when.anchor[:ISO_DAY]:
+        return when
+    day = (date.fromisoformat(when.start) + timedelta(weeks=1)).isoformat()
+    return replace(when, start=day, end=day)
 
 
 def _is_day(mention: TimeMention) -> bool:
