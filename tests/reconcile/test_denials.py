@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sayso.reconcile.denials import named_denials
-from tests.reconcile.made_tellings import read
+from sayso.reconcile.links import denials
+from sayso.reconcile.telling import Telling
+from sayso.types import Reason
+from sayso.vocabulary import SourceKind, Status
+from tests.reconcile.made_tellings import event, read
 
 CASES = {
     "the sentence itself": (
@@ -39,3 +45,24 @@ def test_order_does_not_matter_and_other_reports_are_left_alone() -> None:
     told = [*read("a", "2022-01-07", text), *read("b", "2022-01-08", "The army denied it.")]
     assert named_denials(told) == named_denials(told[::-1])
     assert len(named_denials(told)) == 1
+
+
+def _saying(telling: Telling, name: str, kind: SourceKind, rule: str | None = None) -> Telling:
+    status = Status.DENIED if rule else Status.ASSERTED
+    claim = replace(telling.claim, status=status, because=(Reason(rule),) if rule else ())
+    return replace(telling, claim=claim, origin=replace(telling.origin, key=name, name=name, kind=kind, identified=True))
+
+
+@pytest.mark.parametrize(
+    ("kind", "rule", "denies"),
+    [
+        (SourceKind.MILITARY, "certainty.denied.near", True),
+        (SourceKind.MILITARY, "certainty.denied.after", True),
+        (SourceKind.WITNESS, "certainty.denied.after", True),
+        (SourceKind.WITNESS, "certainty.denied.near", False),
+    ],
+)
+def test_whose_not_is_a_denial(kind: SourceKind, rule: str, denies: bool) -> None:
+    first = _saying(event("a", "2022-01-07", "shelling"), "rebels", SourceKind.ARMED_GROUP)
+    second = _saying(event("b", "2022-01-08", "shelling"), "another", kind, rule)
+    assert bool(denials([first, second])) is denies
