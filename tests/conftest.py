@@ -47,6 +47,18 @@ def sayso(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], t
     return run
 
 
+@pytest.fixture(scope="session")
+def demo_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo, added once with the reader of rules. For reading only: copy it before you change it."""
+    path = tmp_path_factory.mktemp("demo") / "demo.ledger"
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit) as end:
+        patch.setenv("SAYSO_LEDGER", str(path))
+        patch.setattr(sys, "argv", ["sayso", "add", str(DEMO), "--reader", "rules"])
+        main()
+    assert end.value.code == 0
+    return path
+
+
 @pytest.fixture
 def demo() -> Path:
     """The folder of the demo reports."""

@@ -1,7 +1,8 @@
 """Words from outside, made harmless for a terminal.
 
-A report may hold control characters (an escape sequence that sets the window's title, or clears the screen) and half surrogate
-pairs, which no terminal can print. Each is shown as one visible character, so that spans stay true.
+A report may hold control characters (an escape sequence that sets the window's title, or clears the screen), marks that turn
+the direction of what follows, and half surrogate pairs, which no terminal can print. Each is shown as one visible character,
+so that spans stay true.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ T = TypeVar("T")
 KEPT = "\n\t"
 PICTURES = {code: 0x2400 + code for code in range(32) if chr(code) not in KEPT}
 """C0 controls have pictures of their own in Unicode: ESC is ␛."""
-SHOWN = PICTURES | {0x7F: 0x2421} | dict.fromkeys([*range(0x80, 0xA0), *range(0xD800, 0xE000)], 0xFFFD)
+TURNING = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+"""Bidirectional embeddings, overrides and isolates: they show "12" as "21", and whatever follows in its line backwards."""
+SHOWN = PICTURES | {0x7F: 0x2421} | dict.fromkeys([*range(0x80, 0xA0), *range(0xD800, 0xE000), *TURNING], 0xFFFD)
 
 
 def clean(text: str) -> str:

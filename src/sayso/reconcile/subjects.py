@@ -19,15 +19,18 @@ class Subject:
 
 def subject(of: Knowledge, beginning: str) -> Subject:
     """SaysoError E027 where nothing has an id that begins so, E028 where several things have."""
-    found = {one.id: one for one in _subjects(of) if one.id.startswith(beginning)}
-    if beginning in found:
-        return found[beginning]
-    if len(found) != 1:
-        raise SaysoError("E028" if found else "E027", id=beginning, count=len(found))
-    return next(iter(found.values()))
+    for subjects in (_whole, _parts):
+        found = {one.id: one for one in subjects(of) if one.id.startswith(beginning)}
+        if beginning in found:
+            return found[beginning]
+        if len(found) > 1:
+            raise SaysoError("E028", id=beginning, count=len(found))
+        if found:
+            return next(iter(found.values()))
+    raise SaysoError("E027", id=beginning)
 
 
-def _subjects(of: Knowledge) -> Iterator[Subject]:
+def _whole(of: Knowledge) -> Iterator[Subject]:
     for incident in of.incidents:
         where = f" in {incident.place.name}" if incident.place else ""
         yield Subject(incident.id, f"incident {incident.kind}{where}, {incident.start or 'day not told'}")
@@ -35,3 +38,16 @@ def _subjects(of: Knowledge) -> Iterator[Subject]:
         yield Subject(
             series.id, f"figure {series.kind}, {series.population or series.population_kind}, {series.area or 'no place'}"
         )
+    for measure in of.measures():
+        yield Subject(measure.id, f"measure {measure.kind}{f' in {measure.place.name}' if measure.place else ''}")
+
+
+def _parts(of: Knowledge) -> Iterator[Subject]:
+    """What figures are made of. Their ids begin with letters of their own, so they are only made where no other fits."""
+    for series in of.series:
+        view = of.view(series)
+        for value in view.values:
+            told = f"{value.figure.vague or value.figure.low or value.figure.high}, {value.origin.name}"
+            yield Subject(value.id, f"value {series.kind} {told}, {value.day or 'no day'}")
+        for link in view.links:
+            yield Subject(link.id, f"link: {link.claim} {link.kind} {link.of}")

@@ -2,7 +2,8 @@
 
 What is asked for by kind, place, words or days only chooses stories: of a story that has anything to show, all that was known
 is loaded, or a figure would lose what it replaced, a headline without a place its series, and an incident the claim that it
-is called after. Who holds which office is taken from all reports: a minister is one whatever is asked for.
+is called after, so that its id would be another in each view. Who holds which office is taken from all reports: a minister is
+one whatever is asked for.
 """
 
 from __future__ import annotations
@@ -81,9 +82,7 @@ def _fitting(reader: Reader, source: Connection, wanted: Filters) -> dict[str, s
 def _tellings(
     reader: Reader, source: Connection, kept: Connection, carriers: Mapping[str, Carrier], offices: Offices, wanted: Filters
 ) -> Iterator[Telling]:
-    moment = Filters(
-        kind=wanted.kind, group=wanted.group, kinds=wanted.kinds, as_of=wanted.as_of, recorded_by=wanted.recorded_by
-    )
+    moment = Filters(as_of=wanted.as_of, recorded_by=wanted.recorded_by)
     chosen = select(CLAIMS.row, CLAIMS.report, CLAIMS.body).where(*conditions(moment, reader.store, source))
     rows = [row for row in source.execute(chosen) if row.report in carriers]
     rows.sort(key=lambda row: (carriers[row.report].place_in_order, row.row))

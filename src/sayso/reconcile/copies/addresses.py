@@ -28,5 +28,5 @@ def address(url: str | None) -> str | None:
     if parts.scheme.lower() not in ("http", "https") or not host:
         return None
     kept = sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.fullmatch(k))
-    query = f"?{urlencode(kept)}" if kept else ""
+    query = f"?{urlencode(kept, errors='replace')}" if kept else ""
     return f"{host}{'' if port in PORTS else f':{port}'}{parts.path.rstrip('/')}{query}"

@@ -1,0 +1,152 @@
+"""`sayso review`: whose word it is, of what, what it changes in the views, and from when on."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.commands.test_reading import lines, refused
+from tests.conftest import Sayso
+
+
+@pytest.fixture
+def filled(sayso: Sayso, demo_ledger: Path, tmp_path: Path) -> Sayso:
+    shutil.copy(demo_ledger, tmp_path / "test.ledger")
+    return sayso
+
+
+def found(sayso: Sayso, *typed: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in sayso(*typed, "--format", "jsonl").out.splitlines()]
+
+
+def said(sayso: Sayso, *typed: str, by: str = "Ann") -> str:
+    ran = sayso("review", *typed, "--why", f"{by} saw it", "--reviewer", by)
+    assert ran.status == 0, ran.err
+    return ran.out + ran.err
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        (("right", "--why", "x", "--reviewer", "Ann"), "E046"),
+        (("confirm", "--why", " ", "--reviewer", "Ann"), "E047"),
+        (("confirm", "--why", "x"), "E044"),
+        (("confirm", "--why", "x", "--reviewer", " \t"), "E044"),
+        (("duplicate", "--why", "x", "--reviewer", "Ann"), "E045"),
+        (("same-incident", "--why", "x", "--reviewer", "Ann"), "E045"),
+        (("other_incident", "--why", "x", "--reviewer", "Ann"), "E045"),
+        (("other_incident", "--with", "zz", "--why", "x", "--reviewer", "Ann"), "E027"),
+        (("confirm",), "E033"),
+    ],
+)
+def test_a_verdict_that_lacks_something_is_refused_and_nothing_is_kept(
+    filled: Sayso, typed: tuple[str, ...], code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SAYSO_REVIEWER", raising=False)
+    claim = found(filled, "claims", "--limit", "1")[0]["claim"]
+    before = filled("verify").out
+    assert refused(filled("review", claim, *typed), code)
+    assert filled("verify").out == before
+
+
+def test_an_id_that_is_none_or_several(filled: Sayso) -> None:
+    for id, code in (("zz", "E027"), ("c", "E028"), ("i", "E028"), ("s", "E028"), ("v", "E028"), ("", "E028")):
+        assert refused(filled("review", id, "confirm", "--why", "x", "--reviewer", "Ann"), code), id
+
+
+def test_two_opinions_stand_side_by_side_and_the_same_one_twice_is_one(filled: Sayso, monkeypatch: pytest.MonkeyPatch) -> None:
+    line = next(figure for figure in found(filled, "figures", "--kind", "killed") if len(figure["values"]) > 1)
+    value = line["values"][0]["value"]
+    assert "Ann says" not in said(filled, value, "confirm")
+    monkeypatch.setenv("SAYSO_REVIEWER", "Bob")
+    told = filled("review", value[:12], "refute", "--why", "I was there")
+    assert told.status == 0 and "Ann says confirm: Ann saw it" in told.err
+    (again,) = [figure for figure in found(filled, "figures", "--kind", "killed") if figure["series"] == line["series"]]
+    (standing,) = [v["standing"] for v in again["values"] if v["value"] == value]
+    assert [(p["reviewer"], p["verdict"]) for p in standing["by_person"]] == [("Ann", "confirm"), ("Bob", "refute")]
+    assert standing["word"] == "contested"
+
+
+def test_figures_incidents_values_links_and_measures_can_be_judged_by_their_ids(filled: Sayso) -> None:
+    line = next(f for f in found(filled, "figures", "--why") if f["links"])
+    ids = [line["series"], line["values"][0]["value"], line["links"][0]["link"], found(filled, "incidents")[0]["incident"]]
+    for id in [*ids, found(filled, "measures")[0]["measure"]]:
+        assert said(filled, id, "unverifiable").startswith("unverifiable: ")
+    assert "all whole" in filled("verify").out
+
+
+def test_a_claim_that_somebody_calls_misread_leaves_the_views_and_stays_among_the_claims(filled: Sayso) -> None:
+    claim = found(filled, "claims", "--kind", "killed", "--limit", "1")[0]["claim"]
+    assert claim in str(found(filled, "figures", "--kind", "killed"))
+    assert "“" in said(filled, claim, "wrong-reading")
+    assert claim not in [c for f in found(filled, "figures", "--kind", "killed") for v in f["values"] for c in v["claims"]]
+    assert claim not in [c for i in found(filled, "incidents") for c in i["claims"]]
+    assert claim in [c["claim"] for c in found(filled, "claims", "--kind", "killed")]
+
+
+def test_what_is_said_today_was_not_known_as_of_the_days_it_is_about(filled: Sayso) -> None:
+    claim = found(filled, "claims", "--kind", "killed", "--limit", "1")[0]["claim"]
+    with_it = found(filled, "incidents")
+    said(filled, claim, "wrong_reading")
+    assert found(filled, "incidents") != with_it
+    assert found(filled, "incidents", "--recorded-by", "2098") == found(filled, "incidents")
+    assert found(filled, "incidents", "--as-of", "2022-12-31") == with_it  # said years after
+
+
+def test_a_verdict_is_not_shown_as_recorded_before_it(filled: Sayso, tmp_path: Path) -> None:
+    claim = found(filled, "claims", "--kind", "killed", "--limit", "1")[0]["claim"]
+    with_it = found(filled, "figures")
+    with sqlite3.connect(tmp_path / "test.ledger") as connection:
+        (moment,) = connection.execute("SELECT max(recorded_at) FROM entries").fetchone()
+    connection.close()
+    while filled("verify") and _now() <= moment[:19]:
+        pass
+    said(filled, claim, "wrong_reading")
+    assert found(filled, "figures", "--recorded-by", moment) == with_it != found(filled, "figures")
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat()[:19]
+
+
+def two_of_one_kind(sayso: Sayso) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Incidents of the story that has the most, which the rules hold apart."""
+    every = found(sayso, "incidents", "--kind", "killed")
+    first = every[0]
+    return first, next(i for i in every[1:] if i["story"] == first["story"] and i["kind"] == first["kind"])
+
+
+def test_two_incidents_become_one_and_a_claim_is_taken_out_again(filled: Sayso) -> None:
+    a, b = two_of_one_kind(filled)
+    before = found(filled, "incidents")
+    said(filled, a["incident"], "same-incident", "--with", b["incident"])
+    merged = found(filled, "incidents")
+    assert len(merged) == len(before) - 1
+    (whole,) = [i for i in merged if set(i["claims"]) >= {*a["claims"], *b["claims"]}]
+    assert whole["incident"] in (a["incident"], b["incident"])
+    (explained,) = [i for i in found(filled, "incidents", "--why") if i["incident"] == whole["incident"]]
+    assert {"Ann"} == {c["by"] for c in explained["claims"] if "by" in c}
+    said(filled, a["claims"][0], "other_incident", "--with", b["claims"][0], by="Bob")
+    parted = found(filled, "incidents")
+    assert len(parted) == len(before)
+    assert not [i for i in parted if {a["claims"][0], b["claims"][0]} <= set(i["claims"])]
+    assert found(filled, "incidents", "--as-of", "2022-12-31") == before
+
+
+def test_a_claim_is_taken_out_of_its_incident(filled: Sayso) -> None:
+    whole = next(i for i in found(filled, "incidents") if len(i["claims"]) > 2)
+    first, *_, last = whole["claims"]
+    said(filled, last, "other-incident", "--with", first)
+    after = found(filled, "incidents")
+    assert [i["claims"] for i in after if last in i["claims"]] == [[last]]
+    assert sorted(c for i in after for c in i["claims"]) == sorted(c for i in lines_of(filled) for c in i["claims"])
+
+
+def lines_of(sayso: Sayso) -> list[dict[str, Any]]:
+    return lines(sayso("incidents", "--as-of", "2022-12-31").out)

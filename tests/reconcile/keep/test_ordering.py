@@ -1,0 +1,80 @@
+"""One report set in order through the tables is set as `from_place` sets it, with everything in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import Connection, create_engine, select, update
+
+from sayso.reconcile.keep import features, ordering
+from sayso.reconcile.keep.schema import copies, derived, placed
+from sayso.types import Report
+from tests.ledger.by_hand import report
+from tests.reconcile.keep.made import BREAD, FLOOD, POOL, STRIKE, rows
+
+WORDS = (FLOOD, STRIKE, BREAD)
+MANY = 2 * ordering.CANDIDATES
+"""More copies of one text than are looked up for a key, and more than are compared."""
+
+
+@pytest.fixture
+def tables() -> Iterator[Connection]:
+    engine = create_engine("sqlite+pysqlite://")
+    with engine.begin() as connection:
+        derived.create_all(connection)
+        yield connection
+    engine.dispose()
+
+
+def many() -> list[Report]:
+    """Texts made of the sentences of several stories, a third of them of one day, some undated, some of one address."""
+    made = []
+    for number in range(MANY):
+        first, second = WORDS[number % 3], WORDS[number // 7 % 3]
+        day = "2022-03-05" if number % 3 == 0 else f"2022-03-{1 + number % 28:02}" if number % 11 else None
+        one = report(f"{first[: 400 - number]} {second[number : 200 + number]}", day, f"Number {number} of {first[:30]}")
+        made.append(replace(one, url="https://a.invalid/x") if number % 13 == 0 else one)
+    return made
+
+
+@pytest.mark.parametrize(
+    "reports", [POOL, many(), [report(FLOOD, "2022-03-05", str(n)) for n in range(MANY)]], ids=["pool", "many", "copies"]
+)
+def test_one_by_one_through_the_tables_equals_all_in_memory(tables: Connection, reports: list[Report]) -> None:
+    for one in reports:
+        features.add(tables, one)
+    ordering.from_place(tables, "")
+    in_memory = rows(tables)
+    tables.execute(update(placed).values(story=None, because=None))
+    tables.execute(copies.delete())
+    for id in tables.execute(select(placed.c.report).order_by(placed.c.place)).scalars().all():
+        ordering.one(tables, id)
+    assert rows(tables) == in_memory
+    assert len(in_memory["copies"]) > 3 and ordering.waiting(tables) == []
+
+
+def test_from_any_place_on_it_stays_as_it_is(tables: Connection) -> None:
+    for one in POOL:
+        features.add(tables, one)
+    ordering.from_place(tables, "")
+    whole = rows(tables)
+    for place in tables.execute(select(placed.c.place)).scalars().all():
+        ordering.from_place(tables, place)
+        assert rows(tables) == whole
+
+
+def test_one_that_waits_for_its_story_is_joined_by_none(tables: Connection) -> None:
+    """Or a report would get no story from it, and all such reports would look like one."""
+    for one in POOL:
+        features.add(tables, one)
+    ordering.one(tables, POOL[4].id)  # its story's first reports are not set yet
+    assert POOL[4].id not in ordering.waiting(tables)
+
+
+def test_places_sort_as_reports_are_ordered(tables: Connection) -> None:
+    for one in POOL:
+        features.add(tables, one)
+    known = [(row.known_by or "", row.report) for row in tables.execute(select(placed).order_by(placed.c.place))]
+    assert known == sorted(known)

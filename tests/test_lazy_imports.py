@@ -1,0 +1,28 @@
+"""The help is quick: it loads none of the large libraries, and neither does what needs none of them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("numpy", "sqlalchemy", "datasketch", "onnxruntime", "tokenizers", "lxml", "trafilatura")
+CODE = """
+import sys
+from sayso.cli import main
+sys.argv = ["sayso", *sys.argv[1:]]
+try:
+    main()
+finally:
+    print("heavy:", *sorted({name.partition(".")[0] for name in sys.modules} & set(%r)), file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize(
+    "typed", [["--help"], ["stories", "--help"], ["situation", "--help"], ["--version"], ["explain", "killed"]]
+)
+def test_help_loads_nothing_heavy(typed: list[str]) -> None:
+    ran = subprocess.run([sys.executable, "-c", CODE % (HEAVY,), *typed], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout and ran.stderr.splitlines()[-1].split() == ["heavy:"]
