@@ -45,7 +45,7 @@ def command_line(reader: str) -> Sayso:
     """The real command line, with one of its readers."""
 
     def sayso(*args: object, out: Path) -> Path:
-        python("-m", "sayso", *args, out=out)
+        python("-m", "sayso", *args, "--reader", reader, out=out)
         return out
 
     return sayso

@@ -17,6 +17,7 @@ from sayso.export.measure_lines import MEASURE_COLUMNS, measure_line
 from sayso.export.origin_lines import ORIGIN_COLUMNS, SOURCE_COLUMNS, origin_line, source_line
 from sayso.export.records import Record
 from sayso.export.story_lines import MEMBER_COLUMNS, STORY_COLUMNS, member_line, story_line
+from sayso.reconcile.denials import named_denials
 from sayso.reconcile.incident_standing import incident_standing
 from sayso.reconcile.keep.reasons import story_parts
 from sayso.reconcile.measures.silence import Silence
@@ -87,7 +88,8 @@ def incidents(session: Session, asked: Asked, why: bool, format: str | None) -> 
     format = chosen(session, format)
     with looking(session, asked) as (ledger, filters):
         found = known(session, ledger, filters)
-        told = [(one, incident_standing(one, found.world.verdicts)) for one in found.shown_incidents()]
+        named = named_denials(found.tellings)
+        told = [(one, incident_standing(one, found.world.verdicts, named)) for one in found.shown_incidents()]
         if not nothing(session, format, INCIDENT_COLUMNS, told, "incidents"):
             lines = (incident_line(one, standing, why) for one, standing in told)
             _print(session, format, INCIDENT_COLUMNS, lines, lambda: incidents_table(told, why), found.world)

@@ -50,6 +50,7 @@ def figure_line(view: SeriesView, why: bool = False) -> dict[str, Any]:
         "high": view.spread.high,
         "rule": view.spread.rule,
         "acled": view.acled,
+        "to_publish": view.to_publish,
         "headline": view.headline.value.id if view.headline.value else None,
         "origins": counted.shown,
         "at_most": counted.at_most,

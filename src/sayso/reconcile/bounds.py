@@ -7,10 +7,11 @@ gives a number.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
-from sayso.reconcile.algebra import Between, between, is_before
+from sayso.reconcile.algebra import Between, Told, between, is_before
 from sayso.reconcile.undone import taken_back, undone
 from sayso.reconcile.values import Value, between_values, recalls, totals
 from sayso.reconcile.word_tables import table
@@ -60,7 +61,13 @@ def standing_values(of: Sequence[Value], refuted: Collection[str] = ()) -> tuple
     gone = {*back, *recalls(of)}
     left = totals(v for v in of if v.id not in gone and v.id not in refuted and _is_bounded(v))
     known = [v for v in left if v.origin.identified] or left
-    return tuple(v for v in known if not any(_outdated(v, other) for other in known))
+    told = {v.id: v.told_of_line for v in known}
+    latest = sorted(known, key=lambda v: v.day or "", reverse=True)  # what outdates a value is found soonest among the latest
+    return tuple(v for v in known if not any(_outdated(v, other, told) for other in _not_before(v, latest)))
+
+
+def _not_before(value: Value, latest: Iterable[Value]) -> Iterable[Value]:
+    return takewhile(lambda other: (other.day or "") >= (value.day or ""), latest)
 
 
 def spread(of: Sequence[Value], refuted: Collection[str] = ()) -> Spread:
@@ -127,11 +134,11 @@ def _is_bounded(value: Value) -> bool:
     return value.status is Status.ASSERTED and value.figure.vague is None
 
 
-def _outdated(value: Value, other: Value) -> bool:
+def _outdated(value: Value, other: Value, told: Mapping[str, Told]) -> bool:
     """Replaced by its own origin's later word, or outgrown by another known origin's later and higher one."""
     if value.id == other.id or not is_later(other, value):
         return False
-    what = between(value.told_of_line, other.told_of_line)
+    what = between(told[value.id], told[other.id])
     own = value.origin.key == other.origin.key and other.figure.vague is None
     if own and what in (Between.REPLACE, Between.AGREE):
         return value.bounds.high is None or other.bounds.high is not None or other.bounds.low > value.bounds.low

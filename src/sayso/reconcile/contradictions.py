@@ -7,13 +7,14 @@ others, or a page that took its number back as its own mistake. Then it contradi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
-from sayso.reconcile.algebra import Between
-from sayso.reconcile.misreports import Numbers, headline_against_text, is_misreport, told_together
+from sayso.reconcile.algebra import DAY, Between
+from sayso.reconcile.misreports import is_misreport
+from sayso.reconcile.one_text import headline_against_text, texts_of, told_together
 from sayso.reconcile.saying_values import differ, number, when
 from sayso.reconcile.series.line import Series
 from sayso.reconcile.undone import Undone, taken_back, undone
@@ -62,10 +63,15 @@ def among(of: Sequence[Value]) -> tuple[Contradiction, ...]:
             by_day[value.day].append(value)
     first = min(by_day, default="")
     days = (d for d in sorted(by_day) if d != first or not _is_rising(by_day[d]))
-    pairs = (pair for day in days for pair in combinations(by_day[day][:MOST_A_DAY], 2))
-    together = told_together(of)
-    open_ = (pair for pair in pairs if _contradict(*pair, back) and not _told_as_one(*pair, together))
-    return tuple(_made(a, b, back) for a, b in open_ if not _grew(a, b, first_day))
+    pairs = (pair for day in days for pair in _of_day(by_day[day], back))
+    return tuple(_made(a, b, back) for a, b in pairs if not _grew(a, b, first_day))
+
+
+def _of_day(of: Sequence[Value], back: Mapping[str, Undone]) -> Iterator[tuple[Value, Value]]:
+    texts = texts_of(of)
+    for a, b in combinations(of[:MOST_A_DAY], 2):
+        if _contradict(a, b, back) and not told_together(a, b, texts):
+            yield a, b
 
 
 def _made(a: Value, b: Value, back: Mapping[str, Undone]) -> Contradiction:
@@ -87,18 +93,13 @@ def _contradict(a: Value, b: Value, back: Mapping[str, Undone]) -> bool:
     return what is Between.CONTRADICT or (what is Between.REPLACE and misquoted)
 
 
-def _told_as_one(a: Value, b: Value, together: Collection[Numbers]) -> bool:
-    """Nobody's numbers, which some text gives one after the other: how a toll rose."""
-    nobodys = not (a.origin.identified or b.origin.identified)
-    return nobodys and frozenset({a.number, b.number}) in together
-
-
 def _first_days(of: Iterable[Value]) -> dict[object, str]:
-    """By number: the first day for which anybody gave it."""
+    """By number: the first day for which anybody gave it, as soon as somebody had published it."""
     out: dict[object, str] = {}
     for value in of:
         if value.is_given and value.day:
-            out[value.number] = min(value.day, out.get(value.number, value.day))
+            day = max(value.day, (value.tellings[0].carrier.published or "")[:DAY])
+            out[value.number] = min(day, out.get(value.number, day))
     return out
 
 

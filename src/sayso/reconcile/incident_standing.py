@@ -5,25 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sayso.reconcile.incidents import Incident
-from sayso.reconcile.links import denials
+from sayso.reconcile.links import Link, denials
 from sayso.reconcile.origins import count
 from sayso.reconcile.standing import Judged, Standing, Word, with_persons
 from sayso.types import Verdict
 from sayso.vocabulary import Status, Verification
 
 
-def incident_standing(incident: Incident, judged: Judged) -> Standing:
-    """The rules in their order: retracted, denied or contested, corroborated, unverifiable, single. A person outranks them."""
-    return with_persons(next(_rules(incident)), _verdicts(incident, judged))
+def incident_standing(incident: Incident, judged: Judged, named: Sequence[Link] = ()) -> Standing:
+    """The rules in their order: retracted, denied or contested, corroborated, unverifiable, single. A person outranks them.
+    `named`: denials anywhere that name the claim that they deny (`denials.named_denials`)."""
+    return with_persons(next(_rules(incident, named)), _verdicts(incident, judged))
 
 
-def _rules(incident: Incident) -> Iterator[Standing]:
+def _rules(incident: Incident, named: Sequence[Link]) -> Iterator[Standing]:
     told = incident.tellings
     if all(t.claim.status is Status.RETRACTED for t in told):
         yield _made(Word.RETRACTED, "everything told of it was taken back")
     saying = [t for t in told if t.claim.status not in (Status.RETRACTED, Status.DENIED)]
     known = count(saying).known
-    denied = denials(told)
+    here = {t.claim.id for t in told}
+    denied = (*denials(told), *(link for link in named if link.of in here))
     if denied or not saying:
         yield _made(Word.CONTESTED if len(known) > 1 else Word.DENIED, *dict.fromkeys(link.because for link in denied))
     if len(known) > 1:

@@ -15,8 +15,9 @@ from sayso.reconcile.measures.silence import Silence, silence
 from sayso.reconcile.pairs import parted
 from sayso.reconcile.readable import readable
 from sayso.reconcile.series import Series, series
-from sayso.reconcile.series_view import SeriesView, series_view
+from sayso.reconcile.series_view import SeriesView, series_view, withdrawn_of
 from sayso.reconcile.telling import Telling
+from sayso.reconcile.withdrawn_parts import Withdrawn
 from sayso.reconcile.world import World
 from sayso.types import Verdict
 from sayso.vocabulary import PopulationKind, Verdicts, kinds
@@ -45,7 +46,8 @@ class Knowledge:
             if one.population_kind is PopulationKind.PEOPLE and not one.acts:
                 first.setdefault(one.kind, one.id)
         shown.sort(key=lambda s: (order.get(s.kind, len(order)), first.get(s.kind) != s.id))
-        return tuple(map(self.view, shown))
+        withdrawn = withdrawn_of(self.series)
+        return tuple(self.view(one, withdrawn) for one in shown)
 
     def measures(self) -> tuple[Measure, ...]:
         """What was imposed and lifted; those that fit what is asked for."""
@@ -55,8 +57,8 @@ class Knowledge:
         """What the measures hide at a moment, measured by the reports of these stories."""
         return silence(of, self.world.carriers.values(), at)
 
-    def view(self, one: Series) -> SeriesView:
-        return series_view(one, self.world.verdicts)
+    def view(self, one: Series, withdrawn: Withdrawn) -> SeriesView:
+        return series_view(one, self.world.verdicts, withdrawn)
 
     def shown_incidents(self) -> tuple[Incident, ...]:
         """The latest first."""

@@ -19,10 +19,24 @@ from sayso.reconcile.saying_values import said_on, when
 from sayso.reconcile.telling import Telling
 from sayso.reconcile.undone import How, Undone, taken_back, undone
 from sayso.reconcile.values import Value, between_values, recalls
-from sayso.vocabulary import Status
+from sayso.vocabulary import SourceKind, Status
 
 LOOK_BACK = 60
 """Values before a value among which the one that it updates is sought; far more than a toll has in a week."""
+
+
+PLAIN_NOT = "certainty.denied.near"
+"""The rule of the reading for "not", "no" and "never"; verbs of denying have others."""
+
+SPEAKING_FOR = frozenset(SourceKind) - {
+    SourceKind.WITNESS,
+    SourceKind.FAMILY,
+    SourceKind.MEDICAL,
+    SourceKind.EXPERT,
+    SourceKind.OTHER,
+    SourceKind.OFFICIAL_UNNAMED,
+}
+"""Kinds of tellers that speak for a body, so that their "did not" answers what others say of it."""
 
 
 class LinkKind(StrEnum):
@@ -64,8 +78,14 @@ def denials(tellings: Sequence[Telling]) -> tuple[Link, ...]:
     by_kind: dict[str, list[Telling]] = defaultdict(list)
     for (kind, _), one in first.items():
         by_kind[kind].append(one)
-    denied = [t for t in ordered if t.claim.status is Status.DENIED and t.claim.figure is None]
+    denied = [t for t in ordered if t.claim.status is Status.DENIED and t.claim.figure is None and _is_denial(t)]
     return tuple(_denies(t, one) for t in denied for one in by_kind[t.claim.kind] if one.origin.key != t.origin.key)
+
+
+def _is_denial(told: Telling) -> bool:
+    """Is it more than a "not" of somebody who speaks for nobody: "she said that police did not take her seriously"?"""
+    plain_not = any(reason.rule == PLAIN_NOT for reason in told.claim.because)
+    return not plain_not or (told.origin.identified and told.origin.kind in SPEAKING_FOR)
 
 
 def _repeats(values: Sequence[Value]) -> Iterator[Link]:

@@ -1,26 +1,16 @@
-"""Two readings of one origin's number on one day: its own correction, or one outlet that misquoted it? And what one text tells
-of itself.
+"""Two numbers of one origin on one day: its own correction, or one outlet that misquoted it?
 
 A correction reaches everybody: what follows it is told by whoever reports it. Of a misquotation one outlet is alone, while
-others, who did not copy each other, give another number on the same word the same day. A text that gives two numbers on
-nobody's word tells how a toll rose: whoever wrote it knew of both. Its headline is another
-matter: it stands for the text.
+others, who did not copy each other, give another number on the same word the same day.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from sayso.reconcile.algebra import DAY
-from sayso.reconcile.telling import Telling
 from sayso.reconcile.values import Value
-from sayso.vocabulary import BlockKind
 
 ENOUGH_OTHERS = 2
 """Outlets that agree with each other, so that the one which differs from both is more likely to have erred."""
-
-Numbers = frozenset[object]
-"""The two numbers of a pair."""
 
 
 def is_misreport(a: Value, b: Value) -> bool:
@@ -30,29 +20,6 @@ def is_misreport(a: Value, b: Value) -> bool:
     one, other = _outlets(a), _outlets(b)
     few, many = sorted((one, other), key=len)
     return len(few) == 1 and len(many - few) >= ENOUGH_OTHERS
-
-
-def told_together(of: Iterable[Value]) -> frozenset[Numbers]:
-    """Pairs of numbers that one text gives, neither on the word of a known origin."""
-    given = [v for v in of if v.is_given and not v.origin.identified]
-    in_text: dict[str, set[object]] = {}
-    for value in given:
-        for telling in value.tellings:
-            if not in_headline(telling):
-                in_text.setdefault(telling.carrier.id, set()).add(value.number)
-    return frozenset(frozenset({a, b}) for told in in_text.values() for a in told for b in told if a != b)
-
-
-def headline_against_text(a: Value, b: Value) -> bool:
-    """Does one report give the one in its headline and the other in its text?"""
-    heads, texts = (
-        tuple({t.carrier.id for t in v.tellings if in_headline(t) is wanted} for v in (a, b)) for wanted in (True, False)
-    )
-    return bool(heads[0] & texts[1] or heads[1] & texts[0])
-
-
-def in_headline(telling: Telling) -> bool:
-    return telling.claim.evidence.block is BlockKind.TITLE
 
 
 def _outlets(value: Value) -> set[str]:

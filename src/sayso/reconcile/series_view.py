@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.reconcile.bounds import Headline, Spread, headline, lowest, spread
@@ -10,9 +10,12 @@ from sayso.reconcile.contradictions import Contradiction, among
 from sayso.reconcile.folding import folded
 from sayso.reconcile.links import Link, links
 from sayso.reconcile.origins import OriginCount, count, settle
+from sayso.reconcile.publishing import Stands, line
 from sayso.reconcile.series import Series
-from sayso.reconcile.standing import Judged, Standing, reviewed, series_standing, value_standings
+from sayso.reconcile.standing import Judged, Standing, reviewed, value_standings, whole_standing
 from sayso.reconcile.values import Value, values
+from sayso.reconcile.withdrawn_parts import Withdrawn, parts, withdrawn_totals
+from sayso.vocabulary import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,28 +35,44 @@ class SeriesView:
     contradictions: tuple[Contradiction, ...]
 
     @property
+    def to_publish(self) -> str:
+        """A line fit to publish: the number that stands, or that origins differ, with who says so."""
+        return line(self.series, Stands(self.spread, self.headline, self.standings))
+
+    @property
     def links(self) -> tuple[Link, ...]:
         """Between its claims."""
         return links(self.values)
 
 
-def series_view(series: Series, judged: Judged) -> SeriesView:
-    """The origins of the tellings settled among each other first."""
+NOTHING: Withdrawn = {}
+
+
+def series_view(series: Series, judged: Judged, withdrawn: Withdrawn = NOTHING) -> SeriesView:
+    """`withdrawn`: totals of any series that were taken back (`withdrawn_of`), with which their parts fall."""
     series = replace(series, tellings=settle(series.tellings))
     told = folded(values(series))
-    standings = value_standings(told, judged)
+    fallen = parts(told, withdrawn)
     confirmed, refuted = reviewed(told, judged)
+    gone = refuted | fallen.keys()
+    standings = value_standings(told, judged, fallen)
     return SeriesView(
         series=series,
         values=told,
         standings=standings,
-        standing=series_standing(series.id, told, judged),
-        spread=spread(told, refuted),
-        acled=lowest(told, refuted),
-        headline=headline(told, confirmed, refuted),
+        standing=whole_standing(series.id, told, standings, judged, fallen),
+        spread=spread(told, gone),
+        acled=lowest(told, gone),
+        headline=headline(told, confirmed, gone),
         origins=count(series.tellings),
         contradictions=among(told),
     )
+
+
+def withdrawn_of(all_series: Iterable[Series]) -> Withdrawn:
+    """The totals that were taken back, of those series of which any report says so."""
+    doubted = (one for one in all_series if any(t.claim.status is Status.RETRACTED for t in one.tellings))
+    return withdrawn_totals(folded(values(replace(one, tellings=settle(one.tellings)))) for one in doubted)
 
 
 def latest_first(view: SeriesView) -> Sequence[Value]:

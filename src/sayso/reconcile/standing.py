@@ -24,22 +24,34 @@ __all__ = [
     "reviewed",
     "series_standing",
     "value_standings",
+    "whole_standing",
     "with_persons",
 ]
 
 
-def value_standings(of: Sequence[Value], verdicts: Judged | None = None) -> dict[str, Standing]:
-    """By value id."""
-    judged, known = verdicts or {}, facts(of)
+NONE: Mapping[str, str] = {}
+
+
+def value_standings(
+    of: Sequence[Value], verdicts: Judged | None = None, fallen: Mapping[str, str] = NONE
+) -> dict[str, Standing]:
+    """By value id. `fallen`: what falls with totals that were taken back, and why (`withdrawn_parts.parts`)."""
+    judged, known = verdicts or {}, facts(of, fallen)
     return {v.id: with_persons(by_rules(v, known), _of_value(v, judged)) for v in of}
 
 
-def series_standing(id: str, of: Sequence[Value], verdicts: Judged | None = None) -> Standing:
+def series_standing(id: str, of: Sequence[Value], verdicts: Judged | None = None, fallen: Mapping[str, str] = NONE) -> Standing:
     """Of all the values together: that of what stands best, contested where what stands differs."""
     judged = verdicts or {}
-    stands = value_standings(of, judged)
+    return whole_standing(id, of, value_standings(of, judged, fallen), judged, fallen)
+
+
+def whole_standing(
+    id: str, of: Sequence[Value], stands: Mapping[str, Standing], judged: Judged, fallen: Mapping[str, str] = NONE
+) -> Standing:
+    """The same where the standings of the values are known."""
     refuted = {id for id, one in stands.items() if one.word is Word.REFUTED}
-    found = spread(of, refuted)
+    found = spread(of, refuted | fallen.keys())
     gone = tuple(_gone(of, stands))
     open_ = [v for v in found.standing if stands[v.id].word is Word.CONTESTED]
     if len(open_) > 1:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sayso.errors import SaysoError
 from sayso.reconcile.incidents import Incident, incidents
 from sayso.reconcile.knowledge import Knowledge
+from sayso.reconcile.series_view import withdrawn_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,9 @@ def _incident(incident: Incident) -> Subject:
 
 def _parts(of: Knowledge) -> Iterator[Subject]:
     """What figures are made of. Their ids begin with letters of their own, so they are only made where no other fits."""
+    withdrawn = withdrawn_of(of.series)
     for series in of.series:
-        view = of.view(series)
+        view = of.view(series, withdrawn)
         for value in view.values:
             told = f"{value.figure.vague or value.figure.low or value.figure.high}, {value.origin.name}"
             yield Subject(value.id, f"value {series.kind} {told}, {value.day or 'no day'}")

@@ -9,32 +9,45 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from sayso.reconcile.algebra import Between, between
+from sayso.reconcile.algebra import Between, Told, between
 from sayso.reconcile.bounds import backing, is_later
 from sayso.reconcile.contradictions import Contradiction, among
 from sayso.reconcile.judgement import Standing, Word, made
 from sayso.reconcile.saying_values import number, when
 from sayso.reconcile.undone import How, Undone, is_page_correction, page_day, taken_back, undone
-from sayso.reconcile.values import Value, recalls
+from sayso.reconcile.values import Value, in_order, recalls
 from sayso.vocabulary import Status, Verification
+
+
+class Later(NamedTuple):
+    """A value, and as much of it as comparing needs."""
+
+    value: Value
+    told: Told
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What bears on the values of one series."""
 
-    left: Sequence[Value]
-    """What was neither taken back nor only told again."""
+    line: Sequence[Later]
+    """What was neither taken back nor only told again, on the word of known origins, by day."""
+    exact: Mapping[int, Sequence[Value]]
+    """Of these the exact numbers by number, and all others: what may agree with a number is found without a look at each."""
+    wide: Sequence[Value]
     back: Mapping[str, Undone]
     denials: Mapping[str, Sequence[Undone]]
     recalled: Mapping[str, Value]
     again: Mapping[str, Sequence[Value]]
     """By the id of a value: those that only tell it again."""
     contradictions: Mapping[str, Sequence[Contradiction]]
+    fallen: Mapping[str, str]
+    """By the id of a value that falls with a total that was taken back: why."""
 
 
-def facts(of: Sequence[Value]) -> Facts:
+def facts(of: Sequence[Value], fallen: Mapping[str, str]) -> Facts:
     acts = undone(of)
     back, recalled = taken_back(acts), recalls(of)
     denials: dict[str, list[Undone]] = defaultdict(list)
@@ -49,13 +62,19 @@ def facts(of: Sequence[Value]) -> Facts:
     for one in among(of):
         for value in () if one.settled else (one.a, one.b):
             open_[value.id].append(one)
-    left = tuple(v for v in of if v.id not in back and v.id not in recalled)
-    return Facts(left, back, denials, recalled, again, open_)
+    gone = back.keys() | recalled.keys() | fallen.keys()
+    left = sorted((v for v in of if v.id not in gone and v.is_given and v.origin.identified), key=in_order)
+    exact: dict[int, list[Value]] = defaultdict(list)
+    for value in left:
+        if _is_exact(value):
+            exact[value.bounds.low].append(value)
+    wide = [v for v in left if not _is_exact(v)]
+    return Facts([Later(v, v.told_of_line) for v in left], exact, wide, back, denials, recalled, again, open_, fallen)
 
 
 def by_rules(value: Value, known: Facts) -> Standing:
     """What only tells a value again stands as that value does."""
-    first = value if value.id in known.back else known.recalled.get(value.id, value)
+    first = value if value.id in known.back or value.id in known.fallen else known.recalled.get(value.id, value)
     return next(_rules(first, known))
 
 
@@ -81,12 +100,14 @@ def _takes_back(value: Value) -> str:
 def _rules(value: Value, known: Facts) -> Iterator[Standing]:
     if value.status is Status.RETRACTED or value.id in known.back:
         yield made(Word.RETRACTED, how_taken_back(value, known.back.get(value.id)))
-    if newer := _newer(value, known.left):
+    if value.id in known.fallen:
+        yield made(Word.RETRACTED, known.fallen[value.id])
+    if newer := _newer(value, known.line):
         who = "the same origin" if newer.origin.key == value.origin.key else newer.origin.name
         yield made(Word.SUPERSEDED, f"{who} gave {number(newer.figure)} for {when(newer.day)}")
     told = [value, *known.again.get(value.id, ())]
     checked = tuple(_checked(told))
-    backers = backing(value, known.left)
+    backers = backing(value, _may_agree(value, known))
     denied = [one.by for one in known.denials.get(value.id, ())]
     if denied or value.status is Status.DENIED:
         word = Word.CONTESTED if len(backers) > 1 else Word.DENIED
@@ -119,15 +140,29 @@ def _alone(value: Value, told: Sequence[Value]) -> str:
     return f"only {value.origin.name} says so{carried}" if value.origin.identified else f"no report says who counted{carried}"
 
 
-def _newer(value: Value, of: Sequence[Value]) -> Value | None:
+def _newer(value: Value, line: Sequence[Later]) -> Value | None:
     """The latest word of the same known origin that replaces it, else the latest and higher one of another that outgrew it."""
     if not value.is_given:
         return None
-    later = [(v, between(value.told_of_line, v.told_of_line)) for v in _given(of) if is_later(v, value)]
-    own = [v for v, what in later if what is Between.REPLACE]
-    grown = [v for v, what in later if what is Between.GROW]
-    return next(reversed([*grown, *own]), None)
+    told, outgrown = value.told_of_line, None
+    for later in reversed(line):
+        if (later.told.day or "") < (told.day or ""):
+            break
+        own = later.told.origin == told.origin
+        if (own or (outgrown is None and later.told.bounds.low > told.bounds.low)) and is_later(later.value, value):
+            what = between(told, later.told)
+            if what is Between.REPLACE:
+                return later.value
+            outgrown = later.value if what is Between.GROW and outgrown is None else outgrown
+    return outgrown
 
 
-def _given(of: Iterable[Value]) -> Iterator[Value]:
-    return (v for v in of if v.origin.identified and v.is_given)
+def _may_agree(value: Value, known: Facts) -> Sequence[Value]:
+    same = known.exact.get(value.bounds.low, ())
+    if _is_exact(value):
+        return [*same, *known.wide]
+    return [*(v for values in known.exact.values() for v in values), *known.wide]
+
+
+def _is_exact(value: Value) -> bool:
+    return value.bounds.low == value.bounds.high

@@ -182,3 +182,8 @@ def test_those_counted_in_the_sentence_before() -> None:
 def test_from_them_is_a_part_of_them() -> None:
     [_, part] = found("Across the land 2,300 people have been injured, from them 103 in the capital.")
     assert (part.figure.low, part.kind, str(part.figure.scope)) == (103, "injured", "subset")
+
+
+def test_a_verb_before_a_colon_does_not_take_what_has_its_own_verb() -> None:
+    dead, hurt = found("Market shooting: 14 killed, and 35 injured by a gunman.")
+    assert [(one.figure.low, one.kind) for one in (dead, hurt)] == [(14, "killed"), (35, "injured")]

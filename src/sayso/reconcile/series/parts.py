@@ -1,7 +1,8 @@
 """Parts of a total that no noun names: they are lines of their own, one for each number, and no stand of the total.
 
 "five of the dead" beside 12 killed; "6 died by unlawful force" beside 238. A part that has a place is the total there. What is
-called a part without a greater number beside it anywhere may well be all that there is ("21 of the girls were set free").
+called a part without a greater number beside it anywhere may well be all that there is ("21 of the girls were set free"). None
+at all ("no one was hurt") is no part: it speaks of all.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ def settle(sayings: Sequence[Saying]) -> None:
         if _called_part(one, most) or (one.number in parts and _far_less(one, by_report[one.report])):
             one.part = _name(one)
             one.because.append("a part of a greater number")
-        elif one.number is not None and one.number not in lone and _far_less(one, by_report[one.report]):
+        elif one.number and one.number not in lone and _far_less(one, by_report[one.report]):
             one.part = _name(one)
             one.because.append("far less than what the same report gives for all")
 

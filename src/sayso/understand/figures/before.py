@@ -6,7 +6,7 @@ from functools import cache
 
 from sayso.understand.figures.counted import Counted
 from sayso.understand.figures.cues import Voice
-from sayso.understand.figures.predicates import in_peace, thing_like
+from sayso.understand.figures.predicates import in_peace, predicate, thing_like
 from sayso.understand.figures.scene import Kind, Scene
 from sayso.understand.language import table, words
 from sayso.understand.phrases import Phrases
@@ -33,6 +33,8 @@ def object_of(scene: Scene, group: Counted) -> Kind | None:
         return None
     if cue.sense.object == "gathered" and in_peace(scene, cue):
         return None
+    if ":" in scene.between(cue.end, start) and predicate(scene, group):
+        return None  # "Market shooting: 14 killed"
     if cue.sense.object and cue.voice in (Voice.ACTIVE, Voice.REDUCED) and _only_fillers(scene, cue.end, start):
         fatal = scene.word(cue.first - 1) == "fatally"
         return Kind("killed" if fatal else cue.sense.object, "object", 0.95, (cue.first, cue.end))
