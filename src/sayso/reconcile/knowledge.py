@@ -40,7 +40,7 @@ class Knowledge:
     def shown_series(self) -> tuple[SeriesView, ...]:
         """In the order of the kinds; of a kind first the line of all people that most reports carry, then the most reported."""
         order = {kind: n for n, kind in enumerate(kinds())}
-        shown = sorted((s for s in self.series if self.fits(s.tellings)), key=lambda s: (-_reports(s), s.id))
+        shown = sorted((s for s in self.series if self.fits(s.tellings)), key=lambda s: (-_reports(s), -_highest(s), s.id))
         first: dict[str, str] = {}
         for one in shown:
             if one.population_kind is PopulationKind.PEOPLE and not one.acts:
@@ -74,6 +74,11 @@ def knowledge(world: World) -> Knowledge:
 
 def _reports(one: Series) -> int:
     return len({t.carrier.id for t in one.tellings})
+
+
+def _highest(one: Series) -> int:
+    """The highest number told: of two lines that as many reports carry, the whole comes before its part."""
+    return max((t.claim.figure.low or 0 for t in one.tellings if t.claim.figure), default=0)
 
 
 def _judged(verdicts: Mapping[str, Sequence[Verdict]]) -> Iterator[Judged]:
