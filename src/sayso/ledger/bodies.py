@@ -115,6 +115,16 @@ def overhear(kind: EntryKind, body: bytes) -> Body:
     return _without_layers(_object(body)) if kind is EntryKind.READING else decode(kind, body)
 
 
+def reading_of(body: bytes) -> str | None:
+    """The report that the canonical bytes of a reading name, without decoding the rest: keys are sorted, and it is the last."""
+    start = body.rfind(b'"report":"')
+    try:
+        named = canonical.plain(b"{" + body[start:]) if start >= 0 else None
+    except ValueError:
+        return None
+    return named.get("report") if isinstance(named, dict) else None
+
+
 def _object(body: bytes) -> dict[str, Any]:
     plain = canonical.plain(body)
     if not isinstance(plain, dict):

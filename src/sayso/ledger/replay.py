@@ -66,6 +66,12 @@ def _replay(source: Connection, entry: Entry, body: bytes, reports: dict[str, Re
 
 def report_of(source: Connection, id: str) -> Report | None:
     """The report `id`; None where there is none, or it was erased."""
-    body = source.execute(select(schema.entries.c.body).where(schema.entries.c.id == id)).scalar()
+    body = body_of(source, id)
     said = bodies.decode(EntryKind.REPORT, body) if body is not None else None
     return said if isinstance(said, Report) else None
+
+
+def body_of(source: Connection, id: str) -> bytes | None:
+    """The bytes of the entry `id`; None where there is none, or they were erased."""
+    body: bytes | None = source.execute(select(schema.entries.c.body).where(schema.entries.c.id == id)).scalar()
+    return body

@@ -6,9 +6,10 @@ import hashlib
 import json
 from array import array
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Table, delete, select
 
 from sayso.ledger.storable import storable
 from sayso.ledger.views import known_by
@@ -22,27 +23,31 @@ from sayso.reconcile.stories.terms import Term, terms
 from sayso.types import Report
 
 
-def add(connection: Connection, report: Report) -> str:
-    """Its place in the order."""
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What is kept of a report, and its place in the order."""
+
+    place: str
+    tables: dict[Table, list[dict[str, Any]]]
+
+
+def rows(report: Report) -> Rows:
     known, small, about, credit = known_by(report), sketch(report), terms(report), whose(report)
     place = in_order(known, report.id)
-    connection.execute(
-        insert(placed).values(
-            report=report.id,
-            place=place,
-            known_by=known,
-            address=storable(address(report.url)),
-            keys=array("q", small.keys).tobytes(),
-            runs=small.runs,
-            lengths=small.lengths,
-            terms=json.dumps(about).encode("ascii"),
-            credit=storable(credit.agency) if credit else None,
-            credit_because=storable(credit.because) if credit else None,
-        )
-    )
-    _insert(connection, copy_keys, [{"key": key, "place": place, "report": report.id} for key in set(small.keys)])
-    _insert(connection, story_terms, [_term_row(term, place, report.id) for term in about])
-    return place
+    itself = {
+        "report": report.id,
+        "place": place,
+        "known_by": known,
+        "address": storable(address(report.url)),
+        "keys": array("q", small.keys).tobytes(),
+        "runs": small.runs,
+        "lengths": small.lengths,
+        "terms": json.dumps(about).encode("ascii"),
+        "credit": storable(credit.agency) if credit else None,
+        "credit_because": storable(credit.because) if credit else None,
+    }
+    keys = [{"key": key, "place": place, "report": report.id} for key in sorted(set(small.keys))]
+    return Rows(place, {placed: [itself], copy_keys: keys, story_terms: [_term_row(t, place, report.id) for t in about]})
 
 
 def erase(connection: Connection, ids: Sequence[str]) -> list[str]:
@@ -78,8 +83,3 @@ def _term_row(term: Term, place: str, report: str) -> dict[str, Any]:
         "weight": term.weight,
         "headline": term.headline,
     }
-
-
-def _insert(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)

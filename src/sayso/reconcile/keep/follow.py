@@ -11,7 +11,7 @@ recorded by some moment, and for a ledger that has not been followed or may not 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -19,12 +19,13 @@ from sqlalchemy import Connection, create_engine, delete, insert, inspect, selec
 from sqlalchemy.pool import StaticPool
 
 from sayso.errors import SaysoError
-from sayso.ledger.bodies import Redaction, overhear
-from sayso.ledger.replay import entries, report_of
+from sayso.ledger.bodies import reading_of
+from sayso.ledger.replay import body_of, entries
 from sayso.ledger.store import Store
 from sayso.reconcile.keep import features, ordering, tellers
 from sayso.reconcile.keep.schema import VERSION, derived, followed
-from sayso.types import Entry, Reading, Report
+from sayso.reconcile.keep.work import Job, Mapper, Work, work_out
+from sayso.types import Entry
 from sayso.vocabulary import EntryKind
 
 AT_ONCE = 200
@@ -58,15 +59,15 @@ def state(connection: Connection) -> Followed | None:
     return Followed(row.seq, row.open_from) if row and row.version == VERSION else None
 
 
-def follow(store: Store) -> None:
-    """Catch up with the ledger of `store`; what came late is left open.
+def follow(store: Store, mapper: Mapper = map) -> None:
+    """Catch up with the ledger of `store`; what came late is left open. `mapper` may be that of a pool of processes.
 
     Raises SaysoError E021, E022, E025 as every writer, E026 for an entry that cannot be read.
     """
     more = True
     while more:
         with store.writing() as connection:
-            more = _step(connection, connection, None)
+            more = _step(connection, connection, None, mapper)
 
 
 def settle(store: Store, added: int | None = None) -> None:
@@ -106,50 +107,55 @@ def aside(source: Connection, until: int | None = None) -> Iterator[Connection]:
         engine.dispose()
 
 
-def _step(source: Connection, target: Connection, until: int | None) -> bool:
+def _step(source: Connection, target: Connection, until: int | None, mapper: Mapper = map) -> bool:
     """Follow the next entries; whether there may be more."""
     made = state(target) or _make(target)
     batch = [e for e in entries(source, made.seq, AT_ONCE) if until is None or e.seq <= until]
     if not batch:
         return False
-    step = _Step(source, target, made.open_from)
-    for entry in batch:
-        step.entry(entry)
+    step = _Step(target, made.open_from)
+    for work in mapper(work_out, _jobs(source, batch)):
+        step.keep(work)
     _keep(target, Followed(batch[-1].seq, step.done()))
     return len(batch) == AT_ONCE and batch[-1].seq != until
 
 
+def _jobs(source: Connection, batch: Sequence[Entry]) -> Iterator[Job]:
+    """The entries that anything is kept of; readings mostly follow their reports at once."""
+    reports: dict[str, bytes] = {}
+    for entry in batch:
+        kind, body = EntryKind(entry.kind), entry.body
+        if body is None or kind not in FOLLOWED:
+            continue
+        if kind is EntryKind.REPORT:
+            reports[entry.id] = body
+        of = reading_of(body) if kind is EntryKind.READING else None
+        yield Job(entry.seq, kind, body, (reports.get(of) or body_of(source, of)) if of is not None else None)
+
+
 @dataclass(slots=True)
 class _Step:
-    """Some entries, followed one after the other."""
+    """Some entries, kept one after the other."""
 
-    source: Connection
     target: Connection
     open_from: str | None
-    reports: dict[str, Report] = field(default_factory=dict)
-    """Those of this step, whose readings mostly follow at once."""
     new: dict[str, str] = field(default_factory=dict)
     """Places of new reports, by id."""
 
-    def entry(self, entry: Entry) -> None:
-        if entry.body is None or entry.kind not in FOLLOWED:
-            return
-        try:
-            said = overhear(EntryKind(entry.kind), entry.body)
-        except ValueError as error:
-            raise SaysoError("E026", seq=entry.seq, detail=error) from error
-        match said:
-            case Report():
-                self.reports[said.id] = said
-                self.new[said.id] = features.add(self.target, said)
-            case Reading():
-                report = self.reports.get(said.report) or report_of(self.source, said.report)
-                if report is not None:
-                    tellers.add(self.target, entry, report, said.claims)
-            case Redaction():
-                tellers.erase(self.target, said.erased)
-                self._open(features.erase(self.target, said.erased))
-                self.new = {id: place for id, place in self.new.items() if id not in said.erased}
+    def keep(self, work: Work) -> None:
+        if work.wrong is not None:
+            raise SaysoError("E026", seq=work.seq, detail=work.wrong)
+        if work.report is not None and work.place is not None:
+            self.new[work.report] = work.place
+        elif work.report is not None:
+            tellers.renew(self.target, work.report)
+        for name, rows in work.rows.items():
+            if rows:
+                self.target.execute(insert(derived.tables[name]), rows)
+        if work.erased:
+            tellers.erase(self.target, work.erased)
+            self._open(features.erase(self.target, work.erased))
+            self.new = {id: place for id, place in self.new.items() if id not in work.erased}
 
     def done(self) -> str | None:
         """Set the new reports in order, as long as they are few; the place from which on others are open."""

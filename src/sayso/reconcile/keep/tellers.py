@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Table, delete, select
 
 from sayso.ledger import canonical
 from sayso.ledger.storable import storable
@@ -16,25 +16,26 @@ from sayso.reconcile.keep.schema import holders as holder_table
 from sayso.reconcile.keep.schema import origins as origin_table
 from sayso.reconcile.origins import Holder, holders, origins_of
 from sayso.reconcile.telling import Origin
-from sayso.types import Claim, Entry, Report
+from sayso.types import Claim, Report
 from sayso.vocabulary import SourceKind
 
 MANY = 2_000
 """Reports from which on whole tables are read instead of their parts."""
 
 
-def add(connection: Connection, entry: Entry, report: Report, claims: Sequence[Claim]) -> None:
-    """Of a reading. Rows of a former reading of the report stay: its claims do, too."""
-    rows = [_row(row_number(entry.seq, number), report.id, origin) for number, origin in enumerate(origins_of(report, claims))]
-    if rows:
-        connection.execute(insert(origin_table), rows)
-    connection.execute(delete(holder_table).where(holder_table.c.report == report.id))
+def rows(seq: int, report: Report, claims: Sequence[Claim]) -> dict[Table, list[dict[str, Any]]]:
+    """Of the reading that is entry `seq`."""
+    told = [_row(row_number(seq, number), report.id, origin) for number, origin in enumerate(origins_of(report, claims))]
     named = [
         {"report": report.id, "number": number, "body": canonical.encode(holder)}
         for number, holder in enumerate(holders(report, claims))
     ]
-    if named:
-        connection.execute(insert(holder_table), named)
+    return {origin_table: told, holder_table: named}
+
+
+def renew(connection: Connection, report: str) -> None:
+    """Before the rows of another reading: office-holders are those of the last. Origins stay, as its former claims do."""
+    connection.execute(delete(holder_table).where(holder_table.c.report == report))
 
 
 def erase(connection: Connection, ids: Sequence[str]) -> None:
