@@ -106,11 +106,24 @@ def hear(kind: EntryKind, body: bytes) -> Said:
     """
     if kind is not EntryKind.READING:
         return Said(decode(kind, body), body)
+    plain = _object(body)
+    return Said(_without_layers(plain), body, tuple(map(canonical.encode, plain["claims"])))
+
+
+def overhear(kind: EntryKind, body: bytes) -> Body:
+    """What the entry says, of a reading without its layers and without the bytes of each claim. ValueError as `decode`."""
+    return _without_layers(_object(body)) if kind is EntryKind.READING else decode(kind, body)
+
+
+def _object(body: bytes) -> dict[str, Any]:
     plain = canonical.plain(body)
     if not isinstance(plain, dict):
         raise ValueError("no Reading: not an object")
-    said = canonical.of_plain(Reading, {**plain, "layers": {}})
-    return Said(said, body, tuple(map(canonical.encode, plain["claims"])))
+    return plain
+
+
+def _without_layers(plain: dict[str, Any]) -> Reading:
+    return canonical.of_plain(Reading, {**plain, "layers": {}})
 
 
 def decode(kind: EntryKind, body: bytes) -> Body:

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, create_engine, delete, insert, inspect, selec
 from sqlalchemy.pool import StaticPool
 
 from sayso.errors import SaysoError
-from sayso.ledger.bodies import Redaction, hear
+from sayso.ledger.bodies import Redaction, overhear
 from sayso.ledger.replay import entries, report_of
 from sayso.ledger.store import Store
 from sayso.reconcile.keep import features, ordering, tellers
@@ -29,6 +29,9 @@ from sayso.vocabulary import EntryKind
 
 AT_ONCE = 200
 """Entries followed in one transaction, so that nobody who wants to append waits long."""
+
+FOLLOWED = frozenset({EntryKind.REPORT, EntryKind.READING, EntryKind.REDACTION})
+"""Kinds of entries that change what is kept. A verdict, a situation or a receipt does not, so it leaves nothing behind."""
 
 FEW = 5
 """New reports of one step that are set in order one by one; more are left open, and set in order together."""
@@ -116,7 +119,7 @@ def _step(source: Connection, target: Connection, until: int | None) -> bool:
     for entry in batch:
         step.entry(entry)
     _keep(target, Followed(batch[-1].seq, step.done()))
-    return True
+    return len(batch) == AT_ONCE and batch[-1].seq != until
 
 
 @dataclass(slots=True)
@@ -132,10 +135,10 @@ class _Step:
     """Places of new reports, by id."""
 
     def entry(self, entry: Entry) -> None:
-        if entry.body is None:
+        if entry.body is None or entry.kind not in FOLLOWED:
             return
         try:
-            said = hear(EntryKind(entry.kind), entry.body).body
+            said = overhear(EntryKind(entry.kind), entry.body)
         except ValueError as error:
             raise SaysoError("E026", seq=entry.seq, detail=error) from error
         match said:

@@ -9,11 +9,7 @@ from sqlalchemy import Connection, func, select
 
 from sayso.ledger import schema
 from sayso.ledger.filters import last_recorded
-from sayso.reconcile.keep.follow import aside, state
-from sayso.vocabulary import EntryKind
-
-TELLING = (EntryKind.REPORT, EntryKind.READING, EntryKind.REDACTION)
-"""Kinds of entries that change what is kept. A verdict, a situation or a receipt does not, so it leaves nothing behind."""
+from sayso.reconcile.keep.follow import FOLLOWED, aside, state
 
 
 @contextmanager
@@ -35,4 +31,4 @@ def kept(source: Connection, recorded_by: str | None = None) -> Iterator[tuple[C
 def _last_telling(source: Connection) -> int:
     """Seq of the last entry that changes what is kept; 0 where there is none."""
     entries = schema.entries.c
-    return source.execute(select(func.max(entries.seq)).where(entries.kind.in_(TELLING))).scalar() or 0
+    return source.execute(select(func.max(entries.seq)).where(entries.kind.in_(FOLLOWED))).scalar() or 0

@@ -25,7 +25,7 @@ from sayso.reconcile.stories.index import Features, Holding, Index, Member, Memo
 EACH = 20
 """Reports that are looked up for one key of a copy, the latest ones: one member of a group is enough to join it."""
 
-CANDIDATES = 40
+CANDIDATES = 16
 """Reports that are compared word for word, those that share the most keys. A round-up of ten agency reports has ten."""
 
 

@@ -34,9 +34,11 @@ def told_of(shared: Sequence[Term]) -> str:
     """ "“gas price”, “Aktau” and “protests”". A word of a pair that is told is not told again."""
     chosen: list[Term] = []
     for term in shared:
+        if len(chosen) == TOLD:
+            break
         if tellable(term) and not any(_repeats(term, other) for other in chosen):
             chosen.append(term)
-    quoted = [f"“{term.shown}”" for term in chosen[:TOLD]]
+    quoted = [f"“{term.shown}”" for term in chosen]
     return " and ".join(filter(None, (", ".join(quoted[:-1]), *quoted[-1:]))) or "names"
 
 
