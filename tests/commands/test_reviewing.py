@@ -50,6 +50,8 @@ def test_a_verdict_that_lacks_something_is_refused_and_nothing_is_kept(filled: S
     before = filled("verify").out
     for typed, code in LACKING:
         assert refused(filled("review", claim, *typed), code), typed
+    itself = ("duplicate", "--with", claim[:12], "--why", "x", "--reviewer", "Ann")
+    assert refused(filled("review", claim, *itself), "E045")
     assert filled("verify").out == before
 
 
@@ -69,6 +71,11 @@ def test_two_opinions_stand_side_by_side_and_the_same_one_twice_is_one(filled: S
     (standing,) = [v["standing"] for v in again["values"] if v["value"] == value]
     assert [(p["reviewer"], p["verdict"]) for p in standing["by_person"]] == [("Ann", "confirm"), ("Bob", "refute")]
     assert standing["word"] == "contested"
+    before = filled("verify").out
+    assert "you said so before" in filled("review", value, "refute", "--why", "I was there").err
+    assert filled("verify").out == before
+    said(filled, value, "refute", by="Ann")
+    assert "Bob says refute" in said(filled, value, "confirm", by="Ann")  # what she said first, but not last
 
 
 def test_figures_incidents_values_links_and_measures_can_be_judged_by_their_ids(filled: Sayso) -> None:

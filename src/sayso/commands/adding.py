@@ -20,6 +20,8 @@ from sayso.understand.reader import Reader, reader
 FOLLOWED_AFTER = 50
 """Reports after which the views catch up, so that who looks on during a long run sees what has come in."""
 
+LATE = "the stories of later reports do not reckon yet with some that came late: sayso rebuild sets all in order"
+
 REPORTS = (Added.ADDED, Added.REREAD)
 
 
@@ -45,7 +47,8 @@ def add(session: Session, paths: Sequence[str], published: str | None, name: str
         finally:
             try:
                 follow(ledger.store)
-                settle(ledger.store, adding.new)
+                if not settle(ledger.store, adding.new):
+                    session.tell(LATE)
             finally:  # what stopped the run may stop the views too: a full disk
                 adding.account.say()
                 session.blame(summary(adding.tally, adding.account.unreadable, adding.claims))

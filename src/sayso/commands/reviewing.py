@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sayso.commands.knowing import known, reader
 from sayso.commands.session import Session
 from sayso.errors import SaysoError
 from sayso.ledger.filters import EVERYTHING
-from sayso.ledger.ledger import Added, Ledger
+from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
 from sayso.printable import clean
 from sayso.reconcile.pairs import paired
@@ -22,7 +24,7 @@ def review(session: Session, id: str, verdict: str, why: str, other: str | None,
     """Append the verdict.
 
     Raises SaysoError E046 for a verdict that is none, E047 without a reason, E044 without a reviewer, E045 where it is said of
-    two and only one is given, E027 or E028 for an id that is none or several.
+    two and only one is given, or one twice, E027 or E028 for an id that is none or several.
     """
     word, who = _verdict(verdict), reviewer or session.settings.reviewer
     if not why.strip():
@@ -34,14 +36,28 @@ def review(session: Session, id: str, verdict: str, why: str, other: str | None,
     with reader(session) as looking:
         about = _subject(session, looking, id)
         beside = _subject(session, looking, other) if other is not None else None
-        head = looking.head().hash
-    of = paired(about.id, beside.id) if beside else about.id
-    said = Verdict(of, word, why, who, session.clock(), head)
-    with Ledger.open(session.ledger, session.clock, wait_seconds=session.settings.wait_seconds) as ledger:
-        kept = ledger.append_verdict(said)
+        if about == beside:
+            raise SaysoError("E045", verdict=word.value)
+        of = paired(about.id, beside.id) if beside else about.id
+        said = Verdict(of, word, why, who, session.clock(), looking.head().hash)
+        before = looking.verdicts(of)
+    again = _said_last(before, said)
+    if not again:
+        with Ledger.open(session.ledger, session.clock, wait_seconds=session.settings.wait_seconds) as ledger:
+            ledger.append_verdict(said)
     names = about.name if beside is None else f"{about.name}, and {beside.name}"
     session.out.print(clean(f"{word.value.replace('_', ' ')}: {names}"), soft_wrap=True, markup=False)
-    _others(session, of, who, kept)
+    if again:
+        session.tell("you said so before; nothing was added")
+    for one in before:  # opinions stand side by side
+        if one.reviewer != who:
+            session.tell(f"{one.reviewer} says {one.verdict.value.replace('_', ' ')}: {one.reason}")
+
+
+def _said_last(before: Sequence[Verdict], said: Verdict) -> bool:
+    """Is it what this reviewer said last of the same, for the same reason?"""
+    own = [one for one in before if one.reviewer == said.reviewer]
+    return bool(own) and (own[-1].verdict, own[-1].reason) == (said.verdict, said.reason)
 
 
 def _verdict(name: str) -> Verdicts:
@@ -60,13 +76,3 @@ def _subject(session: Session, looking: Reader, id: str) -> Subject:
             raise
         return subject(known(session, looking, EVERYTHING), id)
     return Subject(found.claim.id, f"“{found.claim.evidence.text}”")
-
-
-def _others(session: Session, of: str, who: str, kept: Added) -> None:
-    """What others said of the same: opinions stand side by side."""
-    if kept is Added.UNCHANGED:
-        session.tell("you said so before; nothing was added")
-    with reader(session) as looking:
-        for one in looking.verdicts(of):
-            if one.reviewer != who:
-                session.tell(f"{one.reviewer} says {one.verdict.value.replace('_', ' ')}: {one.reason}")

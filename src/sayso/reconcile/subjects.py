@@ -58,7 +58,8 @@ def _parts(of: Knowledge) -> Iterator[Subject]:
     for series in of.series:
         view = of.view(series, withdrawn)
         for value in view.values:
-            told = f"{value.figure.vague or value.figure.low or value.figure.high}, {value.origin.name}"
-            yield Subject(value.id, f"value {series.kind} {told}, {value.day or 'no day'}")
+            figure = value.figure
+            number = figure.vague or str(figure.high if figure.low is None else figure.low)
+            yield Subject(value.id, f"value {series.kind} {number}, {value.origin.name}, {value.day or 'no day'}")
         for link in view.links:
             yield Subject(link.id, f"link: {link.claim} {link.kind} {link.of}")

@@ -11,6 +11,7 @@ import pytest
 from sayso.errors import SaysoError
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
+from sayso.reconcile.keep import follow
 from sayso.reconcile.keep.check import unfit
 from sayso.reconcile.keep.schema import derived
 from sayso.reconcile.world import load
@@ -182,6 +183,18 @@ def test_the_account_of_a_run_is_said_where_following_fails_too(
     ran = sayso("add", put(tmp_path, "a.txt", TEXT), "--reader", "rules")
     assert ran.status == 1 and "E022" in ran.err
     assert "received 1 = 1 reports" in " ".join(ran.err.split())
+
+
+def test_adding_says_where_late_reports_are_not_reckoned_with_everywhere(
+    sayso: Sayso, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(follow, "PER_REPORT", 1)
+    add(sayso, put(tmp_path, "a.txt", TEXT), put(tmp_path, "b.txt", ALSO))
+    late = sayso("add", put(tmp_path, "c.txt", TEXT + "It snowed."), "--reader", "rules", "--published", "2021-12-31")
+    assert late.status == 0 and "sayso rebuild" in late.err
+    assert "all whole" in sayso("verify").out and "all whole" in (sayso("rebuild").out and sayso("verify").out)
+    again = sayso("add", put(tmp_path, "d.txt", ALSO + "It hailed."), "--reader", "rules", "--published", "2022-02-01")
+    assert again.status == 0 and "sayso rebuild" not in again.err
 
 
 @pytest.mark.parametrize("one", POOL[-1:])

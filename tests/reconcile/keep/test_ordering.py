@@ -56,7 +56,7 @@ def test_one_by_one_through_the_tables_equals_all_in_memory(tables: Connection, 
 
 
 @pytest.mark.parametrize("as_dear", [0, 2, 10**6], ids=["one by one", "both", "in memory"])
-def test_from_any_place_on_it_stays_as_it_is(tables: Connection, monkeypatch: pytest.MonkeyPatch, as_dear: int) -> None:
+def test_from_any_place_it_is_set_as_from_the_first(tables: Connection, monkeypatch: pytest.MonkeyPatch, as_dear: int) -> None:
     monkeypatch.setattr(ordering, "AS_DEAR", as_dear)
     for one in POOL:
         features.add(tables, one)

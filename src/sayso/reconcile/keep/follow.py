@@ -70,15 +70,18 @@ def follow(store: Store, mapper: Mapper = map) -> None:
             more = _step(connection, connection, None, mapper)
 
 
-def settle(store: Store, added: int | None = None) -> None:
+def settle(store: Store, added: int | None = None) -> bool:
     """Set in order what is open: all of it, or if that is no more than a run that added so many reports may take.
 
-    Reports that wait for their story count as added, whoever added them. If it is more, they alone are set in order.
+    Reports that wait for their story count as added, whoever added them. If it is more, they alone are set in order. Returns
+    whether nothing is open any more.
     """
     with store.writing() as connection:
         waiting = ordering.waiting(connection) if state(connection) else []
         _settle(connection, None if added is None else PER_REPORT * max(added, len(waiting)))
         _set_new(connection)
+        made = state(connection)
+        return made is None or made.open_from is None
 
 
 def set_new(store: Store) -> None:
