@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 import typer
@@ -11,8 +12,9 @@ from sayso.errors import SaysoError
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
 from sayso.ledger.verify import verify as verified
+from sayso.reconcile.keep.anew import anew
 from sayso.reconcile.keep.check import unfit
-from sayso.reconcile.keep.follow import begin_anew, follow, settle
+from sayso.reconcile.keep.follow import follow, settle
 
 HEAD = re.compile("[0-9a-f]{64}")
 
@@ -38,9 +40,7 @@ def rebuild(session: Session) -> None:
     """Make every view anew."""
     with Ledger.open(session.ledger, session.clock, wait_seconds=session.settings.wait_seconds) as ledger:
         ledger.rebuild()
-        begin_anew(ledger.store)
-        follow(ledger.store)
-        settle(ledger.store)
+        anew(ledger.store, os.cpu_count() or 1)
     with Reader.open(session.ledger, session.settings.wait_seconds) as ledger_read:
         counts = ledger_read.counts()
     session.out.print(f"rebuilt from {sum(counts.entries.values())} entries: {counts.reports} reports, {counts.claims} claims")

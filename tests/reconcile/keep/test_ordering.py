@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import Connection, create_engine, select, update
+from sqlalchemy import Connection, create_engine, insert, select, update
 
 from sayso.reconcile.keep import features, ordering
 from sayso.reconcile.keep.schema import copies, derived, placed
@@ -17,6 +17,13 @@ from tests.reconcile.keep.made import BREAD, FLOOD, POOL, STRIKE, rows
 WORDS = (FLOOD, STRIKE, BREAD)
 MANY = 2 * ordering.CANDIDATES
 """More copies of one text than are looked up for a key, and more than are compared."""
+
+
+def put(tables: Connection, report: Report) -> None:
+    """What is kept of a report by itself."""
+    for table, rows_ in features.rows(report).tables.items():
+        if rows_:
+            tables.execute(insert(table), rows_)
 
 
 @pytest.fixture
@@ -44,7 +51,7 @@ def many() -> list[Report]:
 )
 def test_one_by_one_through_the_tables_equals_all_in_memory(tables: Connection, reports: list[Report]) -> None:
     for one in reports:
-        features.add(tables, one)
+        put(tables, one)
     ordering.from_place(tables, "")
     in_memory = rows(tables)
     tables.execute(update(placed).values(story=None, because=None))
@@ -59,7 +66,7 @@ def test_one_by_one_through_the_tables_equals_all_in_memory(tables: Connection, 
 def test_from_any_place_it_is_set_as_from_the_first(tables: Connection, monkeypatch: pytest.MonkeyPatch, as_dear: int) -> None:
     monkeypatch.setattr(ordering, "AS_DEAR", as_dear)
     for one in POOL:
-        features.add(tables, one)
+        put(tables, one)
     ordering.from_place(tables, "")
     whole = rows(tables)
     for place in tables.execute(select(placed.c.place)).scalars().all():
@@ -73,13 +80,13 @@ def test_from_any_place_it_is_set_as_from_the_first(tables: Connection, monkeypa
 def test_one_that_waits_for_its_story_is_joined_by_none(tables: Connection) -> None:
     """Or a report would get no story from it, and all such reports would look like one."""
     for one in POOL:
-        features.add(tables, one)
+        put(tables, one)
     ordering.one(tables, POOL[4].id)  # its story's first reports are not set yet
     assert POOL[4].id not in ordering.waiting(tables)
 
 
 def test_places_sort_as_reports_are_ordered(tables: Connection) -> None:
     for one in POOL:
-        features.add(tables, one)
+        put(tables, one)
     known = [(row.known_by or "", row.report) for row in tables.execute(select(placed).order_by(placed.c.place))]
     assert known == sorted(known)

@@ -1,0 +1,34 @@
+"""Rebuilding with several processes gives what following alone gives."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sayso.ledger.ledger import Ledger
+from sayso.reconcile.keep import anew as anew_module
+from sayso.reconcile.keep.anew import anew
+from sayso.reconcile.keep.check import unfit
+from sayso.reconcile.keep.follow import follow, settle
+from tests.ledger.by_hand import Clock, capture, reading
+from tests.reconcile.keep.made import POOL, rows
+
+
+@pytest.mark.parametrize("cores", [1, 2])
+def test_made_anew_with_any_number_of_processes_it_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cores: int
+) -> None:
+    monkeypatch.setattr(anew_module, "ENOUGH", 0)
+    with Ledger.open(tmp_path / "l", Clock(), create=True) as ledger:
+        for one in POOL:
+            ledger.add(capture(one), one, reading(one, 2))
+        ledger.redact(POOL[3].id, "asked")
+        follow(ledger.store)
+        settle(ledger.store)
+        with ledger.store.reading() as connection:
+            before = rows(connection)
+        anew(ledger.store, cores)
+        with ledger.store.reading() as connection:
+            assert rows(connection) == before
+        assert unfit(ledger.store) == []
