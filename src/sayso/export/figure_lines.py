@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sayso.export.lines import DEMONSTRATION
+from sayso.reconcile.origins.nameless import ROLES
 from sayso.reconcile.series_view import SeriesView, latest_first
 from sayso.reconcile.standing import Standing
 from sayso.reconcile.values import Value
@@ -96,13 +97,12 @@ def _best(view: SeriesView) -> int | None:
 
 def _value(value: Value, standing: Standing) -> dict[str, Any]:
     first = value.tellings[0]
-    chain = first.claim.attribution.chain
     return {
         "value": value.id,
         "origin": value.origin.name,
         "source": value.origin.key,
         "identified": value.origin.identified,
-        "teller": chain[0].told if chain else None,
+        "teller": _teller(value),
         "day": value.day,
         "low": value.figure.low,
         "high": value.figure.high,
@@ -116,6 +116,14 @@ def _value(value: Value, standing: Standing) -> dict[str, Any]:
         "claims": [t.claim.id for t in value.tellings],
         "evidence": value.evidence.claim.evidence.text,
     } | ({"note": DEMONSTRATION} if first.carrier.demonstration else {})
+
+
+def _teller(value: Value) -> str | None:
+    """As the first telling has it; of a private person the role."""
+    chain = value.tellings[0].claim.attribution.chain
+    if not chain:
+        return None
+    return value.origin.name if chain[0].kind in ROLES else chain[0].told
 
 
 def _standing(standing: Standing) -> dict[str, Any]:
