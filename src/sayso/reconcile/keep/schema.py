@@ -41,6 +41,7 @@ placed = Table(
     Column("story", Text),
     Column("because", Text),
     Index("placed_reports_place", "place"),
+    Index("placed_reports_address", "address"),
 )
 
 copy_keys = Table(
