@@ -10,7 +10,7 @@ from itertools import permutations
 import pytest
 
 from bench.contradictions import line
-from sayso.reconcile.bounds import headline, lowest, spread, sum_of_parts
+from sayso.reconcile.bounds import headline, lowest, spread
 from sayso.reconcile.contradictions import among
 from sayso.reconcile.links import LinkKind, links
 from sayso.reconcile.readable import readable
@@ -178,13 +178,6 @@ def test_the_rule_of_the_lowest_figure() -> None:
     dozens = told("a", "2022-01-07", 0, "police")
     vague = replace(dozens.claim, figure=Figure(None, None, Relation.VAGUE, Span(0, 2), "dozens"))
     assert lowest(of(replace(dozens, claim=vague))) == 12
-
-
-def test_a_sum_is_marked_as_one() -> None:
-    parts = (*of(told("a", "2022-01-07", 26, "ministry")), *of(told("b", "2022-01-07", 18, "ministry")))
-    made = sum_of_parts(parts)
-    assert made and (made.number, made.rule) == (44, "a sum of parts, told by nobody")
-    assert sum_of_parts(parts[:1]) is None
 
 
 def test_links_are_bounded() -> None:

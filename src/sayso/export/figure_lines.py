@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sayso.export.lines import DEMONSTRATION
+from sayso.reconcile.bounds import LOWEST_RULE
 from sayso.reconcile.origins.nameless import ROLES
 from sayso.reconcile.series_view import SeriesView, latest_first
 from sayso.reconcile.standing import Standing
@@ -15,6 +16,8 @@ COLUMNS = (
     "series",
     "kind",
     "population_kind",
+    "noun",
+    "part",
     "counts",
     "place",
     "value",
@@ -51,6 +54,10 @@ def figure_line(view: SeriesView, why: bool = False) -> dict[str, Any]:
         "high": view.spread.high,
         "rule": view.spread.rule,
         "acled": view.acled,
+        "sums_of_parts": [
+            {"number": one.number, "rule": one.rule, "claims": [part.claim.id for part in one.parts], "text": one.text}
+            for one in view.sums
+        ],
         "to_publish": view.to_publish,
         "headline": view.headline.value.id if view.headline.value else None,
         "origins": counted.shown,
@@ -64,6 +71,7 @@ def figure_line(view: SeriesView, why: bool = False) -> dict[str, Any]:
     if why:
         line |= {
             "because": list(series.because),
+            "acled_rule": LOWEST_RULE,
             "headline_because": view.headline.because,
             "links": [{"link": n.id, "kind": n.kind, "claim": n.claim, "of": n.of, "because": n.because} for n in view.links],
         }
@@ -85,6 +93,8 @@ def _what(view: SeriesView) -> dict[str, Any]:
         "kind": series.kind,
         "population_kind": series.population_kind,
         "population": series.population,
+        "noun": series.noun or None,
+        "part": series.part or None,
         "counts": "acts" if series.acts else "people",
         "place": series.area,
     }

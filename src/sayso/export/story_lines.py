@@ -46,7 +46,7 @@ def copy_groups(carriers: Iterable[Carrier], because: Mapping[str, str]) -> list
 def member_line(name: str, carrier: Carrier, reason: str | None, carriers: Mapping[str, Carrier]) -> dict[str, Any]:
     """`{"report": id, "story": id}`, the contract of `sayso stories`. Where reasons are asked for, also why it is there, the
     first report with its text (null where it is itself), and the agency whose text it is."""
-    line = {"report": name, "story": carrier.story}
+    line: dict[str, Any] = {"report": name, "story": carrier.story}
     if reason is None:
         return line
     first = carriers.get(carrier.copy)
@@ -58,7 +58,7 @@ def story_line(
     story: Summary, names: Mapping[str, str], copies: Sequence[CopyGroup] = (), because: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
     """`texts`: how many different ones the reports are, copies folded. With `because`, by report, the reasons and the copies."""
-    line = {
+    line: dict[str, Any] = {
         "story": story.id,
         "title": story.title,
         "first": story.first,
