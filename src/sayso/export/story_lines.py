@@ -57,7 +57,7 @@ def member_line(name: str, carrier: Carrier, reason: str | None, carriers: Mappi
 def story_line(
     story: Summary, names: Mapping[str, str], copies: Sequence[CopyGroup] = (), because: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
-    """`texts`: how many different ones the reports are, copies folded. With `because`, by report, the reasons and the copies."""
+    """`texts`: how many different ones they are, copies folded. With `because`, by report, the reasons and the copies."""
     line: dict[str, Any] = {
         "story": story.id,
         "title": story.title,
