@@ -18,7 +18,7 @@ from sayso.reconcile.standing import Standing, Word, reviewed, series_standing, 
 from sayso.reconcile.telling import Origin, Telling
 from sayso.reconcile.values import Value, values
 from sayso.types import Figure, Reason, Span, Verdict
-from sayso.vocabulary import Relation, Scope, SourceKind, Status, Verdicts
+from sayso.vocabulary import BlockKind, Relation, Scope, SourceKind, Status, Verdicts
 from tests.reconcile.made_tellings import figure
 
 RELATION_HIGH = (Relation.AT_LEAST, Relation.MORE_THAN)
@@ -205,3 +205,14 @@ def test_a_reviewed_claim_makes_a_headline() -> None:
     assert head.value
     assert head.value.figure.low == 40
     assert head.because == "a person confirmed it"
+
+
+def test_a_headline_means_the_number_as_its_text_has_it() -> None:
+    below = told("a", "2022-01-07", 135, "ministry", relation=Relation.AT_LEAST)
+    evidence = replace(below.claim.evidence, block=BlockKind.TITLE)
+    figure = replace(below.claim.figure, relation=Relation.EXACT, high=135)  # type: ignore[type-var]
+    head = replace(below, claim=replace(below.claim, id="chead", evidence=evidence, figure=figure))
+    [value] = of(head, below)
+    assert (value.figure.relation, len(value.tellings)) == (Relation.AT_LEAST, 2)
+    [other] = of(head)
+    assert other.figure.relation is Relation.EXACT

@@ -81,7 +81,11 @@ def _voice(voice: Voice) -> tuple[str, ...]:
 
 def _who(found: OriginCount) -> str:
     known = [f"{one.origin.name} ({several(one.outlets, 2)})" for one in found.known]
-    return ", ".join(known + ([f"and {len(found.untold)} that name nobody"] if found.untold else []))
+    untold = len(found.untold)
+    if not untold:
+        return ", ".join(known)
+    nobody = f"{untold} {'voice' if untold == 1 else 'voices'} naming nobody"
+    return f"{', '.join(known)}, and {nobody}" if known else nobody
 
 
 def _reasons(found: OriginCount) -> list[str]:
