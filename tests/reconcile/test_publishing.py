@@ -100,3 +100,11 @@ def test_what_a_report_verified() -> None:
     one = told("a", "2022-01-07", 18, "police")
     checked = replace(one, claim=replace(one.claim, verification=Verification.VERIFIED, verified_by="The Wire"))
     assert published(checked).endswith("verified by The Wire.")
+
+
+def test_a_part_is_never_told_as_if_it_were_all() -> None:
+    one = known(told("a", "2022-01-07", 6, "x"), "Ada Berg")
+    assert published(one, part="6 of them").startswith("6 people (a part of a greater number) have been killed as of")
+    assert published(one, part="in hospital").startswith("6 people (in hospital) have been killed as of")
+    assert published(one, noun="woman", population="women").startswith("6 women have been killed as of")
+    assert published(one, population="victims").startswith("6 people have been killed as of")

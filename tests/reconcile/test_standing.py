@@ -10,7 +10,7 @@ from itertools import permutations
 import pytest
 
 from bench.contradictions import line
-from sayso.reconcile.bounds import headline, lowest, spread, sum_of_parts
+from sayso.reconcile.bounds import headline, lowest, spread
 from sayso.reconcile.contradictions import among
 from sayso.reconcile.links import LinkKind, links
 from sayso.reconcile.readable import readable
@@ -18,7 +18,7 @@ from sayso.reconcile.standing import Standing, Word, reviewed, series_standing, 
 from sayso.reconcile.telling import Origin, Telling
 from sayso.reconcile.values import Value, values
 from sayso.types import Figure, Reason, Span, Verdict
-from sayso.vocabulary import Relation, Scope, SourceKind, Status, Verdicts
+from sayso.vocabulary import BlockKind, Relation, Scope, SourceKind, Status, Verdicts
 from tests.reconcile.made_tellings import figure
 
 RELATION_HIGH = (Relation.AT_LEAST, Relation.MORE_THAN)
@@ -180,13 +180,6 @@ def test_the_rule_of_the_lowest_figure() -> None:
     assert lowest(of(replace(dozens, claim=vague))) == 12
 
 
-def test_a_sum_is_marked_as_one() -> None:
-    parts = (*of(told("a", "2022-01-07", 26, "ministry")), *of(told("b", "2022-01-07", 18, "ministry")))
-    made = sum_of_parts(parts)
-    assert made and (made.number, made.rule) == (44, "a sum of parts, told by nobody")
-    assert sum_of_parts(parts[:1]) is None
-
-
 def test_links_are_bounded() -> None:
     many = [told(f"r{n}", "2022-01-07", 40, "police") for n in range(300)]
     assert len(links(of(*many))) == 299
@@ -212,3 +205,14 @@ def test_a_reviewed_claim_makes_a_headline() -> None:
     assert head.value
     assert head.value.figure.low == 40
     assert head.because == "a person confirmed it"
+
+
+def test_a_headline_means_the_number_as_its_text_has_it() -> None:
+    below = told("a", "2022-01-07", 135, "ministry", relation=Relation.AT_LEAST)
+    evidence = replace(below.claim.evidence, block=BlockKind.TITLE)
+    figure = replace(below.claim.figure, relation=Relation.EXACT, high=135)  # type: ignore[type-var]
+    head = replace(below, claim=replace(below.claim, id="chead", evidence=evidence, figure=figure))
+    [value] = of(head, below)
+    assert (value.figure.relation, len(value.tellings)) == (Relation.AT_LEAST, 2)
+    [other] = of(head)
+    assert other.figure.relation is Relation.EXACT

@@ -16,10 +16,10 @@ from sayso.export.incident_lines import INCIDENT_COLUMNS, incident_line
 from sayso.export.measure_lines import MEASURE_COLUMNS, measure_line
 from sayso.export.origin_lines import ORIGIN_COLUMNS, SOURCE_COLUMNS, origin_line, source_line
 from sayso.export.records import Record
-from sayso.export.story_lines import MEMBER_COLUMNS, STORY_COLUMNS, member_line, story_line
+from sayso.export.story_lines import MEMBER_COLUMNS, STORY_COLUMNS, CopyGroup, copy_groups, member_line, story_line
 from sayso.reconcile.denials import named_denials
 from sayso.reconcile.incident_standing import incident_standing
-from sayso.reconcile.keep.reasons import story_parts
+from sayso.reconcile.keep.reasons import copies_because, story_parts
 from sayso.reconcile.measures.silence import Silence
 from sayso.reconcile.moment import moment
 from sayso.reconcile.stories.summary import summaries
@@ -39,13 +39,17 @@ def stories(session: Session, asked: Asked, why: bool, format: str | None) -> No
     format = chosen(session, format)
     with looking(session, asked) as (ledger, filters):
         found = world(session, ledger, filters)
-        columns = MEMBER_COLUMNS[: 3 if why else 2] if format in ("jsonl", "csv") else STORY_COLUMNS
+        columns = MEMBER_COLUMNS[: None if why else 2] if format in ("jsonl", "csv") else STORY_COLUMNS
+        columns = (*columns, "copies") if why and format == "md" else columns
         if nothing(session, format, columns, found.carriers.values(), "stories"):
             return
         parts = story_parts(ledger, filters.recorded_by, found.carriers)
         told = summaries(found.carriers.values(), {id: part.terms for id, part in parts.items()})
         names = ledger.names(filters.recorded_by)
         reasons = {id: part.because for id, part in parts.items()} if why else {}
+        copies = (
+            copy_groups(found.carriers.values(), copies_because(ledger, filters.recorded_by, found.carriers)) if why else []
+        )
         if format in ("jsonl", "csv"):
             lines = list(_members(found, names, reasons))
             print_view(session, format, columns, lines, lambda: "")
@@ -55,8 +59,8 @@ def stories(session: Session, asked: Asked, why: bool, format: str | None) -> No
             session,
             format,
             columns,
-            [story_line(story, ids) for story in told],
-            lambda: stories_table(told, _by_story(found, reasons)),
+            [story_line(story, ids, copies, reasons) for story in told],
+            lambda: stories_table(told, _by_story(found, reasons, copies)),
             demonstration_among(found.carriers.values()),
         )
 
@@ -142,12 +146,14 @@ def _members(found: World, names: Mapping[str, Sequence[str]], reasons: Mapping[
     """A line for each name under which a report was given."""
     for carrier in sorted(found.carriers.values(), key=lambda c: (c.story, c.place_in_order)):
         for name in names.get(carrier.id, (carrier.name,)):
-            yield member_line(name, carrier, reasons.get(carrier.id))
+            yield member_line(name, carrier, reasons.get(carrier.id), found.carriers)
 
 
-def _by_story(found: World, reasons: Mapping[str, str]) -> dict[str, list[str]]:
+def _by_story(found: World, reasons: Mapping[str, str], copies: Sequence[CopyGroup]) -> dict[str, list[str]]:
     by_story: dict[str, list[str]] = defaultdict(list)
     for carrier in sorted(found.carriers.values(), key=lambda c: c.place_in_order):
         if carrier.id in reasons:
             by_story[carrier.story].append(f"{carrier.name}: {reasons[carrier.id]}")
+    for group in copies:
+        by_story[group.reports[0].story].append(group.line)
     return by_story

@@ -56,7 +56,7 @@ def figures(session: Session, asked: Asked, top: int | None, why: bool, format: 
 
 
 def show(session: Session, id: str) -> None:
-    """One claim whole, or a report with its claims where the id, or the name, is a report's."""
+    """One claim whole; where the id, or the name, is a report's: the report, its claims, other versions and copies."""
     from sayso.printable import cleaned
     from sayso.show.claim_page import claim_page
 
@@ -74,10 +74,14 @@ def show(session: Session, id: str) -> None:
 
 def _show_report(session: Session, ledger: Reader, report: Report) -> None:
     from sayso.printable import cleaned
+    from sayso.reconcile.keep.beside import copied, versions
+    from sayso.show.beside_report import copies_of, versions_of
     from sayso.show.claim_page import report_page
 
     of_report = [(listed.report, listed.claim) for listed in ledger.claims(Filters(report=report.id))]
     session.out.print(report_page(cleaned(report), [cleaned(pair) for pair in of_report], session.out.width))
+    for part in (*versions_of(versions(ledger, report), report.id), *copies_of(copied(ledger, report), report.id)):
+        session.out.print(part)
     demonstration(session, [report])
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sayso.export.lines import DEMONSTRATION
+from sayso.reconcile.bounds import LOWEST_RULE
+from sayso.reconcile.origins.nameless import ROLES
 from sayso.reconcile.series_view import SeriesView, latest_first
 from sayso.reconcile.standing import Standing
 from sayso.reconcile.values import Value
@@ -14,6 +16,8 @@ COLUMNS = (
     "series",
     "kind",
     "population_kind",
+    "noun",
+    "part",
     "counts",
     "place",
     "value",
@@ -50,6 +54,10 @@ def figure_line(view: SeriesView, why: bool = False) -> dict[str, Any]:
         "high": view.spread.high,
         "rule": view.spread.rule,
         "acled": view.acled,
+        "sums_of_parts": [
+            {"number": one.number, "rule": one.rule, "claims": [part.claim.id for part in one.parts], "text": one.text}
+            for one in view.sums
+        ],
         "to_publish": view.to_publish,
         "headline": view.headline.value.id if view.headline.value else None,
         "origins": counted.shown,
@@ -63,6 +71,7 @@ def figure_line(view: SeriesView, why: bool = False) -> dict[str, Any]:
     if why:
         line |= {
             "because": list(series.because),
+            "acled_rule": LOWEST_RULE,
             "headline_because": view.headline.because,
             "links": [{"link": n.id, "kind": n.kind, "claim": n.claim, "of": n.of, "because": n.because} for n in view.links],
         }
@@ -84,6 +93,8 @@ def _what(view: SeriesView) -> dict[str, Any]:
         "kind": series.kind,
         "population_kind": series.population_kind,
         "population": series.population,
+        "noun": series.noun or None,
+        "part": series.part or None,
         "counts": "acts" if series.acts else "people",
         "place": series.area,
     }
@@ -96,13 +107,12 @@ def _best(view: SeriesView) -> int | None:
 
 def _value(value: Value, standing: Standing) -> dict[str, Any]:
     first = value.tellings[0]
-    chain = first.claim.attribution.chain
     return {
         "value": value.id,
         "origin": value.origin.name,
         "source": value.origin.key,
         "identified": value.origin.identified,
-        "teller": chain[0].told if chain else None,
+        "teller": _teller(value),
         "day": value.day,
         "low": value.figure.low,
         "high": value.figure.high,
@@ -116,6 +126,14 @@ def _value(value: Value, standing: Standing) -> dict[str, Any]:
         "claims": [t.claim.id for t in value.tellings],
         "evidence": value.evidence.claim.evidence.text,
     } | ({"note": DEMONSTRATION} if first.carrier.demonstration else {})
+
+
+def _teller(value: Value) -> str | None:
+    """As the first telling has it; of a private person the role."""
+    chain = value.tellings[0].claim.attribution.chain
+    if not chain:
+        return None
+    return value.origin.name if chain[0].kind in ROLES else chain[0].told
 
 
 def _standing(standing: Standing) -> dict[str, Any]:

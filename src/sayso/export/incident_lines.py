@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from sayso.reconcile.incidents import Incident
-from sayso.reconcile.origins import count
 from sayso.reconcile.standing import Standing
 
 INCIDENT_COLUMNS = (
@@ -32,7 +31,7 @@ INCIDENT_COLUMNS = (
 
 def incident_line(incident: Incident, standing: Standing, why: bool) -> dict[str, Any]:
     """With `why`, each claim with the reasons for which it is thought to tell of this."""
-    counted, place = count(incident.tellings), incident.place
+    counted, place = incident.origins, incident.place
     return {
         "incident": incident.id,
         "story": incident.story,

@@ -15,14 +15,13 @@ from sayso.reconcile.algebra import Between, Told, between, is_before
 from sayso.reconcile.undone import taken_back, undone
 from sayso.reconcile.values import Value, between_values, recalls, totals
 from sayso.reconcile.word_tables import table
-from sayso.vocabulary import Relation, Status
+from sayso.vocabulary import Status
 
 RULE = (
     "low and high: the least and the most that the standing figures leave possible; best: what most known origins agree on, "
     "else the latest, else the lower; left out: what was taken back, refuted, replaced by its own origin or outgrown"
 )
 LOWEST_RULE = 'the lowest standing figure; words count for the least that they mean ("dozens" 12, "hundreds" 100)'
-SUM_RULE = "a sum of parts, told by nobody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +33,6 @@ class Spread:
     high: int | None
     standing: tuple[Value, ...]
     rule: str = RULE
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """Never a total that anybody told."""
-
-    number: int
-    parts: tuple[Value, ...]
-    rule: str = SUM_RULE
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +74,6 @@ def lowest(of: Sequence[Value], refuted: Collection[str] = ()) -> int | None:
     """ACLED's rule: the lowest of the latest figures, a vague word by its least meaning."""
     standing = [v.bounds.low for v in standing_values(of, refuted)]
     return min(standing) if standing else min(_vague(of, refuted), default=None)
-
-
-def sum_of_parts(parts: Iterable[Value]) -> Sum | None:
-    """Only of exact numbers of at least two parts; who calls says that they are parts of one whole and do not overlap."""
-    told = tuple(parts)
-    if len(told) < 2 or any(v.figure.relation is not Relation.EXACT or v.figure.low is None for v in told):
-        return None
-    return Sum(sum(v.figure.low or 0 for v in told), told)
 
 
 def headline(of: Sequence[Value], confirmed: Collection[str] = (), refuted: Collection[str] = ()) -> Headline:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from sayso.reconcile.incidents import Incident
 from sayso.reconcile.links import Link, denials
-from sayso.reconcile.origins import count
+from sayso.reconcile.origins import count, with_countries
 from sayso.reconcile.standing import Judged, Standing, Word, with_persons
 from sayso.types import Verdict
 from sayso.vocabulary import Status, Verification
@@ -19,7 +19,7 @@ def incident_standing(incident: Incident, judged: Judged, named: Sequence[Link] 
 
 
 def _rules(incident: Incident, named: Sequence[Link]) -> Iterator[Standing]:
-    told = incident.tellings
+    told = with_countries(incident.tellings)
     if all(t.claim.status is Status.RETRACTED for t in told):
         yield _made(Word.RETRACTED, "everything told of it was taken back")
     saying = [t for t in told if t.claim.status not in (Status.RETRACTED, Status.DENIED)]

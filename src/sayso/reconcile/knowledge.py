@@ -6,7 +6,7 @@ tellings, less what people called misread → incidents → series → values, s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.reconcile.incidents import Incident, Judged, incidents
 from sayso.reconcile.measures.gathering import measures
@@ -16,6 +16,7 @@ from sayso.reconcile.pairs import parted
 from sayso.reconcile.readable import readable
 from sayso.reconcile.series import Series, series
 from sayso.reconcile.series_view import SeriesView, series_view, withdrawn_of
+from sayso.reconcile.sums import Sum, sums
 from sayso.reconcile.telling import Telling
 from sayso.reconcile.withdrawn_parts import Withdrawn
 from sayso.reconcile.world import World
@@ -47,7 +48,8 @@ class Knowledge:
                 first.setdefault(one.kind, one.id)
         shown.sort(key=lambda s: (order.get(s.kind, len(order)), first.get(s.kind) != s.id))
         withdrawn = withdrawn_of(self.series)
-        return tuple(self.view(one, withdrawn) for one in shown)
+        part_of = {part.claim.id: one for one in sums(self.tellings) for part in one.parts}
+        return tuple(_with_sums(self.view(one, withdrawn), part_of) for one in shown)
 
     def measures(self) -> tuple[Measure, ...]:
         """What was imposed and lifted; those that fit what is asked for."""
@@ -70,6 +72,11 @@ def knowledge(world: World) -> Knowledge:
     told = readable(world.tellings, world.verdicts)
     happened = incidents(told, tuple(_judged(world.verdicts)))
     return Knowledge(world, told, happened, series(told, happened))
+
+
+def _with_sums(view: SeriesView, part_of: Mapping[str, Sum]) -> SeriesView:
+    found = dict.fromkeys(part_of[t.claim.id] for t in view.series.tellings if t.claim.id in part_of)
+    return replace(view, sums=tuple(found)) if found else view
 
 
 def _reports(one: Series) -> int:

@@ -17,6 +17,7 @@ from sayso.reconcile.bounds import Headline, Spread, backing
 from sayso.reconcile.judgement import Standing, Word
 from sayso.reconcile.saying_values import number, when
 from sayso.reconcile.series.line import Series
+from sayso.reconcile.series.parts import OF_THEM
 from sayso.reconcile.values import Value
 from sayso.reconcile.word_tables import table, words
 from sayso.vocabulary import PopulationKind, SourceKind, Verification
@@ -57,7 +58,7 @@ def _line(series: Series, stands: Stands) -> str:
     one = stands.headline.value or (stands.spread.best if _agree(standing) else None)
     if one is None:
         return _differ(series, standing)
-    subject = f"{number(one.figure)} {_people(series, one)} {_verb(series, one)}{_where(series)}"
+    subject = f"{number(one.figure)} {_people(series, one)}{_part(series)} {_verb(series, one)}{_where(series)}"
     notes = "; ".join((_according(one, standing), *_notes(one, stands.standings[one.id])))
     return f"{subject[:1].upper()}{subject[1:]}{_as_of(one)}, {notes}."
 
@@ -68,7 +69,7 @@ def _differ(series: Series, standing: Sequence[Value]) -> str:
     days = {v.day for v in last.values()}
     for_day = f" for {when(next(iter(days)))}" if len(days) == 1 else ""
     told = "; ".join(f"{_teller(v)} {number(v.figure)}{'' if for_day else _as_of(v)}" for v in last.values())
-    what = f"how many {_people(series, None)} {_verb(series, None)}{_where(series)}"
+    what = f"how many {_people(series, None)}{_part(series)} {_verb(series, None)}{_where(series)}"
     agreed = "" if any(v.origin.identified for v in last.values()) else " in reports that name nobody"
     return f"Origins differ{for_day} on {what}{agreed}: {told}; {_verified(last.values())}."
 
@@ -86,8 +87,15 @@ def _people(series: Series, value: Value | None) -> str:
         return "arrests" if series.kind == "arrested" else "cases"
     kind = series.population_kind
     one = value is not None and value.number[:2] == (1, 1)
-    words_ = "people" if kind is PopulationKind.PEOPLE else series.population or GENERIC.get(kind, str(kind))
+    anybody = kind is PopulationKind.PEOPLE and not series.noun
+    words_ = "people" if anybody else series.population or GENERIC.get(kind, series.noun or str(kind))
     return {"people": "person", "children": "child"}.get(words_, words_.removesuffix("s")) if one else words_
+
+
+def _part(series: Series) -> str:
+    """A part is never told as if it were all: "6 people (a part of a greater number)"."""
+    unnamed = series.part.endswith(OF_THEM)
+    return f" ({'a part of a greater number' if unnamed else series.part})" if series.part else ""
 
 
 def _verb(series: Series, value: Value | None) -> str:

@@ -13,6 +13,7 @@ from sayso.reconcile.origins import OriginCount, count, settle
 from sayso.reconcile.publishing import Stands, line
 from sayso.reconcile.series import Series
 from sayso.reconcile.standing import Judged, Standing, reviewed, value_standings, whole_standing
+from sayso.reconcile.sums import Sum
 from sayso.reconcile.values import Value, values
 from sayso.reconcile.withdrawn_parts import Withdrawn, parts, withdrawn_totals
 from sayso.vocabulary import Status
@@ -33,6 +34,8 @@ class SeriesView:
     headline: Headline
     origins: OriginCount
     contradictions: tuple[Contradiction, ...]
+    sums: tuple[Sum, ...] = ()
+    """Of which figures of this line are parts."""
 
     @property
     def to_publish(self) -> str:

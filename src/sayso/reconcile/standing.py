@@ -55,7 +55,7 @@ def whole_standing(
     gone = tuple(_gone(of, stands))
     open_ = [v for v in found.standing if stands[v.id].word is Word.CONTESTED]
     if len(open_) > 1:
-        whole = made(Word.CONTESTED, differ(open_), *gone)
+        whole = made(Word.CONTESTED, differ(open_).removesuffix("."), *gone)
     elif found.best is not None:
         own = stands[found.best.id]
         sentence = "; ".join((f"{own.word}: {said_on(found.best)}", *own.because, *gone))

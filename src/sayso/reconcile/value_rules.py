@@ -113,7 +113,7 @@ def _rules(value: Value, known: Facts) -> Iterator[Standing]:
         word = Word.CONTESTED if len(backers) > 1 else Word.DENIED
         yield made(word, *dict.fromkeys(f"{by.origin.name} denied it on {when(by.day)}" for by in denied or [value]), *checked)
     if against := known.contradictions.get(value.id):
-        yield made(Word.CONTESTED, *(one.sentence for one in against), *checked)
+        yield made(Word.CONTESTED, *(one.sentence.removesuffix(".") for one in against), *checked)
     if len(backers) > 1:
         yield made(Word.CORROBORATED, f"{len(backers)} independent origins: {', '.join(backers)}", *checked)
     alone = _alone(value, told)

@@ -8,14 +8,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.reconcile.algebra import DAY, Between, Bounds, Told, between, bounds
 from sayso.reconcile.series.line import Series
 from sayso.reconcile.telling import Origin, Telling
 from sayso.types import Claim, Figure
-from sayso.vocabulary import BlockKind, Scope, Status, TimeRole
+from sayso.vocabulary import BlockKind, Relation, Scope, Status, TimeRole
 
 RUNNING = frozenset({BlockKind.LEAD, BlockKind.BODY, BlockKind.ENTRY, BlockKind.QUOTE})
 """Blocks that hold whole sentences."""
@@ -85,11 +85,12 @@ class Value:
 def values(series: Series) -> tuple[Value, ...]:
     """All values of a series: by day, those without a day first, then by number and origin."""
     groups: dict[tuple[str, ...], list[Telling]] = defaultdict(list)
-    adding = _adding(series.tellings)
+    adding, below = _adding(series.tellings), _below_headlines(series.tellings)
     for telling in series.tellings:
         if telling.claim.figure:
-            groups[_key(telling, _figure(telling, adding))].append(telling)
-    made = (_value(series.id, key, told, _figure(told[0], adding)) for key, told in groups.items())
+            groups[_key(telling, below.get(telling.claim.id) or _figure(telling, adding))].append(telling)
+    figures = {t.claim.id: below.get(t.claim.id) or _figure(t, adding) for told in groups.values() for t in told}
+    made = (_value(series.id, key, told, figures) for key, told in groups.items())
     return tuple(sorted(made, key=in_order))
 
 
@@ -165,8 +166,26 @@ def _figure(telling: Telling, adding: Collection[str]) -> Figure:
     return figure if figure.scope is not Scope.NEW or telling.claim.id in adding else replace(figure, scope=Scope.TOTAL)
 
 
-def _value(series: str, key: tuple[str, ...], told: list[Telling], figure: Figure) -> Value:
+def _below_headlines(tellings: Sequence[Telling]) -> dict[str, Figure]:
+    """By claim of a headline: the figure as the text below has it, where that gives the number with a word that the headline
+    had no room for. "135 dead" over "at least 135 people were killed" is at least 135."""
+    text: dict[tuple[object, ...], dict[Relation, Figure]] = defaultdict(dict)
+    plain: dict[str, tuple[object, ...]] = {}
+    for t in tellings:
+        figure = t.claim.figure
+        if figure and t.claim.status in GIVEN:
+            ends = {figure.low, figure.high} - {None}
+            key = (t.carrier.id, t.origin.key, day_of(t), frozenset(ends))
+            if t.claim.evidence.block is not BlockKind.TITLE:
+                text[key].setdefault(figure.relation, figure)
+            elif figure.relation is Relation.EXACT:
+                plain[t.claim.id] = key
+    return {id: next(iter(text[key].values())) for id, key in plain.items() if key in text and len(text[key]) == 1}
+
+
+def _value(series: str, key: tuple[str, ...], told: list[Telling], figures: Mapping[str, Figure]) -> Value:
     told.sort(key=lambda t: (t.carrier.place_in_order, t.claim.id))
     first = told[0]
+    figure = figures[first.claim.id]
     id = "v" + hashlib.sha256("\x1f".join((series, *key)).encode()).hexdigest()[:16]
     return Value(id, first.origin, figure, day_of(first), first.claim.status, tuple(told))

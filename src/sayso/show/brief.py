@@ -8,19 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from sayso.reconcile.denials import named_denials
 from sayso.reconcile.incident_standing import incident_standing
 from sayso.reconcile.incidents import Incident
 from sayso.reconcile.knowledge import Knowledge
 from sayso.reconcile.measures.measure import Measure, State
 from sayso.reconcile.measures.silence import Silence
-from sayso.reconcile.origins import count
 from sayso.reconcile.saying_values import number, on, when
 from sayso.reconcile.series_view import SeriesView
+from sayso.reconcile.standing import Standing
 from sayso.reconcile.telling import Telling
 from sayso.reconcile.values import RUNNING, Value
 from sayso.show.known_tables import heading
 from sayso.show.listing import several
-from sayso.vocabulary import Status, Verification
+from sayso.vocabulary import Status
 
 MOST_FIGURES = 12
 MOST_VALUES = 5
@@ -93,15 +94,16 @@ def _figures(shown: Sequence[SeriesView], evidence: Evidence) -> list[str]:
 
 
 def _figure(view: SeriesView, evidence: Evidence) -> str:
-    """ "**killed · Kazakhstan: 238** [1] (single). Earlier: …"."""
+    """ "**killed · Kazakhstan: 238** [1], single, 3 origins: 238 people have been killed … . Also told: …"."""
     best = view.spread.best
     assert best is not None  # chosen so
+    head = f"- **{heading(view.series)}: {_range(view)}** {evidence.of(best.evidence)}, {view.standing.word}"
     earlier = [v for v in reversed(view.values) if v.is_given and v.id != best.id and v.number != best.number]
     told = "; ".join(_said(v, view, evidence) for v in earlier[:MOST_VALUES])
     more = f"; and {len(earlier) - MOST_VALUES} more" if len(earlier) > MOST_VALUES else ""
-    head = f"- **{heading(view.series)}: {_range(view)}** {evidence.of(best.evidence)}, {view.standing.word}"
     also = f" Also told: {told}{more}." if told else ""
-    return f"{head}: {_who(best, view)}{_checked(best)}.{also}"
+    parts = "".join(f" {one.text}." for one in view.sums)
+    return f"{head}, {view.origins}: {view.to_publish}{parts}{also}"
 
 
 def _range(view: SeriesView) -> str:
@@ -111,16 +113,6 @@ def _range(view: SeriesView) -> str:
     if view.headline.value is not None or len({v.number for v in spread.standing}) == 1 or spread.low in (None, spread.high):
         return number((view.headline.value or best).figure)
     return f"{spread.low:,} to {spread.high:,}" if spread.high is not None else f"{spread.low:,} or more"
-
-
-def _who(best: Value, view: SeriesView) -> str:
-    return f"{best.origin.name} {on(best.day)}, {view.origins}"
-
-
-def _checked(value: Value) -> str:
-    """What the reports themselves say of checking."""
-    words = {t.claim.verification for t in value.tellings} - {Verification.UNSTATED}
-    return f"; its reports call it {' and '.join(sorted(words))}" if words else ""
 
 
 def _said(value: Value, view: SeriesView, evidence: Evidence) -> str:
@@ -151,20 +143,20 @@ def _measure(one: Measure, at: str, evidence: Evidence) -> str:
 
 def _happened(of: Knowledge, evidence: Evidence) -> list[str]:
     told = sorted(of.shown_incidents(), key=lambda one: (-len(one.reports), one.id))
+    denied = named_denials(of.tellings)
     shown = sorted(told[:MOST_HAPPENED], key=lambda one: (one.start or "9", one.id))
-    lines = [_incident(one, of, evidence) for one in shown]
+    lines = [_incident(one, incident_standing(one, of.world.verdicts, denied), evidence) for one in shown]
     return lines + _left_out(len(told) - MOST_HAPPENED, "incidents", "sayso incidents")
 
 
-def _incident(one: Incident, of: Knowledge, evidence: Evidence) -> str:
+def _incident(one: Incident, standing: Standing, evidence: Evidence) -> str:
     day = when(one.start[:10]) if one.start else "day not told"
     place = one.place.name if one.place else "place not told"
     doers = several(list(dict.fromkeys(actor.name for actor in one.actors)), 2)
-    standing = incident_standing(one, of.world.verdicts)
     who = f" ({doers})" if doers else ""
     asserted = [t for t in one.tellings if t.claim.status is Status.ASSERTED]
     first = next((t for t in asserted if t.claim.evidence.block in RUNNING), (asserted or one.tellings)[0])
-    return f"- {day}, {place}: {one.kind.replace('_', ' ')}{who}; {standing.word}, {count(one.tellings)} {evidence.of(first)}"
+    return f"- {day}, {place}: {one.kind.replace('_', ' ')}{who}; {standing.word}, {one.origins} {evidence.of(first)}"
 
 
 def _left_out(more: int, what: str, command: str) -> list[str]:

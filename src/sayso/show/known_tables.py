@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from rich.console import RenderableType
 
 from sayso.reconcile.incidents import Incident
-from sayso.reconcile.origins import OriginCount, count
+from sayso.reconcile.origins import OriginCount
 from sayso.reconcile.series import Series
 from sayso.reconcile.standing import Standing
 from sayso.reconcile.stories.summary import Summary
 from sayso.reconcile.tellers import Voice
 from sayso.show.listing import days, listing, several
+from sayso.vocabulary import PopulationKind
 
 SHORT = 9
 """Characters of an id that are shown: enough to type."""
@@ -56,14 +57,15 @@ def incidents_table(incidents: Sequence[tuple[Incident, Standing]], why: bool) -
 
 def heading(series: Series) -> str:
     """ "killed · security · Kazakhstan"; acts are told apart from people."""
-    parts = (series.kind, _population(series), series.area)
-    return " · ".join(part for part in parts if part)
+    return " · ".join(part for part in (series.kind, *counted(series), series.area) if part)
 
 
-def _population(series: Series) -> str | None:
-    if series.acts:
-        return "acts"
-    return None if series.population_kind == "people" else str(series.population_kind)
+def counted(series: Series) -> tuple[str, ...]:
+    """Whom it counts, where that is not everybody: their kind or the noun for them, and which part of them."""
+    everybody = series.population_kind is PopulationKind.PEOPLE
+    noun = (series.population or series.noun) if series.noun else ""
+    whom = noun if everybody else f"{series.population_kind} ({noun})" if noun else str(series.population_kind)
+    return tuple(part for part in ("acts" if series.acts else "", whom, series.part) if part)
 
 
 def _reports(story: Summary) -> str:
@@ -79,7 +81,11 @@ def _voice(voice: Voice) -> tuple[str, ...]:
 
 def _who(found: OriginCount) -> str:
     known = [f"{one.origin.name} ({several(one.outlets, 2)})" for one in found.known]
-    return ", ".join(known + ([f"and {len(found.untold)} that name nobody"] if found.untold else []))
+    untold = len(found.untold)
+    if not untold:
+        return ", ".join(known)
+    nobody = f"{untold} {'voice' if untold == 1 else 'voices'} naming nobody"
+    return f"{', '.join(known)}, and {nobody}" if known else nobody
 
 
 def _reasons(found: OriginCount) -> list[str]:
@@ -94,7 +100,7 @@ def _incident(one: Incident, standing: Standing) -> tuple[str, ...]:
 
 
 def _told_by(one: Incident) -> str:
-    return f"{count(one.tellings)}, {len(one.reports)} report{'' if len(one.reports) == 1 else 's'}"
+    return f"{one.origins}, {len(one.reports)} report{'' if len(one.reports) == 1 else 's'}"
 
 
 def _links(one: Incident) -> list[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from rich import box
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -15,14 +16,24 @@ Row = Sequence[str]
 
 
 def listing(columns: Sequence[tuple[str, int]], rows: Iterable[tuple[Row, Sequence[str]]]) -> RenderableType:
-    """`columns`: heading and share of the width. Each row comes with its reasons, which stand dimmed below its last cell."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="dim", expand=True)
-    for heading, share in columns:
-        table.add_column(heading, ratio=share, overflow="fold")
+    """`columns`: heading and share of the width. Each row comes with its reasons, which stand dimmed below it over the whole
+    width: in a cell they would be a tower of single words."""
+    table = _table(columns)
+    parts: list[RenderableType] = [table]
     for cells, reasons in rows:
-        *first, last = (clean(cell) for cell in cells)
-        below = ((f"\n{clean(reason)}", "dim") for reason in reasons)
-        table.add_row(*(Text(cell) for cell in first), Text.assemble(last, *below))
+        table.add_row(*(Text(clean(cell)) for cell in cells))
+        if reasons:
+            parts += [Padding(Text(clean(reason), "dim"), (0, 0, 0, 4)) for reason in reasons]
+            table = _table(columns, heading=False)
+            parts.append(table)
+    return Group(*(part for part in parts if not isinstance(part, Table) or part.show_header or part.row_count))
+
+
+def _table(columns: Sequence[tuple[str, int]], heading: bool = True) -> Table:
+    """Shares alone give the widths, so the columns of several tables stand below each other."""
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, show_header=heading, pad_edge=False, header_style="dim", expand=True)
+    for name, share in columns:
+        table.add_column(name, ratio=share, overflow="fold")
     return table
 
 

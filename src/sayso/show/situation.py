@@ -9,16 +9,25 @@ from rich.padding import Padding
 from rich.text import Text
 
 from sayso.printable import clean, cleaned
+from sayso.reconcile.bounds import LOWEST_RULE
+from sayso.reconcile.links import LinkKind
 from sayso.reconcile.series_view import SeriesView, latest_first
 from sayso.reconcile.standing import Standing, Word
 from sayso.reconcile.values import Value
 from sayso.show.claims_table import marked
+from sayso.show.known_tables import counted
 from sayso.show.listing import several
 from sayso.show.words import amount
-from sayso.vocabulary import PopulationKind, Scope, Status
+from sayso.vocabulary import Scope, Status
 
 MOST_VALUES = 8
 """Values shown of one series; the rest are counted."""
+
+MOST_LINKS = 12
+"""Links between the claims of one series that --why shows; the rest are counted."""
+
+SHORT = 9
+"""Characters of an id that are shown: enough to type."""
 
 PLAIN = frozenset({Word.SINGLE, Word.CORROBORATED, Word.CONFIRMED})
 """Standings that need no second look."""
@@ -46,18 +55,18 @@ def _series(view: SeriesView, why: bool, most: int) -> list[RenderableType]:
 
 def _heading(view: SeriesView) -> Text:
     series = view.series
-    whom = "" if series.population_kind is PopulationKind.PEOPLE else f" · {series.population_kind}"
-    acts = " · acts, not people" if series.acts else ""
+    whom = "".join(f" · {clean(part)}" for part in counted(series))
     where = f" · {clean(series.area)}" if series.area else ""
     word = view.standing.word
-    return Text.assemble(
-        (series.kind.upper(), "bold"), whom, acts, where, "   ", (str(word), "" if word in PLAIN else "yellow")
-    )
+    return Text.assemble((series.kind.upper(), "bold"), whom, where, "   ", (str(word), "" if word in PLAIN else "yellow"))
 
 
 def _summary(view: SeriesView) -> Text:
     """The range that stands, and the sentence behind the standing."""
-    return Text.assemble((clean(ranged(view)), "bold"), f"  {view.origins}", (f"\n{clean(view.standing.sentence)}", "dim"))
+    parts = [(f"\n{clean(one.text)}", "") for one in view.sums]
+    return Text.assemble(
+        (clean(ranged(view)), "bold"), f"  {view.origins}", *parts, (f"\n{clean(view.standing.sentence)}", "dim")
+    )
 
 
 def ranged(view: SeriesView) -> str:
@@ -91,5 +100,21 @@ def _evidence(value: Value) -> Text:
 
 
 def _reasons(view: SeriesView) -> list[str]:
-    contradictions = [f"{c.sentence} {c.settled or ''}".strip() for c in view.contradictions]
-    return [*view.series.because, f"{view.spread.rule}", f"one number: {view.headline.because}", *contradictions]
+    contradictions = [f"{c.sentence} {c.settled}." if c.settled else c.sentence for c in view.contradictions]
+    acled = [] if view.acled is None else [f"by ACLED's rule {view.acled:,}: {LOWEST_RULE}"]
+    return [
+        f"to publish: {view.to_publish}",
+        *view.series.because,
+        view.spread.rule,
+        *acled,
+        f"one number: {view.headline.because}",
+        *contradictions,
+        *_links(view),
+    ]
+
+
+def _links(view: SeriesView) -> list[str]:
+    """How its claims hang together; retellings, which are most of them, last."""
+    found = sorted(view.links, key=lambda link: link.kind is LinkKind.REPEATS)
+    lines = [f"{n.claim[:SHORT]} {n.kind} {n.of[:SHORT]}: {n.because}" for n in found[:MOST_LINKS]]
+    return lines + ([f"and {len(found) - MOST_LINKS} more links: --format json lists them"] if len(found) > MOST_LINKS else [])

@@ -101,7 +101,7 @@ def _claim(told: Told, mention: Mention) -> Claim:
         because=tuple(_reasons(mention, attribution, certainty, check, place, happened, measure)),
         phase=measure.phase,
         until=measure.until,
-        also=further_places(found, mention.sentence, place) if measure.phase else (),
+        also=further_places(found, mention.sentence, mention.trigger, place) if measure.phase else (),
         **_own_fields(mention, report.text),
     )
 

@@ -67,9 +67,9 @@ class StoppedError(Exception):
 
 
 PLACES: Sequence[tuple[Any, str]] = (
-    (features, "add"),
+    (features, "rows"),
     (features, "erase"),
-    (tellers, "add"),
+    (tellers, "rows"),
     (tellers, "erase"),
     (ordering, "one"),
     (ordering, "from_place"),

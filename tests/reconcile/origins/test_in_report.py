@@ -191,3 +191,16 @@ def test_a_teller_without_span_or_of_no_words_is_taken() -> None:
 def test_the_report_may_have_no_outlet() -> None:
     of: Report = a_report("Twelve died.", outlet=None)
     assert origins_of(of, [claim(of)])[0].key == f"untold:{of.id}"
+
+
+def test_of_a_private_person_neither_name_nor_reason_nor_key_tells_who() -> None:
+    of = a_report("Doctor Ana Diaz said 12 people died. Diaz said 30 were hurt. Luis Ortega, whose son died, said 4 fled.")
+    medic = SourceKind.MEDICAL
+    named = source("Doctor Ana Diaz", of, medic)
+    again, father = source("Diaz", of, medic, "Doctor Ana Diaz", nth=1), source("Luis Ortega", of, SourceKind.FAMILY)
+    first, second, third = origins_in(of, named, again, father, place=KZ)
+    assert first.key == second.key != third.key
+    assert (first.name, third.name) == ("doctor", "relative")
+    for one in (first, second, third):
+        told = " ".join((one.key, one.name, *one.because)).lower()
+        assert not any(name in told for name in ("ana", "diaz", "luis", "ortega"))

@@ -166,3 +166,13 @@ def test_the_count_has_bounds(rows: list[tuple[str, int, tuple[Source, ...], int
     assert counted.at_most <= len(settled)
     assert (counted.shown == 0) is (not settled)
     assert sorted(t.claim.id for ts in _behind(counted) for t in ts) == sorted(t.claim.id for t in settled)
+
+
+def test_a_body_without_a_country_is_that_of_the_only_country_that_others_name() -> None:
+    turkish = told("a", "Herald", 1, Source("the Turkish Red Crescent", SourceKind.NGO, None))
+    plain = told("b", "Courier", 2, Source("the Red Crescent", SourceKind.NGO, None))
+    syrian = told("c", "Mail", 2, Source("the Syrian Red Crescent", SourceKind.NGO, None))
+    assert turkish.origin.key == "TR/red-crescent" and plain.origin.key == "red-crescent"
+    assert keys(plain, turkish) == ["TR/red-crescent"] * 2
+    assert keys(plain) == ["red-crescent"]
+    assert set(keys(plain, turkish, syrian)) == {"red-crescent", "TR/red-crescent", "SY/red-crescent"}

@@ -112,6 +112,13 @@ def test_places_of_one_list_and_the_whole_country() -> None:
     assert [w.latitude is None for w in claim.also] == [True, False, False]  # no point is made up
 
 
+def test_words_that_widen_another_measure_do_not_widen_this_one() -> None:
+    text = "The government imposed a curfew in Almaty and shut down the internet across the country on Tuesday."
+    assert [w.name for w in _one(text, "curfew").also] == []
+    internet = _one(text, "internet_shutdown")
+    assert internet.place and "Kazakhstan" in {internet.place.name, *(w.name for w in internet.also)}
+
+
 def test_troops_that_begin_to_leave_do_leave() -> None:
     claim = _one("Alliance troops begin to leave Kazakhstan on Tuesday.", WITHDRAWAL)
     assert (claim.status, claim.phase) == (Status.ASSERTED, Phase.ENDS)

@@ -6,12 +6,10 @@ fetched, nobody knows; `changes` compares what is there.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sayso.ledger.views import known_by
-from sayso.reconcile.copies.addresses import address
 from sayso.types import Claim, Report
 
 
@@ -40,13 +38,3 @@ def history(reports: Iterable[tuple[Report, Iterable[Claim]]]) -> History:
     """The versions of one page, the earliest first. A report given twice is one version."""
     by_id = {report.id: Version(report, tuple(claims)) for report, claims in reports}
     return tuple(sorted(by_id.values(), key=lambda version: version.place_in_order))
-
-
-def histories(reports: Iterable[tuple[Report, Iterable[Claim]]]) -> dict[str, History]:
-    """The pages of which there is more than one version, by address."""
-    by_address: dict[str, list[tuple[Report, Iterable[Claim]]]] = defaultdict(list)
-    for report, claims in reports:
-        if at := address(report.url):
-            by_address[at].append((report, claims))
-    made = {at: history(versions) for at, versions in sorted(by_address.items())}
-    return {at: versions for at, versions in made.items() if len(versions) > 1}

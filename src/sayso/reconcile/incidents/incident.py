@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from sayso.reconcile.origins import OriginCount, count, with_countries
 from sayso.reconcile.telling import Telling
 from sayso.types import Actor, Where
 from sayso.vocabulary import PopulationKind, Verdicts
@@ -49,6 +50,10 @@ class Incident:
     @property
     def tellings(self) -> tuple[Telling, ...]:
         return tuple(link.telling for link in self.links)
+
+    @property
+    def origins(self) -> OriginCount:
+        return count(with_countries(self.tellings))
 
 
 class Judged(NamedTuple):

@@ -12,7 +12,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, Large
 
 from sayso.ledger.schema import RowNumber
 
-VERSION = 2
+VERSION = 3
 """Of the rules behind these tables: a change of what they hold is a change of this number."""
 
 derived = MetaData()
@@ -42,6 +42,7 @@ placed = Table(
     Column("because", Text),
     Index("placed_reports_place", "place"),
     Index("placed_reports_story", "story", "place"),  # those that wait for theirs are found without looking at all
+    Index("placed_reports_address", "address"),
 )
 
 copy_keys = Table(

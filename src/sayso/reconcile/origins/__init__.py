@@ -9,7 +9,7 @@ across reports.
 from sayso.reconcile.origins.count import Counted, OriginCount, Untold, count
 from sayso.reconcile.origins.holders import Holder, holders, keys_of, with_holders
 from sayso.reconcile.origins.in_report import origin_of, origins_of
-from sayso.reconcile.origins.settle import settle
+from sayso.reconcile.origins.settle import settle, with_countries
 
 __all__ = [
     "Counted",
@@ -22,5 +22,6 @@ __all__ = [
     "origin_of",
     "origins_of",
     "settle",
+    "with_countries",
     "with_holders",
 ]

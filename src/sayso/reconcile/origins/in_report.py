@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.reconcile.origins.known import Known
+from sayso.reconcile.origins.nameless import nameless
 from sayso.reconcile.origins.naming import as_named, person
 from sayso.reconcile.origins.phrase import teller
 from sayso.reconcile.origins.repeating import only_repeats
@@ -37,7 +38,7 @@ def _origin(claim: Claim, known: Known) -> Origin:
     source = claim.attribution.chain[0]
     if only_repeats(claim, known.report):
         return untold(known.report, f"“{source.name}” takes up the news and counts nothing")
-    return _of_source(source, known, claim)
+    return nameless(_of_source(source, known, claim), known.report)
 
 
 def _of_source(source: Source, known: Known, claim: Claim) -> Origin:

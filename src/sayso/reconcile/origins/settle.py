@@ -2,8 +2,8 @@
 
 A headline is short for its text: whom the text names for a number, the headline means too. A number in a report's own voice
 belongs to whom the same report names for it elsewhere, or the text that it is a copy of, or the same outlet in an earlier
-report. Behind a newspaper stands whom another report names before it. Where two could be meant,
-none is: the number stays untold.
+report. Behind a newspaper stands whom another report names before it, and a body without a country is the one whose country
+others name. Where two could be meant, none is: the number stays untold.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Number = tuple[int | None, str | None]
 
 def settle(tellings: Sequence[Telling]) -> tuple[Telling, ...]:
     """The same tellings, in their order, with the origins that the others give them."""
-    told = _headlines(_one_person(_behind_outlets(sorted(tellings, key=_order))))
+    told = _headlines(_one_person(_behind_outlets(with_countries(sorted(tellings, key=_order)))))
     named = _Named(told)
     shared = _shared_keys([named.settled(t) for t in told])
     return tuple(shared[t.claim.id] for t in tellings)
@@ -108,6 +108,23 @@ def _may_be(t: Telling, one: Telling) -> bool:
 
 def _before(t: Telling, one: Telling) -> bool:
     return t.carrier.place_in_order < one.carrier.place_in_order
+
+
+def with_countries(tellings: Sequence[Telling]) -> list[Telling]:
+    """ "The Red Crescent" beside "the Turkish Red Crescent", and no other country's, is that one."""
+    of_body: dict[str, dict[str, Origin]] = defaultdict(dict)
+    for t in tellings:
+        land, _, body = t.origin.key.partition("/")
+        if t.origin.identified and land == t.origin.country and "/" not in body:
+            of_body[body].setdefault(t.origin.key, t.origin)
+    return [_as_only(t, of_body.get(t.origin.key, {})) for t in tellings]
+
+
+def _as_only(one: Telling, same: dict[str, Origin]) -> Telling:
+    if not one.origin.identified or one.origin.country is not None or len(same) != 1:
+        return one
+    [origin] = same.values()
+    return _with(one, origin, f"the only {origin.name} that is told of here")
 
 
 def _behind_outlets(ordered: Sequence[Telling]) -> list[Telling]:

@@ -108,6 +108,8 @@ def _line(story: str, sayings: Sequence[Saying], of: Frame, incident_of: Mapping
         story=story,
         incident=_incident(sayings, incident_of),
         tellings=tuple(one.telling for one in sayings),
+        noun=first.who.word,
+        part=first.part,
         because=tuple(dict.fromkeys([_what(first), *(reason for one in sayings for reason in one.because)])),
     )
 

@@ -27,3 +27,7 @@ class Series:
     """Id of the incident; None where it counts over a whole story ("in the unrest")."""
     tellings: tuple[Telling, ...]
     because: tuple[str, ...] = ()
+    noun: str = ""
+    """Of people whose kind says little: who they are ("man", "crew"); "" = all of the kind."""
+    part: str = ""
+    """Which part of all of them it counts, where no noun names it ("in hospital", "6 of them"); "" = all."""

@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from sayso.reconcile.series.saying import Saying
 from sayso.vocabulary import Scope
 
+OF_THEM = " of them"
+"""Ends the name of a part that no words name."""
 FAR_LESS = 2
 """A number is no stand of a total of which the same report gives this many times as many for the same time."""
 
@@ -39,7 +41,7 @@ def _called_part(one: Saying, most: int) -> bool:
 
 
 def _name(one: Saying) -> str:
-    return f"{one.figure.low or one.figure.high} of them"
+    return f"{one.figure.low or one.figure.high}{OF_THEM}"
 
 
 def _by_report(sayings: Sequence[Saying]) -> dict[str, list[Saying]]:

@@ -16,15 +16,15 @@ from sayso.understand.language import words
 from sayso.understand.phrases import Phrases
 from sayso.understand.places.gazetteer import Place, PlaceKind, gazetteer
 from sayso.understand.places.key import key
-from sayso.vocabulary import PlacePrecision
+from sayso.vocabulary import MEASURES, PlacePrecision
 
 CAPITAL = "capital"
 LONGEST = 3
 """Words of a name in the list."""
 
 
-def further_places(found: Layers, number: int, place: Where | None) -> tuple[Where, ...]:
-    """The other places of the measure, in the order of the text; the country last."""
+def further_places(found: Layers, number: int, trigger: Span, place: Where | None) -> tuple[Where, ...]:
+    """The other places of the measure that `trigger` names, in the order of the text; the country last."""
     if place is None or not place.country or place.precision is PlacePrecision.COUNTRY:
         return ()
     sentence = found.sentences[number]
@@ -33,7 +33,15 @@ def further_places(found: Layers, number: int, place: Where | None) -> tuple[Whe
     if place.span and sentence.span.holds(place.span):
         listed = {w.name: w for w in _list_after(sentence, place, known) if w.name != place.name}
     country = _country(sentence, place)
+    if country and country.span and _is_of_another(found, number, trigger, country.span):
+        country = None
     return (*listed.values(), *([country] if country else []))
+
+
+def _is_of_another(found: Layers, number: int, trigger: Span, widened: Span) -> bool:
+    """Does another measure stand between: "a curfew in the city, and shut down the internet across the country"?"""
+    others = (e.trigger for e in found.events if e.sentence == number and e.kind in MEASURES)
+    return any(trigger.end <= other.start and other.end <= widened.start for other in others)
 
 
 def _list_after(sentence: Sentence, place: Where, known: dict[int, Where]) -> Iterator[Where]:

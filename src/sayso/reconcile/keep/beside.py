@@ -1,0 +1,86 @@
+"""What stands beside one report: the other versions of its page, and the texts that are copies of it.
+
+Only the rows of these reports are looked at, so that it costs the same in any ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, or_, select
+
+from sayso.ledger.filters import Filters
+from sayso.ledger.query import Reader
+from sayso.reconcile.copies.credits import Credit, Member, of_group
+from sayso.reconcile.copies.versions import History, history
+from sayso.reconcile.keep.known import kept
+from sayso.reconcile.keep.latest import chunks
+from sayso.reconcile.keep.schema import copies, placed
+from sayso.reconcile.telling import Carrier
+from sayso.types import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A copy group: near-identical texts. `reports` in the order of publication."""
+
+    reports: tuple[Report, ...]
+    because: Mapping[str, str]
+    """By report id, why it is a copy of one before it."""
+    credit: Credit | None
+    """Whose text it is; None where no member says."""
+
+
+def versions(reader: Reader, report: Report) -> History:
+    """All versions of the report's page with what was read from them, the earliest first; only itself where there is none."""
+    with reader.store.reading() as source, kept(source) as (tables, _):
+        mine = select(placed.c.address).where(placed.c.report == report.id)
+        at = tables.execute(mine).scalar()
+        ids = tables.execute(select(placed.c.report).where(placed.c.address == at)).scalars().all() if at else [report.id]
+    return history((reader.report(id), [one.claim for one in reader.claims(Filters(report=id))]) for id in ids)
+
+
+def copied(reader: Reader, report: Report) -> Copied | None:
+    """The copy group of a report; None where nobody else has its text."""
+    with reader.store.reading() as source, kept(source) as (tables, _):
+        ids = _group(tables, report.id)
+        chosen = select(placed.c.report, placed.c.place, placed.c.credit, placed.c.credit_because)
+        rows = sorted(tables.execute(chosen.where(placed.c.report.in_(ids))), key=lambda row: row.place)
+        because = copy_reasons(tables, ids)
+    if len(rows) < 2:
+        return None
+    found = {row.report: reader.report(row.report) for row in rows}
+    credits = [Credit(row.credit, row.credit_because) if row.credit else None for row in rows]
+    members: list[Member] = [(_carrier(found[row.report], row.place), c) for row, c in zip(rows, credits, strict=True)]
+    return Copied(tuple(found.values()), because, of_group(members))
+
+
+def copy_reasons(tables: Connection, reports: Collection[str]) -> dict[str, str]:
+    """By report id, why it is a copy of one before it."""
+    found: dict[str, str] = {}
+    for some in chunks(sorted(reports)):
+        wanted = select(copies.c.later, copies.c.because).where(copies.c.later.in_(some))
+        for row in tables.execute(wanted.order_by(copies.c.later, copies.c.share, copies.c.earlier)):
+            found[row.later] = row.because
+    return found
+
+
+def _group(tables: Connection, report: str) -> Sequence[str]:
+    """Whatever hangs together with it by copy links."""
+    found, new = {report}, {report}
+    while new:
+        reached: set[str] = set()
+        for some in chunks(sorted(new)):
+            links = select(copies.c.later, copies.c.earlier).where(or_(copies.c.later.in_(some), copies.c.earlier.in_(some)))
+            reached |= {id for link in tables.execute(links) for id in link}
+        new = reached - found
+        found |= new
+    return sorted(found)
+
+
+def _carrier(report: Report, place: str) -> Carrier:
+    """As far as `of_group` looks at it."""
+    outlet = report.outlet.name if report.outlet else None
+    known = place.rpartition(" ")[0] or None
+    return Carrier(report.id, report.name, outlet, report.url, report.title, report.credit, report.published, None, known)
