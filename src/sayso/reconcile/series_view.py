@@ -38,6 +38,12 @@ class SeriesView:
     """Of which figures of this line are parts."""
 
     @property
+    def behind_it(self) -> str:
+        """Who stands behind what stands now, and how many origins there were through time: "1 origin, 3 through time"."""
+        now = str(count([telling for value in self.spread.standing for telling in value.tellings] or self.series.tellings))
+        return now if now == str(self.origins) else f"{now}, {str(self.origins).replace(' origins', '')} through time"
+
+    @property
     def to_publish(self) -> str:
         """A line fit to publish: the number that stands, or that origins differ, with who says so."""
         return line(self.series, Stands(self.spread, self.headline, self.standings))

@@ -103,7 +103,7 @@ def _figure(view: SeriesView, evidence: Evidence) -> str:
     more = f"; and {len(earlier) - MOST_VALUES} more" if len(earlier) > MOST_VALUES else ""
     also = f" Also told: {told}{more}." if told else ""
     parts = "".join(f" {one.text}." for one in view.sums)
-    return f"{head}, {view.origins}: {view.to_publish}{parts}{also}"
+    return f"{head}, {view.behind_it}: {view.to_publish}{parts}{also}"
 
 
 def _range(view: SeriesView) -> str:

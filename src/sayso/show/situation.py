@@ -65,7 +65,7 @@ def _summary(view: SeriesView) -> Text:
     """The range that stands, and the sentence behind the standing."""
     parts = [(f"\n{clean(one.text)}", "") for one in view.sums]
     return Text.assemble(
-        (clean(ranged(view)), "bold"), f"  {view.origins}", *parts, (f"\n{clean(view.standing.sentence)}", "dim")
+        (clean(ranged(view)), "bold"), f"  {view.behind_it}", *parts, (f"\n{clean(view.standing.sentence)}", "dim")
     )
 
 
