@@ -40,11 +40,6 @@ class Undone:
     how: How
 
     @property
-    def whole(self) -> bool:
-        """Nothing of the value is left."""
-        return len(self.tellings) == len(self.value.tellings)
-
-    @property
     def on_own_page(self) -> bool:
         return self.how is How.CORRECTED
 
