@@ -14,7 +14,7 @@ from sayso.reconcile.bounds import headline, lowest, spread
 from sayso.reconcile.contradictions import among
 from sayso.reconcile.links import LinkKind, links
 from sayso.reconcile.readable import readable
-from sayso.reconcile.standing import Standing, Word, reviewed, series_standing, value_standings
+from sayso.reconcile.standing import Judged, Standing, Word, reviewed, value_standings, whole_standing
 from sayso.reconcile.telling import Origin, Telling
 from sayso.reconcile.values import Value, values
 from sayso.types import Figure, Reason, Span, Verdict
@@ -49,6 +49,10 @@ def of(*tellings: Telling) -> tuple[Value, ...]:
 
 def standing(of_: Sequence[Value], number: int, who: str) -> Standing:
     return next(value_standings(of_)[v.id] for v in of_ if v.figure.low == number and v.origin.key == who and v.is_given)
+
+
+def series_standing(id: str, found: Sequence[Value], judged: Judged | None = None) -> Standing:
+    return whole_standing(id, found, value_standings(found, judged), judged or {})
 
 
 TOLL = (

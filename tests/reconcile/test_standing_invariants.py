@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from sayso.reconcile import bounds, value_rules
 from sayso.reconcile.algebra import Between, Told, between
 from sayso.reconcile.links import links
-from sayso.reconcile.standing import BY_PERSON, Word, series_standing, value_standings
+from sayso.reconcile.standing import BY_PERSON, Word, value_standings
 from sayso.reconcile.telling import Telling
 from sayso.types import Verdict
 from sayso.vocabulary import Status, Verdicts
-from tests.reconcile.test_standing import of, told
+from tests.reconcile.test_standing import of, series_standing, told
 
 WHO = (None, "ministry", "police", "hospital")
 SAID = st.tuples(

@@ -12,7 +12,7 @@ from sayso.reconcile.undone import How, taken_back, undone
 from sayso.reconcile.values import Value
 from sayso.reconcile.withdrawn_parts import parts, withdrawn_totals
 from sayso.types import Evidence, Span, When
-from sayso.vocabulary import Scope, Status, TimePrecision
+from sayso.vocabulary import Relation, Scope, Status, TimePrecision
 from tests.reconcile.test_standing import of, told
 
 TAKEN_BACK = "certainty.taken_back"
@@ -168,3 +168,13 @@ def _beside(telling: Telling, evidence: Evidence, scope: Scope) -> Telling:
     assert telling.claim.figure
     figure = replace(telling.claim.figure, scope=scope)
     return replace(telling, claim=replace(telling.claim, id=f"{telling.claim.id}+", evidence=evidence, figure=figure))
+
+
+def test_who_denies_a_number_denies_it_whatever_the_words_around_it() -> None:
+    said = told("a", "2022-01-07", 106, "amnesty", relation=Relation.AT_LEAST)
+    denial = told("b", "2022-01-08", 106, "judiciary", status=Status.DENIED)
+    found = of(said, denial)
+    [one] = undone(found)
+    assert (one.how, one.value.figure.relation) == (How.DENIED, Relation.AT_LEAST)
+    assert {value_standings(found)[v.id].word for v in found if v.is_given} == {Word.DENIED}
+    assert not undone(of(said, told("b", "2022-01-08", 107, "judiciary", status=Status.DENIED)))

@@ -23,4 +23,4 @@ def brief(session: Session, name: str, as_of: str | None, recorded_by: str | Non
     made_up = demonstration_among(found.world.carriers.values())
     note = f"Some or all of these reports were {DEMONSTRATION}." if made_up else ""
     for line in written(saved.name, words(saved), found, at, note):
-        session.line(clean(line))
+        session.line(clean(line).replace("<", "&lt;"))  # words from outside are no markup of the page

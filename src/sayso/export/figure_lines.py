@@ -64,7 +64,8 @@ def figure_line(view: SeriesView, why: bool = False) -> dict[str, Any]:
         "at_most": counted.at_most,
         "standing": _standing(view.standing),
         "contradictions": [
-            {"values": [c.a.id, c.b.id], "sentence": c.sentence, "settled": c.settled} for c in view.contradictions
+            {"values": [c.a.id, c.b.id], "kind": c.why, "sentence": c.sentence, "settled": c.settled}
+            for c in view.contradictions
         ],
         "values": [_value(value, view.standings[value.id]) for value in latest_first(view)],
     }

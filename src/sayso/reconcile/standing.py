@@ -22,7 +22,6 @@ __all__ = [
     "Standing",
     "Word",
     "reviewed",
-    "series_standing",
     "value_standings",
     "whole_standing",
     "with_persons",
@@ -40,16 +39,10 @@ def value_standings(
     return {v.id: with_persons(by_rules(v, known), _of_value(v, judged)) for v in of}
 
 
-def series_standing(id: str, of: Sequence[Value], verdicts: Judged | None = None, fallen: Mapping[str, str] = NONE) -> Standing:
-    """Of all the values together: that of what stands best, contested where what stands differs."""
-    judged = verdicts or {}
-    return whole_standing(id, of, value_standings(of, judged, fallen), judged, fallen)
-
-
 def whole_standing(
     id: str, of: Sequence[Value], stands: Mapping[str, Standing], judged: Judged, fallen: Mapping[str, str] = NONE
 ) -> Standing:
-    """The same where the standings of the values are known."""
+    """Of all the values together: that of what stands best, contested where what stands differs. `stands`: of each value."""
     refuted = {id for id, one in stands.items() if one.word is Word.REFUTED}
     found = spread(of, refuted | fallen.keys())
     gone = tuple(_gone(of, stands))

@@ -40,11 +40,6 @@ class Undone:
     how: How
 
     @property
-    def whole(self) -> bool:
-        """Nothing of the value is left."""
-        return len(self.tellings) == len(self.value.tellings)
-
-    @property
     def on_own_page(self) -> bool:
         return self.how is How.CORRECTED
 
@@ -66,9 +61,12 @@ Givers = Mapping[object, Mapping[str, tuple[str, str]]]
 def undone(values: Sequence[Value]) -> tuple[Undone, ...]:
     """In the order of `values`; of each value the earliest act first, of one day those whose doer is told before others."""
     acts: dict[object, list[Value]] = defaultdict(list)
+    denials: dict[object, list[Value]] = defaultdict(list)
     for value in values:
         if value.status in (Status.RETRACTED, Status.DENIED):
             acts[value.number].append(value)
+        if value.status is Status.DENIED:
+            denials[_end(value)].append(value)
     for of_number in acts.values():
         of_number.sort(key=_when_done)
     givers = _givers(values)
@@ -78,9 +76,18 @@ def undone(values: Sequence[Value]) -> tuple[Undone, ...]:
     made: list[Undone] = []
     for value in values:
         if value.is_given:
-            made += [_undone(value, act, givers) for act in acts[value.number]]
+            also = [act for act in denials[_end(value)] if act.number != value.number]
+            made += [_undone(value, act, givers) for act in sorted([*acts[value.number], *also], key=_when_done)]
             made += [_corrected(value, by) for by in pages[value.id]]
     return tuple(one for one in made if one.tellings)
+
+
+def _end(value: Value) -> object:
+    """What a denial means, whatever the words around it: who denies that 106 were killed denies "at least 106"."""
+    figure = value.figure
+    if figure.low is not None and figure.high is not None and figure.low != figure.high:
+        return value.number
+    return figure.low if figure.low is not None else figure.high if figure.high is not None else value.number
 
 
 def taken_back(undone_: Iterable[Undone]) -> dict[str, Undone]:

@@ -80,7 +80,7 @@ def _material(of: Knowledge) -> str:
 
 
 def _silences(hidden: Sequence[Silence], evidence: Evidence) -> list[str]:
-    return [f"**{one.text}** {evidence.of(*_opening(one.measure))}" for one in hidden]
+    return [f"**{one.text[0].upper()}{one.text[1:]}** {evidence.of(*_opening(one.measure))}" for one in hidden]
 
 
 def _opening(measure: Measure) -> tuple[Telling, ...]:
@@ -169,6 +169,6 @@ def _evidence(evidence: Evidence) -> list[str]:
 
 def _source(number: int, telling: Telling) -> str:
     claim, carrier = telling.claim, telling.carrier
-    words = " ".join(claim.evidence.text.split())
+    words = " ".join(claim.evidence.text.split()).replace("[", "\\[")  # its brackets are no numbers of evidence
     where = f", {carrier.url}" if carrier.url else ""
     return f"[{number}] “{words}” {carrier.publisher}, {(carrier.published or 'no date')[:10]}, claim {claim.id[:9]}{where}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from sayso.reconcile.origins import OriginCount, count, origins_of, settle
 from sayso.reconcile.telling import Telling
 from sayso.types import Outlet, Source
-from sayso.vocabulary import SourceKind
+from sayso.vocabulary import SourceKind, Status
 from tests.reconcile.origins.reports import a_report, claim, land, telling
 
 MINISTRY = Source("the Interior Ministry", SourceKind.GOVERNMENT, None)
@@ -176,3 +177,12 @@ def test_a_body_without_a_country_is_that_of_the_only_country_that_others_name()
     assert keys(plain, turkish) == ["TR/red-crescent"] * 2
     assert keys(plain) == ["red-crescent"]
     assert set(keys(plain, turkish, syrian)) == {"red-crescent", "TR/red-crescent", "SY/red-crescent"}
+
+
+def test_who_denies_a_number_or_takes_it_back_is_no_origin_of_it() -> None:
+    said, against = told("a", "Herald", 1, FAMILY), told("b", "Herald", 2, MINISTRY)
+    for status in (Status.DENIED, Status.RETRACTED):
+        other = replace(against, claim=replace(against.claim, status=status))
+        found = count(settle([said, other]))
+        assert [one.origin.name for one in found.known] == ["family"] and found.at_most == 1
+    assert count(settle([said, against])).identified == 2

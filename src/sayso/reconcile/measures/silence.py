@@ -25,6 +25,8 @@ HIDING = {
 BEFORE = 14
 """Days before the opening that are compared: two weeks, so that weekends count alike. Set by judgement."""
 
+LEAST_SHOWN = 0.05
+"""Reports a day that one decimal would show as none."""
 NAMED = 3
 """Tellers named in the line; the measure has them all."""
 
@@ -99,7 +101,9 @@ def _are_fewer(before: float, during: float) -> bool:
 
 
 def _number(value: float) -> str:
-    """Whole from ten upwards, else one decimal."""
+    """Whole from ten upwards, else one decimal; what is not none is not shown as none."""
+    if 0 < value < LEAST_SHOWN:
+        return "under 0.1"
     return f"{value:.0f}" if value >= 10 or value == int(value) else f"{value:.1f}"
 
 

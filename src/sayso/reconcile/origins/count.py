@@ -11,6 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.reconcile.telling import Origin, Telling
+from sayso.vocabulary import Status
+
+AGAINST = frozenset({Status.DENIED, Status.RETRACTED})
+"""Statuses of claims that say that something is not so, or no longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +74,12 @@ class OriginCount:
 
 
 def count(tellings: Sequence[Telling]) -> OriginCount:
-    """The origins behind `tellings`, which `settle` has been over; those told first come first."""
+    """The origins behind `tellings`, which `settle` has been over; those told first come first. Who denies a thing, or takes it
+    back, stands behind no part of it."""
     known: dict[str, list[Telling]] = defaultdict(list)
     untold: dict[str, list[Telling]] = defaultdict(list)
-    for t in sorted(tellings, key=lambda t: (t.carrier.place_in_order, t.claim.id)):
+    saying = (t for t in tellings if t.claim.status not in AGAINST)
+    for t in sorted(saying, key=lambda t: (t.carrier.place_in_order, t.claim.id)):
         (known if t.origin.identified else untold)[_key(t.origin)].append(t)
     return OriginCount(
         tuple(Counted(ts[0].origin, tuple(ts)) for ts in known.values()),
