@@ -116,16 +116,25 @@ def compared(features: Features, index: Index) -> list[Compared]:
 def _candidates(features: Features, index: Index) -> list[str]:
     """By how much they share of the terms looked up. Exact but for terms that more than EACH reports hold."""
     own = {term.key: term for term in features.terms[:LOOKED_UP]}
-    held: dict[str, list[Holding]] = defaultdict(list)
+    held: dict[str, list[Holding]] = {key: [] for key in own}
     for holding in index.holdings(list(own), features.place_in_order, EACH):
-        held[holding.report].append(holding)
-    shares = {report: _share(own, holdings) for report, holdings in held.items()}
+        held[holding.key].append(holding)
+    shares = {report: mixed(*parts) for report, parts in _shared(own, held).items()}
     return sorted(shares, key=lambda report: (-shares[report], report))[:CANDIDATES]
 
 
-def _share(own: Mapping[str, Term], holdings: Sequence[Holding]) -> float:
-    together = fsum(own[h.key].weight * h.weight for h in holdings)
-    return mixed(together, fsum(own[h.key].headline for h in holdings), fsum(h.headline for h in holdings))
+def _shared(own: Mapping[str, Term], held: Mapping[str, Sequence[Holding]]) -> dict[str, list[float]]:
+    """By report: what its terms make together, and its share of either headline. Summed in the order of the own terms, so that
+    every index gives the same to the last digit."""
+    sums: dict[str, list[float]] = {}
+    for key, holdings in held.items():
+        term = own[key]
+        for holding in holdings:
+            parts = sums.setdefault(holding.report, [0.0, 0.0, 0.0])
+            parts[0] += term.weight * holding.weight
+            parts[1] += term.headline
+            parts[2] += holding.headline
+    return sums
 
 
 def _by_story(features: Features, near: Sequence[Compared]) -> list[Story]:
