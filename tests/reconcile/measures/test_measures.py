@@ -250,3 +250,36 @@ def test_the_demo(reader: str) -> None:
     assert troops.opened is not None and troops.opened.day == "2022-01-06"
     assert troops.closed is not None and troops.closed.day == "2022-01-13"
     assert any("Collective Security Treaty Organization" in name for name in troops.imposed_by)
+
+
+# --- faults that were seen
+
+
+def _read(*reports: tuple[str, str]) -> tuple[Measure, ...]:
+    return measures([t for number, (day, text) in enumerate(reports) for t in read(str(number), day, text)])
+
+
+def test_a_deed_of_before_the_lifting_opens_nothing_again() -> None:
+    found = _read(
+        ("2022-01-05", "A curfew was imposed in Almaty on Wednesday."),
+        ("2022-01-10", "The curfew in Almaty was lifted on Monday."),
+        ("2022-01-11", "Residents of Almaty had defied the curfew on Friday."),
+    )
+    assert [m.state("2022-01-20") for m in found] == [State.CLOSED]
+
+
+def test_a_withdrawal_that_is_only_planned_ends_nothing() -> None:
+    found = _read(
+        ("2022-01-06", "Troops were deployed in Kazakhstan on Thursday."),
+        ("2022-01-11", "The troops will begin to withdraw from Kazakhstan on 13 January."),
+    )
+    assert [m.state("2022-01-12") for m in found] == [State.OPEN]
+
+
+def test_an_old_planned_end_told_again_does_not_undo_an_extension() -> None:
+    found = _read(
+        ("2022-01-05", "A state of emergency was declared in Almaty on Wednesday until 12 January."),
+        ("2022-01-11", "The state of emergency in Almaty was extended until 30 January."),
+        ("2022-01-13", "A state of emergency was declared in Almaty on 5 January until 12 January."),
+    )
+    assert [m.planned_end for m in found] == ["2022-01-30"]
