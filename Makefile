@@ -13,6 +13,7 @@ else
 	@mkdir -p .demo
 	@$(BIN)/sayso --ledger $(LEDGER) add demo/reports
 	@$(BIN)/sayso --ledger $(LEDGER) figures --format table --place KZ --top 3
+	@$(BIN)/sayso --ledger $(LEDGER) measures --format table --place KZ
 	@printf '%s\n' \
 	  'How to go on:' \
 	  '  make demo FILE=article.txt    read your own article' \
@@ -20,6 +21,9 @@ else
 	  '                                the same, with a date where the page tells none' \
 	  '  $(BIN)/sayso --ledger $(LEDGER) claims --kind killed' \
 	  '                                who says how many died; show ID says why a claim says so' \
+	  '  $(BIN)/sayso --ledger $(LEDGER) situation new unrest --place KZ' \
+	  '  $(BIN)/sayso --ledger $(LEDGER) brief unrest --as-of 2022-01-10' \
+	  '                                a page of text, each value with the number of its evidence' \
 	  '  $(BIN)/sayso --help           everything else'
 endif
 
