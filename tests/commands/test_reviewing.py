@@ -150,3 +150,19 @@ def test_a_claim_is_taken_out_of_its_incident(filled: Sayso) -> None:
 
 def lines_of(sayso: Sayso) -> list[dict[str, Any]]:
     return lines(sayso("incidents", "--as-of", "2022-12-31").out)
+
+
+def test_two_that_were_made_one_are_parted_by_the_ids_that_they_had(filled: Sayso) -> None:
+    a, b = two_of_one_kind(filled)
+    before = found(filled, "incidents")
+    said(filled, a["incident"], "same-incident", "--with", b["incident"])
+    assert len(found(filled, "incidents")) == len(before) - 1
+    said(filled, a["incident"], "other-incident", "--with", b["incident"])
+    assert found(filled, "incidents") == before
+
+
+def test_a_verdict_on_two_where_it_is_said_of_one_is_refused(filled: Sayso) -> None:
+    a, b = two_of_one_kind(filled)
+    given = ("--why", "so", "--reviewer", "Ann", "--with")
+    assert refused(filled("review", a["incident"], "confirm", *given, b["incident"]), "E048")
+    assert refused(filled("review", a["incident"], "same_incident", *given, a["incident"]), "E048")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sayso.errors import SaysoError
+from sayso.reconcile.incidents import incident_id
 from sayso.reconcile.knowledge import Knowledge
 from sayso.reconcile.series_view import withdrawn_of
 
@@ -20,7 +21,7 @@ class Subject:
 
 def subject(of: Knowledge, beginning: str) -> Subject:
     """SaysoError E027 where nothing has an id that begins so, E028 where several things have."""
-    for subjects in (_whole, _parts):
+    for subjects in (_whole, _joined, _parts):
         found = {one.id: one for one in subjects(of) if one.id.startswith(beginning)}
         if beginning in found:
             return found[beginning]
@@ -41,6 +42,14 @@ def _whole(of: Knowledge) -> Iterator[Subject]:
         )
     for measure in of.measures():
         yield Subject(measure.id, f"measure {measure.kind}{f' in {measure.place.name}' if measure.place else ''}")
+
+
+def _joined(of: Knowledge) -> Iterator[Subject]:
+    """Incidents that somebody made one with another, by the ids that they had: so that it can be undone."""
+    for incident in of.incidents:
+        for link in incident.links if any(link.by for link in incident.links) else ():
+            claim = link.telling.claim
+            yield Subject(incident_id(link.telling), f"what {claim.kind} told first, now of incident {incident.id}")
 
 
 def _parts(of: Knowledge) -> Iterator[Subject]:

@@ -76,8 +76,8 @@ def ranged(view: SeriesView) -> str:
         return "no number stands"
     if len({value.number for value in spread.standing}) == 1:
         return amount(spread.best.figure)
-    top = f"{spread.high:,}" if spread.high is not None else "more"
-    return f"{spread.low:,} to {top}, best {amount(spread.best.figure)}"
+    range_ = f"{spread.low:,} to {spread.high:,}" if spread.high is not None else f"{spread.low:,} or more"
+    return f"{range_}, best {amount(spread.best.figure)}"
 
 
 def _value(value: Value, standing: Standing) -> Text:
