@@ -166,3 +166,16 @@ def test_a_verdict_on_two_where_it_is_said_of_one_is_refused(filled: Sayso) -> N
     given = ("--why", "so", "--reviewer", "Ann", "--with")
     assert refused(filled("review", a["incident"], "confirm", *given, b["incident"]), "E048")
     assert refused(filled("review", a["incident"], "same_incident", *given, a["incident"]), "E048")
+
+
+def test_a_verdict_on_a_link_or_a_measure_is_shown_beside_it(filled: Sayso) -> None:
+    link = next(n["link"] for f in found(filled, "figures", "--why") for n in f["links"] if n["kind"] == "contradicts")
+    said(filled, link, "refute")
+    said(filled, link, "confirm", by="Bob")
+    [shown] = [n for f in found(filled, "figures", "--why") for n in f["links"] if n["link"] == link]
+    assert [(v["reviewer"], v["verdict"]) for v in shown["by_person"]] == [("Ann", "refute"), ("Bob", "confirm")]
+    assert "(Ann says refute: " in " ".join(filled("figures", "--why", "--format", "table").out.split())
+    measure = found(filled, "measures")[0]["measure"]
+    said(filled, measure, "unverifiable")
+    assert found(filled, "measures")[0]["by_person"][0]["reviewer"] == "Ann"
+    assert "Ann says unverifiable" in filled("measures", "--format", "table").out
