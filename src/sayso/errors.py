@@ -64,6 +64,7 @@ CODES = {
         Code("E045", "{verdict} is said of two: give the other one with --with ID", "sayso incidents and claims list ids", 2),
         Code("E046", "no verdict called “{name}”", "one of: {known}", 2),
         Code("E047", "a verdict needs a reason", 'give it with --why "…"; it stays in the ledger', 2),
+        Code("E048", "{detail}", "duplicate, same_incident and other_incident are said of two, all others of one", 2),
         Code("E099", "{detail}", "please report it with the command that you typed", 70),
     )
 }

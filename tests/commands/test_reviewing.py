@@ -51,7 +51,7 @@ def test_a_verdict_that_lacks_something_is_refused_and_nothing_is_kept(filled: S
     for typed, code in LACKING:
         assert refused(filled("review", claim, *typed), code), typed
     itself = ("duplicate", "--with", claim[:12], "--why", "x", "--reviewer", "Ann")
-    assert refused(filled("review", claim, *itself), "E045")
+    assert refused(filled("review", claim, *itself), "E048")
     assert filled("verify").out == before
 
 
@@ -165,3 +165,32 @@ def test_a_claim_is_taken_out_of_its_incident(filled: Sayso) -> None:
 
 def lines_of(sayso: Sayso) -> list[dict[str, Any]]:
     return lines(sayso("incidents", "--as-of", "2022-12-31").out)
+
+
+def test_two_that_were_made_one_are_parted_by_the_ids_that_they_had(filled: Sayso) -> None:
+    a, b = two_of_one_kind(filled)
+    before = found(filled, "incidents")
+    said(filled, a["incident"], "same-incident", "--with", b["incident"])
+    assert len(found(filled, "incidents")) == len(before) - 1
+    said(filled, a["incident"], "other-incident", "--with", b["incident"])
+    assert found(filled, "incidents") == before
+
+
+def test_a_verdict_on_two_where_it_is_said_of_one_is_refused(filled: Sayso) -> None:
+    a, b = two_of_one_kind(filled)
+    given = ("--why", "so", "--reviewer", "Ann", "--with")
+    assert refused(filled("review", a["incident"], "confirm", *given, b["incident"]), "E048")
+    assert refused(filled("review", a["incident"], "same_incident", *given, a["incident"]), "E048")
+
+
+def test_a_verdict_on_a_link_or_a_measure_is_shown_beside_it(filled: Sayso) -> None:
+    link = next(n["link"] for f in found(filled, "figures", "--why") for n in f["links"] if n["kind"] == "contradicts")
+    said(filled, link, "refute")
+    said(filled, link, "confirm", by="Bob")
+    [shown] = [n for f in found(filled, "figures", "--why") for n in f["links"] if n["link"] == link]
+    assert [(v["reviewer"], v["verdict"]) for v in shown["by_person"]] == [("Ann", "refute"), ("Bob", "confirm")]
+    assert "(Ann says refute: " in " ".join(filled("figures", "--why", "--format", "table").out.split())
+    measure = found(filled, "measures")[0]["measure"]
+    said(filled, measure, "unverifiable")
+    assert found(filled, "measures")[0]["by_person"][0]["reviewer"] == "Ann"
+    assert "Ann says unverifiable" in filled("measures", "--format", "table").out

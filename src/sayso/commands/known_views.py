@@ -106,10 +106,10 @@ def measures(session: Session, asked: Asked, why: bool, format: str | None) -> N
         found = known(session, ledger, filters)
         at = moment(filters.as_of or filters.until, session.clock().date(), found.world.carriers.values())
         told = sorted(found.measures(), key=lambda m: (m.opened.day if m.opened else "", m.id))
-        hidden = found.silences(told, at)
+        hidden, judged = found.silences(told, at), found.world.verdicts
         if not nothing(session, format, MEASURE_COLUMNS, told, "measures"):
-            lines = (measure_line(one, at, why) for one in told)
-            _print(session, format, MEASURE_COLUMNS, lines, lambda: measures_table(told, hidden, at, why), found.world)
+            lines = (measure_line(one, at, why, judged.get(one.id, ())) for one in told)
+            _print(session, format, MEASURE_COLUMNS, lines, lambda: measures_table(told, hidden, at, judged, why), found.world)
             tell_silence(session, format, hidden)
 
 

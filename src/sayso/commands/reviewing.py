@@ -24,7 +24,8 @@ def review(session: Session, id: str, verdict: str, why: str, other: str | None,
     """Append the verdict.
 
     Raises SaysoError E046 for a verdict that is none, E047 without a reason, E044 without a reviewer, E045 where it is said of
-    two and only one is given, or one twice, E027 or E028 for an id that is none or several.
+    two and only one is given, E048 where it is said of one and two are given or of one thing twice, E027 or E028 for an id that
+    is none or several.
     """
     word, who = _verdict(verdict), reviewer or session.settings.reviewer
     if not why.strip():
@@ -33,11 +34,13 @@ def review(session: Session, id: str, verdict: str, why: str, other: str | None,
         raise SaysoError("E044")
     if word in OF_TWO and other is None:
         raise SaysoError("E045", verdict=word.value)
+    if word not in OF_TWO and other is not None:
+        raise SaysoError("E048", detail=f"{word.value} is said of one, and --with names another")
     with reader(session) as looking:
         about = _subject(session, looking, id)
         beside = _subject(session, looking, other) if other is not None else None
-        if about == beside:
-            raise SaysoError("E045", verdict=word.value)
+        if beside is not None and about.id == beside.id:
+            raise SaysoError("E048", detail=f"{word.value} is said of two, and both are {about.id}")
         of = paired(about.id, beside.id) if beside else about.id
         said = Verdict(of, word, why, who, session.clock(), looking.head().hash)
         before = looking.verdicts(of)

@@ -7,10 +7,13 @@ from typing import Any
 
 from sayso.export.lines import DEMONSTRATION
 from sayso.reconcile.bounds import LOWEST_RULE
+from sayso.reconcile.judgement import last_words
+from sayso.reconcile.links import Link
 from sayso.reconcile.origins.nameless import ROLES
 from sayso.reconcile.series_view import SeriesView, latest_first
 from sayso.reconcile.standing import Standing
 from sayso.reconcile.values import Value
+from sayso.types import Verdict
 
 COLUMNS = (
     "series",
@@ -74,7 +77,7 @@ def figure_line(view: SeriesView, why: bool = False) -> dict[str, Any]:
             "because": list(series.because),
             "acled_rule": LOWEST_RULE,
             "headline_because": view.headline.because,
-            "links": [{"link": n.id, "kind": n.kind, "claim": n.claim, "of": n.of, "because": n.because} for n in view.links],
+            "links": [_link(link, view.judged.get(link.id, ())) for link in view.links],
         }
     return line
 
@@ -144,5 +147,14 @@ def _standing(standing: Standing) -> dict[str, Any]:
         "sentence": standing.sentence,
         "because": list(standing.because),
         "by_rules": standing.by_rules,
-        "by_person": [{"reviewer": v.reviewer, "verdict": v.verdict, "reason": v.reason} for v in standing.by_person],
+        "by_person": by_person(standing.by_person),
     }
+
+
+def _link(link: Link, verdicts: Sequence[Verdict]) -> dict[str, Any]:
+    line = {"link": link.id, "kind": link.kind, "claim": link.claim, "of": link.of, "because": link.because}
+    return line | ({"by_person": by_person(last_words(verdicts))} if verdicts else {})
+
+
+def by_person(verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:
+    return [{"reviewer": v.reviewer, "verdict": v.verdict, "reason": v.reason} for v in verdicts]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from sayso.export.figure_lines import by_person
+from sayso.reconcile.judgement import last_words
 from sayso.reconcile.measures.measure import Measure, Turn
+from sayso.types import Verdict
 
 MEASURE_COLUMNS = (
     "measure",
@@ -22,7 +26,7 @@ MEASURE_COLUMNS = (
 )
 
 
-def measure_line(measure: Measure, at: str, why: bool) -> dict[str, Any]:
+def measure_line(measure: Measure, at: str, why: bool, verdicts: Sequence[Verdict] = ()) -> dict[str, Any]:
     """`state` is that of the day `at`; `opened` and `closed` are days, null where no report tells one."""
     return {
         "measure": measure.id,
@@ -42,6 +46,7 @@ def measure_line(measure: Measure, at: str, why: bool) -> dict[str, Any]:
         "denied_by": list(dict.fromkeys(telling.origin.name for telling in measure.denials)),
         "reports": list(dict.fromkeys(telling.carrier.name for telling in measure.tellings)),
         "claims": [telling.claim.id for telling in measure.tellings],
+        "by_person": by_person(last_words(verdicts)),
     } | ({"because": list(measure.because)} if why else {})
 
 

@@ -50,13 +50,18 @@ def made(word: Word, *because: str) -> Standing:
     return Standing(word, f"{word}: {'; '.join(because)}" if because else str(word), because, word)
 
 
+def last_words(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
+    """The last verdict of each person, in the order in which they were given."""
+    given = sorted(verdicts, key=lambda v: (v.at, v.reviewer))
+    last = {v.reviewer: v for v in given}
+    return tuple(v for v in given if last[v.reviewer] is v)
+
+
 def with_persons(rules: Standing, verdicts: Sequence[Verdict]) -> Standing:
     """A person's verdict outranks the rules; the rules' word stays in `by_rules`."""
-    given = sorted((v for v in verdicts if v.verdict in BY_PERSON), key=lambda v: (v.at, v.reviewer))
-    last = {v.reviewer: v for v in given}
-    if not last:
+    in_order = last_words([v for v in verdicts if v.verdict in BY_PERSON])
+    if not in_order:
         return rules
-    in_order = tuple(v for v in given if last[v.reviewer] is v)
     words = {BY_PERSON[v.verdict] for v in in_order}
     word = words.pop() if len(words) == 1 else Word.CONTESTED
     said = "; ".join(f"{v.reviewer}: {v.verdict} ({v.reason})" for v in in_order)

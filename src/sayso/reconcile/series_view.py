@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sayso.reconcile.bounds import Headline, Spread, headline, lowest, spread
 from sayso.reconcile.contradictions import Contradiction, among
@@ -36,6 +36,8 @@ class SeriesView:
     contradictions: tuple[Contradiction, ...]
     sums: tuple[Sum, ...] = ()
     """Of which figures of this line are parts."""
+    judged: Judged = field(default_factory=dict)
+    """What persons said of anything; of its links too."""
 
     @property
     def behind_it(self) -> str:
@@ -75,6 +77,7 @@ def series_view(series: Series, judged: Judged, withdrawn: Withdrawn = NOTHING) 
         headline=headline(told, confirmed, gone),
         origins=count(series.tellings),
         contradictions=among(told),
+        judged=judged,
     )
 
 

@@ -8,6 +8,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from sayso.printable import clean
+from sayso.reconcile.judgement import Judged, last_words
 from sayso.reconcile.measures.measure import Measure, Turn
 from sayso.reconcile.measures.silence import Silence
 from sayso.show.listing import listing, several
@@ -15,15 +16,23 @@ from sayso.show.listing import listing, several
 COLUMNS = (("measure", 4), ("where", 4), ("from", 3), ("until", 4), ("state", 3), ("who says so", 6))
 
 
-def measures_table(measures: Sequence[Measure], silences: Sequence[Silence], at: str, why: bool) -> RenderableType:
-    """With a line for each open measure that hides what happens."""
-    table = listing(COLUMNS, ((_row(one, at), one.because if why else ()) for one in measures))
+def measures_table(
+    measures: Sequence[Measure], silences: Sequence[Silence], at: str, judged: Judged, why: bool
+) -> RenderableType:
+    """What persons said stands below each, with `why` the reasons too; above all a line for each open measure that hides what
+    happens."""
+    table = listing(COLUMNS, ((_row(one, at), _below(one, judged, why)) for one in measures))
     return Group(*silence_lines(silences), table)
 
 
 def silence_lines(silences: Sequence[Silence]) -> list[RenderableType]:
     """ "INTERNET OFF in Kazakhstan since …: reports are fewer (41 → 12 a day); silence is not zero"."""
     return [Text(clean(one.text[0].upper() + one.text[1:]), "yellow") for one in silences]
+
+
+def _below(one: Measure, judged: Judged, why: bool) -> list[str]:
+    said = [f"{v.reviewer} says {v.verdict.replace('_', ' ')}: {v.reason}" for v in last_words(judged.get(one.id, ()))]
+    return [*said, *(one.because if why else ())]
 
 
 def _row(one: Measure, at: str) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ from rich.text import Text
 
 from sayso.printable import clean, cleaned
 from sayso.reconcile.bounds import LOWEST_RULE
-from sayso.reconcile.links import LinkKind
+from sayso.reconcile.judgement import last_words
+from sayso.reconcile.links import Link, LinkKind
 from sayso.reconcile.series_view import SeriesView, latest_first
 from sayso.reconcile.standing import Standing, Word
 from sayso.reconcile.values import Value
@@ -76,8 +77,8 @@ def ranged(view: SeriesView) -> str:
         return "no number stands"
     if len({value.number for value in spread.standing}) == 1:
         return amount(spread.best.figure)
-    top = f"{spread.high:,}" if spread.high is not None else "more"
-    return f"{spread.low:,} to {top}, best {amount(spread.best.figure)}"
+    range_ = f"{spread.low:,} to {spread.high:,}" if spread.high is not None else f"{spread.low:,} or more"
+    return f"{range_}, best {amount(spread.best.figure)}"
 
 
 def _value(value: Value, standing: Standing) -> Text:
@@ -116,5 +117,11 @@ def _reasons(view: SeriesView) -> list[str]:
 def _links(view: SeriesView) -> list[str]:
     """How its claims hang together; retellings, which are most of them, last."""
     found = sorted(view.links, key=lambda link: link.kind is LinkKind.REPEATS)
-    lines = [f"{n.claim[:SHORT]} {n.kind} {n.of[:SHORT]}: {n.because}" for n in found[:MOST_LINKS]]
+    lines = [f"{n.claim[:SHORT]} {n.kind} {n.of[:SHORT]}: {n.because}{_judged(view, n)}" for n in found[:MOST_LINKS]]
     return lines + ([f"and {len(found) - MOST_LINKS} more links: --format json lists them"] if len(found) > MOST_LINKS else [])
+
+
+def _judged(view: SeriesView, link: Link) -> str:
+    """What persons said of a link."""
+    said = (f"{v.reviewer} says {v.verdict.replace('_', ' ')}: {v.reason}" for v in last_words(view.judged.get(link.id, ())))
+    return "".join(f" ({one})" for one in said)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from sayso.reconcile.incidents.gathering import gather
-from sayso.reconcile.incidents.incident import Incident, Judged, Link
+from sayso.reconcile.incidents.incident import Incident, Judged, Link, incident_id
 from sayso.reconcile.incidents.settings import in_order, order, setting
 from sayso.reconcile.incidents.told import told
 from sayso.reconcile.incidents.verdicts import judged
 from sayso.reconcile.telling import Telling
 
-__all__ = ["Incident", "Judged", "Link", "incidents"]
+__all__ = ["Incident", "Judged", "Link", "incident_id", "incidents"]
 
 
 def incidents(tellings: Sequence[Telling], links: Sequence[Judged] = ()) -> tuple[Incident, ...]:

@@ -67,3 +67,8 @@ class Judged(NamedTuple):
 
 def incident_id(founder: Telling) -> str:
     return "i" + founder.claim.id.removeprefix("c")
+
+
+def founding(id: str) -> str:
+    """The id of the claim that founded an incident; any other id as it is."""
+    return "c" + id.removeprefix("i") if id.startswith("i") else id

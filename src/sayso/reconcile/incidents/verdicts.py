@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sayso.reconcile.incidents.incident import Incident, Judged, Link, incident_id
+from sayso.reconcile.incidents.incident import Incident, Judged, Link, founding, incident_id
 from sayso.reconcile.incidents.settings import setting
 from sayso.reconcile.incidents.told import told
 from sayso.vocabulary import Verdicts
@@ -39,9 +39,10 @@ def _last_words(links: Sequence[Judged]) -> Sequence[Judged]:
 
 
 def _holding(standing: Sequence[Incident], wanted: str) -> Incident | None:
-    """The incident of this id, or that holds the claim of this id."""
+    """The incident of this id, or that holds the claim of this id, or the founding claim of the incident that had this id."""
     named = next((one for one in standing if one.id == wanted), None)
-    return named or next((one for one in standing if any(t.claim.id == wanted for t in one.tellings)), None)
+    claim = founding(wanted)
+    return named or next((one for one in standing if any(t.claim.id == claim for t in one.tellings)), None)
 
 
 def _joined(first: Incident, second: Incident, reviewer: str) -> Incident:
@@ -52,7 +53,7 @@ def _joined(first: Incident, second: Incident, reviewer: str) -> Incident:
 
 def _parted(whole: Incident, word: Judged) -> list[Incident]:
     """The incident without the later of the two claims (never its founding one), and that claim alone."""
-    named = [link for link in whole.links if link.telling.claim.id in (word.a, word.b)]
+    named = [link for link in whole.links if link.telling.claim.id in (founding(word.a), founding(word.b))]
     if len(named) != 2:
         return [whole]
     gone = named[0] if incident_id(named[1].telling) == whole.id else named[1]
