@@ -22,6 +22,7 @@ from sayso.reconcile.keep import tellers
 from sayso.reconcile.keep.carried import carried
 from sayso.reconcile.keep.known import kept as kept_tables
 from sayso.reconcile.origins.offices import Offices
+from sayso.reconcile.outlet_names import one_name
 from sayso.reconcile.telling import Carrier, Telling
 from sayso.types import Claim, Verdict
 
@@ -61,7 +62,7 @@ def load(reader: Reader, wanted: Filters = EVERYTHING) -> World:
 def _carriers(source: Connection, kept: Connection, wanted: Filters) -> dict[str, Carrier]:
     chosen = select(*(REPORTS[name] for name in CARRIER)).where(*_known(source, wanted, REPORTS.seq, REPORTS.known_by))
     plain = [Carrier(**row._mapping) for row in source.execute(chosen)]
-    return {carrier.id: carrier for carrier in carried(kept, plain)}
+    return {carrier.id: carrier for carrier in carried(kept, one_name(plain))}
 
 
 def _known(source: Connection, wanted: Filters, seq: Any, known_by: Any) -> Iterator[ColumnElement[bool]]:

@@ -88,8 +88,11 @@ def count(tellings: Sequence[Telling]) -> OriginCount:
 
 
 def _key(origin: Origin) -> str:
-    """A private role's key without its report: in another report it is not a second one."""
-    return origin.key.split(":", 1)[1] if origin.identified and ":" in origin.key else origin.key
+    """A private role's key without its report: in another report it is not a second one. An outlet that one report calls
+    "Steppe Wire" and another "steppewire.invalid" is one voice."""
+    if not origin.identified:
+        return origin.key.replace("-", "")
+    return origin.key.split(":", 1)[1] if ":" in origin.key else origin.key
 
 
 def _chain(one: Telling) -> str:

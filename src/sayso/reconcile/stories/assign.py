@@ -30,10 +30,11 @@ BEST = 3
 """Members that a story is judged by. One alone would chain stories together, all of them would shut a long story."""
 LOOKED_UP = 32
 """Terms whose holders are asked for, the heaviest ones."""
-EACH = 50
+EACH = 30
 """Holders of a term, the latest ones."""
-CANDIDATES = 24
-"""Reports compared in full: those that share the most by what the index tells."""
+CANDIDATES = 16
+"""Reports compared in full: those that share the most by what the index tells. 12 to 24, and 20 to 50 holders, give the development
+stories alike."""
 
 
 @dataclass(frozen=True, slots=True)
