@@ -33,8 +33,8 @@ LOOKED_UP = 32
 EACH = 30
 """Holders of a term, the latest ones."""
 CANDIDATES = 16
-"""Reports compared in full: those that share the most by what the index tells. 12 to 24, and 20 to 50 holders, give the development
-stories alike."""
+"""Reports compared in full: those that share the most by what the index tells. 12 to 24 of them, and 20 to 50 holders, give the
+same stories on the development data."""
 
 
 @dataclass(frozen=True, slots=True)
