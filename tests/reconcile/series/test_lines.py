@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sayso.reconcile.incidents import incidents
 from sayso.reconcile.series import Series, series
 from sayso.reconcile.telling import Telling
-from tests.reconcile.made_tellings import read
+from tests.reconcile.made_tellings import figure, read
 
 JAN_7, JAN_9, MAR_1 = "2022-01-07", "2022-01-09", "2022-03-01"
 
@@ -137,3 +139,22 @@ def test_a_line_says_what_it_counts_and_why_a_figure_is_on_it() -> None:
 def test_stories_are_not_mixed() -> None:
     told = [t for s in ("one", "two") for t in read(s, JAN_7, "Some 88 people were killed.", story=s)]
     assert [one.story for one in lines(told)] == ["one", "two"]
+
+
+def test_two_towns_of_one_name_are_two_places() -> None:
+    """In two countries: the gazetteer's place counts, not its name."""
+    here = figure("a", "2022-01-07", 5, place="Bree", happened="2022-01-06")
+    there = figure("b", "2022-01-07", 9, place="Bree", happened="2022-01-06")
+    assert there.claim.place
+    elsewhere = replace(there.claim.place, geonames=99, country="ZZ", admin1="South")
+    there = replace(there, claim=replace(there.claim, place=elsewhere))
+    told = [here, there]
+    assert sorted([t.claim.figure.low for t in one.tellings if t.claim.figure] for one in lines(told)) == [[5], [9]]
+
+
+def test_a_quake_in_two_countries_has_a_count_in_each() -> None:
+    told = [
+        *read("a", "2023-02-06", "An earthquake killed 2,900 people in Turkey on Monday, the disaster agency said."),
+        *read("b", "2023-02-06", "The earthquake killed 1,700 people in Syria on Monday. In Turkey, 2,900 people were killed."),
+    ]
+    assert sorted(sorted({n for n in numbers(one) if isinstance(n, int)}) for one in lines(told)) == [[1700], [2900]]

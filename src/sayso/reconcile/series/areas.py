@@ -65,14 +65,19 @@ def _beside_the_whole(one: Saying, told: Sequence[Saying]) -> bool:
 
 
 def _different(sayings: Sequence[Saying], of: Frame) -> set[Spot]:
-    """Towns in the area of which different numbers are told, none of them shared."""
+    """Towns in the area, or countries where the story is at home in none, of which different numbers are told, none shared."""
     numbers: dict[Spot, set[int]] = defaultdict(set)
     for one in sayings:
-        if one.number is not None and one.setting.own_spot and holds(of.spot, one.setting.spot) and one.setting.spot.town:
+        if one.number is not None and one.setting.own_spot and _is_area(one.setting.spot, of.spot):
             numbers[one.setting.spot].add(one.number)
     spots = sorted(numbers, key=str)
     alone = [a for a in spots if not any(numbers[a] & numbers[b] for b in spots if b != a)]
     return set(alone) if len(alone) > 1 else set()
+
+
+def _is_area(spot: Spot, of: Spot) -> bool:
+    """A flood in two countries has a count in each; a storm in one has one in each town."""
+    return holds(of, spot) and spot.town is not None if of.known else spot.known
 
 
 def _within(spot: Spot, area: Spot) -> bool:
