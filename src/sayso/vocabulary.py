@@ -251,6 +251,10 @@ STAND_INS = PRONOUNS | OFFICES | {f"the {office}" for office in OFFICES}
 """Words that stand for a name and say nothing without it."""
 
 
+DEMONSTRATION = "written for demonstration"
+"""What every view and export says of a report that says so of itself."""
+
+
 class Group(StrEnum):
     PEOPLE = "people"
     VIOLENCE = "violence"

@@ -52,7 +52,9 @@ def standing(of_: Sequence[Value], number: int, who: str) -> Standing:
 
 
 def series_standing(id: str, found: Sequence[Value], judged: Judged | None = None) -> Standing:
-    return whole_standing(id, found, value_standings(found, judged), judged or {})
+    stands = value_standings(found, judged)
+    refuted = {id for id, one in stands.items() if one.word is Word.REFUTED}
+    return whole_standing(id, found, spread(found, refuted), stands, judged or {})
 
 
 TOLL = (
@@ -103,13 +105,13 @@ def test_two_origins_differ() -> None:
     assert standing(found, 5135, "minister").word is Word.CONTESTED
     assert series_standing("s1", found).word is Word.CONTESTED
     assert (spread(found).low, spread(found).high) == (5135, 5850)
-    assert headline(found).value is None
+    assert headline(spread(found)).value is None
 
 
 def test_two_origins_agree() -> None:
     found = of(told("a", "2022-01-09", 7, "police"), told("b", "2022-01-09", 7, "hospital"))
     assert standing(found, 7, "police").word is Word.CORROBORATED
-    head = headline(found).value
+    head = headline(spread(found)).value
     assert head and head.figure.low == 7
 
 
@@ -178,10 +180,12 @@ def test_a_person_outranks_the_rules_and_both_are_seen(given: tuple[Verdicts, ..
 
 
 def test_the_rule_of_the_lowest_figure() -> None:
-    assert lowest(of(told("a", "2022-01-07", 40, "police"), told("b", "2022-01-07", 50, "hospital"))) == 40
+    two = of(told("a", "2022-01-07", 40, "police"), told("b", "2022-01-07", 50, "hospital"))
+    assert lowest(spread(two), two) == 40
     dozens = told("a", "2022-01-07", 0, "police")
     vague = replace(dozens.claim, figure=Figure(None, None, Relation.VAGUE, Span(0, 2), "dozens"))
-    assert lowest(of(replace(dozens, claim=vague))) == 12
+    one = of(replace(dozens, claim=vague))
+    assert lowest(spread(one), one) == 12
 
 
 def test_links_are_bounded() -> None:
@@ -205,7 +209,7 @@ def test_what_was_read_wrongly_tells_nothing() -> None:
 def test_a_reviewed_claim_makes_a_headline() -> None:
     found = of(told("a", "2022-01-07", 40, "police"), told("b", "2022-01-07", 50, "hospital"))
     confirmed, refuted = reviewed(found, {"ca-0": [verdict("ca-0", Verdicts.CONFIRM, "x")]})
-    head = headline(found, confirmed, refuted)
+    head = headline(spread(found, refuted), confirmed)
     assert head.value
     assert head.value.figure.low == 40
     assert head.because == "a person confirmed it"

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from sayso.commands.asking import Asked
-from sayso.commands.knowing import known, looking
+from sayso.commands.knowing import day_shown, known, looking
 from sayso.commands.known_views import demonstration_among
 from sayso.commands.session import Session
 from sayso.commands.situations import words
-from sayso.export.lines import DEMONSTRATION
 from sayso.printable import clean
-from sayso.reconcile.moment import moment
 from sayso.reconcile.situations import situation
 from sayso.show.brief import brief as written
+from sayso.vocabulary import DEMONSTRATION
 
 
 def brief(session: Session, name: str, as_of: str | None, recorded_by: str | None) -> None:
@@ -19,7 +18,7 @@ def brief(session: Session, name: str, as_of: str | None, recorded_by: str | Non
     with looking(session, Asked(situation=name, as_of=as_of, recorded_by=recorded_by)) as (ledger, filters):
         found = known(session, ledger, filters)
         saved = situation(ledger, name, filters.recorded_by)
-    at = moment(filters.as_of or filters.until, session.clock().date(), found.world.carriers.values())
+    at = day_shown(session, filters, found.world)
     made_up = demonstration_among(found.world.carriers.values())
     note = f"Some or all of these reports were {DEMONSTRATION}." if made_up else ""
     for line in written(saved.name, words(saved), found, at, note):

@@ -12,6 +12,7 @@ from sayso.ledger.filters import Filters
 from sayso.ledger.query import Reader
 from sayso.read.dates import iso
 from sayso.reconcile.knowledge import Knowledge, knowledge
+from sayso.reconcile.moment import moment
 from sayso.reconcile.situations import situation
 from sayso.reconcile.world import World, load
 from sayso.vocabulary import Group, kinds
@@ -72,3 +73,8 @@ def world(session: Session, ledger: Reader, filters: Filters) -> World:
     if found.behind:
         session.tell(BEHIND)
     return found
+
+
+def day_shown(session: Session, filters: Filters, found: World) -> str:
+    """The day at which something is open or closed, `YYYY-MM-DD`."""
+    return moment(filters.as_of or filters.until, session.clock().date(), found.carriers.values())

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from rich.console import RenderableType
 
 from sayso.commands.asking import Asked
-from sayso.commands.knowing import known, looking, world
+from sayso.commands.knowing import day_shown, known, looking, world
 from sayso.commands.printing import chosen
 from sayso.commands.printing_views import print_view
 from sayso.commands.session import Session
@@ -21,7 +21,6 @@ from sayso.reconcile.denials import named_denials
 from sayso.reconcile.incident_standing import incident_standing
 from sayso.reconcile.keep.reasons import copies_because, story_parts
 from sayso.reconcile.measures.silence import Silence
-from sayso.reconcile.moment import moment
 from sayso.reconcile.stories.summary import summaries
 from sayso.reconcile.tellers import voices
 from sayso.reconcile.telling import Carrier, Telling
@@ -104,8 +103,8 @@ def measures(session: Session, asked: Asked, why: bool, format: str | None) -> N
     format = chosen(session, format)
     with looking(session, asked) as (ledger, filters):
         found = known(session, ledger, filters)
-        at = moment(filters.as_of or filters.until, session.clock().date(), found.world.carriers.values())
-        told = sorted(found.measures(), key=lambda m: (m.opened.day if m.opened else "", m.id))
+        at = day_shown(session, filters, found.world)
+        told = found.measures()
         hidden, judged = found.silences(told, at), found.world.verdicts
         if not nothing(session, format, MEASURE_COLUMNS, told, "measures"):
             lines = (measure_line(one, at, why, judged.get(one.id, ())) for one in told)

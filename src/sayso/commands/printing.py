@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 from sayso.commands.session import Session
 from sayso.errors import SaysoError
-from sayso.export.lines import DEMONSTRATION, claim_line
+from sayso.export.lines import claim_line
 from sayso.export.rows import csv_lines, markdown_lines
 from sayso.types import Claim, Report
+from sayso.vocabulary import DEMONSTRATION
 
 FORMATS = ("table", "jsonl", "csv", "json", "md")
 Pair = tuple[Report, Claim]

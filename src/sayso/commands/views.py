@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from rich.console import Group
 
 from sayso.commands.asking import Asked
-from sayso.commands.knowing import known, looking, reader
+from sayso.commands.knowing import day_shown, known, looking, reader
 from sayso.commands.known_views import demonstration_among, nothing, tell_silence
 from sayso.commands.printing import Pair, chosen, demonstration, print_claims
 from sayso.commands.printing_views import print_view
@@ -17,7 +17,6 @@ from sayso.export.figure_lines import COLUMNS, figure_line, figure_rows
 from sayso.export.records import Record
 from sayso.ledger.filters import Filters
 from sayso.ledger.query import Reader
-from sayso.reconcile.moment import moment
 from sayso.reconcile.series_view import SeriesView
 from sayso.show.measures_table import silence_lines
 from sayso.show.situation import situation
@@ -41,7 +40,7 @@ def figures(session: Session, asked: Asked, top: int | None, why: bool, format: 
     with looking(session, asked) as (ledger, filters):
         all_known = known(session, ledger, filters)
     found = all_known.shown_series()
-    at = moment(filters.as_of or filters.until, session.clock().date(), all_known.world.carriers.values())
+    at = day_shown(session, filters, all_known.world)
     hidden = all_known.silences(all_known.measures(), at)
     shown = list(_top(found, top)) if top else list(found)
     if nothing(session, format, COLUMNS, shown, "figures"):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sayso.export.lines import DEMONSTRATION
 from sayso.reconcile.bounds import LOWEST_RULE
 from sayso.reconcile.judgement import last_words
 from sayso.reconcile.links import Link
@@ -14,6 +13,7 @@ from sayso.reconcile.series_view import SeriesView, latest_first
 from sayso.reconcile.standing import Standing
 from sayso.reconcile.values import Value
 from sayso.types import Verdict
+from sayso.vocabulary import DEMONSTRATION
 
 COLUMNS = (
     "series",

@@ -9,11 +9,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from sayso.types import Actor, Claim, Evidence, Figure, Report, Source, Span, When, Where
-from sayso.vocabulary import MEASURES, WITHDRAWAL
+from sayso.vocabulary import DEMONSTRATION, MEASURES, WITHDRAWAL
 
 Line = dict[str, Any]
-
-DEMONSTRATION = "written for demonstration"
 
 
 def claim_line(report: Report, claim: Claim) -> Line:

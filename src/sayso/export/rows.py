@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sayso.export.cells import csv_line, markdown_line
-from sayso.export.lines import DEMONSTRATION
 from sayso.types import Claim, Report
+from sayso.vocabulary import DEMONSTRATION
 
 COLUMNS = (
     "claim",

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sayso.export.lines import DEMONSTRATION
 from sayso.reconcile.stories.summary import Summary
 from sayso.reconcile.telling import Carrier
+from sayso.vocabulary import DEMONSTRATION
 
 MEMBER_COLUMNS = ("report", "story", "because", "copy_of", "text_of")
 STORY_COLUMNS = ("story", "title", "first", "last", "reports", "texts", "outlets", "note")

@@ -12,10 +12,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sayso.reconcile.days import DAY
 from sayso.types import Figure
 from sayso.vocabulary import Relation, Scope
-
-DAY = len("2022-01-07")
 
 
 class Between(StrEnum):

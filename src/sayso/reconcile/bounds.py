@@ -70,15 +70,13 @@ def spread(of: Sequence[Value], refuted: Collection[str] = ()) -> Spread:
     return Spread(min(v.bounds.low for v in standing), _best(standing), high, standing)
 
 
-def lowest(of: Sequence[Value], refuted: Collection[str] = ()) -> int | None:
-    """ACLED's rule: the lowest of the latest figures, a vague word by its least meaning."""
-    standing = [v.bounds.low for v in standing_values(of, refuted)]
-    return min(standing) if standing else min(_vague(of, refuted), default=None)
+def lowest(found: Spread, of: Sequence[Value], refuted: Collection[str] = ()) -> int | None:
+    """ACLED's rule: the lowest of the latest figures, a vague word by its least meaning. `found` is the spread of `of`."""
+    return found.low if found.standing else min(_vague(of, refuted), default=None)
 
 
-def headline(of: Sequence[Value], confirmed: Collection[str] = (), refuted: Collection[str] = ()) -> Headline:
+def headline(found: Spread, confirmed: Collection[str] = ()) -> Headline:
     """`confirmed`: ids of values that a person confirmed, or one of whose claims."""
-    found = spread(of, refuted)
     reviewed = [v for v in found.standing if v.id in confirmed]
     if reviewed:
         return Headline(reviewed[-1], found.low, found.high, "a person confirmed it")

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
-from sayso.reconcile.algebra import DAY, Between
+from sayso.reconcile.algebra import Between
+from sayso.reconcile.days import DAY, when
+from sayso.reconcile.figure_words import number
 from sayso.reconcile.misreports import is_misreport
 from sayso.reconcile.one_text import headline_against_text, texts_of, told_together
-from sayso.reconcile.saying_values import differ, number, when
+from sayso.reconcile.saying_values import differ
 from sayso.reconcile.series.line import Series
 from sayso.reconcile.undone import Undone, taken_back, undone
 from sayso.reconcile.values import Value, between_values, insists, recalls, values

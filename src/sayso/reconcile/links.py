@@ -15,7 +15,8 @@ from enum import StrEnum
 from sayso.reconcile.algebra import Between
 from sayso.reconcile.bounds import is_later
 from sayso.reconcile.contradictions import among
-from sayso.reconcile.saying_values import said_on, when
+from sayso.reconcile.days import when
+from sayso.reconcile.saying_values import said_on
 from sayso.reconcile.telling import Telling
 from sayso.reconcile.undone import How, Undone, taken_back, undone
 from sayso.reconcile.values import Value, between_values, recalls

@@ -6,7 +6,7 @@ others, who did not copy each other, give another number on the same word the sa
 
 from __future__ import annotations
 
-from sayso.reconcile.algebra import DAY
+from sayso.reconcile.days import DAY
 from sayso.reconcile.values import Value
 
 ENOUGH_OTHERS = 2

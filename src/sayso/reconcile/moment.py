@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from sayso.ledger.moments import stretch
+from sayso.reconcile.days import DAY
 from sayso.reconcile.telling import Carrier
 
 AWAKE = timedelta(14)
@@ -18,16 +20,7 @@ AWAKE = timedelta(14)
 def moment(asked: str | None, now: date, carriers: Iterable[Carrier]) -> str:
     """A day, `YYYY-MM-DD`. `asked` is an ISO prefix; of a month or a year it is the last day."""
     if asked is not None:
-        return _last_day(asked)
+        covered = stretch(asked)
+        return covered.end[:DAY] if covered else asked
     known = [carrier.known_by[:10] for carrier in carriers if carrier.known_by]
     return min(now, date.fromisoformat(max(known)) + AWAKE).isoformat() if known else now.isoformat()
-
-
-def _last_day(prefix: str) -> str:
-    """The last day that an ISO prefix covers."""
-    year, *rest = (int(part) for part in prefix[:10].split("-"))
-    if len(rest) == 2:
-        return prefix[:10]
-    month = rest[0] if rest else 12
-    after = date(year + month // 12, month % 12 + 1, 1)
-    return (after - timedelta(1)).isoformat()

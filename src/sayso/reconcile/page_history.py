@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from sayso.reconcile.algebra import DAY, Between
+from sayso.reconcile.algebra import Between
 from sayso.reconcile.copies.addresses import address
+from sayso.reconcile.days import DAY
 from sayso.reconcile.telling import Telling
 from sayso.reconcile.values import Value, between_values
 

@@ -14,16 +14,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.reconcile.bounds import Headline, Spread, backing
+from sayso.reconcile.days import when
+from sayso.reconcile.figure_words import number
 from sayso.reconcile.judgement import Standing, Word
-from sayso.reconcile.saying_values import number, when
 from sayso.reconcile.series.line import Series
 from sayso.reconcile.series.parts import OF_THEM
 from sayso.reconcile.values import Value
 from sayso.reconcile.word_tables import table, words
-from sayso.vocabulary import PopulationKind, SourceKind, Verification
+from sayso.vocabulary import DEMONSTRATION, PopulationKind, SourceKind, Verification
 
 UNVERIFIED = "not independently verified"
-DEMONSTRATION = "written for demonstration"
 GENERIC = {
     PopulationKind.SECURITY: "security officers",
 }
@@ -45,13 +45,14 @@ class Stands:
 
 
 def line(series: Series, stands: Stands) -> str:
-    """One or two sentences. Ends with a note where a report was written for demonstration."""
-    told = _line(series, stands)
+    """The sentence, to stand alone: it ends with a note where a report was written for demonstration."""
+    told = sentence(series, stands)
     demonstration = any(t.carrier.demonstration for t in series.tellings)
     return f"{told} ({DEMONSTRATION})" if demonstration else told
 
 
-def _line(series: Series, stands: Stands) -> str:
+def sentence(series: Series, stands: Stands) -> str:
+    """What stands, with who says it, for when, and that nobody checked it."""
     standing = stands.spread.standing
     if stands.spread.best is None:
         return "No number stands."

@@ -10,7 +10,7 @@ from sayso.reconcile.contradictions import Contradiction, among
 from sayso.reconcile.folding import folded
 from sayso.reconcile.links import Link, links
 from sayso.reconcile.origins import OriginCount, count, settle
-from sayso.reconcile.publishing import Stands, line
+from sayso.reconcile.publishing import Stands, line, sentence
 from sayso.reconcile.series import Series
 from sayso.reconcile.standing import Judged, Standing, reviewed, value_standings, whole_standing
 from sayso.reconcile.sums import Sum
@@ -43,11 +43,17 @@ class SeriesView:
     def behind_it(self) -> str:
         """Who stands behind what stands now, and how many origins there were through time: "1 origin, 3 through time"."""
         now = str(count([telling for value in self.spread.standing for telling in value.tellings] or self.series.tellings))
-        return now if now == str(self.origins) else f"{now}, {str(self.origins).replace(' origins', '')} through time"
+        ever = str(self.origins)
+        return now if now == ever else f"{now}, {ever.replace(' origins', '').replace(' origin', '')} through time"
+
+    @property
+    def sentence(self) -> str:
+        """The number that stands, or that origins differ, with who says so; for a page that has its own notes."""
+        return sentence(self.series, Stands(self.spread, self.headline, self.standings))
 
     @property
     def to_publish(self) -> str:
-        """A line fit to publish: the number that stands, or that origins differ, with who says so."""
+        """The same, fit to be published alone."""
         return line(self.series, Stands(self.spread, self.headline, self.standings))
 
     @property
@@ -66,15 +72,15 @@ def series_view(series: Series, judged: Judged, withdrawn: Withdrawn = NOTHING) 
     fallen = parts(told, withdrawn)
     confirmed, refuted = reviewed(told, judged)
     gone = refuted | fallen.keys()
-    standings = value_standings(told, judged, fallen)
+    found, standings = spread(told, gone), value_standings(told, judged, fallen)
     return SeriesView(
         series=series,
         values=told,
         standings=standings,
-        standing=whole_standing(series.id, told, standings, judged, fallen),
-        spread=spread(told, gone),
-        acled=lowest(told, gone),
-        headline=headline(told, confirmed, gone),
+        standing=whole_standing(series.id, told, found, standings, judged),
+        spread=found,
+        acled=lowest(found, told, gone),
+        headline=headline(found, confirmed),
         origins=count(series.tellings),
         contradictions=among(told),
         judged=judged,

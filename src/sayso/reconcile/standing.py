@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from sayso.reconcile.bounds import spread
+from sayso.reconcile.bounds import Spread
 from sayso.reconcile.judgement import BY_PERSON, Judged, Standing, Word, made, with_persons
 from sayso.reconcile.saying_values import differ, said_on
 from sayso.reconcile.value_rules import by_rules, facts
@@ -39,12 +39,9 @@ def value_standings(
     return {v.id: with_persons(by_rules(v, known), _of_value(v, judged)) for v in of}
 
 
-def whole_standing(
-    id: str, of: Sequence[Value], stands: Mapping[str, Standing], judged: Judged, fallen: Mapping[str, str] = NONE
-) -> Standing:
-    """Of all the values together: that of what stands best, contested where what stands differs. `stands`: of each value."""
-    refuted = {id for id, one in stands.items() if one.word is Word.REFUTED}
-    found = spread(of, refuted | fallen.keys())
+def whole_standing(id: str, of: Sequence[Value], found: Spread, stands: Mapping[str, Standing], judged: Judged) -> Standing:
+    """Of all the values together: that of what stands best, contested where what stands differs. `found` is their spread,
+    `stands` the standing of each."""
     gone = tuple(_gone(of, stands))
     open_ = [v for v in found.standing if stands[v.id].word is Word.CONTESTED]
     if len(open_) > 1:

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sayso.reconcile.algebra import DAY, is_before
+from sayso.reconcile.algebra import is_before
+from sayso.reconcile.days import DAY
 from sayso.reconcile.page_history import replaced
 from sayso.reconcile.telling import Telling
 from sayso.reconcile.values import Value, insists

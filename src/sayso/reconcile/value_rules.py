@@ -14,8 +14,9 @@ from typing import NamedTuple
 from sayso.reconcile.algebra import Between, Told, between
 from sayso.reconcile.bounds import backing, is_later
 from sayso.reconcile.contradictions import Contradiction, among
+from sayso.reconcile.days import when
+from sayso.reconcile.figure_words import number
 from sayso.reconcile.judgement import Standing, Word, made
-from sayso.reconcile.saying_values import number, when
 from sayso.reconcile.undone import How, Undone, is_page_correction, page_day, taken_back, undone
 from sayso.reconcile.values import Value, in_order, recalls
 from sayso.vocabulary import Status, Verification

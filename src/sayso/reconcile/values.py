@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sayso.reconcile.algebra import DAY, Between, Bounds, Told, between, bounds
+from sayso.reconcile.algebra import Between, Bounds, Told, between, bounds
+from sayso.reconcile.days import DAY
 from sayso.reconcile.series.line import Series
 from sayso.reconcile.telling import Origin, Telling
 from sayso.types import Claim, Figure
@@ -86,10 +87,10 @@ def values(series: Series) -> tuple[Value, ...]:
     """All values of a series: by day, those without a day first, then by number and origin."""
     groups: dict[tuple[str, ...], list[Telling]] = defaultdict(list)
     adding, below = _adding(series.tellings), _below_headlines(series.tellings)
-    for telling in series.tellings:
-        if telling.claim.figure:
-            groups[_key(telling, below.get(telling.claim.id) or _figure(telling, adding))].append(telling)
-    figures = {t.claim.id: below.get(t.claim.id) or _figure(t, adding) for told in groups.values() for t in told}
+    told_ = [t for t in series.tellings if t.claim.figure]
+    figures = {t.claim.id: below.get(t.claim.id) or _figure(t, adding) for t in told_}
+    for telling in told_:
+        groups[_key(telling, figures[telling.claim.id])].append(telling)
     made = (_value(series.id, key, told, figures) for key, told in groups.items())
     return tuple(sorted(made, key=in_order))
 
@@ -153,11 +154,11 @@ def _key(telling: Telling, figure: Figure) -> tuple[str, ...]:
 def _adding(tellings: Sequence[Telling]) -> frozenset[str]:
     """Claims whose number adds to another of their report on this line. "Another 26 were injured", after the dead, is all the
     injured that the report has."""
-    first: dict[str, tuple[int, int | None]] = {}
+    first: dict[str, int | None] = {}
     told = [(t, t.claim.figure) for t in tellings if t.claim.figure]
     for t, figure in sorted(told, key=lambda item: (item[1].span.start, item[0].claim.id)):
-        first.setdefault(t.carrier.id, (figure.span.start, figure.low))
-    return frozenset(t.claim.id for t, f in told if f.scope is Scope.NEW and f.low != first[t.carrier.id][1])
+        first.setdefault(t.carrier.id, figure.low)
+    return frozenset(t.claim.id for t, f in told if f.scope is Scope.NEW and f.low != first[t.carrier.id])
 
 
 def _figure(telling: Telling, adding: Collection[str]) -> Figure:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sayso.reconcile.saying_values import number
+from sayso.reconcile.figure_words import number
 from sayso.reconcile.telling import Telling
 from sayso.reconcile.undone import taken_back, undone
 from sayso.reconcile.value_rules import how_taken_back

@@ -1,4 +1,4 @@
-"""Word lists of reconciling: `reconcile/words/en/NAME.txt`, one entry a line; `#` begins a comment, a tab its value."""
+"""Word lists of reconciling: `reconcile/words/en/NAME.txt`, one entry a line, values after tabs; `#` begins a comment."""
 
 from __future__ import annotations
 
@@ -7,19 +7,20 @@ from importlib import resources
 
 
 @cache
-def rows(name: str, language: str = "en") -> tuple[tuple[str, str], ...]:
-    """Entry and value of each line, in the order of the file; an entry without a value has ""."""
+def rows(name: str, language: str = "en") -> tuple[tuple[str, ...], ...]:
+    """Entry and values of each line, in the order of the file; empty values at the end are kept."""
     file = resources.files("sayso.reconcile").joinpath("words", language, f"{name}.txt")
-    lines = (line.split("#", 1)[0].strip() for line in file.read_text(encoding="utf8").splitlines())
-    split = (line.partition("\t") for line in lines if line)
-    return tuple((entry.strip(), value.strip()) for entry, _, value in split)
+    lines = (line.split("#", 1)[0].strip(" \r") for line in file.read_text(encoding="utf8").splitlines())
+    return tuple(tuple(part.strip() for part in line.split("\t")) for line in lines if line)
 
 
 @cache
 def table(name: str, language: str = "en") -> dict[str, str]:
-    return dict(rows(name, language))
+    """Entry → its first value."""
+    return {row[0]: row[1] for row in rows(name, language)}
 
 
 @cache
 def words(name: str, language: str = "en") -> frozenset[str]:
-    return frozenset(entry for entry, _ in rows(name, language))
+    """The entries of a list, whatever their values."""
+    return frozenset(row[0] for row in rows(name, language))

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from sayso.reconcile.days import on, when
 from sayso.reconcile.denials import named_denials
+from sayso.reconcile.figure_words import number
 from sayso.reconcile.incident_standing import incident_standing
 from sayso.reconcile.incidents import Incident
 from sayso.reconcile.knowledge import Knowledge
 from sayso.reconcile.measures.measure import Measure, State
 from sayso.reconcile.measures.silence import Silence
-from sayso.reconcile.saying_values import number, on, when
 from sayso.reconcile.series_view import SeriesView
 from sayso.reconcile.standing import Standing
 from sayso.reconcile.telling import Telling
@@ -50,7 +51,7 @@ class Evidence:
 def brief(name: str, view: str, of: Knowledge, at: str, note: str) -> Iterator[str]:
     """Lines of Markdown. `view` says what the situation shows, `at` is the day that it is shown for, `note` stands below."""
     evidence, shown = Evidence(), of.shown_series()
-    measures = sorted(of.measures(), key=lambda m: (m.opened.day if m.opened else "", m.id))
+    measures = of.measures()
     yield f"# {name}"
     yield ""
     yield f"{view[0].upper()}{view[1:]}; as of {when(at)}. {_material(of)}"
@@ -103,7 +104,7 @@ def _figure(view: SeriesView, evidence: Evidence) -> str:
     more = f"; and {len(earlier) - MOST_VALUES} more" if len(earlier) > MOST_VALUES else ""
     also = f" Also told: {told}{more}." if told else ""
     parts = "".join(f" {one.text}." for one in view.sums)
-    return f"{head}, {view.behind_it}: {view.to_publish}{parts}{also}"
+    return f"{head}, {view.behind_it}: {view.sentence}{parts}{also}"
 
 
 def _range(view: SeriesView) -> str:

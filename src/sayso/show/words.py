@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sayso.reconcile.figure_words import number
 from sayso.types import Attribution, Claim, Figure, Source, When
 from sayso.vocabulary import PRONOUNS, Manner, Relation, Status, Verification
 
-BOUND = {
-    Relation.AT_LEAST: "at least ",
-    Relation.MORE_THAN: "more than ",
-    Relation.ABOUT: "about ",
-    Relation.UP_TO: "up to ",
-    Relation.FEWER_THAN: "fewer than ",
-}
 LEAST_SURE = 0.5
 """Confidence under which a claim is more likely misread than not, on the documents that confidences were measured on."""
 READER_UNSURE = "reader unsure"
@@ -25,12 +19,7 @@ TOLD_BY = " ‹ "
 
 def amount(figure: Figure) -> str:
     """ "more than 3,700", "5–7", "dozens"."""
-    if figure.relation is Relation.VAGUE or (figure.low is None and figure.high is None):
-        return figure.vague or "an unknown number"
-    if figure.relation is Relation.RANGE:
-        return f"{figure.low:,}–{figure.high:,}"
-    number = figure.low if figure.low is not None else figure.high
-    return f"{BOUND.get(figure.relation, '')}{number:,}"
+    return number(figure, "–")
 
 
 def counted(figure: Figure) -> str:

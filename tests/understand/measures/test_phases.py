@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 
 from sayso.types import Claim
 from sayso.understand.model.reader import Model
@@ -25,6 +26,12 @@ PUBLISHED = "2022-03-16"
 READERS = ("rules", "model")
 UNSOLVED = "Egypt's president said on Monday that he would not renew"
 """The end is told of a pronoun."""
+
+
+def _marked() -> list[ParameterSet]:
+    """What is not solved must fail: once it does not, the mark has to go."""
+    unsolved = pytest.mark.xfail(reason="told of a pronoun", strict=True)
+    return [pytest.param(*case, marks=[unsolved] if case[-1].startswith(UNSOLVED) else []) for case in _cases()]
 
 
 def _cases() -> list[tuple[str, ...]]:
@@ -44,10 +51,8 @@ def _measures(text: str, reader: str = "rules") -> list[Claim]:
 
 
 @pytest.mark.parametrize("reader", READERS)
-@pytest.mark.parametrize(("kind", "phase", "until", "text"), _cases(), ids=lambda value: value[:60])
+@pytest.mark.parametrize(("kind", "phase", "until", "text"), _marked(), ids=lambda value: value[:60])
 def test_phase(kind: str, phase: str, until: str, text: str, reader: str) -> None:
-    if text.startswith(UNSOLVED):
-        pytest.xfail("told of a pronoun")
     told = {(c.kind, c.phase, c.until.start if c.until else "-") for c in _measures(text, reader) if c.phase}
     assert (kind, phase, until) in told if kind != "-" else not told
 

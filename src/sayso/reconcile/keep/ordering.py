@@ -18,9 +18,10 @@ from sayso.ledger.storable import storable
 from sayso.reconcile.copies.likeness import likeness
 from sayso.reconcile.keep.features import features_of, sketch_of, term_number
 from sayso.reconcile.keep.latest import chunks, latest
-from sayso.reconcile.keep.schema import copies, copy_keys, in_order, placed, story_terms
-from sayso.reconcile.stories.assign import assign
-from sayso.reconcile.stories.index import Features, Holding, Index, Member, Memory, Place
+from sayso.reconcile.keep.schema import copies, copy_keys, from_text, in_order, placed, story_terms
+from sayso.reconcile.stories.assign import Placed, assign
+from sayso.reconcile.stories.index import Holding, Member, Place
+from sayso.reconcile.stories.whole import recompute_from
 
 EACH = 20
 """Reports that are looked up for one key of a copy, the latest ones: one member of a group is enough to join it."""
@@ -49,7 +50,7 @@ def one(connection: Connection, report: str) -> None:
     """Set one report in order, after those that are before it."""
     row = connection.execute(select(placed).where(placed.c.report == report)).one()
     tables = Tables(connection)
-    _write(connection, [_set(row, tables, tables)])
+    _write(connection, [_made(row, assign(features_of(row), tables), tables)])
 
 
 def from_place(connection: Connection, place: str) -> None:
@@ -64,13 +65,13 @@ def from_place(connection: Connection, place: str) -> None:
 
 
 def _in_memory(connection: Connection, place: str) -> None:
-    terms, keys, made = Memory(), KeysInMemory(), list[Made]()
-    for row in connection.execute(select(placed).order_by(placed.c.place)).all():
-        features, story = features_of(row), row.story
+    rows = connection.execute(select(placed).order_by(placed.c.place)).all()
+    stored = {row.report: row.story for row in rows if row.place < place}
+    stories = recompute_from(from_text(place), map(features_of, rows), stored)
+    keys, made = KeysInMemory(), list[Made]()
+    for row in rows:
         if row.place >= place:
-            made.append(_set(row, terms, keys, features))
-            story = made[-1].story
-        terms.add(features, story)
+            made.append(_made(row, stories[row.report], keys))
         keys.add(row)
     _write(connection, made)
 
@@ -95,8 +96,7 @@ class Made:
     copies: tuple[Mapping[str, Any], ...]
 
 
-def _set(row: Any, terms: Index, keys: Keys, features: Features | None = None) -> Made:
-    found = assign(features or features_of(row), terms)
+def _made(row: Any, found: Placed, keys: Keys) -> Made:
     return Made(row.report, found.story, found.because, tuple(_copies(row, keys)))
 
 

@@ -103,3 +103,9 @@ holders = Table(
 def in_order(known_by: str | None, report: str) -> str:
     """`Carrier.place_in_order` as one text: moments are all of one length, so it sorts like the pair."""
     return f"{known_by or ''} {report}"
+
+
+def from_text(place: str) -> tuple[str, str]:
+    """`Carrier.place_in_order` again."""
+    known_by, _, report = place.partition(" ")
+    return known_by, report

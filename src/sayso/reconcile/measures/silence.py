@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sayso.reconcile.days import when
 from sayso.reconcile.measures.measure import Measure, State, Turn
 from sayso.reconcile.telling import Carrier
 
@@ -82,7 +83,7 @@ def _text(measure: Measure, opened: Turn, before: float | None, during: float, u
     tellers = ", ".join(origin.name for origin in measure.origins[:NAMED])
     more = f" and {len(measure.origins) - NAMED} more" if len(measure.origins) > NAMED else ""
     since = "since" if opened.stated else "by"
-    head = f"{HIDING[measure.kind]} in {where} {since} {_written(opened.day)} (said by {tellers}{more})"
+    head = f"{HIDING[measure.kind]} in {where} {since} {when(opened.day)} (said by {tellers}{more})"
     left = f"; {undated} without a date left out" if undated else ""
     return f"{head}: {_rates(before, during)}{left}; silence is not zero"
 
@@ -105,8 +106,3 @@ def _number(value: float) -> str:
     if 0 < value < LEAST_SHOWN:
         return "under 0.1"
     return f"{value:.0f}" if value >= 10 or value == int(value) else f"{value:.1f}"
-
-
-def _written(day: str) -> str:
-    moment = date.fromisoformat(day)
-    return f"{moment.day} {moment:%B %Y}"

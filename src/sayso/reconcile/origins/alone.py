@@ -6,7 +6,7 @@ import re
 
 from sayso.reconcile.origins.runs import person_anywhere
 from sayso.reconcile.origins.teller import Teller
-from sayso.reconcile.origins.word_lists import table, words
+from sayso.reconcile.word_tables import table, words
 
 UNNAMED = frozenset({"official", "officer", "source", "sources", "insider", "employee"})
 """Heads of phrases for one person of an institution who is not named: he is not the institution."""

@@ -9,8 +9,8 @@ import hashlib
 from dataclasses import replace
 
 from sayso.reconcile.origins.naming import PERSON
-from sayso.reconcile.origins.word_lists import table
 from sayso.reconcile.telling import Origin
+from sayso.reconcile.word_tables import table
 from sayso.types import Report
 from sayso.vocabulary import SourceKind
 

@@ -10,8 +10,8 @@ from sayso.reconcile.origins.seats import Scene, is_region_at_home, joined, key_
 from sayso.reconcile.origins.spelling import folded, plain, slug
 from sayso.reconcile.origins.teller import Teller
 from sayso.reconcile.origins.voices import UNTOLD, media_key, outlet_key, outlet_name, untold
-from sayso.reconcile.origins.word_lists import words
 from sayso.reconcile.telling import Origin
+from sayso.reconcile.word_tables import words
 from sayso.types import Report, Source
 from sayso.understand.places.gazetteer import gazetteer
 from sayso.understand.places.key import key

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sayso.reconcile.origins.spelling import plain
-from sayso.reconcile.origins.word_lists import rows
+from sayso.reconcile.word_tables import rows
 from sayso.vocabulary import SourceKind
 
 FORMS = (

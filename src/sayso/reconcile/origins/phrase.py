@@ -28,7 +28,7 @@ from sayso.reconcile.origins.runs import (
 )
 from sayso.reconcile.origins.teller import Teller
 from sayso.reconcile.origins.unlisted import without_institution
-from sayso.reconcile.origins.word_lists import words
+from sayso.reconcile.word_tables import words
 
 KEPT = 16_384
 """Phrases whose parts are kept: those of some 1,000 reports."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.reconcile.origins.word_lists import words
+from sayso.reconcile.word_tables import words
 from sayso.types import Claim, Report
 
 REACH = 2

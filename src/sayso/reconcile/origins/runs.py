@@ -10,7 +10,7 @@ from functools import cache
 
 from sayso.reconcile.origins.office_names import bare, bodies, seats
 from sayso.reconcile.origins.spelling import plain
-from sayso.reconcile.origins.word_lists import table, words
+from sayso.reconcile.word_tables import table, words
 from sayso.understand import language
 
 ARTICLES = frozenset(

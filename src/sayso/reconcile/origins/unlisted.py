@@ -5,7 +5,7 @@ from __future__ import annotations
 from sayso.reconcile.origins.matching import head_end
 from sayso.reconcile.origins.runs import PARTICLES, PREPOSITIONS, country_first, name_of, person_anywhere, run_before
 from sayso.reconcile.origins.teller import Teller
-from sayso.reconcile.origins.word_lists import table, words
+from sayso.reconcile.word_tables import table, words
 from sayso.understand import language
 
 MANY = frozenset({"officials", "representatives", "spokespeople"})

@@ -6,8 +6,8 @@ A name that the list of rarity does not know may be a private person's. It is to
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
+from sayso.reconcile.days import DAY, when
 from sayso.reconcile.stories.rarity import RAREST, rarity
 from sayso.reconcile.stories.terms import Term
 
@@ -19,8 +19,8 @@ def joined(shared: Sequence[Sequence[Term]], days: Sequence[str | None], value: 
     """Of a report that joined a story. `shared` and `days` are of the reports that it was compared with, one each."""
     since = min((day for day in days if day), default=None)
     reports = "1 report" if len(shared) == 1 else f"{len(shared)} reports"
-    when = f" {'of' if len(shared) == 1 else 'since'} {_written(since)}" if since else ""
-    return f"shares {told_of(_together(shared))} with {reports}{when} (alike {value:.2f})"
+    began = f" {'of' if len(shared) == 1 else 'since'} {when(since[:DAY])}" if since else ""
+    return f"shares {told_of(_together(shared))} with {reports}{began} (alike {value:.2f})"
 
 
 def founded(shared: Sequence[Term], value: float) -> str:
@@ -61,9 +61,3 @@ def _together(shared: Sequence[Sequence[Term]]) -> list[Term]:
         times[term.key] = times.get(term.key, 0) + 1
         terms.setdefault(term.key, term)
     return sorted(terms.values(), key=lambda term: (-times[term.key], -term.weight, term.key))
-
-
-def _written(day: str) -> str:
-    """ "2 January 2022"."""
-    made = date.fromisoformat(day[:10])
-    return f"{made.day} {made:%B %Y}"
