@@ -1,0 +1,1 @@
+"""The page: looking at a crisis instead of reading about it."""
