@@ -72,7 +72,7 @@ class _Offices:
 
 
 class Moments:
-    """The moments of holdings that follow one another. Threads may share it: what two make at once is alike, and one is kept."""
+    """The moments of holdings that follow one another. Threads may share it: of what two make at once, alike, one is kept."""
 
     def __init__(self) -> None:
         self._carriers: dict[tuple[Carrier, str | None, Marks], Carrier] = {}

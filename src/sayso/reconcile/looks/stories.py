@@ -13,8 +13,8 @@ from typing import TypeVar
 from sayso.reconcile.denials import named_denials
 from sayso.reconcile.incident_standing import by_rules
 from sayso.reconcile.incidents import Incident, Judged, incidents
-from sayso.reconcile.judgement import Standing, with_persons
 from sayso.reconcile.judgement import Judged as Verdicts
+from sayso.reconcile.judgement import Standing, with_persons
 from sayso.reconcile.knowledge import weight, with_sums
 from sayso.reconcile.links import Link
 from sayso.reconcile.looks.at_moment import Unit
@@ -23,7 +23,6 @@ from sayso.reconcile.series_view import SeriesView, series_view, withdrawn_of
 from sayso.reconcile.sums import Sum, sums
 from sayso.reconcile.telling import Telling
 from sayso.reconcile.withdrawn_parts import Withdrawn
-
 
 T = TypeVar("T", Incident, Series)
 
