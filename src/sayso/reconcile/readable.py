@@ -21,7 +21,7 @@ def readable(tellings: Sequence[Telling], verdicts: Mapping[str, Sequence[Verdic
 
 
 def unreadable(verdicts: Mapping[str, Sequence[Verdict]], at: Callable[[str], tuple[object, ...] | None]) -> frozenset[str]:
-    """Ids of the claims that are left out. `at` gives where a claim stands in the order of all; None for one that is not here."""
+    """Ids of the claims that are left out. `at`: where a claim stands in the order of all; None for one not here."""
     words = {id: _last_words(said) for id, said in verdicts.items()}
     gone = {id for id, said in words.items() if said & _MISREAD == {Verdicts.WRONG_READING}}
     for id, said in words.items():

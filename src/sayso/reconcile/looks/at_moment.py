@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from sayso.ledger.canonical import moment
+from sayso.reconcile.incidents.settings import Setting
 from sayso.reconcile.keep.carried import Marks, marked
 from sayso.reconcile.keep.tellers import once
 from sayso.reconcile.looks.holding import NOTHING, Ask, Holding, Told
@@ -34,9 +35,14 @@ class Moment(NamedTuple):
 class Unit:
     """One report as it is known at some moments; compared by identity."""
 
-    def __init__(self, carrier: Carrier, tellings: tuple[Telling, ...]) -> None:
+    def __init__(self, carrier: Carrier, told: Told, tellings: tuple[Telling, ...]) -> None:
         self.carrier = carrier
+        self.told = told
         self.tellings = tellings
+
+    @cached_property
+    def settings(self) -> tuple[Setting, ...]:
+        return tuple(Setting(telling, *said) for telling, said in zip(self.tellings, self.told.said, strict=True))
 
     @cached_property
     def on_measures(self) -> tuple[Telling, ...]:
@@ -117,7 +123,7 @@ class Moments:
                 return unit
         through = dict(zip(told.asks, answers, strict=True))
         origins = (through[one] if isinstance(one, Ask) else one for one in told.origins)
-        unit = Unit(carrier, tuple(map(Telling, told.claims, (carrier,) * len(told.claims), origins)))
+        unit = Unit(carrier, told, tuple(map(Telling, told.claims, (carrier,) * len(told.claims), origins)))
         made.append((carrier, told, answers, unit))
         return unit
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlalchemy import Connection, func, select
 
 from sayso.ledger import append, canonical, schema
 from sayso.ledger.append import Head
 from sayso.ledger.canonical import moment
+from sayso.reconcile.incidents.settings import Said, said
 from sayso.reconcile.keep import tellers
 from sayso.reconcile.keep.carried import Kept, kept_of, links
 from sayso.reconcile.keep.follow import state as followed
@@ -21,6 +23,7 @@ from sayso.reconcile.keep.known import last_telling
 from sayso.reconcile.keep.latest import chunks
 from sayso.reconcile.keep.schema import placed
 from sayso.reconcile.origins.holders import Holder, keys_of
+from sayso.reconcile.series.saying import Counted, counted
 from sayso.reconcile.telling import Carrier, Origin
 from sayso.reconcile.world import CARRIER
 from sayso.types import Claim, Verdict
@@ -48,13 +51,23 @@ class Ask:
         self.origin, self.claim, self.keys = origin, claim, keys
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Told:
     """What a report tells, as it alone has it. All in the order of its text."""
 
     claims: tuple[Claim, ...] = ()
     origins: tuple[Origin | Ask, ...] = ()
     asks: tuple[Ask, ...] = ()
+
+    @cached_property
+    def said(self) -> tuple[Said, ...]:
+        """What is made of each claim alone, once for all looks."""
+        return tuple(map(said, self.claims))
+
+    @cached_property
+    def counted(self) -> Mapping[str, Counted]:
+        """The same of the figures, by claim."""
+        return {claim.id: counted(claim) for claim in self.claims if claim.figure}
 
 
 NOTHING = Told()

@@ -13,6 +13,7 @@ from typing import TypeVar
 from sayso.reconcile.denials import named_denials
 from sayso.reconcile.incident_standing import by_rules
 from sayso.reconcile.incidents import Incident, Judged, incidents
+from sayso.reconcile.incidents.settings import Setting
 from sayso.reconcile.judgement import Judged as Verdicts
 from sayso.reconcile.judgement import Standing, with_persons
 from sayso.reconcile.knowledge import weight, with_sums
@@ -49,9 +50,15 @@ class Made:
 
     def __init__(self, group: Group) -> None:
         self.told = told_in_order(group.units, group.gone)
-        found = incidents(self.told, group.words)
+        settings = {id(one.telling): one for unit in group.units for one in unit.settings}
+
+        def setting(telling: Telling) -> Setting:
+            return settings[id(telling)]
+
+        counted = {id: of for unit in group.units for id, of in unit.told.counted.items()}
+        found = incidents(self.told, group.words, setting)
         self.incidents: Mapping[str, Sequence[Incident]] = _by_story(found)
-        self.series: Mapping[str, Sequence[Series]] = _by_story(series(self.told, found))
+        self.series: Mapping[str, Sequence[Series]] = _by_story(series(self.told, found, setting, lambda claim: counted[claim.id]))
         self._views: dict[tuple[str, Hashable], SeriesView] = {}
         self._weights: dict[str, tuple[int, int]] = {}
         self._standings: dict[str, Standing] = {}
