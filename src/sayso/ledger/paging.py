@@ -105,7 +105,7 @@ def listed_reports(reader: Reader, size: int, after: str | None = None, as_of: s
         of = [row.id for row in rows]
         told = select(READINGS.report, READINGS.claims).where(READINGS.report.in_(of), READINGS.ended.is_(None))
         claims = {row.report: row.claims for row in connection.execute(told)}
-    listed = (ListedReport(*tuple(row)[:8], claims=claims.get(row.id, 0)) for row in rows[:size])
+    listed = (ListedReport(*(*row[:8], claims.get(row.id, 0))) for row in rows[:size])
     return Page(tuple(listed), _place(rows[size - 1]) if len(rows) > size else None)
 
 
