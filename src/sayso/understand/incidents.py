@@ -103,12 +103,13 @@ def is_over_many(sentence: Sentence) -> bool:
 def may_be_over_many(text: str) -> bool:
     """Could `is_over_many` find anything? Most sentences have none of the words, and need not be taken apart."""
     lower = text.lower().replace("’", "'")
-    return any(word in lower for word in _first_words())
+    return any(word in lower for word in _rarest_words())
 
 
 @cache
-def _first_words() -> frozenset[str]:
-    return _over_many().openers() | {"since"}
+def _rarest_words() -> frozenset[str]:
+    """Of each phrase the longest word."""
+    return frozenset({max(phrase.split(), key=len) for phrase in words("incident_many")} | {"since"})
 
 
 def _era_begins(lowers: Sequence[str]) -> int | None:
