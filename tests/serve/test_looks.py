@@ -16,6 +16,7 @@ from sayso.ledger.filters import Filters
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
 from sayso.reconcile.looks import stories
+from sayso.reconcile.looks.courses import Courses
 from sayso.reconcile.looks.knowing import plain_look
 from sayso.serve import looks as looks_module
 from sayso.serve.looks import Look, Looks
@@ -64,10 +65,10 @@ def test_many_at_once_wait_for_one(looks: Looks, monkeypatch: pytest.MonkeyPatch
     made: list[object] = []
     first = stories.Made
 
-    def counted(group: stories.Group) -> stories.Made:
+    def counted(group: stories.Group, courses: Courses) -> stories.Made:
         made.append(group)
         time.sleep(0.05)
-        return first(group)
+        return first(group, courses)
 
     monkeypatch.setattr(stories, "Made", counted)
     with ThreadPoolExecutor(8) as pool:
