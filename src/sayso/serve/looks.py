@@ -6,25 +6,24 @@ the last one like it is shown; its `head` says how old it is.
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections import OrderedDict
 from concurrent.futures import Future
 from dataclasses import replace
 
+from sayso.ledger.append import Head
 from sayso.ledger.filters import Filters
+from sayso.ledger.paging import count
 from sayso.ledger.query import Reader
 from sayso.reconcile.looks.holding import State
-from sayso.reconcile.looks.knowing import Look, Remembered, plain_look
+from sayso.reconcile.looks.knowing import QUESTIONS, Few, Look, Plan, Remembered
 from sayso.serve.behind_the_scenes import BehindTheScenes
 
 __all__ = ["Look", "Looks"]
 
 QUICK = 1_500
 """Claims that are worked out while somebody waits: more would take longer than a page may."""
-Key = tuple[State | None, Filters, int | None]
-
-log = logging.getLogger(__name__)
+Key = tuple[Head, State | None, Filters, int | None]
 
 
 class Looks:
@@ -37,6 +36,7 @@ class Looks:
         self._lock = threading.Lock()
         self._made: OrderedDict[Key, Future[Look]] = OrderedDict()
         self._last: OrderedDict[Filters, Look] = OrderedDict()
+        self._counts = Few[int](QUESTIONS)
         self._redacted = 0
         self._behind = BehindTheScenes()
 
@@ -58,12 +58,12 @@ class Looks:
 
     def ready(self, filters: Filters) -> bool:
         """Would `at(filters, stale_ok=True)` answer at once? If not, the answer is made behind the scenes from now on."""
-        if not self._remembered.loaded:
-            self._behind.soon(filters, lambda: self._exact(filters, None))
-            return False
-        if self._key(filters, None) in self._made or self._last.get(filters) is not None:
+        if self._done(self._key(filters, None)) or self._last.get(filters) is not None:
             return True
-        return not self._takes_long(filters)
+        if self._remembered.loaded and self._quick(filters) is not None:
+            return True
+        self._behind.soon(filters, lambda: self._soonest(filters))
+        return False
 
     def warm(self, filters: Filters) -> None:
         """Read the ledger and make this look, so that the first who asks does not wait."""
@@ -79,23 +79,25 @@ class Looks:
         """Days on which anything was published, the latest first; none before the ledger has been read."""
         return self._remembered.days()
 
+    def count(self, filters: Filters) -> int:
+        """How many claims fit; counted once for each state of the ledger. E011 for a date that is none."""
+        return self._counts.get((self._key(filters, None)[0], filters), lambda: count(self._reader, filters))
+
     def close(self) -> None:
         self._behind.close()
 
     def _key(self, filters: Filters, seq: int | None) -> Key:
         """Of what there is now. What was made before something was redacted is dropped: it is to stay nowhere."""
-        state, redacted = self._remembered.now()
+        head, state, redacted = self._remembered.now()
         with self._lock:
             if redacted != self._redacted:
                 self._redacted = redacted
                 self._made.clear()
                 self._last.clear()
-        return state, filters, seq
+        return head, state, filters, seq
 
     def _exact(self, filters: Filters, seq: int | None) -> Look:
         key = self._key(filters, seq)
-        if key[0] is None:
-            return plain_look(self._reader, filters)  # what is kept is behind the ledger: nothing to remember it by
         with self._lock:
             found = self._made.get(key)
             mine = found is None
@@ -116,14 +118,13 @@ class Looks:
             return
         into.set_result(look)
         with self._lock:
-            if seq is None and self._redacted <= look.head.seq:
-                self._last[filters] = look
-                self._last.move_to_end(filters)
-            self._drop(key[0])
+            if seq is None:
+                self._keep(look)
+            self._drop(key)
 
-    def _drop(self, state: State | None) -> None:
+    def _drop(self, latest: Key) -> None:
         """What nobody will ask for again: looks of former states, except the last of each question; then the oldest."""
-        for key in [key for key, made in self._made.items() if key[0] != state and made.done()]:
+        for key in [key for key, made in self._made.items() if key[:2] != latest[:2] and made.done()]:
             del self._made[key]
         for looks in (self._made, self._last):
             while len(looks) > 1 and self._claims() > self._most:
@@ -133,20 +134,41 @@ class Looks:
         held = {id(one): one for one in (*self._last.values(), *(f.result() for f in self._made.values() if f.done()))}
         return sum(len(one.knowledge.tellings) for one in held.values())
 
+    def _done(self, key: Key) -> bool:
+        with self._lock:
+            found = self._made.get(key)
+        return found is not None and found.done()
+
     def _stale(self, filters: Filters) -> Look | None:
-        """The last look like it, where that of now is not made and would take long."""
+        """What to give at once instead of the look of now; None where that is made or quickly made, or nothing else is there."""
         key = self._key(filters, None)
         last = self._last.get(filters)  # after the key, which drops what was redacted
-        if last is None or ((found := self._made.get(key)) is not None and found.done()):
+        if self._done(key) or not self._remembered.loaded:
             return None
-        if not self._takes_long(filters):
-            return None
-        self._behind.soon(filters, lambda: self._exact(filters, None))
+        quick = self._quick(filters)
+        if quick is not None:
+            return None if key[1] is not None else quick.look()
+        if last is not None:
+            self._behind.soon(filters, lambda: self._soonest(filters))
         return last
 
-    def _takes_long(self, filters: Filters) -> bool:
-        plan = self._remembered.plan(filters)
-        if plan is not None and plan.left <= QUICK:
-            return False
-        self._behind.soon(filters, lambda: self._exact(filters, None))
-        return True
+    def _quick(self, filters: Filters) -> Plan | None:
+        """How to make it, of the ledger as it can be read now, where that takes no longer than somebody may wait."""
+        plan = self._remembered.plan(filters, behind_ok=True)
+        return plan if plan is not None and plan.left <= QUICK else None
+
+    def _soonest(self, filters: Filters) -> Look:
+        """The look of now; while what is kept is behind the ledger, the one before it."""
+        plan = self._remembered.plan(filters, behind_ok=True)
+        if plan is None or self._key(filters, None)[1] is not None:
+            return self._exact(filters, None)
+        look = plan.look()
+        with self._lock:
+            self._keep(look)
+        return look
+
+    def _keep(self, look: Look) -> None:
+        """As the last of its question, unless something was redacted since it was made."""
+        if self._redacted <= look.head.seq:
+            self._last[look.filters] = look
+            self._last.move_to_end(look.filters)

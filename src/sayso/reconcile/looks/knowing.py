@@ -11,7 +11,7 @@ from typing import Generic, NamedTuple, TypeVar
 from sqlalchemy import Connection, select
 
 from sayso.errors import SaysoError
-from sayso.ledger import schema
+from sayso.ledger import append, schema
 from sayso.ledger.append import Head
 from sayso.ledger.filters import EVERYTHING, Filters, conditions
 from sayso.ledger.moments import stretch
@@ -63,6 +63,7 @@ class Look:
 class Now(NamedTuple):
     """`state` is what answers hang on; None while what is kept is behind the ledger. `redacted`: seq of the last redaction."""
 
+    head: Head
     state: State | None
     redacted: int
 
@@ -80,8 +81,8 @@ class Remembered:
     def _forget(self) -> None:
         self._moments = Moments()
         self._stories = Stories(self._most)
-        self._known = _Few[Known](MOMENTS)
-        self._fitting = _Few[Fitting | None](QUESTIONS)
+        self._known = Few[Known](MOMENTS)
+        self._fitting = Few[Fitting | None](QUESTIONS)
 
     @property
     def loaded(self) -> bool:
@@ -95,26 +96,29 @@ class Remembered:
 
     def now(self) -> Now:
         with self._reader.store.reading() as source:
-            return Now(state_of(source), last_redaction(source))
+            return Now(append.head(source), state_of(source), last_redaction(source))
 
     def look(self, filters: Filters, seq: int | None = None) -> Look:
         """What is known now; with `seq` only of what is recorded up to that entry. E011 for a date that is none."""
         plan = self.plan(filters, seq)
         return plan.look() if plan else plain_look(self._reader, filters)
 
-    def plan(self, filters: Filters, seq: int | None = None) -> Plan | None:
+    def plan(self, filters: Filters, seq: int | None = None, behind_ok: bool = False) -> Plan | None:
         """What there is to work out for it; None where nothing of it can be remembered: what is kept is behind the ledger, or
-        what was recorded by a moment is asked for. E011 for a date that is none."""
+        what was recorded by a moment is asked for. E011 for a date that is none.
+
+        With `behind_ok`, of a ledger of which what is kept is behind, as it was when it was read last.
+        """
         at = Moment(_end(filters.as_of), seq)
         if filters.recorded_by is not None:
             return None
         with self._reader.store.reading() as source:
             state = state_of(source)
-            if state is None:
+            holding = self._held(source, state) if state else self._before(source) if behind_ok else None
+            if holding is None:
                 return None
-            holding = self._held(source, state)
             question = replace(filters, as_of=None)
-            fitting = self._fitting.get((state, question), lambda: self._fit(source, question))
+            fitting = self._fitting.get((holding.state, state is None, question), lambda: self._fit(source, question))
         chosen = _Chosen(holding, self._known_at(holding, at), fitting)
         first, last = self._span(holding, chosen, fitting, at)
         return Plan(filters, chosen, tuple(chosen.groups()), self._stories, first, last)
@@ -131,6 +135,11 @@ class Remembered:
                 self._forget()  # what was redacted stays nowhere
             self._holding = made
             return made
+
+    def _before(self, source: Connection) -> Holding | None:
+        """As the ledger was read last; None where something in it was redacted since."""
+        held = self._holding
+        return held if held is not None and last_redaction(source) <= held.state.head.seq else None
 
     def _known_at(self, holding: Holding, at: Moment) -> Known:
         """Moments between which nothing was published or decided are one."""
@@ -297,7 +306,7 @@ def _end(as_of: str | None) -> str | None:
     return covered.end
 
 
-class _Few(Generic[T]):
+class Few(Generic[T]):
     """The last few things asked for; two threads that make one at once make it alike, and one is kept."""
 
     def __init__(self, most: int) -> None:
