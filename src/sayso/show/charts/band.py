@@ -21,7 +21,8 @@ def band_of(band: Band, id: str, axis: Days, scale: Heights, last: float) -> Mar
     known = [(of, b) for b in band for of in [stretch(b.day)] if of]
     known.sort(key=lambda item: item[0].start)
     ends = [axis.middle(of) for of, _ in known[1:]] + [last]
-    fill, hatch = [], []
+    fill: list[str] = []
+    hatch: list[str] = []
     for (of, b), right in zip(known, ends, strict=True):
         if b.low is None and b.high is None:
             continue

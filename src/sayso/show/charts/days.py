@@ -170,7 +170,7 @@ def ticks(axis: Days) -> tuple[Tick, ...]:
     for part, first in zip(axis.parts, axis.firsts, strict=True):
         for at, text, of_year, is_day in _of_part(part, first, axis.per_day):
             x = axis.x(at + 0.5 if is_day else at)
-            tells = of_year if of_year != year and text != of_year else ""
+            tells = of_year if of_year not in (year, text) else ""
             half = max(width_of(text), width_of(tells)) / 2
             if x - half < edge + 6 or x + half > axis.parts[-1][3] + 14 or x - half < axis.parts[0][2] - 24:
                 continue

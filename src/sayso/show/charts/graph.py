@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -159,7 +160,7 @@ def _ordered(
     before: dict[str, list[str]] = defaultdict(list)
     after: dict[str, list[str]] = defaultdict(list)
     for leg in legs.values():
-        for a, b in zip(leg, leg[1:], strict=False):
+        for a, b in pairwise(leg):
             after[a].append(b)
             before[b].append(a)
     for sweep in range(SWEEPS):
@@ -209,7 +210,7 @@ def _curves(
     out: dict[str, list[tuple[float, str]]] = defaultdict(list)
     in_: dict[str, list[tuple[float, str]]] = defaultdict(list)
     for leg in legs.values():
-        for a, b in zip(leg, leg[1:], strict=False):
+        for a, b in pairwise(leg):
             out[a].append((boxes[b].middle, b))
             in_[b].append((boxes[a].middle, a))
     for ends in (*out.values(), *in_.values()):
@@ -217,7 +218,7 @@ def _curves(
     most = max(joined.values(), default=1) or 1
     for (a, b), claims in sorted(joined.items()):
         leg, d = legs[a, b], ""
-        for one, other in zip(leg, leg[1:], strict=False):
+        for one, other in pairwise(leg):
             x1, x2 = boxes[one].left + boxes[one].width, boxes[other].left
             y1, y2 = _port(boxes[one], out[one], other), _port(boxes[other], in_[other], one)
             bend = (x2 - x1) / 2

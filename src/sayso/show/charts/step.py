@@ -19,7 +19,6 @@ from sayso.show.charts.band import band_of
 from sayso.show.charts.days import Days, days, short, stretch
 from sayso.show.charts.drawing import (
     MOST_STOPS,
-    element,
     group,
     hit,
     line,
@@ -166,19 +165,21 @@ def _grid(scale: Heights, left: float, right: float) -> Markup:
 
 def _line(one: Line, steps: Sequence[Step], axis: Days) -> Markup:
     measured = [s for s in steps if not s.point.is_vague]
-    whole, struck, ranges = [], [], []
+    whole: list[str] = []
+    struck: list[str] = []
+    parts: list[Markup] = []
     for step in measured:
         for a, z in between_cuts(axis, step.left, step.to):
             (struck if step.point.is_struck else whole).append(f"M{number(a)} {number(step.y)}H{number(z)}")
-    for a, b in pairwise(measured):
-        if a.runs_on and not b.point.is_struck and abs(a.y - b.y) > 0.5 and one.holds:
-            whole.append(f"M{number(b.left)} {number(a.y)}V{number(b.y)}")
+    for before, after in pairwise(measured):
+        if before.runs_on and not after.point.is_struck and abs(before.y - after.y) > 0.5:
+            whole.append(f"M{number(after.left)} {number(before.y)}V{number(after.y)}")
     place = measured[0].place if measured else 0
     if whole:
-        ranges.append(path("".join(whole), stroke_width=1.4, stroke_dasharray=DASHES[place], class_="whole"))
+        parts.append(path("".join(whole), stroke_width=1.4, stroke_dasharray=DASHES[place], class_="whole"))
     if struck:
-        ranges.append(path("".join(struck), stroke_width=1.2, stroke_dasharray="2 4", stroke_opacity=0.8, class_="struck"))
-    return group(*ranges, class_=f"line o{place}")
+        parts.append(path("".join(struck), stroke_width=1.2, stroke_dasharray="2 4", stroke_opacity=0.8, class_="struck"))
+    return group(*parts, class_=f"line o{place}")
 
 
 def _mark(step: Step, of: Line, stop: bool, r: float) -> Markup:

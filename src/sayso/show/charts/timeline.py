@@ -94,7 +94,7 @@ def timeline(
     width = max(width, LEAST_WIDTH)
     axis = days(told, EDGE, width - EDGE)
     now = stretch(at)
-    linked = any(own(one.href) for one in (*bars, *dots))
+    linked = any(own(href) for href in (*(bar.href for bar in bars), *(dot.href for dot in dots)))
     stop = len(bars) + len(dots) <= MOST_STOPS
     parts, y = [], 18.0
     for bar in bars:
