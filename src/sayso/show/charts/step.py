@@ -39,7 +39,7 @@ from sayso.show.charts.told import Band, Line, Point, in_words
 MOST_LINES = 8
 LEAST_WIDTH, LEAST_HEIGHT = 280.0, 150.0
 TOP = 20.0
-STRIP = 18.0
+STRIP = 26.0
 """Height of the strip on which vague words stand."""
 MANY = 60
 """Points from which markers are drawn small."""
@@ -132,7 +132,8 @@ def _column(lines: Sequence[Line], width: float) -> float:
 def _steps(one: Line, place: int, axis: Days, scale: Heights, last: float) -> Iterator[Step]:
     """Of one line, in the order of its days."""
     measured = [p for p in one.points if not p.is_vague]
-    following = dict(zip(map(id, measured), measured[1:], strict=False))
+    standing = [p for p in measured if not p.is_struck]  # what was taken back ended nothing
+    following = dict(zip(map(id, standing), standing[1:], strict=False))
     for point in one.points:
         of = point.stretch
         assert of  # only what has a day comes here
@@ -171,8 +172,8 @@ def _line(one: Line, steps: Sequence[Step], axis: Days) -> Markup:
     for step in measured:
         for a, z in between_cuts(axis, step.left, step.to):
             (struck if step.point.is_struck else whole).append(f"M{number(a)} {number(step.y)}H{number(z)}")
-    for before, after in pairwise(measured):
-        if before.runs_on and not after.point.is_struck and abs(before.y - after.y) > 0.5:
+    for before, after in pairwise([s for s in measured if not s.point.is_struck]):
+        if before.runs_on and abs(before.y - after.y) > 0.5:
             whole.append(f"M{number(after.left)} {number(before.y)}V{number(after.y)}")
     place = measured[0].place if measured else 0
     if whole:
@@ -186,7 +187,7 @@ def _mark(step: Step, of: Line, stop: bool, r: float) -> Markup:
     point, x, y = step.point, step.x, step.y
     parts = [hit(x, y), marker(step.place, x, y, r, hollow=not of.holds)]
     if step.span[0] - step.span[1] > 0.5:
-        parts.append(line(x, step.span[0], x, step.span[1], stroke_width=4, stroke_opacity=0.45, class_="range"))
+        parts.append(line(x, step.span[0], x, step.span[1], stroke_width=4, stroke_opacity=0.35, class_="range"))
     elif point.high is None:
         parts.append(arrow(x, y - r, 9))
     elif point.low is None:

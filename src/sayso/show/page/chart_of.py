@@ -207,6 +207,10 @@ def _day(turn: Turn | None) -> str | None:
 # --- who says what, quoted by whom ----------------------------------------------------------------------------------
 
 
+NOBODY = "nobody"
+"""Key of the box for what reports tell in their own voice."""
+
+
 def chain(tellings: Iterable[Telling], href: Href = nowhere) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
     """Origins, who passes on what they say, and the outlets; a copy group with several outlets is one box.
 
@@ -227,6 +231,9 @@ def chain(tellings: Iterable[Telling], href: Href = nowhere) -> tuple[tuple[Node
 
 def _origin(telling: Telling, nodes: dict[str, Node], href: Href) -> str:
     origin = telling.origin
+    if not origin.identified and not telling.claim.attribution.chain:
+        nodes.setdefault(NOBODY, Node(NOBODY, "nobody named", Place.ORIGIN, identified=False))
+        return NOBODY
     key = f"origin {origin.key}"
     if key not in nodes:
         nodes[key] = Node(key, origin.name, Place.ORIGIN, origin.identified, (), href(origin.key), _because(telling))
@@ -262,7 +269,7 @@ def _folded(name: str) -> str:
 def _outlet(telling: Telling, groups: Mapping[str, Mapping[str, None]], nodes: dict[str, Node]) -> str:
     outlets: Sequence[str] = list(groups[telling.carrier.copy or telling.carrier.id])
     if len(outlets) > 1:
-        key = f"copies {telling.carrier.copy}"
+        key = f"copies {' / '.join(sorted(outlets))}"
         nodes.setdefault(key, Node(key, outlets[0], Place.OUTLET, copies=tuple(outlets)))
     else:
         key = f"outlet {outlets[0]}"
