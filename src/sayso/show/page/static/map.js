@@ -206,24 +206,24 @@ window.saysoMap = (() => {
     }
     paint(L.polyline(around(world.borders, middle), quiet), (c) => ({ color: c.paper, weight: 1.25, opacity: 1 }));
     for (const { rings } of tinted) {
-      paint(L.polygon(around(rings, middle), quiet), (c) => ({ fill: false, color: c.accent, weight: 1.25, opacity: 0.55 }));
+      paint(L.polygon(around(rings, middle), { ...quiet, noClip: true }), (c) => ({ fill: false, color: c.accent, weight: 1.25, opacity: 0.55 }));
     }
 
     const most = Math.max(1, ...pinned.map((one) => one.claims));
-    const size = (claims, least, largest_) => least + (largest_ - least) * Math.sqrt(claims / most);
+    const crowd = Math.max(0.6, Math.min(1, 1.1 - pinned.length / 100)); // many places: smaller marks
+    const size = (claims, least, widest) => least + (widest * crowd - least) * Math.sqrt(claims / most);
     const drawn = [];
     for (const place of [...pinned].sort((a, b) => b.claims - a.claims)) { // the small ones on top
       const at = [place.point[0], near(place.point[1])];
       const mark = shape(place, at, size);
       mark.bindTooltip(() => tip(place), { className: "map-tip", opacity: 1, direction: "top", offset: [0, -mark.getRadius()] });
       linked(mark, place);
-      drawn.push({ place, at, mark, label: null });
+      drawn.push({ place, at, mark });
     }
     const names = named();
-    const lay = () => layNames(names);
-    map.on("zoomend moveend resize", lay);
+    map.on("zoomend moveend resize", () => layNames(names));
     restyle();
-    lay();
+    layNames(names);
 
     const undoRows = hearRows();
     const grown = new ResizeObserver(() => map.invalidateSize({ pan: false }));
@@ -254,10 +254,12 @@ window.saysoMap = (() => {
         home.extend([south, west + turn]).extend([north, east + turn]);
       }
       map.setMinZoom(Math.ceil(4 * Math.log2(Math.max(256, inner.clientWidth) / 256)) / 4); // one world wide, no wider
-      const whole = home.isValid() ? map.getBoundsZoom(home) : 5;
-      const nearest = Math.min(5.5, Math.max(3, whole));
-      if (box.isValid() && home.isValid() && whole > map.getBoundsZoom(box) - 1) box.extend(home); // little is lost by it
-      if (box.isValid()) map.fitBounds(box, { padding: [36, 36], maxZoom: nearest, animate: false });
+      const whole = home.isValid() ? map.getBoundsZoom(home) : 0;
+      const spread = box.isValid() ? map.getBoundsZoom(box) : 0;
+      const seen = whole >= 3 && (pinned.length < 3 || whole >= spread - 2);
+      if (box.isValid() && seen) box.extend(home);
+      const nearest = seen ? 5.5 : Math.min(5.5, Math.max(3, whole + 1.5));
+      if (box.isValid()) map.fitBounds(box, { padding: [30, 30], maxZoom: nearest, animate: false });
       else if (home.isValid()) map.fitBounds(home, { padding: [12, 12], maxZoom: 5.5, animate: false });
       else map.setView([25, middle], 1.5, { animate: false });
     }
@@ -294,9 +296,11 @@ window.saysoMap = (() => {
       });
     }
 
-    /** A name that would cover one that matters more is not written. */
+    /** A name that would cover one that matters more, or another point, is not written. */
     function layNames(markers) {
-      const taken = [];
+      const frame = inner.getBoundingClientRect();
+      const dots = drawn.map(({ at }) => map.latLngToContainerPoint(at).add([frame.left, frame.top]));
+      const taken = dots.map(({ x, y }) => ({ left: x - 1, right: x + 1, top: y - 4, bottom: y + 4 }));
       for (const marker of markers) {
         const item = marker.getElement();
         if (!item) continue;
