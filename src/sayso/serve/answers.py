@@ -11,6 +11,7 @@ from sayso.reconcile.situations import situations
 from sayso.serve.asking import Question
 from sayso.serve.desk import Desk
 from sayso.serve.files import address
+from sayso.show.page.kinds_asked import by_group
 from sayso.show.page.rendering import render
 
 THEMES = frozenset({"light", "dark"})
@@ -29,5 +30,6 @@ def page(
         "path": request.url.path,
         "theme": theme if theme in THEMES else "",
         "situations": situations(desk.reader),
+        "kinds": by_group(),
     }
     return HTMLResponse(render(template, **around, **context), status)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-import traceback
 from collections.abc import Collection
 
 from fastapi import FastAPI, Request
@@ -11,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import ASGIApp
 
 from sayso.errors import SaysoError
 from sayso.printable import clean
@@ -21,21 +20,24 @@ from sayso.serve.guard import Guard
 from sayso.serve.routes import ROUTES
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-STATUS = {"E027": 404, "E042": 404, "E028": 400, "E021": 503, "E022": 507, "E025": 503, "E026": 500, "E099": 500}
+STATUS = {"E027": 404, "E042": 404, "E052": 404, "E028": 400, "E021": 503, "E022": 507, "E025": 503, "E026": 500, "E099": 500}
 """Status of an answer by error code; what is not listed is a question that does not fit."""
 WORTH_PACKING = 600
 """Bytes from which an answer is compressed."""
 
 
-def application(desk: Desk, hosts: Collection[str] = LOOPBACK) -> FastAPI:
-    """`hosts`: the names under which it may be reached."""
+def guarded(desk: Desk, hosts: Collection[str] = LOOPBACK) -> ASGIApp:
+    """The application behind its guard, which errors pass too. `hosts`: the names under which it may be reached."""
+    return Guard(application(desk), hosts, desk.session.settings.max_bytes)
+
+
+def application(desk: Desk) -> FastAPI:
     app = FastAPI(title="Sayso", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.desk = desk
     app.include_router(files.routes)
     for routes in ROUTES:
         app.include_router(routes)
     app.add_middleware(GZipMiddleware, minimum_size=WORTH_PACKING, compresslevel=5)
-    app.add_middleware(Guard, hosts=hosts, max_bytes=desk.session.settings.max_bytes)
     app.add_exception_handler(SaysoError, _coded)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _unfit)
@@ -62,8 +64,7 @@ def _unfit(request: Request, error: Exception) -> Response:
 
 
 def _unforeseen(request: Request, error: Exception) -> Response:
-    """What nobody foresaw is told to the person in one line, and to whoever runs the server in full."""
-    traceback.print_exception(error, file=sys.stderr)
+    """What nobody foresaw is told to the person in one line; the server tells whoever runs it in full."""
     wrong = SaysoError("E099", detail=f"{type(error).__name__} at {request.url.path}")
     return _said(request, 500, wrong.what, wrong.remedy, wrong.code.code)
 

@@ -37,7 +37,7 @@ class Question:
     def filters(self, reader: Reader) -> Filters:
         """SaysoError E011 for no date, E016 for no kind, E042 for no situation."""
         plain = {f.name: getattr(self, f.name) for f in fields(Asked)}
-        found = typed(Asked(**plain), self.text)
+        found = typed(Asked(**plain), self.text, limit=None)
         if self.situation is None:
             return found
         return situation(reader, self.situation, found.recorded_by).filters(found)

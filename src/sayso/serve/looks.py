@@ -61,6 +61,10 @@ class Looks:
                 found.set_exception(error)
         return found.result()
 
+    @property
+    def head(self) -> Head:
+        return self._reader.head()
+
     def without(self, look: Look, *, as_of: str | None = None, seq: int | None = None) -> Look:
         """The same question with only what had been published by `as_of` and recorded as an entry up to `seq`."""
         return self.at(replace(look.filters, as_of=as_of))
