@@ -125,7 +125,7 @@ def _key(where: Where) -> Hashable:
 def _point(
     told: Sequence[tuple[Telling, Where]], standings: Mapping[str, Standing], address: Callable[[Where], str | None]
 ) -> MapPoint:
-    """The name that most claims use; the exactness, and the point, of the least exact of them: never more than all of them say."""
+    """The name that most claims use; exactness and point of the least exact of them: never more than all of them say."""
     wheres = [where for _, where in told]
     name = Counter(where.name for where in wheres).most_common(1)[0][0]
     shown = max(wheres, key=lambda where: (where.latitude is not None, FINEST.index(where.precision)))
