@@ -74,9 +74,14 @@ def _picture(page: Page, view: View, way: str) -> None:
         page.wait_for_load_state()
     page.evaluate("() => document.fonts.ready.then(() => true)")
     wide, tall = page.evaluate("() => [document.documentElement.clientWidth, document.documentElement.scrollHeight]")
-    clip = {"x": 0, "y": 0, "width": wide, "height": min(tall, TALLEST)}
     file = PICTURES / f"{view.name}-{way}.png"
-    page.screenshot(path=file, full_page=True, clip=clip, animations="disabled", caret="hide")
+    page.screenshot(
+        path=file,
+        full_page=True,
+        clip={"x": 0, "y": 0, "width": wide, "height": min(tall, TALLEST)},
+        animations="disabled",
+        caret="hide",
+    )
     print(f"{file.relative_to(ROOT)}  {file.stat().st_size:,} bytes")
 
 
