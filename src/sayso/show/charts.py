@@ -1,0 +1,3 @@
+from markupsafe import Markup
+def shape(word: str) -> Markup:
+    return Markup("")
