@@ -13,6 +13,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 from tests.browser.chromium import MISSING, launched, path
+from tests.browser.palette import with_palette
 from tests.browser.server import sayso, serving_copy
 from tests.browser.watch import Watch
 
@@ -75,13 +76,13 @@ def _picture(page: Page, view: View, way: str) -> None:
     page.evaluate("() => document.fonts.ready.then(() => true)")
     wide, tall = page.evaluate("() => [document.documentElement.clientWidth, document.documentElement.scrollHeight]")
     file = PICTURES / f"{view.name}-{way}.png"
-    page.screenshot(
-        path=file,
+    shot = page.screenshot(
         full_page=True,
         clip={"x": 0, "y": 0, "width": wide, "height": min(tall, TALLEST)},
         animations="disabled",
         caret="hide",
     )
+    file.write_bytes(with_palette(shot, page))
     print(f"{file.relative_to(ROOT)}  {file.stat().st_size:,} bytes")
 
 
