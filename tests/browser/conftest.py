@@ -71,9 +71,7 @@ def hostile_server(chromium: str, hostile_ledger: Path, tmp_path_factory: pytest
 def watch(browser: Browser) -> Iterator[Watch]:
     found = Watch(browser)
     yield found
-    complaints = found.complaints()
     found.close()
-    assert not complaints, "the page misbehaved:\n" + "\n".join(complaints)
 
 
 @pytest.fixture
@@ -94,6 +92,17 @@ def hostile_page(watch: Watch, hostile_server: Server) -> Page:
 @pytest.fixture
 def hostile_no_javascript(watch: Watch, hostile_server: Server) -> Page:
     return watch.page(hostile_server, java_script_enabled=False)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
+    """A test that its own assertions let pass fails here on what the watch saw: a failure, where a fixture makes an error."""
+    result = yield
+    found = pyfuncitem.funcargs.get("watch")
+    if isinstance(found, Watch):
+        complaints = found.complaints()
+        assert not complaints, "the page misbehaved:\n" + "\n".join(complaints)
+    return result
 
 
 @pytest.hookimpl(wrapper=True)

@@ -39,7 +39,15 @@ class View:
     follow: tuple[str, ...] = ()
 
 
-VIEWS = (View("situation", "/"),)
+VIEWS = (
+    View("situation", "/"),
+    View("figure", "/", ('main a[href^="/figure/"]',)),
+    View("report", "/", ('main a[href^="/report/"]',)),
+    View("origins", "/origins"),
+    View("review", "/review"),
+    View("search", "/search?text=airport"),
+    View("add", "/add"),
+)
 
 
 def main(only: Sequence[str]) -> None:
