@@ -20,7 +20,7 @@ from sayso.serve.guard import Guard
 from sayso.serve.routes import ROUTES
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-STATUS = {"E027": 404, "E042": 404, "E028": 400, "E021": 503, "E022": 507, "E025": 503, "E026": 500, "E099": 500}
+STATUS = {"E027": 404, "E042": 404, "E052": 404, "E028": 400, "E021": 503, "E022": 507, "E025": 503, "E026": 500, "E099": 500}
 """Status of an answer by error code; what is not listed is a question that does not fit."""
 WORTH_PACKING = 600
 """Bytes from which an answer is compressed."""

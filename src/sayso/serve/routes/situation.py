@@ -18,6 +18,7 @@ from sayso.serve.looks import Look
 from sayso.show.page.changed import Changes, Known, changes
 from sayso.show.page.rendering import moment
 from sayso.show.page.situation import moments_before, situation_page, slider
+from sayso.vocabulary import PlacePrecision
 
 routes = APIRouter()
 
@@ -53,6 +54,7 @@ def situation(
         at,
         "situation.html",
         asks,
+        title=asks.situation or _place(look, asks.place) or "Everything in this ledger",
         view=situation_page(look.knowledge, look.series, look.incidents, look.measures, day),
         slider=slider(look.first, look.last, filters.as_of),
         compared=_compared(at, look, filters, seen, compare),
@@ -75,6 +77,12 @@ def _compared(at: Desk, look: Look, filters: Filters, seen: looked.Looked, how: 
         return None
     before = at.looks.without(look, as_of=earlier, seq=None)
     return Compared(how, f"in the {how} after {moment(earlier)}", changes(_known(before), _known(look)))
+
+
+def _place(look: Look, asked: str | None) -> str | None:
+    """What reports call the country whose code was given; any other place as it was asked for."""
+    whole = (t.claim.place for t in look.knowledge.tellings)
+    return next((p.name for p in whole if p and p.country == asked and p.precision is PlacePrecision.COUNTRY), asked)
 
 
 def _known(look: Look) -> Known:

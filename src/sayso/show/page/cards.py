@@ -91,7 +91,8 @@ def _chosen(of_kind: Sequence[SeriesView]) -> tuple[SeriesView, Sequence[SeriesV
 
 
 def _card(view: SeriesView, others: Sequence[SeriesView]) -> Card:
-    earlier = list(_earlier(view))
+    told = list(_earlier(view))
+    shown = sorted(told, key=lambda one: not one.struck)[:MOST_EARLIER]  # what was taken back is never the one left out
     return Card(
         view=view,
         label=view.series.kind.replace("_", " "),
@@ -100,8 +101,8 @@ def _card(view: SeriesView, others: Sequence[SeriesView]) -> Card:
         standing=view.standing,
         behind=view.behind_it,
         reviewed=reviewed(view),
-        earlier=tuple(earlier[:MOST_EARLIER]),
-        more_earlier=max(0, len(earlier) - MOST_EARLIER),
+        earlier=tuple(one for one in told if one in shown),
+        more_earlier=max(0, len(told) - len(shown)),
         beside=tuple(Beside(v.series.id, of_whom(v) or "all", shown_number(v), v.standing.word) for v in others[:MOST_BESIDE]),
         more_beside=max(0, len(others) - MOST_BESIDE),
         to_publish=view.to_publish,
@@ -126,14 +127,13 @@ def reviewed(view: SeriesView) -> tuple[str, ...]:
 
 
 def _earlier(view: SeriesView) -> Iterator[Earlier]:
-    """The latest first, each number of an origin once; what was taken back is among them, struck."""
-    best, seen = view.spread.best, set[object]()
-    for value in reversed(view.values):
-        said = (value.origin.key, value.number)
-        if value.status not in (Status.ASSERTED, Status.ALLEGED) or said in seen or (best and value.id == best.id):
-            continue
-        seen.add(said)
-        yield earlier(value, view.standings[value.id])
+    """The latest first, each number once, in the words of a known origin where one gives it; struck where it was taken back."""
+    best = view.spread.best
+    seen: set[object] = {best.number} if best else set()
+    for value in sorted(reversed(view.values), key=lambda v: (v.day or "", v.origin.identified), reverse=True):
+        if value.status in (Status.ASSERTED, Status.ALLEGED) and value.number not in seen:
+            seen.add(value.number)
+            yield earlier(value, view.standings[value.id])
 
 
 def earlier(value: Value, standing: Standing) -> Earlier:

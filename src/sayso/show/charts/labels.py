@@ -1,0 +1,99 @@
+"""Names at the ends of lines, so that no legend has to be looked up: moved apart, so that none lies over another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from sayso.show.charts.drawing import apart, element, group, line, shortened, width_of, words
+from sayso.show.charts.markers import marker
+
+ROW = 15.0
+GLYPH = 14.0
+"""Room for the marker before a name."""
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Where a line ends, and what is to be said there."""
+
+    place: int
+    value: str
+    name: str
+    x: float
+    y: float
+    struck: bool
+    ending: str
+    hollow: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Where names may stand: in a column right of the chart, between `top` and `bottom`."""
+
+    left: float
+    column: float
+    top: float
+    bottom: float
+
+
+def named(ends: Sequence[End], taken: Sequence[Box], last: float, width: float, room: Named) -> Markup:
+    """Lines that end early are named beside their end if there is room, all others in the column."""
+    boxes, parts, column = list(taken), [], []
+    for end in ends:
+        found = _beside(end, boxes, room) if end.x < last - 40 else None
+        if found is None:
+            column.append(end)
+        else:
+            box, text = found
+            boxes.append(box)
+            parts.append(_text(end, box[0], box[1], text))
+    column.sort(key=lambda end: end.y)
+    tops = apart([end.y for end in column], [ROW] * len(column), room.top - ROW / 2, room.bottom + ROW / 2)
+    for end, top in zip(column, tops, strict=True):
+        text = shortened(_said(end), width - room.left - GLYPH - 12)
+        middle = top + ROW / 2
+        if abs(middle - end.y) > 2 and end.x >= last - 1:
+            parts.append(line(min(end.x + 5, room.left), end.y, room.left + 2, middle, stroke_opacity=0.35, stroke_width=0.7))
+        parts.append(_text(end, room.left + 2, top, text))
+    return group(*parts, class_="ends")
+
+
+def _said(end: End) -> str:
+    return f"{end.value}  {end.name}" + (f", {end.ending}" if end.ending else "")
+
+
+def _beside(end: End, boxes: Sequence[Box], room: Named) -> tuple[Box, str] | None:
+    """Right of the end, else above it, else below: the first that lies over nothing."""
+    text = _said(end)
+    needed = GLYPH + width_of(text) + 4
+    for left, middle in ((end.x + 8, end.y), (end.x - 6, end.y - ROW - 2), (end.x - 6, end.y + ROW + 2)):
+        box = (left, middle - ROW / 2, left + needed, middle + ROW / 2)
+        fits = box[1] >= room.top - ROW and box[3] <= room.bottom and box[2] <= room.left - 6
+        if fits and not any(_meet(box, other) for other in boxes):
+            return box, text
+    return None
+
+
+def _meet(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _text(end: End, left: float, top: float, text: str) -> Markup:
+    value, rest = (end.value, text[len(end.value) :]) if text.startswith(end.value) else (text, "")
+    struck = "line-through" if end.struck else None
+    return group(
+        marker(end.place, left + 5, top + ROW / 2, 3.2, hollow=end.hollow),
+        words(
+            left + GLYPH,
+            top + ROW / 2 + 4,
+            element("tspan", value, font_weight="600", text_decoration=struck),
+            element("tspan", rest.replace("  ", " ", 1)) if rest else Markup(""),
+            class_=f"label end o{end.place}" + (" struck" if end.struck else ""),
+        ),
+    )
