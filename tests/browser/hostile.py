@@ -97,18 +97,18 @@ def _object(name: str, text: str, url: str | None, title: str | None = None) -> 
 
 
 def _sentences() -> str:
-    """Sentences that claims are read from, each with the attack in the words of its evidence."""
+    """Sentences that claims are read from: two plain ones for actor, target and members, the rest with attacks."""
     hit = attack("evidence")
     return "\n\n".join(
         (
+            "Gunmen attacked soldiers in Almaty on Thursday, the Interior Ministry said.",
+            "Armenia, Belarus and Georgia belong to the Steppe Rescue Organisation.",
             f"The {hit} ministry said 12 people were killed in Almaty on Thursday.",
             f"Police {hit} arrested 13 protesters in Almaty on Thursday, state television reported.",
             f"The Health Ministry denied that 14 people were injured in Almaty {hit}.",
             f"A state of emergency was declared in Almaty {hit} on Wednesday.",
             f"Dozens of soldiers {hit} were killed in Shymkent because of the {hit} protests.",
             f"According to {hit}, at least 15 people were killed in Almaty.",
-            "Riot police arrested the journalist Aigerim Sadykova in Almaty on Thursday, the Interior Ministry said.",
-            "Kazakhstan, Armenia and Belarus are members of the Collective Security Treaty Organisation.",
         )
     )
 
