@@ -16,8 +16,8 @@ from sayso.reconcile.standing import Standing
 from sayso.reconcile.telling import Telling
 from sayso.reconcile.undone import How, Undone, undone
 from sayso.reconcile.values import Value
-from sayso.show.numbers import shown_number
-from sayso.show.page.cards import UNDONE, heading, reviewed
+from sayso.show.numbers import UNDONE, shown_number
+from sayso.show.page.cards import heading, reviewed
 from sayso.show.page.told import Told, told
 from sayso.vocabulary import Scope, Status
 
