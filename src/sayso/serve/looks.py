@@ -12,6 +12,7 @@ from collections import OrderedDict
 from concurrent.futures import Future
 from dataclasses import replace
 
+from sayso.ledger.append import Head
 from sayso.ledger.filters import Filters
 from sayso.ledger.query import Reader
 from sayso.reconcile.looks.holding import State
