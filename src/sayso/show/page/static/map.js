@@ -221,9 +221,10 @@ window.saysoMap = (() => {
       drawn.push({ place, at, mark });
     }
     const names = named();
-    map.on("zoomend moveend resize", () => layNames(names));
+    const lay = () => layNames(names);
+    map.on("zoomend moveend resize", lay);
     restyle();
-    layNames(names);
+    lay();
 
     const undoRows = hearRows();
     const grown = new ResizeObserver(() => map.invalidateSize({ pan: false }));
@@ -235,6 +236,7 @@ window.saysoMap = (() => {
       undo() {
         grown.disconnect();
         undoRows();
+        map.off("zoomend moveend resize", lay); // Leaflet still moves while it goes
         map.remove();
         element.replaceChildren();
       },
