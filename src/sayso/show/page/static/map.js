@@ -236,7 +236,7 @@ window.saysoMap = (() => {
       undo() {
         grown.disconnect();
         undoRows();
-        map.off("zoomend moveend resize", lay); // Leaflet still moves while it goes
+        map.off("zoomend moveend resize", lay); // Leaflet tells of a new size late
         map.remove();
         element.replaceChildren();
       },
