@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from sayso.show.charts.days import Days, ticks
+from sayso.show.charts.days import CUT_WORDS, Days, ticks
 from sayso.show.charts.drawing import group, line, number, path, words
 
 FOOT = 34.0
@@ -28,7 +28,9 @@ def day_axis(axis: Days, y: float, top: float) -> Markup:
         for x in (middle - OPENING, middle + OPENING):
             parts.append(path(f"M{number(x - 3)} {number(y + 5)}L{number(x + 3)} {number(y - 5)}", stroke_width=1.2))
             parts.append(line(x, top, x, y - 8, stroke_opacity=0.35, stroke_dasharray="1 4"))
-        parts.append(words(middle, y + 16, cut.words, text_anchor="middle", class_="label cut", font_size=9, fill_opacity=0.7))
+        parts.append(
+            words(middle, y + 16, cut.words, text_anchor="middle", class_="label cut", font_size=CUT_WORDS, fill_opacity=0.7)
+        )
     return group(*parts, class_="axis")
 
 

@@ -19,8 +19,12 @@ LONG = 0.1
 """Share of the time from which an empty stretch may be cut out."""
 TOO_NEAR = 14.0
 """Pixels under which two days look like one."""
-CUT = 34.0
+CUT = 42.0
 """Pixels that stand for what was cut out."""
+CUT_WORDS = 9.0
+"""Size of the words for what was cut out."""
+OVERHANG = 8.0
+"""Pixels by which the words of a tick may reach over the axis."""
 MOST_CUTS = 4
 STEPS = (1, 2, 7, 14)
 MONTHS = (1, 3, 6)
@@ -172,13 +176,13 @@ def ticks(axis: Days) -> tuple[Tick, ...]:
     """As many as have room, none over another."""
     out: list[Tick] = []
     edge, year = float("-inf"), ""
-    cuts = [((c.left + c.right) / 2, width_of(c.words) / 2 + 3) for c in axis.cuts]
+    cuts = [((c.left + c.right) / 2, width_of(c.words, CUT_WORDS) / 2 + 2) for c in axis.cuts]
     for part, first in zip(axis.parts, axis.firsts, strict=True):
         for at, text, of_year, is_day in _of_part(part, first, axis.per_day):
             x = axis.x(at + 0.5 if is_day else at)
             tells = of_year if of_year not in (year, text) else ""
             half = max(width_of(text), width_of(tells)) / 2
-            if x - half < edge + 6 or x + half > axis.parts[-1][3] + 14 or x - half < axis.parts[0][2] - 24:
+            if x - half < max(edge + 6, axis.parts[0][2] - OVERHANG) or x + half > axis.parts[-1][3] + OVERHANG:
                 continue
             if any(abs(x - middle) < half + room for middle, room in cuts):
                 continue

@@ -44,9 +44,12 @@ class Named:
     bottom: float
 
 
-def named(ends: Sequence[End], taken: Sequence[Box], last: float, width: float, room: Named) -> Markup:
-    """Lines that end early are named beside their end if there is room, all others in the column."""
-    boxes, parts, column = list(taken), [], []
+def named(ends: Sequence[End], struck: Sequence[End], taken: Sequence[Box], last: float, width: float, room: Named) -> Markup:
+    """Lines that end early are named beside their end if there is room, all others in the column. `struck`: what else was taken
+    back, told beside its end or not at all."""
+    boxes = list(taken)
+    parts: list[Markup] = []
+    column: list[End] = []
     for end in ends:
         found = _beside(end, boxes, room) if end.x < last - 40 else None
         if found is None:
@@ -55,6 +58,11 @@ def named(ends: Sequence[End], taken: Sequence[Box], last: float, width: float, 
             box, text = found
             boxes.append(box)
             parts.append(_text(end, box[0], box[1], text, glyph=False))
+    for end in struck:
+        found = _beside(end, boxes, room)
+        if found is not None:
+            boxes.append(found[0])
+            parts.append(_text(end, found[0][0], found[0][1], found[1], glyph=False))
     column.sort(key=lambda end: end.y)
     tops = apart([end.y for end in column], [ROW] * len(column), room.top - ROW / 2, room.bottom + ROW / 2)
     for end, top in zip(column, tops, strict=True):
@@ -67,7 +75,7 @@ def named(ends: Sequence[End], taken: Sequence[Box], last: float, width: float, 
 
 
 def _said(end: End) -> str:
-    return f"{end.value}  {end.name}" + (f", {end.ending}" if end.ending else "")
+    return f"{end.value}  {', '.join(part for part in (end.name, end.ending) if part)}"
 
 
 def _beside(end: End, boxes: Sequence[Box], room: Named) -> tuple[Box, str] | None:
