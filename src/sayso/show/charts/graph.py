@@ -229,7 +229,7 @@ def _curves(
             go = f"M{number(x1)} {number(y1)}" if not d else f"H{number(x1)}"
             d += f"{go}C{number(x1 + bend)} {number(y1)} {number(x2 - bend)} {number(y2)} {number(x2)} {number(y2)}"
         hover = f"{by_key[a].text} → {by_key[b].text}: {claims:,} {'claim' if claims == 1 else 'claims'}"
-        line_ = path(d, stroke_width=1 + 5 * (claims / most) ** 0.5 if most > 1 else 1.2, stroke_opacity=0.35)
+        line_ = path(d, stroke_width=1 + 5 * (claims / most) ** 0.5 if most > 1 else 1.2, stroke_opacity=0.28)
         yield mark(line_, hover=hover, class_="edge")
 
 
