@@ -23,7 +23,7 @@ CUT = 42.0
 """Pixels that stand for what was cut out."""
 CUT_WORDS = 9.0
 """Size of the words for what was cut out."""
-OVERHANG = 8.0
+OVERHANG = 10.0
 """Pixels by which the words of a tick may reach over the axis."""
 MOST_CUTS = 4
 STEPS = (1, 2, 7, 14)
