@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -93,7 +93,7 @@ def test_a_chain_is_sound_and_no_box_lies_over_another(of: list[Node], joined: l
 @given(st.lists(st.floats(0, 500), max_size=8), st.floats(0, 50))
 def test_boxes_moved_apart_lie_apart(wanted: list[float], height: float) -> None:
     tops = apart(sorted(wanted), [height] * len(wanted), 0, 500)
-    assert all(b - a >= height - 1e-6 for a, b in zip(tops, tops[1:], strict=False))
+    assert all(b - a >= height - 1e-6 for a, b in pairwise(tops))
     assert all(-1e-6 <= top <= 500 - height + 1e-6 for top in tops)
 
 
@@ -113,7 +113,7 @@ def test_the_axis_of_days_goes_forward_and_its_words_lie_apart(told: list[str | 
     xs = [axis.x(of.start) for of in sorted(known, key=lambda of: of.start)]
     assert xs == sorted(xs) and all(0 <= x <= width for x in xs)
     spread = [(tick.x - width_of(tick.text) / 2, tick.x + width_of(tick.text) / 2) for tick in ticks(axis)]
-    assert all(a[1] <= b[0] for a, b in zip(spread, spread[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spread))
 
 
 # --- named cases ----------------------------------------------------------------------------------------------------
@@ -202,7 +202,6 @@ def test_a_range_is_a_thick_bar() -> None:
 
 
 def test_a_month_is_a_stretch_and_no_day() -> None:
-    assert stretch("2022-03") == stretch("2022-03-") or stretch("2022-03-") is None
     root = sound(drawn(line(exact("2022-03", 230), exact("2022-05-01", 240))))
     first = marks(root, "mark")[0]
     [along] = [one for one in first.iter(f"{SVG}line") if one.get("stroke-width") == "3"]
