@@ -143,7 +143,8 @@ def _steps(one: Line, place: int, axis: Days, scale: Heights, last: float) -> It
         next_of = next_.stretch if next_ else None
         limit = (axis.middle(next_of) if next_of.is_day else axis.x(next_of.start)) if next_of else last
         ended = stretch(point.ended_at)
-        if not one.holds or point.is_vague or (point.is_struck and ended is None):
+        lost = ended is None and (point.is_struck or (point.ended_how is not None and next_of is None))
+        if not one.holds or point.is_vague or lost:
             to = right
         elif ended is not None and (point.is_struck or next_of is None):
             to = axis.middle(ended)
