@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count, cycle, islice
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from sayso.types import Capture, Report
 
 DEMO = Path(__file__).resolve().parents[1] / "demo" / "reports"
 CHARACTERS = 3_000
+FIRST = date(2022, 1, 9)
 
 
 def capture_of(number: int, text: str) -> Capture:
@@ -22,11 +23,15 @@ def capture_of(number: int, text: str) -> Capture:
     return Capture(f"bench-{number}.txt", datetime.now(UTC), "text/plain", f"{number:064x}", body)
 
 
-def bench_reports(how_many: int) -> Iterator[tuple[Capture, Report]]:
-    """Reports that all differ, each of `CHARACTERS` characters, through the same reading of text as any file."""
+def bench_reports(how_many: int, a_day: int | None = None) -> Iterator[tuple[Capture, Report]]:
+    """Reports that all differ, each of `CHARACTERS` characters, through the same reading of text as any file.
+
+    All of one day, or so many of each day from that day on.
+    """
     paragraphs = cycle(_paragraphs())
     for number in islice(count(), how_many):
-        text = f"Report number {number} of the bench\n\nPublished 9 January 2022\n\n"
+        day = FIRST + timedelta(number // a_day if a_day else 0)
+        text = f"Report number {number} of the bench\n\nPublished {day.day} {day:%B %Y}\n\n"
         while len(text) < CHARACTERS:
             text += next(paragraphs) + "\n\n"
         capture = capture_of(number, text[:CHARACTERS])
