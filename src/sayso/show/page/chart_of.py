@@ -49,8 +49,8 @@ def figure(view: SeriesView, href: Href = nowhere) -> tuple[tuple[Line, ...], tu
     """Lines and band of the step chart.
 
     One line an origin, the one that told most first; those that name nobody last, each of its numbers by itself. What names
-    nobody is left out where a known origin gives the same number: it is told again, not counted again. The band is the range over what
-    stood, day by day, as far as the values of that day and before show it.
+    nobody is left out where a known origin gives the same number: it is told again, not counted again. The band is the range
+    over what stood, day by day, as far as the values of that day and before show it.
     """
     through = _through_time(view, MOST_STEPS)
     ends = _ends(view, _overtaken(view, through))

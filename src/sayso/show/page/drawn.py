@@ -13,7 +13,7 @@ from sayso.reconcile.series_view import SeriesView
 from sayso.reconcile.standing import Standing
 from sayso.show.charts import Table, spark, step_chart, step_table, timeline, timeline_table
 from sayso.show.page.cards import Card, heading
-from sayso.show.page.chart_of import band, bar, dot, lines, spark_points
+from sayso.show.page.chart_of import bar, dot, figure, spark_of
 
 WIDE = 1120
 HIGH = 360
@@ -37,8 +37,7 @@ def sparks(cards: Iterable[Card], until: str) -> dict[str, Markup]:
     width, height = SPARK
     return {
         card.id: spark(
-            spark_points(card.view),
-            band(card.view),
+            *spark_of(card.view),
             id=f"spark-{card.id}",
             title=f"{heading(card.view)} through time",
             width=width,
@@ -51,17 +50,17 @@ def sparks(cards: Iterable[Card], until: str) -> dict[str, Markup]:
 
 def figure_chart(view: SeriesView, until: str) -> Chart:
     """Each point leads to its value on the same page."""
-    drawn = lines(view, href=lambda value: f"#{value}")
+    lines, band = figure(view, href=lambda value: f"#{value}")
     chart = step_chart(
-        drawn,
-        band(view),
+        lines,
+        band,
         id=f"chart-{view.series.id}",
         title=f"{heading(view)} through time, by origin",
         width=WIDE,
         height=HIGH,
         until=until,
     )
-    return Chart(chart, step_table(drawn))
+    return Chart(chart, step_table(lines))
 
 
 def course(
