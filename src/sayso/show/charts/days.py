@@ -17,7 +17,7 @@ EMPTY = 0.6
 """Share of the time that must be empty before the axis is broken."""
 LONG = 0.1
 """Share of the time from which an empty stretch may be cut out."""
-TOO_NEAR = 14.0
+TOO_NEAR = 28.0
 """Pixels under which two days look like one."""
 CUT = 42.0
 """Pixels that stand for what was cut out."""
