@@ -77,9 +77,13 @@ class Looks:
 
     def warm_days(self, filters: Filters) -> None:
         """Make the looks as of each day behind the scenes, the latest first, so that the slider moves without waiting."""
-        for day in self._remembered.days():
+        for day in self.days():
             asked = replace(filters, as_of=day)
             self._behind.some_time(asked, lambda asked=asked: self._exact(asked, None))  # type: ignore[misc]
+
+    def days(self) -> list[str]:
+        """Days on which anything was published, the latest first; none before the ledger has been read."""
+        return self._remembered.days()
 
     def close(self) -> None:
         self._behind.close()
