@@ -60,6 +60,16 @@ class Looks:
         """
         return self._exact(replace(look.filters, as_of=as_of), seq)
 
+    def soon(self, look: Look, *, as_of: str | None = None, seq: int | None = None) -> Look | None:
+        """The same as `without` where it takes no time; else None, and it is made behind the scenes."""
+        filters = replace(look.filters, as_of=as_of)
+        made = self._made.get(self._key(filters, seq))
+        plan = None if made is not None else self._remembered.plan(filters, seq)
+        if (made is None or made.done()) and (plan is None or plan.left <= QUICK):
+            return self._exact(filters, seq)
+        self._behind.soon((filters, seq), lambda: self._exact(filters, seq))
+        return None
+
     def ready(self, filters: Filters) -> bool:
         """Would `at(filters, stale_ok=True)` answer at once? If not, the answer is made behind the scenes from now on."""
         if self._last.get(filters) is not None:
