@@ -293,6 +293,21 @@ def show(context: typer.Context, id: Id) -> None:
 
 
 @app.command()
+def serve(
+    context: typer.Context,
+    port: Annotated[int, typer.Option(help="The port; 0 takes any that is free.", min=0, max=65535)] = 8022,
+    host: Annotated[str, typer.Option(help="127.0.0.1, ::1 or localhost: this machine alone.")] = "127.0.0.1",
+) -> None:
+    """Open the page: look at a crisis instead of reading about it. It works without a network, for this machine alone.
+
+    sayso serve --port 8022
+    """
+    from sayso.serve import running
+
+    running.serve(_session(context), host, port)
+
+
+@app.command()
 def verify(
     context: typer.Context,
     head: Annotated[str | None, typer.Option(help="A head noted earlier: proves that nothing was cut off since.")] = None,

@@ -69,7 +69,7 @@ def _differ(series: Series, standing: Sequence[Value]) -> str:
     last = {v.origin.key: v for v in standing}
     days = {v.day for v in last.values()}
     for_day = f" for {when(next(iter(days)))}" if len(days) == 1 else ""
-    told = "; ".join(f"{_teller(v)} {number(v.figure)}{'' if for_day else _as_of(v)}" for v in last.values())
+    told = "; ".join(f"{teller(v)} {number(v.figure)}{'' if for_day else _as_of(v)}" for v in last.values())
     what = f"how many {_people(series, None)}{_part(series)} {_verb(series, None)}{_where(series)}"
     agreed = "" if any(v.origin.identified for v in last.values()) else " in reports that name nobody"
     return f"Origins differ{for_day} on {what}{agreed}: {told}; {_verified(last.values())}."
@@ -119,14 +119,14 @@ def _as_of(value: Value) -> str:
 def _according(value: Value, standing: Sequence[Value]) -> str:
     backers = backing(value, standing)
     by = [v for v in standing if v.origin.identified and v.origin.name in backers] or [value]
-    names = list(dict.fromkeys(_teller(v) for v in by))
-    if not value.origin.identified and names == [_teller(value)]:
+    names = list(dict.fromkeys(teller(v) for v in by))
+    if not value.origin.identified and names == [teller(value)]:
         official = value.origin.kind in OFFICIAL
         return "according to official information" if official else f"{names[0]} reports"
     return "according to " + " and ".join([*([", ".join(names[:-1])] if names[1:] else []), names[-1]])
 
 
-def _teller(value: Value) -> str:
+def teller(value: Value) -> str:
     """ "the Interior Ministry", "Human Rights Watch", "a witness"; who published it, where nobody is named."""
     if not value.origin.identified:
         return value.tellings[0].carrier.publisher

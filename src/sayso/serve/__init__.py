@@ -1,1 +1,1 @@
-"""The page: looking at a crisis instead of reading about it."""
+"""The page: a web application on this machine. Routes ask and write as the commands do; `show/page` makes what is seen."""

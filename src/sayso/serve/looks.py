@@ -49,12 +49,26 @@ class Looks:
             return stale
         return self._exact(filters, None)
 
+    @property
+    def head(self) -> Head:
+        return self._reader.head()
+
     def without(self, look: Look, *, as_of: str | None = None, seq: int | None = None) -> Look:
         """The same question with only what had been published by `as_of` and is recorded as an entry up to `seq`.
 
         Stories and readings are those of now, so that nothing differs but what is left out.
         """
         return self._exact(replace(look.filters, as_of=as_of), seq)
+
+    def soon(self, look: Look, *, as_of: str | None = None, seq: int | None = None) -> Look | None:
+        """The same as `without` where it takes no time; else None, and it is made behind the scenes."""
+        filters = replace(look.filters, as_of=as_of)
+        made = self._made.get(self._key(filters, seq))
+        plan = None if made is not None else self._remembered.plan(filters, seq)
+        if (made is None or made.done()) and (plan is None or plan.left <= QUICK):
+            return self._exact(filters, seq)
+        self._behind.soon((filters, seq), lambda: self._exact(filters, seq))
+        return None
 
     def ready(self, filters: Filters) -> bool:
         """Would `at(filters, stale_ok=True)` answer at once? If not, the answer is made behind the scenes from now on."""
@@ -140,7 +154,7 @@ class Looks:
         return found is not None and found.done()
 
     def _stale(self, filters: Filters) -> Look | None:
-        """What to give at once instead of the look of now; None where that is made or quickly made, or nothing else is there."""
+        """What to give at once instead of the look of now; None where that is or is quickly made, or nothing else is there."""
         key = self._key(filters, None)
         last = self._last.get(filters)  # after the key, which drops what was redacted
         if self._done(key) or not self._remembered.loaded:

@@ -22,6 +22,7 @@ from sayso.reconcile.telling import Telling
 from sayso.reconcile.values import RUNNING, Value
 from sayso.show.known_tables import heading
 from sayso.show.listing import several
+from sayso.show.numbers import shown_number
 from sayso.vocabulary import Status
 
 MOST_FIGURES = 12
@@ -98,22 +99,13 @@ def _figure(view: SeriesView, evidence: Evidence) -> str:
     """ "**killed · Kazakhstan: 238** [1], single, 3 origins: 238 people have been killed … . Also told: …"."""
     best = view.spread.best
     assert best is not None  # chosen so
-    head = f"- **{heading(view.series)}: {_range(view)}** {evidence.of(best.evidence)}, {view.standing.word}"
+    head = f"- **{heading(view.series)}: {shown_number(view)}** {evidence.of(best.evidence)}, {view.standing.word}"
     earlier = [v for v in reversed(view.values) if v.is_given and v.id != best.id and v.number != best.number]
     told = "; ".join(_said(v, view, evidence) for v in earlier[:MOST_VALUES])
     more = f"; and {len(earlier) - MOST_VALUES} more" if len(earlier) > MOST_VALUES else ""
     also = f" Also told: {told}{more}." if told else ""
     parts = "".join(f" {one.text}." for one in view.sums)
     return f"{head}, {view.behind_it}: {view.sentence}{parts}{also}"
-
-
-def _range(view: SeriesView) -> str:
-    """One number where people or two origins stand behind it, or where only one is told; else the range."""
-    best, spread = view.spread.best, view.spread
-    assert best is not None
-    if view.headline.value is not None or len({v.number for v in spread.standing}) == 1 or spread.low in (None, spread.high):
-        return number((view.headline.value or best).figure)
-    return f"{spread.low:,} to {spread.high:,}" if spread.high is not None else f"{spread.low:,} or more"
 
 
 def _said(value: Value, view: SeriesView, evidence: Evidence) -> str:

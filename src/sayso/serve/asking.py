@@ -1,0 +1,74 @@
+"""The filters of a view in the address, so that a view can be sent: the same names as the options of the commands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import Depends, Query
+
+from sayso.commands.asking import Asked
+from sayso.commands.knowing import typed
+from sayso.ledger.filters import Filters
+from sayso.ledger.query import Reader
+from sayso.reconcile.situations import situation
+
+LONGEST = 200
+"""Characters of one filter."""
+
+Parameter = Annotated[str | None, Query(max_length=LONGEST)]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the address asks for, as it was typed; None = anything."""
+
+    situation: str | None = None
+    kind: str | None = None
+    place: str | None = None
+    since: str | None = None
+    until: str | None = None
+    as_of: str | None = None
+    recorded_by: str | None = None
+    text: str | None = None
+
+    def filters(self, reader: Reader) -> Filters:
+        """SaysoError E011 for no date, E016 for no kind, E042 for no situation."""
+        plain = {f.name: getattr(self, f.name) for f in fields(Asked)}
+        found = typed(Asked(**plain), self.text, limit=None)
+        if self.situation is None:
+            return found
+        return situation(reader, self.situation, found.recorded_by).filters(found)
+
+    def query(self, **changed: str | None) -> str:
+        """ "?situation=unrest&as_of=2022-01-09", with what `changed` says; "" where nothing is asked for."""
+        asked = {name: value for name, value in asdict(replace(self, **changed)).items() if value}
+        return f"?{urlencode(asked)}" if asked else ""
+
+    def at(self, path: str, **changed: str | None) -> str:
+        """The address of another view that asks the same."""
+        return path + self.query(**changed)
+
+    @property
+    def asked(self) -> Mapping[str, str]:
+        return {name: value for name, value in asdict(self).items() if value}
+
+
+def question(
+    situation: Parameter = None,
+    kind: Parameter = None,
+    place: Parameter = None,
+    since: Parameter = None,
+    until: Parameter = None,
+    as_of: Parameter = None,
+    recorded_by: Parameter = None,
+    text: Parameter = None,
+) -> Question:
+    """A field of a form that was left empty asks for nothing."""
+    given = (situation, kind, place, since, until, as_of, recorded_by, text)
+    return Question(*((value or "").strip() or None for value in given))
+
+
+Asks = Annotated[Question, Depends(question)]

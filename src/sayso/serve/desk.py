@@ -1,0 +1,66 @@
+"""What all routes share: the ledger, what is known of it, and the clock. One a server."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from sayso.commands.session import Session
+from sayso.ledger.filters import Filters
+from sayso.ledger.query import Reader
+from sayso.serve.kept import Kept
+from sayso.serve.looks import Look, Looks
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    session: Session
+    reader: Reader
+    looks: Looks
+
+    kept: Kept
+
+    @property
+    def ledger(self) -> Path:
+        return self.session.ledger
+
+    @property
+    def clock(self) -> Callable[[], datetime]:
+        return self.session.clock
+
+
+PAUSE = 0.02
+PATIENCE = 0.8
+"""Seconds that a page waits for what is being worked out: a small ledger is read by then."""
+
+
+class StillReading(Exception):  # noqa: N818  it is no error: the page comes by itself
+    """What is asked for is being worked out, and takes longer than a page may."""
+
+
+def known(at: Desk, filters: Filters) -> Look:
+    """What is known of what `filters` ask for; of a large story to which something has just come, what was known before.
+
+    Raises StillReading, for which every view has the same answer, and SaysoError E011 for a date that is none.
+    """
+    end = time.monotonic() + PATIENCE
+    while not at.looks.ready(filters):
+        if time.monotonic() > end:
+            raise StillReading
+        time.sleep(PAUSE)
+    return at.looks.at(filters, stale_ok=True)
+
+
+def desk(request: Request) -> Desk:
+    found = request.app.state.desk
+    assert isinstance(found, Desk)
+    return found
+
+
+At = Annotated[Desk, Depends(desk)]

@@ -1,0 +1,112 @@
+"""What every request passes, and what every answer carries: the host's name, who may change something, and what a page may do.
+
+A page on 127.0.0.1 is reached by every page that the same browser has open, so three things are refused before any route:
+* a Host that is not ours: a foreign name that was made to point at this machine (DNS rebinding) is still a foreign name;
+* a change (anything but GET and HEAD) that another site asks for: browsers say so in Sec-Fetch-Site, older ones in Origin.
+  https://web.dev/articles/fetch-metadata tells the idea. What sends neither is no browser, and puts nothing at risk;
+* a body that is too long.
+
+The content security policy lets a page load what comes from here and nothing else: no inline script or style, no other host,
+no frame around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+READING = frozenset({"GET", "HEAD"})
+OURS = frozenset({"same-origin", "none"})
+"""Values of Sec-Fetch-Site for what our own page asks, and for an address that a person typed."""
+
+
+class Guard:
+    """`hosts`: the names, without port, under which the page may be reached."""
+
+    def __init__(self, app: ASGIApp, hosts: Collection[str], max_bytes: int) -> None:
+        self.app = app
+        self.hosts = frozenset(hosts)
+        self.max_bytes = max_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                sent = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    sent[name] = value
+                sent.setdefault("Cache-Control", "no-store")
+            await send(message)
+
+        refused = self._refused(scope["method"], headers)
+        if refused is not None:
+            await refused(scope, receive, with_headers)
+            return
+        await self.app(scope, self._limited(receive), with_headers)
+
+    def _refused(self, method: str, headers: Headers) -> PlainTextResponse | None:
+        if hostname(headers.get("host", "")) not in self.hosts:
+            return PlainTextResponse("This page is only reached under its own address.", 421)
+        if method not in READING and not _is_ours(headers):
+            return PlainTextResponse("Another site asked for this change: refused.", 403)
+        length = headers.get("content-length", "0")
+        if not length.isdecimal() or int(length) > self.max_bytes:
+            return PlainTextResponse(f"More than {self.max_bytes:,} bytes: refused.", 413)
+        return None
+
+    def _limited(self, receive: Receive) -> Receive:
+        """A body that says no length, or a false one, ends where the limit is."""
+        left = self.max_bytes
+
+        async def limited() -> Message:
+            nonlocal left
+            message = await receive()
+            left -= len(message.get("body", b""))
+            return message if left >= 0 else {"type": "http.disconnect"}
+
+        return limited
+
+
+def hostname(host: str) -> str:
+    """ "127.0.0.1" of "127.0.0.1:8000"; "" of what is none."""
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""
+
+
+def _is_ours(headers: Headers) -> bool:
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        return site in OURS
+    origin = headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == headers.get("host")

@@ -1,0 +1,83 @@
+"""Templates to HTML. Everything that comes from outside is escaped: no template marks a text of a report as safe."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from sayso import __version__
+from sayso.printable import clean
+from sayso.reconcile.days import on, when
+from sayso.reconcile.judgement import Standing
+from sayso.show.charts import shape
+from sayso.show.listing import several
+
+DAY = 10
+MINUTE = 16
+
+
+@lru_cache(maxsize=1)
+def templates() -> Environment:
+    made = Environment(
+        loader=PackageLoader("sayso.show", "page/templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_printable,
+        auto_reload=False,
+    )
+    made.filters |= {
+        "plain": plain,
+        "day": day,
+        "moment": moment,
+        "several": several,
+        "counted": counted,
+        "on": on,
+        "reason": reason,
+    }
+    made.globals |= {"shape": shape, "version": __version__}
+    return made
+
+
+def render(template: str, **context: Any) -> str:
+    """TemplateNotFound for a name that is none; UndefinedError where the context lacks what the template names."""
+    return templates().get_template(template).render(context)
+
+
+def plain(word: str) -> str:
+    """ "state_of_emergency" as people write it."""
+    return str(word).replace("_", " ")
+
+
+def day(prefix: str | None) -> str:
+    """ "9 January 2022"; of a moment its day."""
+    return when(prefix[:DAY]) if prefix else "no date"
+
+
+def moment(prefix: str | None) -> str:
+    """ "9 January 2022, 14:00"; of a day that."""
+    if not prefix or len(prefix) < MINUTE:
+        return day(prefix)
+    return f"{day(prefix)}, {prefix[11:MINUTE]}"
+
+
+def reason(standing: Standing) -> str:
+    """The sentence of a standing without its word, where the word stands beside it: "Only the ministry says so."."""
+    said = standing.sentence.removeprefix(f"{standing.word}: ").rstrip(".")
+    return f"{said[:1].upper()}{said[1:]}." if said != str(standing.word) else ""
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """ "1 report", "2,312 reports"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _printable(value: Any) -> Any:
+    """Control and direction characters that came with a text could make a page lie: they are shown as what they are.
+
+    What is markup already (a chart, a macro) stays.
+    """
+    return clean(value) if type(value) is str else value

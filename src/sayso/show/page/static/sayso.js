@@ -1,0 +1,153 @@
+/* What script adds to the page: moving in time, copying, keys, hover details, dark and light. Everything else works without it. */
+"use strict";
+(() => {
+  const root = document.documentElement;
+  const $ = (selector, within = document) => within.querySelector(selector);
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  root.classList.add("scripted");
+
+  /* Saying that something was done */
+  let quiet;
+  const say = (words) => {
+    const said = $("#said");
+    said.textContent = words;
+    said.classList.add("shown");
+    clearTimeout(quiet);
+    quiet = setTimeout(() => said.classList.remove("shown"), 2500);
+  };
+
+  /* Dark and light */
+  const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
+  const switchTheme = () => {
+    root.dataset.theme = isDark() ? "light" : "dark";
+    document.cookie = `sayso_theme=${root.dataset.theme}; path=/; max-age=34560000; samesite=strict`;
+    nameTheme();
+    document.dispatchEvent(new Event("sayso:theme"));
+  };
+  const nameTheme = () => { $("[data-theme-switch]").textContent = isDark() ? "Light" : "Dark"; };
+
+  /* Moving in time. The slider counts steps from the first report; its end is now. */
+  const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+  const momentOf = (slider, step) => {
+    const minutes = Number(slider.dataset.minutes);
+    if (step >= Number(slider.dataset.steps)) return "";
+    const at = new Date(Date.parse(`${slider.dataset.first}Z`) + step * minutes * 60000 - 60000);
+    return minutes < 1440 ? at.toISOString().slice(0, 16) : at.toISOString().slice(0, 10);
+  };
+  const words = (moment) => {
+    if (!moment) return "now";
+    const [day, time] = moment.split("T");
+    const [year, month, date] = day.split("-").map(Number);
+    return `${date} ${MONTHS[month - 1]} ${year}${time ? `, ${time}` : ""}`;
+  };
+  let moving;
+  const moved = (slider) => {
+    const range = $("input[type=range]", slider);
+    const moment = momentOf(slider, Number(range.value));
+    $("input[name=as_of]", slider).value = moment;
+    $("[data-moment]", slider).textContent = words(moment);
+    range.setAttribute("aria-valuetext", words(moment));
+    clearTimeout(moving);
+    moving = setTimeout(() => show(slider.closest("form"), "#seen"), 120);
+  };
+  const address = (form) => {
+    const asked = new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim()));
+    return form.getAttribute("action") + (asked.size ? `?${asked}` : "");
+  };
+  /* Moving in time leaves the slider alone, or it would be gone from under the hand that drags it. */
+  const show = (form, part = "#view") => {
+    const at = address(form);
+    htmx.ajax("GET", at, { source: form, target: part, select: part, swap: "outerHTML show:none", selectOOB: "#views" }).then(() => {
+      const slid = part === "#seen"; // one step back leads before the whole slide
+      history[slid && history.state?.slid ? "replaceState" : "pushState"]({ slid }, "", at);
+    });
+  };
+
+  /* Copying the line to publish, with its link */
+  const copy = async (button) => {
+    const link = button.dataset.copyLink ? `\n${new URL(button.dataset.copyLink, location.href)}` : "";
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy + link);
+      say("Copied, with its link");
+    } catch {
+      const line = button.closest("details");
+      if (line) line.open = true;
+      say("The browser does not allow copying: select the line");
+    }
+  };
+
+  /* Hover details of charts: nearer and quicker than the browser's own */
+  let hover;
+  const hide = () => { hover?.remove(); hover = undefined; };
+  const hovered = (mark) => {
+    hide();
+    hover = document.createElement("div");
+    hover.className = "hover";
+    hover.textContent = mark.dataset.hover;
+    document.body.append(hover);
+    const at = mark.getBoundingClientRect();
+    const left = Math.min(scrollX + at.left, scrollX + root.clientWidth - hover.offsetWidth - 8);
+    hover.style.left = `${Math.max(scrollX + 8, left)}px`;
+    hover.style.top = `${scrollY + at.top - hover.offsetHeight - 8}px`;
+  };
+
+  /* What each new view needs */
+  const ready = () => {
+    all("[data-slider] input[type=range]").forEach((range) => { range.hidden = false; range.setAttribute("aria-valuetext", $("[data-moment]", range.parentElement).textContent); });
+    all("[data-copy]").forEach((button) => { button.hidden = false; });
+    all("[data-hover]").forEach((mark) => { const title = $("title", mark); if (title && title.parentElement === mark) title.remove(); mark.setAttribute("aria-label", mark.dataset.hover); });
+    hide();
+  };
+
+  /* Keys. One letter, never with a modifier, never while somebody types. */
+  let leading = "";
+  const steps = () => all("[data-step]").filter((one) => one.offsetParent !== null);
+  const step = (by) => {
+    const found = steps();
+    if (!found.length) return;
+    const now = found.findIndex((one) => one === document.activeElement || one.contains(document.activeElement));
+    const next = found[Math.max(0, Math.min(found.length - 1, now < 0 ? (by > 0 ? 0 : found.length - 1) : now + by))];
+    next.focus();
+    next.scrollIntoView({ block: "nearest" });
+  };
+  const typing = (where) => where.matches("input:not([type=range]):not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
+  const keys = {
+    "?": () => $("#keys").showModal(),
+    "/": () => { const words = $("[data-search]") || $("input[name=text]"); if (words) { words.closest("details")?.setAttribute("open", ""); words.focus(); } else location.href = "/search"; },
+    d: switchTheme,
+    t: () => $("[data-slider] input[type=range]")?.focus(),
+    j: () => step(1),
+    k: () => step(-1),
+    c: () => { const button = $("[data-copy]", document.activeElement.closest("[data-card]") || document); if (button) copy(button); },
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || typing(event.target) || $("dialog[open]")) return;
+    if (leading === "g") {
+      leading = "";
+      const link = all("[data-key]").find((one) => one.dataset.key === `g ${event.key}`);
+      if (link) { event.preventDefault(); link.click(); return; }
+    }
+    if (event.key === "g") { leading = "g"; setTimeout(() => { leading = ""; }, 1200); return; }
+    if (keys[event.key]) { event.preventDefault(); keys[event.key](); }
+  });
+
+  document.addEventListener("input", (event) => { if (event.target.matches("[data-slider] input[type=range]")) moved(event.target.closest("[data-slider]")); });
+  document.addEventListener("change", (event) => { const form = event.target.closest("[data-ask]"); if (form && event.target.matches("select")) show(form); });
+  document.addEventListener("submit", (event) => { if (event.target.matches("[data-ask]")) { event.preventDefault(); show(event.target); } });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-copy], [data-theme-switch], [data-keys-open]");
+    if (!button) return;
+    if (button.matches("[data-copy]")) copy(button);
+    if (button.matches("[data-theme-switch]")) switchTheme();
+    if (button.matches("[data-keys-open]")) $("#keys").showModal();
+  });
+  document.addEventListener("pointerover", (event) => { const mark = event.target.closest?.("[data-hover]"); if (mark) hovered(mark); else hide(); });
+  document.addEventListener("focusin", (event) => { const mark = event.target.closest?.("[data-hover]") || $(":scope > [data-hover]", event.target); if (mark && mark.closest("svg")) hovered(mark); });
+  document.addEventListener("htmx:afterSettle", ready);
+  addEventListener("popstate", () => location.reload());
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", nameTheme);
+
+  all("[data-theme-switch], [data-keys-open]").forEach((button) => { button.hidden = false; });
+  nameTheme();
+  ready();
+})();

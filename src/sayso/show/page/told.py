@@ -1,0 +1,72 @@
+"""Claims as they are listed on the page: who, what, the words in their sentence, how it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sayso.reconcile.incidents import Incident
+from sayso.reconcile.origins.holders import PRIVATE
+from sayso.reconcile.series_view import SeriesView
+from sayso.reconcile.standing import Standing
+from sayso.reconcile.telling import Carrier, Telling
+from sayso.show.page.highlights import Segment, evidence
+from sayso.show.words import TOLD_BY, sureness, tellers, what
+from sayso.types import Claim
+
+Standings = Mapping[str, Standing]
+"""By the id of a claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    claim: Claim
+    carrier: Carrier
+    who: str
+    """The chain of tellers, the one closest to the event first; of private persons the role."""
+    what: str
+    sure: str
+    words: tuple[Segment, ...]
+    standing: Standing | None
+    """None where nothing follows from it but itself."""
+
+
+def told(telling: Telling, standings: Standings) -> Told:
+    claim = telling.claim
+    return Told(
+        claim=claim,
+        carrier=telling.carrier,
+        who=who(telling),
+        what=what(claim),
+        sure=sureness(claim),
+        words=evidence(claim),
+        standing=standings.get(claim.id),
+    )
+
+
+def who(telling: Telling) -> str:
+    """The chain as the report has it; a private person by role."""
+    chain = telling.claim.attribution.chain
+    if chain and chain[0].kind in PRIVATE:
+        return TOLD_BY.join((telling.origin.name, *(source.told for source in chain[1:])))
+    return tellers(telling.claim.attribution)
+
+
+def standings(series: Iterable[SeriesView], incidents: Iterable[tuple[Incident, Standing]]) -> Standings:
+    """How each claim stands: as its value does, else as its incident."""
+    found: dict[str, Standing] = {}
+    for incident, standing in incidents:
+        found.update((telling.claim.id, standing) for telling in incident.tellings)
+    for view in series:
+        for value in view.values:
+            found.update((telling.claim.id, view.standings[value.id]) for telling in value.tellings)
+    return found
+
+
+def newest(tellings: Sequence[Telling], most: int) -> list[Telling]:
+    """The latest published first, within a report in the order of its text."""
+    by_report: dict[str, list[Telling]] = {}
+    for telling in tellings:
+        by_report.setdefault(telling.carrier.id, []).append(telling)
+    latest = sorted(by_report.values(), key=lambda told: told[0].carrier.place_in_order, reverse=True)
+    return [telling for of_report in latest for telling in of_report][:most]
