@@ -45,9 +45,10 @@ class Looks:
 
         With `stale_ok` the last look like it, where the one of now would take long; that is then made behind the scenes.
         """
-        if stale_ok and (stale := self._stale(filters)) is not None:
-            return stale
-        return self._exact(filters, None)
+        key = self._key(filters, None)
+        if (made := self._result(key)) is not None:
+            return made
+        return (self._stale(key) if stale_ok else None) or self._exact(key)
 
     @property
     def head(self) -> Head:
@@ -58,21 +59,23 @@ class Looks:
 
         Stories and readings are those of now, so that nothing differs but what is left out.
         """
-        return self._exact(replace(look.filters, as_of=as_of), seq)
+        return self._exact(self._key(replace(look.filters, as_of=as_of), seq))
 
     def soon(self, look: Look, *, as_of: str | None = None, seq: int | None = None) -> Look | None:
         """The same as `without` where it takes no time; else None, and it is made behind the scenes."""
         filters = replace(look.filters, as_of=as_of)
-        made = self._made.get(self._key(filters, seq))
-        plan = None if made is not None else self._remembered.plan(filters, seq)
-        if (made is None or made.done()) and (plan is None or plan.left <= QUICK):
-            return self._exact(filters, seq)
-        self._behind.soon((filters, seq), lambda: self._exact(filters, seq))
+        key = self._key(filters, seq)
+        if (made := self._result(key)) is not None:
+            return made
+        plan = self._remembered.plan(filters, seq)
+        if plan is not None and plan.left <= QUICK:
+            return self._exact(key)
+        self._behind.soon((filters, seq), lambda: self._exact(self._key(filters, seq)))
         return None
 
     def ready(self, filters: Filters) -> bool:
         """Would `at(filters, stale_ok=True)` answer at once? If not, the answer is made behind the scenes from now on."""
-        if self._done(self._key(filters, None)) or self._last.get(filters) is not None:
+        if self._result(self._key(filters, None)) is not None or self._last.get(filters) is not None:
             return True
         if self._remembered.loaded and self._quick(filters) is not None:
             return True
@@ -81,13 +84,13 @@ class Looks:
 
     def warm(self, filters: Filters) -> None:
         """Read the ledger and make this look, so that the first who asks does not wait."""
-        self._exact(filters, None)
+        self._exact(self._key(filters, None))
 
     def warm_days(self, filters: Filters) -> None:
         """Make the looks as of each day behind the scenes, the latest first, so that the slider moves without waiting."""
         for day in self.days():
             asked = replace(filters, as_of=day)
-            self._behind.some_time(asked, lambda asked=asked: self._exact(asked, None))  # type: ignore[misc]
+            self._behind.some_time(asked, lambda asked=asked: self.warm(asked))  # type: ignore[misc]
 
     def days(self) -> list[str]:
         """Days on which anything was published, the latest first; none before the ledger has been read."""
@@ -110,8 +113,7 @@ class Looks:
                 self._last.clear()
         return head, state, filters, seq
 
-    def _exact(self, filters: Filters, seq: int | None) -> Look:
-        key = self._key(filters, seq)
+    def _exact(self, key: Key) -> Look:
         with self._lock:
             found = self._made.get(key)
             mine = found is None
@@ -119,10 +121,11 @@ class Looks:
                 found = self._made[key] = Future()
             self._made.move_to_end(key)
         if mine:
-            self._make(key, filters, seq, found)
+            self._make(key, found)
         return found.result()
 
-    def _make(self, key: Key, filters: Filters, seq: int | None, into: Future[Look]) -> None:
+    def _make(self, key: Key, into: Future[Look]) -> None:
+        _, _, filters, seq = key
         try:
             look = self._remembered.look(filters, seq)
         except BaseException as error:
@@ -148,20 +151,23 @@ class Looks:
         held = {id(one): one for one in (*self._last.values(), *(f.result() for f in self._made.values() if f.done()))}
         return sum(len(one.knowledge.tellings) for one in held.values())
 
-    def _done(self, key: Key) -> bool:
+    def _result(self, key: Key) -> Look | None:
         with self._lock:
             found = self._made.get(key)
-        return found is not None and found.done()
+            if found is None or not found.done():
+                return None
+            self._made.move_to_end(key)
+        return found.result()
 
-    def _stale(self, filters: Filters) -> Look | None:
-        """What to give at once instead of the look of now; None where that is or is quickly made, or nothing else is there."""
-        key = self._key(filters, None)
-        last = self._last.get(filters)  # after the key, which drops what was redacted
-        if self._done(key) or not self._remembered.loaded:
-            return None
+    def _stale(self, key: Key) -> Look | None:
+        """What to give at once instead of the look of now; None where that is quickly made, or nothing else is there."""
+        _, state, filters, _ = key
+        last = self._last.get(filters)
+        if not self._remembered.loaded:
+            return last
         quick = self._quick(filters)
         if quick is not None:
-            return None if key[1] is not None else quick.look()
+            return None if state is not None else quick.look()
         if last is not None:
             self._behind.soon(filters, lambda: self._soonest(filters))
         return last
@@ -174,8 +180,9 @@ class Looks:
     def _soonest(self, filters: Filters) -> Look:
         """The look of now; while what is kept is behind the ledger, the one before it."""
         plan = self._remembered.plan(filters, behind_ok=True)
-        if plan is None or self._key(filters, None)[1] is not None:
-            return self._exact(filters, None)
+        key = self._key(filters, None)
+        if plan is None or key[1] is not None:
+            return self._exact(key)
         look = plan.look()
         with self._lock:
             self._keep(look)

@@ -6,7 +6,7 @@ import threading
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from sqlalchemy import Connection, select
 
@@ -21,9 +21,10 @@ from sayso.reconcile.incident_standing import incident_standing
 from sayso.reconcile.incidents import Incident, Judged
 from sayso.reconcile.incidents.incident import founding
 from sayso.reconcile.judgement import Standing
+from sayso.reconcile.keep.follow import state as followed
 from sayso.reconcile.knowledge import Knowledge, in_shown_order, judged_incidents, knowledge, latest_first
 from sayso.reconcile.looks.at_moment import Known, Moment, Moments, Unit
-from sayso.reconcile.looks.holding import NOTHING, Holding, State, hold, last_redaction, state_of
+from sayso.reconcile.looks.holding import NOTHING, Holding, Now, State, hold, now
 from sayso.reconcile.looks.stories import Group, Made, Stories, told_in_order
 from sayso.reconcile.measures.gathering import measures
 from sayso.reconcile.measures.measure import Measure
@@ -60,14 +61,6 @@ class Look:
     """First and last moment by which a dated report of these stories was known, whatever the as-of."""
 
 
-class Now(NamedTuple):
-    """`state` is what answers hang on; None while what is kept is behind the ledger. `redacted`: seq of the last redaction."""
-
-    head: Head
-    state: State | None
-    redacted: int
-
-
 class Remembered:
     """One ledger, looked at again and again. Threads may share it."""
 
@@ -76,6 +69,7 @@ class Remembered:
         self._most = most_claims
         self._loading = threading.Lock()
         self._holding: Holding | None = None
+        self._there = False
         self._forget()
 
     def _forget(self) -> None:
@@ -96,7 +90,11 @@ class Remembered:
 
     def now(self) -> Now:
         with self._reader.store.reading() as source:
-            return Now(append.head(source), state_of(source), last_redaction(source))
+            return self._now(source)
+
+    def _now(self, source: Connection) -> Now:
+        self._there = self._there or followed(source) is not None  # once made, the tables stay
+        return now(source) if self._there else Now(append.head(source), None, 0)
 
     def look(self, filters: Filters, seq: int | None = None) -> Look:
         """What is known now; with `seq` only of what is recorded up to that entry. E011 for a date that is none."""
@@ -113,7 +111,7 @@ class Remembered:
         if filters.recorded_by is not None:
             return None
         with self._reader.store.reading() as source:
-            state = state_of(source)
+            state = self._now(source).state
             holding = self._held(source, state) if state else self._before(source) if behind_ok else None
             if holding is None:
                 return None
@@ -139,7 +137,7 @@ class Remembered:
     def _before(self, source: Connection) -> Holding | None:
         """As the ledger was read last; None where something in it was redacted since."""
         held = self._holding
-        return held if held is not None and last_redaction(source) <= held.state.head.seq else None
+        return held if held is not None and self._now(source).redacted <= held.state.head.seq else None
 
     def _known_at(self, holding: Holding, at: Moment) -> Known:
         """Moments between which nothing was published or decided are one."""
