@@ -131,6 +131,12 @@ def test_the_days_are_made_behind_the_scenes(looks: Looks, everything_takes_long
     _until(lambda: all(looks.ready(Filters(as_of=day)) for day in looks.days()))
 
 
+def test_from_the_start_the_ledger_is_read_and_its_days_are_made(looks: Looks, everything_takes_long: None) -> None:
+    looks.start(KILLED)
+    _until(lambda: looks.ready(KILLED))
+    _until(lambda: all(looks.ready(replace(KILLED, as_of=day)) for day in looks.days()))
+
+
 def test_without_what_came_later_it_is_the_look_of_then(looks: Looks, filled: Ledger) -> None:
     before = looks.at(Filters())
     add_all(filled, [5])

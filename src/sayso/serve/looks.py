@@ -6,6 +6,7 @@ the last one like it is shown; its `head` says how old it is.
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections import OrderedDict
 from concurrent.futures import Future
@@ -81,6 +82,15 @@ class Looks:
             return True
         self._behind.soon(filters, lambda: self._soonest(filters))
         return False
+
+    def start(self, filters: Filters) -> None:
+        """Behind the scenes: read the ledger, make this look and those of its days."""
+        self._behind.soon(filters, lambda: self._begin(filters))
+
+    def _begin(self, filters: Filters) -> None:
+        self.warm(filters)
+        gc.freeze()  # what is held now is held as long as the process runs, and a hundred thousand claims take a second to search
+        self.warm_days(filters)
 
     def warm(self, filters: Filters) -> None:
         """Read the ledger and make this look, so that the first who asks does not wait."""

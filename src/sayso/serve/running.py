@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -29,7 +28,7 @@ def serve(session: Session, host: str, port: int) -> None:
         raise SaysoError("E050", host=host)
     with _listening(host, port) as listener, _ledger(session) as reader:
         looks = Looks(reader)
-        threading.Thread(target=looks.warm, args=(EVERYTHING,), daemon=True).start()
+        looks.start(EVERYTHING)
         shown = f"[{host}]" if ":" in host else host
         session.line(f"http://{shown}:{listener.getsockname()[1]}/")
         session.out.file.flush()
