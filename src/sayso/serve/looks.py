@@ -89,7 +89,7 @@ class Looks:
 
     def _begin(self, filters: Filters) -> None:
         self.warm(filters)
-        gc.freeze()  # what is held now is held as long as the process runs, and a hundred thousand claims take a second to search
+        gc.freeze()  # what is held now is held as long as the process runs, and to search it for cycles takes long
         self.warm_days(filters)
 
     def warm(self, filters: Filters) -> None:
