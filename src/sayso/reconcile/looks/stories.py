@@ -118,7 +118,7 @@ class Made:
             found = self._standings.setdefault(one.id, by_rules(one, self._denials))
         return with_persons(found, judged.get(one.id, ()))
 
-    # No `cached_property` for these: until Python 3.12 it holds one lock for all groups, and a small story would wait for a large.
+    # Not `cached_property`: until Python 3.12 it has one lock for all groups, and a small story would wait for a large one.
 
     @property
     def _denials(self) -> Sequence[Link]:
