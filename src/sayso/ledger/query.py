@@ -115,9 +115,9 @@ class Reader:
     def captures(self, report: str) -> tuple[Captured, ...]:
         """How the report with this whole id came, each time, the first first; none where its captures are not kept."""
         of = schema.captures.c
-        wanted = select(of.address, of.fetched_at, of.media_type, of.sha256, of.size).where(of.report == report).order_by(of.row)
+        wanted = select(of.address, of.fetched_at, of.media_type, of.sha256, of.size).where(of.report == report)
         with self.store.reading() as connection:
-            return tuple(Captured(*row) for row in connection.execute(wanted))
+            return tuple(Captured(*row) for row in connection.execute(wanted.order_by(of.row)))
 
     def names(self, recorded_by: str | None = None) -> dict[str, tuple[str, ...]]:
         """Every name under which a report was given, by its id; the first first. E011 for no date."""

@@ -1,4 +1,4 @@
-"""What a look holds of each report: its tellings, how each of its claims stands and where that is told, what else is of its story."""
+"""What a look holds of each report: its tellings, how each claim stands and where that is told, and the rest of its story."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """A report's text as it is read: its blocks in order, the words of claims marked, sentences that carry a claim known as such.
 
-Nothing is added to the text and nothing left out: the parts and what stands outside every block are together the report's
-text, letter for letter.
+Nothing is added to the text, and nothing but white space left out: the parts and what stands outside every block are together
+the report's text, letter for letter.
 """
 
 from __future__ import annotations
@@ -97,12 +97,12 @@ def lit_text(report: Report, claims: Iterable[Claim]) -> LitText:
     lit = _Lit(report, list(claims))
     blocks = sorted(report.blocks, key=lambda block: block.span)
     title = next((block for block in blocks if block.kind is BlockKind.TITLE), None)
-    outside = [span for span in _outside(report.text, blocks) if span.of(report.text).strip()]
+    outside = [trimmed for span in _outside(report.text, blocks) if (trimmed := _trimmed(report.text, span))]
     return LitText(
         title=lit.words(title.span) if title else (),
         parts=tuple(_grouped([block for block in blocks if block is not title], lit)),
         outside=tuple(lit.words(span) for span in outside),
-        characters_outside=sum(len(span.of(report.text).strip()) for span in outside),
+        characters_outside=sum(span.end - span.start for span in outside),
     )
 
 
@@ -137,7 +137,7 @@ class _Lit:
 
 
 def words_of(claim: Claim) -> Sequence[Mark]:
-    """What of the text made the claim, what happened or how many first; where no words of the sentence tell it, the sentence."""
+    """What of the text made the claim, what happened or how many first; where no words tell that, the sentence."""
     whole = claim.kind in RELATIONS
     found = [mark for mark in marks(claim) if not (whole and mark.kind == TRIGGER)]
     event = [mark for mark in found if mark.kind in (FIGURE, TRIGGER)] or [Mark(claim.evidence.span, CLAIM, claim.id)]
@@ -152,6 +152,13 @@ def _outside(text: str, blocks: Sequence[Block]) -> Iterator[Span]:
         at = max(at, block.span.end)
     if at < len(text):
         yield Span(at, len(text))
+
+
+def _trimmed(text: str, span: Span) -> Span | None:
+    """Without the white space around it; None where it is nothing else."""
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, span.start + len(words.rstrip())) if words.strip() else None
 
 
 def _grouped(blocks: Sequence[Block], lit: _Lit) -> Iterator[Part | Entry]:

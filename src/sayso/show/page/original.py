@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 SCHEMES = frozenset({"http", "https"})
 NEVER = frozenset("\\<>\"'`{}|^")
-"""Characters of no address. A backslash is a slash to a browser and none to us: the host shown would not be the host gone to."""
+"""Characters of no address. A backslash is a slash to a browser and none to us: we would show another host than it goes to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from sayso.ledger.moments import stretch
 from sayso.ledger.query import Captured
 from sayso.ledger.views import known_by
 from sayso.reconcile.copies.versions import History
+from sayso.reconcile.days import DAY, when
 from sayso.reconcile.keep.beside import Copied
 from sayso.reconcile.origins import origins_of
 from sayso.reconcile.telling import Carrier, Telling
@@ -159,8 +160,9 @@ def place_words(place: Where | None) -> str:
 
 
 def _place_in_text(claim: Claim) -> tuple[int, int, str]:
-    at = claim.figure.span.start if claim.figure else claim.because[0].span.start if claim.because and claim.because[0].span else 0
-    return claim.evidence.span.start, at, claim.id
+    first = claim.because[0].span if claim.because else None
+    at = claim.figure.span if claim.figure else first or claim.evidence.span
+    return claim.evidence.span.start, at.start, claim.id
 
 
 def _rows(report: Report, claims: Sequence[Claim], known: ByReport, anchored: frozenset[str]) -> Iterator[Row]:
@@ -202,11 +204,10 @@ def _tellings(report: Report, claims: Sequence[Claim]) -> Iterator[Telling]:
 
 
 def _when(time: When | None) -> str:
-    """A prefix, or two with a dash; of a running total "as of"."""
+    """ "7 January 2022", or two days with a dash; of a running total "as of"."""
     if time is None:
         return ""
-    start, end = time.start[:10], time.end[:10]
-    days = start if start == end else f"{start} – {end}"
+    days = " – ".join(dict.fromkeys(when(day[:DAY]) for day in (time.start, time.end)))
     return f"as of {days}" if time.role is TimeRole.AS_OF else days
 
 
@@ -216,7 +217,8 @@ def _read(claim: Claim) -> str:
     if claim.maker.reader not in CALIBRATED:
         return f"Read by {maker}."
     word = next(word for least, word in SURENESS if claim.confidence >= least or least == 0)
-    return f"Read by {maker}, {word}: of such readings about {round(claim.confidence * 10)} in 10 are right."
+    share = "more than 9" if claim.confidence >= SURENESS[0][0] else f"about {max(1, round(claim.confidence * 10))}"
+    return f"Read by {maker}, {word}: of such readings {share} in 10 are right."
 
 
 def _reason(report: Report, reason: Reason) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""The versions of a report's page, each with what changed: figures first, then what the page says that it had wrong, then words."""
+"""The versions of a report's page and what changed: figures first, then what it says that it had wrong, then its words."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ class Figure:
 class Changed:
     """`before` is None where the figure appeared, `after` where it vanished."""
 
-    kind: str
-    population: str
+    what: str
+    """ "killed, security officers"."""
     before: Figure | None
     after: Figure | None
 
@@ -138,7 +138,8 @@ def _step(before: Version, after: Version) -> Step:
 
 def _changed(change: FigureChange, before: Version, after: Version) -> Changed:
     old, new = (next(_figures(change, version), None) for version in (before, after))
-    return Changed(change.kind, change.population, old if change.before else None, new if change.after else None)
+    what = ", ".join(dict.fromkeys((change.kind.replace("_", " "), change.population)))
+    return Changed(what, old if change.before else None, new if change.after else None)
 
 
 def _figures(change: FigureChange, version: Version) -> Iterator[Figure]:
