@@ -173,7 +173,9 @@ def test_a_report_without_a_block_is_all_outside() -> None:
 spans = st.tuples(st.integers(0, 60), st.integers(1, 25)).map(lambda at: Span(at[0], at[0] + at[1]))
 
 
-@given(st.text(min_size=90, max_size=90), st.lists(st.tuples(spans, spans), max_size=8), st.lists(st.integers(1, 89), max_size=5))
+@given(
+    st.text(min_size=90, max_size=90), st.lists(st.tuples(spans, spans), max_size=8), st.lists(st.integers(1, 89), max_size=5)
+)
 def test_any_spans_over_any_text(text: str, of_claims: list[tuple[Span, Span]], cuts: list[int]) -> None:
     edges = sorted({0, *cuts, len(text)})
     blocks = tuple(Block(BlockKind.BODY, Span(a, b)) for a, b in zip(edges, edges[1:], strict=False))
