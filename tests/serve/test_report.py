@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -17,7 +18,7 @@ from tests.serve.conftest import Serve
 CORRECTED = "2022-01-08-apple-grove-officers-killed-corrected"
 FIRST = "2022-01-07-apple-grove-officers-killed"
 HOSTILE = "<script>pwned=1</script>\"'><img src=x onerror=pwned=1>"
-Tree = html.HtmlElement
+Tree = Any
 
 
 def page(client: TestClient, address: str, status: int = 200) -> Tree:

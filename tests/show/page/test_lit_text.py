@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -178,7 +179,7 @@ spans = st.tuples(st.integers(0, 60), st.integers(1, 25)).map(lambda at: Span(at
 )
 def test_any_spans_over_any_text(text: str, of_claims: list[tuple[Span, Span]], cuts: list[int]) -> None:
     edges = sorted({0, *cuts, len(text)})
-    blocks = tuple(Block(BlockKind.BODY, Span(a, b)) for a, b in zip(edges, edges[1:], strict=False))
+    blocks = tuple(Block(BlockKind.BODY, Span(a, b)) for a, b in pairwise(edges))
     of = replace(report(), text=text, fields=(), blocks=blocks)
     claims = [
         Claim(
