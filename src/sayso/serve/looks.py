@@ -12,6 +12,7 @@ from collections import OrderedDict
 from concurrent.futures import Future
 from dataclasses import replace
 
+from sayso.ledger.append import Head
 from sayso.ledger.filters import Filters
 from sayso.ledger.query import Reader
 from sayso.reconcile.looks.holding import State
@@ -61,10 +62,12 @@ class Looks:
 
     def ready(self, filters: Filters) -> bool:
         """Would `at(filters, stale_ok=True)` answer at once? If not, the answer is made behind the scenes from now on."""
+        if self._last.get(filters) is not None:
+            return True
         if not self._remembered.loaded:
             self._behind.soon(filters, lambda: self._exact(filters, None))
             return False
-        if self._key(filters, None) in self._made or self._last.get(filters) is not None:
+        if self._key(filters, None) in self._made:
             return True
         return not self._takes_long(filters)
 
@@ -86,8 +89,11 @@ class Looks:
 
     def _exact(self, filters: Filters, seq: int | None) -> Look:
         key = self._key(filters, seq)
-        if key[0] is None:
-            return plain_look(self._reader, filters)  # what is kept is behind the ledger: nothing to remember it by
+        if key[0] is None:  # what is kept is behind the ledger: nothing to remember it by, but it is the last look
+            look = plain_look(self._reader, filters)
+            with self._lock:
+                self._last[filters] = look
+            return look
         with self._lock:
             found = self._made.get(key)
             mine = found is None

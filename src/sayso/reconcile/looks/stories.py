@@ -58,7 +58,9 @@ class Made:
         counted = {id: of for unit in group.units for id, of in unit.told.counted.items()}
         found = incidents(self.told, group.words, setting)
         self.incidents: Mapping[str, Sequence[Incident]] = _by_story(found)
-        self.series: Mapping[str, Sequence[Series]] = _by_story(series(self.told, found, setting, lambda claim: counted[claim.id]))
+        self.series: Mapping[str, Sequence[Series]] = _by_story(
+            series(self.told, found, setting, lambda claim: counted[claim.id])
+        )
         self._views: dict[tuple[str, Hashable], SeriesView] = {}
         self._weights: dict[str, tuple[int, int]] = {}
         self._standings: dict[str, Standing] = {}
