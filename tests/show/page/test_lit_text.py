@@ -105,7 +105,7 @@ def test_a_claim_without_a_word_of_its_own_has_its_sentence() -> None:
     of = report()
     bare = event_claim(of, because=(), attribution=OWN_VOICE)
     lit = lit_text(of, [bare])
-    assert words_for(lit, bare, "claim") == bare.evidence.text
+    assert words_for(lit, bare, "whole") == bare.evidence.text
 
 
 def test_a_whole_title_that_is_a_figure_is_marked() -> None:

@@ -14,7 +14,8 @@ from sayso.show.page.highlights import FIGURE, TRIGGER, Mark, marks, segments
 from sayso.types import Block, Claim, Report, Span
 from sayso.vocabulary import BlockKind
 
-CLAIM = "claim"
+WHOLE = "whole"
+"""Kind of a mark: all of the sentence."""
 RELATIONS = frozenset({"cause", "membership"})
 """Claims that all of a sentence tells: no words of it name what happened."""
 ENDS = ".!?…:;”\"'’)"
@@ -111,7 +112,7 @@ class _Lit:
 
     def __init__(self, report: Report, claims: Sequence[Claim]) -> None:
         self.text = report.text
-        self.sentences = [Mark(c.evidence.span, CLAIM, c.id) for c in claims]
+        self.sentences = [Mark(c.evidence.span, WHOLE, c.id) for c in claims]
         self.marks = [mark for claim in claims for mark in words_of(claim)]
         self.anchors: dict[int, list[str]] = defaultdict(list)
         for claim in claims:
@@ -140,7 +141,7 @@ def words_of(claim: Claim) -> Sequence[Mark]:
     """What of the text made the claim, what happened or how many first; where no words tell that, the sentence."""
     whole = claim.kind in RELATIONS
     found = [mark for mark in marks(claim) if not (whole and mark.kind == TRIGGER)]
-    event = [mark for mark in found if mark.kind in (FIGURE, TRIGGER)] or [Mark(claim.evidence.span, CLAIM, claim.id)]
+    event = [mark for mark in found if mark.kind in (FIGURE, TRIGGER)] or [Mark(claim.evidence.span, WHOLE, claim.id)]
     return [*event, *(mark for mark in found if mark not in event)]
 
 

@@ -3,6 +3,7 @@
 (() => {
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const wide = matchMedia("(min-width: 64.01rem)");
+  const ROOM = 40; /* pixels above and below a row, for the heading of the table and for what shows that there is more */
   let pinned = [];
 
   const idsOf = (where) => where?.dataset.of.split(" ") ?? [];
@@ -22,8 +23,9 @@
     if (!column || !wide.matches) return;
     const at = one.getBoundingClientRect();
     const within = column.getBoundingClientRect();
-    if (at.top < within.top + 32) column.scrollTop -= within.top + 32 - at.top;
-    else if (at.bottom > within.bottom) column.scrollTop += Math.min(at.bottom - within.bottom, at.top - within.top - 32);
+    const end = Math.min(within.bottom, innerHeight) - ROOM;
+    if (at.top < within.top + ROOM) column.scrollTop -= within.top + ROOM - at.top;
+    else if (at.bottom > end) column.scrollTop += Math.min(at.bottom - end, at.top - within.top - ROOM);
   };
   const inText = (one) => {
     if (!one || !wide.matches) return;
@@ -75,4 +77,5 @@
   addEventListener("hashchange", arrive);
   document.addEventListener("htmx:afterSettle", () => { if (document.querySelector(".text")) arrive(); });
   arrive();
+  addEventListener("load", () => setTimeout(arrive)); /* the browser goes to the row by itself, and only then */
 })();
