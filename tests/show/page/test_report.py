@@ -196,7 +196,7 @@ def test_versions_with_figures_that_lead_to_their_claims() -> None:
     assert change.after
     assert (change.before.words, change.before.report, change.before.claim) == ("more than 40 protesters", old.id, before.id)
     assert (change.after.words, change.after.report, change.after.claim) == ("more than 50 protesters", new.id, after.id)
-    [passage] = step.words.passages
+    [passage] = step.sentences.passages
     assert [(p.kind, p.text) for p in passage if p.kind] == [("del", "40"), ("ins", "50")]
 
 

@@ -18,6 +18,7 @@ from sayso.serve.looks import Look
 from sayso.show.page.by_report import ByReport, by_report
 from sayso.show.page.report import report_page
 from sayso.show.page.situation import slider
+from sayso.types import Claim
 
 routes = APIRouter()
 
@@ -34,15 +35,22 @@ def report(id: str, request: Request, at: At, asks: Asks) -> HTMLResponse:
     filters = asks.filters(at.reader)
     moment = Filters(as_of=filters.as_of, recorded_by=filters.recorded_by)
     found = at.reader.report(id)
-    claims = [one.claim for one in at.reader.claims(Filters(report=found.id, recorded_by=filters.recorded_by))]
     look = at.looks.at(moment, stale_ok=True)
+    known = _known.of(look)
+
+    def claims_of(id: str) -> list[Claim]:
+        """As the look has them at hand; what came after its moment is read from the ledger."""
+        if id in known.tellings:
+            return [telling.claim for telling in known.tellings[id]]
+        return [one.claim for one in at.reader.claims(Filters(report=id, recorded_by=filters.recorded_by))]
+
     view = report_page(
         found,
-        claims,
-        _known.of(look),
+        claims_of(found.id),
+        known,
         filters.as_of,
         at.reader.captures(found.id),
-        versions(at.reader, found),
+        versions(at.reader, found, claims_of),
         copied(at.reader, found),
     )
     return page(request, at, "report.html", asks, view=view, slider=slider(look.first, look.last, filters.as_of))

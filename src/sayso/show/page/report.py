@@ -79,6 +79,8 @@ class ReportPage:
     heading: str
     """The title where the text has none as a block."""
     outlet: str | None
+    byline: str | None
+    """None where it only repeats the outlet or the agency."""
     language: str | None
     """In English, where it is not English."""
     is_read: bool
@@ -119,11 +121,13 @@ def report_page(
     text = lit_text(report, claims)
     rows = tuple(_rows(report, claims, known, text.anchored))
     carrier = known.carriers.get(report.id)
+    outlet = (carrier and carrier.outlet) or (report.outlet.name if report.outlet else None)
     story = [one for one in known.stories.get(carrier.story, ()) if one.id != report.id] if carrier else []
     return ReportPage(
         report=report,
         heading=report.title or report.name,
-        outlet=report.outlet.name if report.outlet else None,
+        outlet=outlet,
+        byline=report.byline if report.byline not in (outlet, report.credit) else None,
         language=language_name(report.language) if report.language and report.language != "en" else None,
         is_read=report.language is None or report.language in languages(),
         original=original(report.url),
@@ -136,7 +140,7 @@ def report_page(
         story=tuple(story[:MOST_OF_STORY]),
         more_of_story=max(0, len(story) - MOST_OF_STORY),
         versions=versions_shown(page, report, as_of),
-        copies=copies_shown(group, report, as_of),
+        copies=copies_shown(group, report, as_of, known.carriers),
         is_later=carrier is None and _is_later(report, as_of),
         stands_known=carrier is not None,
     )

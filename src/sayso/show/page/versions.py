@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sayso.ledger.moments import stretch
@@ -10,13 +10,14 @@ from sayso.reconcile.copies.changes import changes
 from sayso.reconcile.copies.figure_changes import FigureChange
 from sayso.reconcile.copies.versions import History, Version
 from sayso.reconcile.keep.beside import Copied
+from sayso.reconcile.telling import Carrier
 from sayso.show.page.rewritten import Rewritten, rewritten
 from sayso.types import Report
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure of a version in its own words, and the claim that it made."""
+class Words:
+    """Words of a version, and the claim that they made."""
 
     words: str
     report: str
@@ -29,8 +30,8 @@ class Changed:
 
     what: str
     """ "killed, security officers"."""
-    before: Figure | None
-    after: Figure | None
+    before: Words | None
+    after: Words | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,12 @@ class Step:
     """From one version to the next."""
 
     figures: tuple[Changed, ...]
-    corrections: tuple[tuple[str, str], ...]
-    """Id of the claim that takes something back, and its sentence."""
-    words: Rewritten
+    corrections: tuple[Words, ...]
+    """Sentences in which the page takes something back."""
+    sentences: Rewritten
 
     def __bool__(self) -> bool:
-        return bool(self.figures or self.corrections or self.words.passages or not self.words.compared)
+        return bool(self.figures or self.corrections or self.sentences.passages or not self.sentences.compared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +100,10 @@ def versions_shown(page: History, report: Report, as_of: str | None) -> Versions
     return VersionsShown(tuple(reversed(shown)), len(page) - len(kept))
 
 
-def copies_shown(group: Copied | None, report: Report, as_of: str | None) -> CopiesShown | None:
-    """None where nobody else had the text by the moment asked for."""
+def copies_shown(
+    group: Copied | None, report: Report, as_of: str | None, carriers: Mapping[str, Carrier]
+) -> CopiesShown | None:
+    """None where nobody else had the text by the moment asked for. `carriers` have the names that others give an outlet."""
     if group is None:
         return None
     kept = [one for one in group.reports if one.id == report.id or not _is_later(Version(one, ()), as_of)]
@@ -110,7 +113,7 @@ def copies_shown(group: Copied | None, report: Report, as_of: str | None) -> Cop
         CopyShown(
             report=one.id,
             title=one.title or one.name,
-            outlet=one.outlet.name if one.outlet else one.name,
+            outlet=carriers[one.id].publisher if one.id in carriers else one.outlet.name if one.outlet else one.name,
             published=one.published,
             because=group.because.get(one.id),
             is_shown=one.id == report.id,
@@ -131,18 +134,18 @@ def _step(before: Version, after: Version) -> Step:
     found = changes(before, after)
     return Step(
         figures=tuple(_changed(change, before, after) for change in found.figures),
-        corrections=tuple((one.claim.id, one.words) for one in found.corrections),
-        words=rewritten(before.report, after.report),
+        corrections=tuple(Words(one.words, after.report.id, one.claim.id) for one in found.corrections),
+        sentences=rewritten(before.report, after.report),
     )
 
 
 def _changed(change: FigureChange, before: Version, after: Version) -> Changed:
-    old, new = (next(_figures(change, version), None) for version in (before, after))
+    old, new = (next(_words(change, version), None) for version in (before, after))
     what = ", ".join(dict.fromkeys((change.kind.replace("_", " "), change.population)))
     return Changed(what, old if change.before else None, new if change.after else None)
 
 
-def _figures(change: FigureChange, version: Version) -> Iterator[Figure]:
+def _words(change: FigureChange, version: Version) -> Iterator[Words]:
     for told in (change.before, change.after):
         if told and told.claim.report == version.report.id:
-            yield Figure(told.words, version.report.id, told.claim.id)
+            yield Words(told.words, version.report.id, told.claim.id)
