@@ -14,6 +14,7 @@ from sayso.commands.session import session
 from sayso.ledger.query import Reader
 from sayso.serve.app import guarded
 from sayso.serve.desk import Desk
+from sayso.serve.kept import Kept
 from sayso.serve.looks import Looks
 
 HERE = "http://127.0.0.1:8022"
@@ -43,5 +44,5 @@ def own_demo(demo_ledger: Path, tmp_path: Path) -> Path:
 
 def _client(ledger: Path, open_: ExitStack) -> TestClient:
     reader = open_.enter_context(Reader.open(ledger))
-    app = guarded(Desk(session(ledger), reader, Looks(reader)))
+    app = guarded(Desk(session(ledger), reader, Looks(reader), Kept()))
     return TestClient(app, base_url=HERE, raise_server_exceptions=False)

@@ -60,6 +60,16 @@ class Looks:
         """
         return self._exact(replace(look.filters, as_of=as_of), seq)
 
+    def soon(self, look: Look, *, as_of: str | None = None, seq: int | None = None) -> Look | None:
+        """The same as `without` where it takes no time; else None, and it is made behind the scenes."""
+        filters = replace(look.filters, as_of=as_of)
+        made = self._made.get(self._key(filters, seq))
+        plan = None if made is not None else self._remembered.plan(filters, seq)
+        if (made is None or made.done()) and (plan is None or plan.left <= QUICK):
+            return self._exact(filters, seq)
+        self._behind.soon((filters, seq), lambda: self._exact(filters, seq))
+        return None
+
     def ready(self, filters: Filters) -> bool:
         """Would `at(filters, stale_ok=True)` answer at once? If not, the answer is made behind the scenes from now on."""
         if self._last.get(filters) is not None:
@@ -77,9 +87,13 @@ class Looks:
 
     def warm_days(self, filters: Filters) -> None:
         """Make the looks as of each day behind the scenes, the latest first, so that the slider moves without waiting."""
-        for day in self._remembered.days():
+        for day in self.days():
             asked = replace(filters, as_of=day)
             self._behind.some_time(asked, lambda asked=asked: self._exact(asked, None))  # type: ignore[misc]
+
+    def days(self) -> list[str]:
+        """Days on which anything was published, the latest first; none before the ledger has been read."""
+        return self._remembered.days()
 
     def close(self) -> None:
         self._behind.close()
