@@ -106,6 +106,14 @@ def test_versions_tell_figures_first(demo_client: TestClient) -> None:
     assert versions.xpath(".//li/del/text()")[:2] == ["26", "26"]
 
 
+def test_an_earlier_version_says_that_the_page_was_changed(demo_client: TestClient) -> None:
+    notice = one(page(demo_client, f"/report/{FIRST}"), "//p[@class='notice replaced']")
+    assert words(notice) == "The page was changed after this: version 2, 8 January 2022, 09:40. What changed"
+    assert "18 security officers" in words(one(page(demo_client, notice.xpath("./a/@href")[0]), "//h1"))
+    assert "changed after this" not in words(page(demo_client, f"/report/{CORRECTED}"))
+    assert "changed after this" not in words(page(demo_client, f"/report/{FIRST}?as_of=2022-01-07"))
+
+
 def test_a_later_version_is_not_told_of_before_it_was_there(demo_client: TestClient) -> None:
     versions = words(one(page(demo_client, f"/report/{FIRST}?as_of=2022-01-07"), "//section[@class='versions']"))
     assert "18 security officers" not in versions

@@ -68,6 +68,11 @@ class VersionsShown:
     def __bool__(self) -> bool:
         return len(self.versions) > 1 or self.later > 0
 
+    @property
+    def replaced_by(self) -> VersionShown | None:
+        """The latest version, where that is not the one shown: nobody should go on with an earlier one unaware."""
+        return None if self.versions[0].is_shown else self.versions[0]
+
 
 @dataclass(frozen=True, slots=True)
 class CopyShown:
