@@ -17,7 +17,7 @@ PHONE = {"width": 390, "height": 844}
 
 
 def lit_rows(page: Page) -> list[str]:
-    return page.locator(".claims tr.lit").evaluate_all("rows => rows.map((row) => row.id)")
+    return list(page.locator(".claims tr.lit").evaluate_all("rows => rows.map((row) => row.id)"))
 
 
 def lit_words(page: Page) -> list[str]:
