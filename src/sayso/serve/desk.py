@@ -40,7 +40,7 @@ PATIENCE = 0.8
 """Seconds that a page waits for what is being worked out: a small ledger is read by then."""
 
 
-class StillReading(Exception):
+class StillReading(Exception):  # noqa: N818  it is no error: the page comes by itself
     """What is asked for is being worked out, and takes longer than a page may."""
 
 
