@@ -157,7 +157,7 @@ def test_copies_and_whose_text_it_is(demo_client: TestClient) -> None:
 
 def test_more_of_the_story(demo_client: TestClient) -> None:
     tree = page(demo_client, f"/report/{CORRECTED}?as_of=2022-01-09")
-    links = tree.xpath("//section[@class='story']//a")
+    links = tree.xpath("//section[@class='story']//li/a")
     assert len(links) == 12
     assert "and " in words(one(tree, "//section[@class='story']"))
     assert not [link for link in links if "230 people" in words(link)]  # of March
@@ -183,6 +183,32 @@ def test_what_is_not_there_or_many(demo_client: TestClient, address: str) -> Non
 def test_an_id_may_be_shortened(demo_client: TestClient) -> None:
     whole = page(demo_client, f"/report/{FIRST}").xpath("//section[@class='versions']//a/@href")[0].split("/")[-1]
     assert words(one(page(demo_client, f"/report/{whole[:9]}"), "//h1")) == "Ministry reports 18 security officers killed"
+
+
+def test_the_list_of_reports_leaf_by_leaf(demo_client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sayso.serve.routes.report.REPORTS", 10)
+    address, seen = "/reports?as_of=2022-08", list[str]()
+    for length in (10, 10, 10):
+        tree = page(demo_client, address)
+        links = tree.xpath("//ul[@class='report-list']//a")
+        assert len(links) == length
+        seen += [link.get("href") for link in links]
+        [address] = tree.xpath("//a[@rel='next']/@href") or [""]
+    tree = page(demo_client, address)
+    seen += tree.xpath("//ul[@class='report-list']//a/@href")
+    assert not tree.xpath("//a[@rel='next']")
+    assert len(set(seen)) == len(seen) == 32
+    assert all(link.endswith("?as_of=2022-08") for link in seen)
+    assert words(page(demo_client, "/reports").xpath("//ul[@class='report-list']/li")[0]) == (
+        "Kazakhstan’s January: 238 names on the prosecutors’ list Highland One, 31 August 2022, 10:00 10 claims"
+    )
+
+
+def test_the_list_of_reports_by_a_moment(demo_client: TestClient) -> None:
+    assert len(page(demo_client, "/reports?as_of=2022-01-05").xpath("//ul[@class='report-list']/li")) == 4
+    nothing = words(page(demo_client, "/reports?as_of=2021"))
+    assert "No report is in this ledger that had been published by 2021." in nothing
+    assert page(demo_client, "/reports?after=%3Cscript%3E").xpath("//ul[@class='report-list']/li")
 
 
 def given(name: str, text: str, **more: str | None) -> dict[str, str | None]:
