@@ -16,28 +16,29 @@ from sayso.reconcile.knowledge import knowledge
 from sayso.reconcile.origins import origins_of
 from sayso.reconcile.telling import Telling
 from sayso.reconcile.world import World
-from sayso.show.page.by_report import NOTHING, ByReport, by_report
-from sayso.show.page.report import MOST_OF_STORY, MOST_ROWS, ReportPage, report_page
+from sayso.show.page.of_report import MOST_OF_STORY, NOTHING, OfReport, of_report
+from sayso.show.page.report import MOST_ROWS, ReportPage, report_page
 from sayso.types import Attribution, Claim, Evidence, Maker, Report, Source, Verdict
 from sayso.vocabulary import BlockKind, Manner, SourceKind, Verdicts, Verification
 from tests.claims_for_tests import TITLE, event_claim, figure_claim, report, span
 
 
-def known(*pairs: tuple[Report, list[Claim]], verdicts: tuple[Verdict, ...] = ()) -> ByReport:
-    """What a look holds of these reports, all of one story."""
+def known(*pairs: tuple[Report, list[Claim]], verdicts: tuple[Verdict, ...] = ()) -> OfReport:
+    """What a look holds of the first of these reports, all of one story."""
     carriers = {of.id: carrier(of, "s") for of, _ in pairs}
+    pairs_in_order = sorted(pairs, key=lambda pair: carriers[pair[0].id].place_in_order)
     tellings = tuple(
         Telling(claim, carriers[of.id], origin)
-        for of, claims in pairs
+        for of, claims in pairs_in_order
         for claim, origin in zip(claims, origins_of(of, claims), strict=True)
     )
     judged = {v.subject: tuple(w for w in verdicts if w.subject == v.subject) for v in verdicts}
     found = knowledge(World(tellings, carriers, judged))
     happened = [(one, incident_standing(one, judged)) for one in found.shown_incidents()]
-    return by_report(found.world, found.shown_series(), happened)
+    return of_report(pairs[0][0].id, found.world, found.shown_series(), happened)
 
 
-def shown(of: Report, claims: list[Claim], by: ByReport | None = None, as_of: str | None = None, **given: object) -> ReportPage:
+def shown(of: Report, claims: list[Claim], by: OfReport | None = None, as_of: str | None = None, **given: object) -> ReportPage:
     page = given.get("page", history([(of, claims)]))
     group, captures = given.get("group"), given.get("captures", ())
     return report_page(of, claims, by or known((of, claims)), as_of, captures, page, group)  # type: ignore[arg-type]
@@ -163,6 +164,15 @@ def test_more_of_the_story_the_newest_first() -> None:
     page = shown(of, [], by)
     assert [one.id for one in page.story] == [other.id for other in reversed(others)][:MOST_OF_STORY]
     assert page.more_of_story == 20 - MOST_OF_STORY
+
+
+def test_only_its_own_tellings_among_those_of_others() -> None:
+    others = [report(name, published=day) for name, day in (("aa", "2022-01-07"), ("zz", "2022-01-07"), ("no", None))]
+    of = report("mm")
+    by = known((of, [figure_claim(of), event_claim(of)]), *((one, [figure_claim(one), event_claim(one)]) for one in others))
+    assert [t.claim.id for t in by.tellings] == [figure_claim(of).id, event_claim(of).id]
+    assert set(by.stands) == {t.claim.id for t in by.tellings}
+    assert known((of, []), *((one, [figure_claim(one)]) for one in others)).tellings == ()
 
 
 def test_where_a_capture_lay_is_not_told() -> None:

@@ -13,7 +13,7 @@ from sayso.reconcile.keep.beside import copied, versions
 from sayso.serve.answers import page
 from sayso.serve.asking import Asks
 from sayso.serve.desk import At, known
-from sayso.show.page.by_report import by_report
+from sayso.show.page.of_report import of_report, tellings_of
 from sayso.show.page.report import report_page
 from sayso.show.page.situation import slider
 from sayso.types import Claim
@@ -41,18 +41,18 @@ def report(id: str, request: Request, at: At, asks: Asks) -> HTMLResponse:
     moment = Filters(as_of=filters.as_of, recorded_by=filters.recorded_by)
     found = at.reader.report(id)
     look = known(at, moment)
-    by = at.kept.of(look, "by report", lambda: by_report(look.knowledge.world, look.series, look.incidents))
+    world = look.knowledge.world
+    of = at.kept.of(look, ("report", found.id), lambda: of_report(found.id, world, look.series, look.incidents))
 
     def claims_of(id: str) -> list[Claim]:
         """As the look has them at hand; what came after its moment is read from the ledger."""
-        if id in by.tellings:
-            return [telling.claim for telling in by.tellings[id]]
-        return [one.claim for one in at.reader.claims(Filters(report=id, recorded_by=filters.recorded_by))]
+        at_hand = [telling.claim for telling in tellings_of(world, id)]
+        return at_hand or [one.claim for one in at.reader.claims(Filters(report=id, recorded_by=filters.recorded_by))]
 
     view = report_page(
         found,
         claims_of(found.id),
-        by,
+        of,
         filters.as_of,
         at.reader.captures(found.id),
         versions(at.reader, found, claims_of),

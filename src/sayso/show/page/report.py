@@ -16,8 +16,8 @@ from sayso.reconcile.days import DAY, when
 from sayso.reconcile.keep.beside import Copied
 from sayso.reconcile.origins import origins_of
 from sayso.reconcile.telling import Carrier, Telling
-from sayso.show.page.by_report import ByReport, Stands
 from sayso.show.page.lit_text import LitText, lit_text
+from sayso.show.page.of_report import OfReport, Stands
 from sayso.show.page.original import SCHEMES, Original, original
 from sayso.show.page.told import Told, told
 from sayso.show.page.versions import CopiesShown, VersionsShown, copies_shown, versions_shown
@@ -28,7 +28,6 @@ from sayso.vocabulary import PlacePrecision, TimeRole, Verification
 
 MOST_ROWS = 100
 """Claims beside the text; the rest are folded below them."""
-MOST_OF_STORY = 12
 SURENESS = ((0.9, "sure"), (0.7, "fairly sure"), (0.5, "not quite sure"), (0.0, "unsure"))
 """Least confidence, and its word."""
 
@@ -110,7 +109,7 @@ class ReportPage:
 def report_page(
     report: Report,
     claims: Sequence[Claim],
-    known: ByReport,
+    known: OfReport,
     as_of: str | None,
     captures: Sequence[Captured],
     page: History,
@@ -122,7 +121,6 @@ def report_page(
     rows = tuple(_rows(report, claims, known, text.anchored))
     carrier = known.carriers.get(report.id)
     outlet = (carrier and carrier.outlet) or (report.outlet.name if report.outlet else None)
-    story = [one for one in known.stories.get(carrier.story, ()) if one.id != report.id] if carrier else []
     return ReportPage(
         report=report,
         heading=report.title or report.name,
@@ -137,8 +135,8 @@ def report_page(
         more=rows[MOST_ROWS:],
         titles={row.told.claim.id: _title(row.told) for row in rows},
         checked=tuple(_checked(claims)),
-        story=tuple(story[:MOST_OF_STORY]),
-        more_of_story=max(0, len(story) - MOST_OF_STORY),
+        story=known.story,
+        more_of_story=known.more_of_story,
         versions=versions_shown(page, report, as_of),
         copies=copies_shown(group, report, as_of, known.carriers),
         is_later=carrier is None and _is_later(report, as_of),
@@ -169,8 +167,8 @@ def _place_in_text(claim: Claim) -> tuple[int, int, str]:
     return claim.evidence.span.start, at.start, claim.id
 
 
-def _rows(report: Report, claims: Sequence[Claim], known: ByReport, anchored: frozenset[str]) -> Iterator[Row]:
-    tellings = {telling.claim.id: telling for telling in known.tellings.get(report.id, ())}
+def _rows(report: Report, claims: Sequence[Claim], known: OfReport, anchored: frozenset[str]) -> Iterator[Row]:
+    tellings = {telling.claim.id: telling for telling in known.tellings}
     if any(claim.id not in tellings for claim in claims):
         tellings |= {t.claim.id: t for t in _tellings(report, claims) if t.claim.id not in tellings}
     for claim in claims:
