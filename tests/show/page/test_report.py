@@ -56,6 +56,7 @@ def test_a_row_for_each_claim_in_the_order_of_the_text() -> None:
     assert (row.where, row.when) == ("Almaty", "6 January 2022")
     assert row.because == (("figures.counted", "more than 40 protesters"), ("attribution.indirect", "said"))
     assert row.is_anchored
+    assert not row.is_misread
 
 
 def test_a_claim_leads_to_its_figure_and_an_event_to_its_incident() -> None:
@@ -78,6 +79,7 @@ def test_what_a_person_said_stands_in_its_row() -> None:
     verdict = Verdict(claim.id, Verdicts.WRONG_READING, "it says 14", "A. Editor", datetime(2022, 1, 8, tzinfo=UTC), "h")
     [row] = shown(of, [claim], known((of, [claim]), verdicts=(verdict,))).rows
     assert [v.reason for v in row.verdicts] == ["it says 14"]
+    assert row.is_misread
     assert row.stands is None  # a claim that was misread supports nothing
 
 

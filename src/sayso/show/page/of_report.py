@@ -63,7 +63,7 @@ def of_report(id: str, world: World, series: Iterable[SeriesView], incidents: It
 
 
 def tellings_of(world: World, id: str) -> tuple[Telling, ...]:
-    """Of one report; none where it has no claim, or was not known by the moment. `world.tellings` are in the order of reports."""
+    """Of one report; none where it has no claim, or was not known by then. `world.tellings` are in the order of reports."""
     carrier = world.carriers.get(id)
     if carrier is None:
         return ()

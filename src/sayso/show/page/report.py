@@ -15,6 +15,7 @@ from sayso.reconcile.copies.versions import History
 from sayso.reconcile.days import DAY, when
 from sayso.reconcile.keep.beside import Copied
 from sayso.reconcile.origins import origins_of
+from sayso.reconcile.readable import readable
 from sayso.reconcile.telling import Carrier, Telling
 from sayso.show.page.lit_text import LitText, lit_text
 from sayso.show.page.of_report import OfReport, Stands
@@ -48,6 +49,8 @@ class Row:
     """The report's own words on verification, where they speak of this claim."""
     verdicts: tuple[Verdict, ...]
     """What persons said of it, whatever they said."""
+    is_misread: bool
+    """Persons say that the text does not say so: it supports nothing."""
     is_anchored: bool
     """Are there words in the text to lead to?"""
 
@@ -182,6 +185,7 @@ def _rows(report: Report, claims: Sequence[Claim], known: OfReport, anchored: fr
             because=tuple(_reason(report, reason) for reason in claim.because),
             checked=claim.verification_evidence.text if claim.verification_evidence else None,
             verdicts=known.verdicts.get(claim.id, ()),
+            is_misread=not readable((tellings[claim.id],), known.verdicts),
             is_anchored=claim.id in anchored,
         )
 
