@@ -185,7 +185,7 @@ def _rows(report: Report, claims: Sequence[Claim], known: OfReport, anchored: fr
             because=tuple(_reason(report, reason) for reason in claim.because),
             checked=claim.verification_evidence.text if claim.verification_evidence else None,
             verdicts=known.verdicts.get(claim.id, ()),
-            is_misread=not readable((tellings[claim.id],), known.verdicts),
+            is_misread=not readable((tellings[claim.id],), {claim.id: known.verdicts.get(claim.id, ())}),
             is_anchored=claim.id in anchored,
         )
 
