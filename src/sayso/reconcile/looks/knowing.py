@@ -34,7 +34,7 @@ from sayso.reconcile.series_view import SeriesView
 from sayso.reconcile.world import World, load
 
 CLAIMS = schema.claims.c
-MOMENTS = 32
+MOMENTS = 128
 """Moments of which it is remembered what was known: it takes less than a tenth of a second to make one anew."""
 QUESTIONS = 64
 """Questions of which it is remembered which claims fit."""
@@ -77,6 +77,7 @@ class Remembered:
         self._stories = Stories(self._most)
         self._known = Few[Known](MOMENTS)
         self._fitting = Few[Fitting | None](QUESTIONS)
+        self._measures = Few[tuple[Measure, ...]](MOMENTS)
 
     @property
     def loaded(self) -> bool:
@@ -119,7 +120,7 @@ class Remembered:
             fitting = self._fitting.get((holding.state, state is None, question), lambda: self._fit(source, question))
         chosen = _Chosen(holding, self._known_at(holding, at), fitting)
         first, last = self._span(holding, chosen, fitting, at)
-        return Plan(filters, chosen, tuple(chosen.groups()), self._stories, first, last)
+        return Plan(filters, chosen, tuple(chosen.groups()), self._stories, self._measures, first, last)
 
     def _held(self, source: Connection, state: State) -> Holding:
         with self._loading:
@@ -167,6 +168,8 @@ class Plan:
     chosen: _Chosen
     groups: tuple[tuple[Sequence[str], Group], ...]
     stories: Stories
+    measures: Few[tuple[Measure, ...]]
+    """Of the stories that were chosen, whichever question chose them."""
     first: str | None
     last: str | None
 
@@ -261,7 +264,11 @@ def _assembled(plan: Plan, of_story: Mapping[str, Made]) -> Look:
     world = World(tellings, chosen.carriers, chosen.verdicts, chosen.fitting)
     known = Knowledge(world, told, tuple(incidents), tuple(series))
     shown = in_shown_order((one for one in series if known.fits(one.tellings)), lambda one: of_story[one.story].weight(one))
-    spoken = (t for unit in chosen.units for t in unit.on_measures if t.claim.id not in chosen.gone)
+    speaking = tuple(unit for unit in chosen.units if unit.on_measures)
+
+    def imposed() -> tuple[Measure, ...]:
+        return measures([t for unit in speaking for t in unit.on_measures if t.claim.id not in chosen.gone])
+
     return Look(
         head=plan.state.head,
         filters=plan.filters,
@@ -271,7 +278,7 @@ def _assembled(plan: Plan, of_story: Mapping[str, Made]) -> Look:
             (one, of_story[one.story].standing(one, world.verdicts))
             for one in latest_first(one for one in incidents if known.fits(one.tellings))
         ),
-        measures=tuple(one for one in measures(tuple(spoken)) if known.fits(one.tellings)),
+        measures=tuple(one for one in plan.measures.get((speaking, chosen.gone), imposed) if known.fits(one.tellings)),
         first=plan.first,
         last=plan.last,
     )
