@@ -10,10 +10,12 @@ from fastapi.responses import HTMLResponse
 from sayso.errors import SaysoError
 from sayso.ledger.filters import Filters
 from sayso.reconcile.series_view import SeriesView
+from sayso.reconcile.moment import moment as day_shown
 from sayso.serve.answers import page
 from sayso.serve.asking import Asks
 from sayso.serve.desk import At
 from sayso.serve.looks import Look, Looks
+from sayso.show.page.drawn import figure_chart
 from sayso.show.page.figure import figure_page
 from sayso.show.page.situation import slider
 
@@ -31,7 +33,7 @@ def figure(id: str, request: Request, at: At, asks: Asks) -> HTMLResponse:
         "figure.html",
         asks,
         view=figure_page(view),
-        chart="",
+        drawn=figure_chart(view, day_shown(filters.as_of, at.clock().date(), look.knowledge.world.carriers.values())),
         slider=slider(look.first, look.last, filters.as_of),
     )
 
