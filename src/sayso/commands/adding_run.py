@@ -80,7 +80,9 @@ class Sum:
 class Adding:
     """`stopped`: asked before each report; once it says so, nothing more is taken, and what was taken is kept."""
 
-    def __init__(self, ledger: Ledger, read_it: Reader, listener: Listener, stopped: Callable[[], bool] = lambda: False) -> None:
+    def __init__(
+        self, ledger: Ledger, read_it: Reader, listener: Listener, stopped: Callable[[], bool] = lambda: False
+    ) -> None:
         self.ledger, self.read_it, self.listener, self.stopped = ledger, read_it, listener, stopped
         self.sum = Sum()
         self._new = 0

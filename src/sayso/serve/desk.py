@@ -1,9 +1,9 @@
-"""What all routes share: the ledger, what is known of it, and the clock. One a server."""
+"""What all routes share: the ledger, what is known of it, what is being added, and the clock. One a server."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +13,7 @@ from fastapi import Depends, Request
 from sayso.commands.session import Session
 from sayso.ledger.query import Reader
 from sayso.serve.looks import Looks
+from sayso.serve.runs import Runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Desk:
     session: Session
     reader: Reader
     looks: Looks
+    runs: Runs = field(default_factory=Runs)
 
     @property
     def ledger(self) -> Path:

@@ -63,21 +63,21 @@ class Shown:
     passed_over: int
     """Files of a folder that are no reports."""
     late: bool
+    stopping: bool
+    """Somebody asked it to stop."""
     failure: Wrong | None
 
     @property
     def under_way(self) -> bool:
         return self.state in UNDER_WAY
 
-    @property
-    def stopping(self) -> bool:
-        return self.state is State.STOPPED and self.failure is None
-
 
 class Run:
     """One run: a listener, written by the thread of the runs and read by the page."""
 
-    def __init__(self, number: int, begun: datetime, handed: Sequence[Handed], addresses: Sequence[str], passed_over: int) -> None:
+    def __init__(
+        self, number: int, begun: datetime, handed: Sequence[Handed], addresses: Sequence[str], passed_over: int
+    ) -> None:
         self.number, self.begun = number, begun
         self.things = len(handed) + len(addresses)
         self._handed, self._addresses = list(handed), list(addresses)
@@ -107,6 +107,7 @@ class Run:
                 more=self._lines - len(self._taken) - len(self._not_taken),
                 passed_over=self._passed_over,
                 late=self._late,
+                stopping=self._stop,
                 failure=self._failure,
             )
 
@@ -225,7 +226,8 @@ class Runs:
             self._thread.join(seconds)
 
     def _forget(self) -> None:
-        for number in [number for number, run in self._runs.items() if not run.shown().under_way][: len(self._runs) - REMEMBERED]:
+        ended = [number for number, run in self._runs.items() if not run.shown().under_way]
+        for number in ended[: max(0, len(self._runs) - REMEMBERED)]:
             del self._runs[number]
 
     def _work(self) -> None:

@@ -9,8 +9,8 @@ from fastapi.responses import HTMLResponse
 
 from sayso.errors import SaysoError
 from sayso.ledger.filters import Filters
-from sayso.reconcile.series_view import SeriesView
 from sayso.reconcile.moment import moment as day_shown
+from sayso.reconcile.series_view import SeriesView
 from sayso.serve.answers import page
 from sayso.serve.asking import Asks
 from sayso.serve.desk import At

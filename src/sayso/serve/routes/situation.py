@@ -62,7 +62,9 @@ def situation(
         slider=slider(look.first, look.last, filters.as_of),
         compared=_compared(at, look, filters, seen, compare),
         sparks=sparks(view.large, day),
-        course=course(look.measures, look.incidents, day, (look.first or "")[:10] or None, lambda id: asks.at(f"/incident/{id}")),
+        course=course(
+            look.measures, look.incidents, day, (look.first or "")[:10] or None, lambda id: asks.at(f"/incident/{id}")
+        ),
         places=places(view.tellings, view.standings, lambda where: asks.at("/search", place=where.name)),
         behind=at.looks.head.seq - look.head.seq,
     )

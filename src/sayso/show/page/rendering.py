@@ -29,7 +29,15 @@ def templates() -> Environment:
         finalize=_printable,
         auto_reload=False,
     )
-    made.filters |= {"plain": plain, "day": day, "moment": moment, "several": several, "counted": counted, "on": on, "reason": reason}
+    made.filters |= {
+        "plain": plain,
+        "day": day,
+        "moment": moment,
+        "several": several,
+        "counted": counted,
+        "on": on,
+        "reason": reason,
+    }
     made.globals |= {"shape": shape, "version": __version__}
     return made
 

@@ -1,0 +1,102 @@
+"""What a search finds: claims by their report, with the searched words marked besides what was read."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from sayso.ledger.query import Listed
+from sayso.reconcile.origins.nameless import ROLES
+from sayso.show.page.highlights import Mark, Segment, marks, segments
+from sayso.show.words import TOLD_BY, sureness, tellers, what
+from sayso.types import Claim, Report, Span
+
+SEARCHED = "searched"
+WORD = re.compile(r"[^\W_]+")
+"""Letters and digits that stand together: what the index of the ledger takes for a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    claim: Claim
+    who: str
+    what: str
+    sure: str
+    words: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The hits of one report, in the order of its text."""
+
+    report: Report
+    title: tuple[Segment, ...]
+    publisher: str
+    undated: bool
+    hits: tuple[Hit, ...]
+
+
+def by_report(listed: Iterable[Listed], text: str | None) -> tuple[Group, ...]:
+    """`listed` has the claims of a report beside one another, as `Reader.claims` gives them."""
+    searched = words_of(text)
+    return tuple(_group(list(of), searched) for _, of in groupby(listed, key=lambda one: one.report.id))
+
+
+def words_of(text: str | None) -> frozenset[str]:
+    """The words that are searched for, as they are compared."""
+    return frozenset(_folded(word) for word in WORD.findall(text or ""))
+
+
+def marked(text: str, searched: frozenset[str]) -> tuple[Segment, ...]:
+    """A title with the searched words marked."""
+    return segments(text, Span(0, len(text)), _searched(text, searched))
+
+
+def _group(of: Sequence[Listed], searched: frozenset[str]) -> Group:
+    report = of[0].report
+    outlet = report.outlet.name if report.outlet else report.name
+    return Group(
+        report=report,
+        title=marked(report.title or report.name, searched),
+        publisher=outlet,
+        undated=of[0].undated,
+        hits=tuple(_hit(one.claim, searched) for one in of),
+    )
+
+
+def _hit(claim: Claim, searched: frozenset[str]) -> Hit:
+    return Hit(claim, _who(claim), what(claim), sureness(claim), _words(claim, searched))
+
+
+def _who(claim: Claim) -> str:
+    """The chain as the report has it; a private person by role."""
+    chain = claim.attribution.chain
+    if chain and chain[0].kind in ROLES:
+        return TOLD_BY.join((ROLES[chain[0].kind], *(source.told for source in chain[1:])))
+    return tellers(claim.attribution)
+
+
+def _words(claim: Claim, searched: frozenset[str]) -> tuple[Segment, ...]:
+    whole, text = claim.evidence.span, claim.evidence.text
+    read = (
+        Mark(Span(m.span.start - whole.start, m.span.end - whole.start), m.kind, m.of)
+        for m in marks(claim)
+        if whole.holds(m.span)
+    )
+    return segments(text, Span(0, len(text)), [*read, *_searched(text, searched)])
+
+
+def _searched(text: str, searched: frozenset[str]) -> Iterator[Mark]:
+    if not searched:
+        return
+    for found in WORD.finditer(text):
+        if _folded(found[0]) in searched:
+            yield Mark(Span(*found.span()), SEARCHED)
+
+
+def _folded(word: str) -> str:
+    """Without case and accents, as the index compares."""
+    return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
