@@ -3,7 +3,8 @@
 `server`        the real command on the module's own copy of the demo ledger: a test may write to it
 `page`          a page on it; the test fails on any complaint of `Watch`
 `no_javascript` the same without script
-`watch`         more pages (`watch.page(server, color_scheme="dark")`), and what a test expects to go wrong (`watch.expect`)
+`watch`         more pages (`watch.page(server, color_scheme="dark")`), what a test expects to go wrong (`watch.expect`,
+                `watch.refusals`)
 `hostile_server`, `hostile_page`, `hostile_no_javascript`
                 the first three on a ledger whose every field attacks (see `hostile.py`)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
-START_SECONDS = 30.0
+START_SECONDS = 60.0
 END_SECONDS = 10.0
 LOOK_SECONDS = 0.02
 

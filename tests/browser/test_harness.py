@@ -80,6 +80,17 @@ def test_what_is_expected_is_no_complaint_but_must_come(own_watch: Watch, stand_
     assert own_watch.complaints() == []
 
 
+def test_refusal_is_no_complaint_where_the_test_asks_for_one_and_a_failure_is_all_the_same(
+    own_watch: Watch, stand_in: Server
+) -> None:
+    own_watch.refusals = True
+    page = own_watch.page(stand_in)
+    page.goto("/nowhere")
+    assert own_watch.complaints() == []
+    page.goto("/fails")
+    assert "server error: 500" in "\n".join(own_watch.complaints())
+
+
 def test_axe_names_rule_and_selector(watch: Watch, stand_in: Server) -> None:
     page = watch.page(stand_in)
     page.goto("/poor")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from tests.browser.server import Server
 RULES = "content security policy"
 LOCAL = frozenset({"data", "blob", "about"})
 """Addresses of no host. Whether a page may use them is for its security policy, whose complaints are seen here too."""
+REFUSED = re.compile(r"responded with a status of 4\d\d\b")
 DESK = {"width": 1280, "height": 800}
 PATIENCE_MS = 10_000
 
@@ -25,6 +27,8 @@ class Watch:
         self._contexts: list[BrowserContext] = []
         self._seen: list[str] = []
         self._expected: list[str] = []
+        self.refusals = False
+        """Does the test ask for what may be refused? Then a status of 400 to 499 is no complaint."""
 
     def page(self, server: Server, **options: Any) -> Page:
         """A page in a context of its own, on which `page.goto("/path")` works. Options: those of Playwright's `new_context`."""
@@ -70,6 +74,8 @@ class Watch:
             self._seen.append(f"server error: {response.status} for {response.url[:200]}")
 
     def _console(self, message: ConsoleMessage) -> None:
+        if self.refusals and REFUSED.search(message.text):
+            return
         if message.type == "error" or (message.type == "warning" and RULES in message.text.lower()):
             self._seen.append(f"console {message.type}: {message.text[:500]} ({message.location['url'][:200]})")
 

@@ -32,9 +32,9 @@ class Number:
 
 
 def hits(reader: Reader, filters: Filters, most: int, after: str | None = None) -> Hits:
-    """At most so many claims, newest first, within a report in the order of its text. What is no `after` of ours counts as none.
+    """At most so many claims, newest first, within a report in the order of its text.
 
-    SaysoError E011 for a date that is none.
+    What is no `after` of ours counts as none. SaysoError E011 for a date that is none.
     """
     with reader.store.reading() as connection:
         wanted = select(CLAIMS.row, CLAIMS.known_by).where(*conditions(filters, reader.store, connection))

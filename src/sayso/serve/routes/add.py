@@ -53,7 +53,7 @@ class Problem:
 
 
 async def sent(request: Request, at: At) -> FormData:
-    """The form, with large files in temporary ones. SaysoError E061 for too many, E064 for what is none, E022 for a full disk."""
+    """The form, with large files in temporary ones. SaysoError E061 for too many, E064 for what is no form, E022: a full disk."""
     most = at.session.settings.max_upload_bytes
     try:
         return await request.form(max_files=PARTS, max_fields=FIELDS, max_part_size=most)
@@ -84,7 +84,7 @@ def add(request: Request, at: At, sent: Sent) -> Response:
     try:
         handed, addresses, passed_over = _handed(sent, typed)
         run = at.runs.begin(at.session, handed, addresses, passed_over)
-    except _NotSo as error:
+    except _UnfitError as error:
         _let_go(sent)
         return _form(request, at, typed, error.problem, 400)
     except BaseException:
@@ -105,7 +105,7 @@ def stop(number: int, at: At) -> Response:
     return RedirectResponse(f"{ADD}/{number}", SEE_OTHER)
 
 
-class _NotSo(Exception):
+class _UnfitError(Exception):
     def __init__(self, error: SaysoError, at: str) -> None:
         self.problem = Problem(parts(error.code.code, clean(error.line)), at)
 
@@ -136,17 +136,17 @@ def _handed(sent: FormData, typed: Typed) -> tuple[list[Handed], list[str], int]
     date = _date(typed.files_published, "files_published")
     files, passed_over = _files(sent, date)
     if len(files) > limits.MAX_UPLOAD_FILES:
-        raise _NotSo(SaysoError("E061", count=len(files), limit=limits.MAX_UPLOAD_FILES), "files")
+        raise _UnfitError(SaysoError("E061", count=len(files), limit=limits.MAX_UPLOAD_FILES), "files")
     if typed.text.strip():
         published = _date(typed.published, "published") or ""
         files.append(Pasted(typed.text, typed.title, typed.outlet, published, typed.address).handed())
         return files, [], passed_over
     if not typed.address:
         if not files:
-            raise _NotSo(SaysoError("E060"), "files")
+            raise _UnfitError(SaysoError("E060"), "files")
         return files, [], passed_over
     if not files:
-        raise _NotSo(SaysoError("E015", path=unfetched(typed.address).address), "address")
+        raise _UnfitError(SaysoError("E015", path=unfetched(typed.address).address), "address")
     return files, [typed.address], passed_over
 
 
@@ -168,7 +168,7 @@ def _date(value: str, field: str) -> str | None:
     try:
         return iso(value) if value else None
     except SaysoError as error:
-        raise _NotSo(error, field) from error
+        raise _UnfitError(error, field) from error
 
 
 def _let_go(sent: FormData) -> None:

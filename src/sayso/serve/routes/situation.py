@@ -13,7 +13,7 @@ from sayso.reconcile.moment import moment as day_shown
 from sayso.serve import looked
 from sayso.serve.answers import page
 from sayso.serve.asking import Asks
-from sayso.serve.desk import At, Desk
+from sayso.serve.desk import At, Desk, known
 from sayso.serve.looks import Look
 from sayso.show.page.changed import Changes, Known, changes
 from sayso.show.page.drawn import course, sparks
@@ -47,7 +47,7 @@ def situation(
 ) -> HTMLResponse:
     """All that is known of what is asked for, by the moment asked for."""
     filters = asks.filters(at.reader)
-    look = at.looks.at(filters, stale_ok=True)
+    look = known(at, filters)
     last = looked.read(request.cookies.get(looked.COOKIE))
     seen = looked.again(last, at.looks.head.seq, at.clock())
     day = day_shown(filters.as_of or filters.until, at.clock().date(), look.knowledge.world.carriers.values())

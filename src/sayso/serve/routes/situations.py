@@ -12,7 +12,7 @@ from fastapi.responses import RedirectResponse, Response
 from sayso.commands import situations as saved
 from sayso.errors import SaysoError
 from sayso.printable import clean
-from sayso.reconcile.situations import Situation, situation
+from sayso.reconcile.situations import Situation, situation, situations
 from sayso.serve.answers import page
 from sayso.serve.asking import LONGEST, Asks, Question
 from sayso.serve.desk import At, Desk
@@ -86,5 +86,5 @@ def _made(at: Desk, name: str, asks: Question) -> Situation:
 
 
 def _page(request: Request, at: Desk, asks: Question, name: str, wrong: Wrong | None, status: int) -> Response:
-    rows = [Row(one.name, saved.words(one)) for one in saved.situations(at.reader)]
+    rows = [Row(one.name, saved.words(one)) for one in situations(at.reader)]
     return page(request, at, "situations.html", asks, status, rows=rows, name=name, wrong=wrong)
