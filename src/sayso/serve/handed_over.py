@@ -36,6 +36,7 @@ class Handed:
     name: str
     stream: BinaryIO
     published: str | None = None
+    pasted: bool = False
 
     def given(self, clock: Callable[[], datetime], max_bytes: int) -> Given:
         return Given(handed_over(self.name, self.stream, clock, max_bytes), self.published)
@@ -61,7 +62,7 @@ class Pasted:
         known = {field: value for field, value in known.items() if value}
         if known and media_type(name, body) == TEXT:
             body = json.dumps({"text": text, **known}, ensure_ascii=False).encode("utf8", "replace")
-        return Handed(name, io.BytesIO(body), self.published or None)
+        return Handed(name, io.BytesIO(body), self.published or None, pasted=True)
 
 
 def file_name(given: str) -> str:
@@ -93,6 +94,17 @@ def all_given(
         given = one.given(clock, max_bytes)
         one.stream.close()
         yield given
+
+
+def in_words(handed: Sequence[Handed], addresses: Sequence[str]) -> str:
+    """ "7 files and a pasted text"."""
+    files = sum(not one.pasted for one in handed)
+    parts = [
+        *(["a file" if files == 1 else f"{files:,} files"] if files else []),
+        *(["a pasted text"] if files < len(handed) else []),
+        *(["an address"] if addresses else []),
+    ]
+    return " and ".join(parts)
 
 
 def _suffix(name: str) -> str:

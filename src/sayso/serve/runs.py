@@ -18,7 +18,7 @@ from sayso.commands.session import Session
 from sayso.errors import SaysoError
 from sayso.ledger.ledger import Ledger
 from sayso.read.notes import Note
-from sayso.serve.handed_over import Handed, all_given
+from sayso.serve.handed_over import Handed, all_given, in_words
 from sayso.show.page import adding as page
 from sayso.show.page.adding import Line, Wrong
 from sayso.types import Unreadable
@@ -50,6 +50,8 @@ class Shown:
     number: int
     begun: datetime
     state: State
+    what: str
+    """What was handed over, in words."""
     things: int
     """Files, texts and addresses that were handed over."""
     taken_up: int
@@ -79,6 +81,7 @@ class Run:
         self, number: int, begun: datetime, handed: Sequence[Handed], addresses: Sequence[str], passed_over: int
     ) -> None:
         self.number, self.begun = number, begun
+        self.what = in_words(handed, addresses)
         self.things = len(handed) + len(addresses)
         self._handed, self._addresses = list(handed), list(addresses)
         self._passed_over = passed_over
@@ -99,6 +102,7 @@ class Run:
                 number=self.number,
                 begun=self.begun,
                 state=self._state,
+                what=self.what,
                 things=self.things,
                 taken_up=self._taken_up,
                 sum=self._sum,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.errors import CODES
 from sayso.ledger.ledger import Added
@@ -69,7 +69,8 @@ def line(address: str, report: Report, reading: Reading, added: Added, why: str 
 
 
 def unreadable(item: Unreadable) -> Line:
-    return Line(UNREADABLE, item.address, wrong=parts(item.code, item.reason))
+    told = parts(item.code, item.reason)
+    return Line(UNREADABLE, item.address, wrong=replace(told, what=told.what.removeprefix(f"{item.address}: ")))
 
 
 def note(one: Note) -> Line:
