@@ -25,7 +25,14 @@ class Hit:
     who: str
     what: str
     sure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Words that claims were read from, with what made each of them, and the searched words marked."""
+
     words: tuple[Segment, ...]
+    hits: tuple[Hit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,7 @@ class Group:
     title: tuple[Segment, ...]
     publisher: str
     undated: bool
-    hits: tuple[Hit, ...]
+    sentences: tuple[Sentence, ...]
 
 
 def by_report(listed: Iterable[Listed], text: str | None) -> tuple[Group, ...]:
@@ -63,12 +70,16 @@ def _group(of: Sequence[Listed], searched: frozenset[str]) -> Group:
         title=marked(report.title or report.name, searched),
         publisher=outlet,
         undated=of[0].undated,
-        hits=tuple(_hit(one.claim, searched) for one in of),
+        sentences=tuple(
+            _sentence([one.claim for one in same], searched)
+            for _, same in groupby(of, key=lambda one: one.claim.evidence.span)
+        ),
     )
 
 
-def _hit(claim: Claim, searched: frozenset[str]) -> Hit:
-    return Hit(claim, _who(claim), what(claim), sureness(claim), _words(claim, searched))
+def _sentence(claims: Sequence[Claim], searched: frozenset[str]) -> Sentence:
+    hits = tuple(Hit(claim, _who(claim), what(claim), sureness(claim)) for claim in claims)
+    return Sentence(_words(claims, searched), hits)
 
 
 def _who(claim: Claim) -> str:
@@ -79,10 +90,11 @@ def _who(claim: Claim) -> str:
     return tellers(claim.attribution)
 
 
-def _words(claim: Claim, searched: frozenset[str]) -> tuple[Segment, ...]:
-    whole, text = claim.evidence.span, claim.evidence.text
+def _words(claims: Sequence[Claim], searched: frozenset[str]) -> tuple[Segment, ...]:
+    whole, text = claims[0].evidence.span, claims[0].evidence.text
     read = (
         Mark(Span(m.span.start - whole.start, m.span.end - whole.start), m.kind, m.of)
+        for claim in claims
         for m in marks(claim)
         if whole.holds(m.span)
     )
