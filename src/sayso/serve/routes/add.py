@@ -20,6 +20,7 @@ from sayso.read.dates import iso
 from sayso.serve.answers import page
 from sayso.serve.desk import At, Desk
 from sayso.serve.handed_over import Handed, Pasted, file_name, is_report, unfetched
+from sayso.serve.runs import Run
 from sayso.show.page.adding import Wrong, parts
 
 routes = APIRouter()
@@ -53,7 +54,7 @@ class Problem:
 
 
 async def sent(request: Request, at: At) -> FormData:
-    """The form, with large files in temporary ones. SaysoError E061 for too many, E064 for what is no form, E022: a full disk."""
+    """The form, with large files in temporary ones. SaysoError E061 for too many, E064 for no form, E022: a full disk."""
     most = at.session.settings.max_upload_bytes
     try:
         return await request.form(max_files=PARTS, max_fields=FIELDS, max_part_size=most)
@@ -83,7 +84,7 @@ def add(request: Request, at: At, sent: Sent) -> Response:
     typed = _typed(sent)
     try:
         handed, addresses, passed_over = _handed(sent, typed)
-        run = at.runs.begin(at.session, handed, addresses, passed_over)
+        run = _begin(at, handed, addresses, passed_over)
     except _UnfitError as error:
         _let_go(sent)
         return _form(request, at, typed, error.problem, 400)
@@ -108,6 +109,13 @@ def stop(number: int, at: At) -> Response:
 class _UnfitError(Exception):
     def __init__(self, error: SaysoError, at: str) -> None:
         self.problem = Problem(parts(error.code.code, clean(error.line)), at)
+
+
+def _begin(at: Desk, handed: list[Handed], addresses: list[str], passed_over: int) -> Run:
+    try:
+        return at.runs.begin(at.session, handed, addresses, passed_over)
+    except SaysoError as error:
+        raise _UnfitError(error, "files") from error
 
 
 def _form(request: Request, at: Desk, typed: Typed, problem: Problem | None, status: int) -> Response:
