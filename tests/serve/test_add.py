@@ -63,7 +63,7 @@ def offline(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[object]]:
     yield tried
 
 
-def sent(client: TestClient, files: Files | None = None, **typed: str) -> str:
+def sent(client: TestClient, files: Files | None = None, /, **typed: str) -> str:
     """Send the form; the address to which it leads."""
     answer = client.post("/add", data=typed, files=files or None, headers=OWN, follow_redirects=False)
     assert answer.status_code == 303, answer.text
@@ -80,7 +80,7 @@ def ended(client: TestClient, at: str) -> html.HtmlElement:
     raise AssertionError("the run goes on and on")
 
 
-def added(client: TestClient, files: Files | None = None, **typed: str) -> html.HtmlElement:
+def added(client: TestClient, files: Files | None = None, /, **typed: str) -> html.HtmlElement:
     return ended(client, sent(client, files, **typed))
 
 

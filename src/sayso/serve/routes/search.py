@@ -1,4 +1,4 @@
-"""View 6, searching: `/search` lists the claims that fit, by report, and reports of which only the title fits."""
+"""View 6, searching: `/search` lists the claims that fit, by report, and reports that hold the words outside their claims."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from sayso.ledger.hits import hits, number
-from sayso.ledger.titles import titled
+from sayso.ledger.mentions import Mentions, mentions
+from sayso.ledger.paging import claims_page, count
 from sayso.serve.answers import page
 from sayso.serve.asking import LONGEST, Asks, Question
 from sayso.serve.desk import At
-from sayso.show.page.found import by_report, marked, words_of
+from sayso.show.page.found import by_report, mentioned
 
 routes = APIRouter()
 
 SEARCH = "/search"
 AT_ONCE = 50
 """Claims of one page."""
-TITLES = 20
-"""Reports of which only the title fits; shown with the first page."""
+MENTIONS = 20
+"""Reports that hold the words outside their claims; shown with the first page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +38,20 @@ class Drop:
 def search(request: Request, at: At, asks: Asks, after: Annotated[str | None, Query(max_length=LONGEST)] = None) -> Response:
     """All that fits, newest first; without words, all claims that the filters leave."""
     filters = asks.filters(at.reader)
-    found = hits(at.reader, filters, AT_ONCE, after)
-    searched = words_of(asks.text)
-    titles = () if after else titled(at.reader, filters, TITLES)
+    found = claims_page(at.reader, filters, AT_ONCE, after)
+    besides = Mentions() if after else mentions(at.reader, filters, MENTIONS)
     return page(
         request,
         at,
         "search.html",
         asks,
-        groups=by_report(found.listed, asks.text),
-        number=number(at.reader, filters),
-        titles=[(one, marked(one.title or one.name, searched)) for one in titles],
-        most_titles=TITLES,
+        groups=by_report(found.rows, asks.text),
+        number=count(at.reader, filters),
+        besides=mentioned(besides.found, asks.text),
+        among=besides.among,
         drops=list(_drops(asks)),
         first=asks.at(SEARCH) if after else None,
-        more=f"{asks.at(SEARCH)}{'&' if asks.asked else '?'}after={quote(found.after, safe='')}" if found.after else None,
+        more=f"{asks.at(SEARCH)}{'&' if asks.asked else '?'}after={quote(found.next, safe='')}" if found.next else None,
     )
 
 

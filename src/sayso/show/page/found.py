@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from sayso.ledger.mentions import WORD, Mention, folded, words_of
 from sayso.ledger.query import Listed
 from sayso.reconcile.origins.nameless import ROLES
 from sayso.show.page.highlights import Mark, Segment, marks, segments
@@ -15,8 +14,6 @@ from sayso.show.words import TOLD_BY, sureness, tellers, what
 from sayso.types import Claim, Report, Span
 
 SEARCHED = "searched"
-WORD = re.compile(r"[^\W_]+")
-"""Letters and digits that stand together: what the index of the ledger takes for a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +49,27 @@ def by_report(listed: Iterable[Listed], text: str | None) -> tuple[Group, ...]:
     return tuple(_group(list(of), searched) for _, of in groupby(listed, key=lambda one: one.report.id))
 
 
-def words_of(text: str | None) -> frozenset[str]:
-    """The words that are searched for, as they are compared."""
-    return frozenset(_folded(word) for word in WORD.findall(text or ""))
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """A report that holds the words outside its claims."""
+
+    report: Report
+    title: tuple[Segment, ...]
+    publisher: str
+    passage: tuple[Segment, ...]
+
+
+def mentioned(found: Iterable[Mention], text: str | None) -> tuple[Mentioned, ...]:
+    searched = words_of(text)
+    return tuple(
+        Mentioned(
+            one.report,
+            marked(one.report.title or one.report.name, searched),
+            one.report.outlet.name if one.report.outlet else one.report.name,
+            marked(one.passage, searched),
+        )
+        for one in found
+    )
 
 
 def marked(text: str, searched: frozenset[str]) -> tuple[Segment, ...]:
@@ -71,8 +86,7 @@ def _group(of: Sequence[Listed], searched: frozenset[str]) -> Group:
         publisher=outlet,
         undated=of[0].undated,
         sentences=tuple(
-            _sentence([one.claim for one in same], searched)
-            for _, same in groupby(of, key=lambda one: one.claim.evidence.span)
+            _sentence([one.claim for one in same], searched) for _, same in groupby(of, key=lambda one: one.claim.evidence.span)
         ),
     )
 
@@ -105,10 +119,5 @@ def _searched(text: str, searched: frozenset[str]) -> Iterator[Mark]:
     if not searched:
         return
     for found in WORD.finditer(text):
-        if _folded(found[0]) in searched:
+        if folded(found[0]) in searched:
             yield Mark(Span(*found.span()), SEARCHED)
-
-
-def _folded(word: str) -> str:
-    """Without case and accents, as the index compares."""
-    return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
