@@ -1,4 +1,4 @@
-"""View 6 in a browser: dropping and choosing files, a run that shows its progress, searching, saving a view, all by keyboard too."""
+"""View 6 in a browser: dropping files, a run that shows its progress, searching, saving a view; by keyboard too."""
 
 from __future__ import annotations
 

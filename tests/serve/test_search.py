@@ -58,7 +58,7 @@ def test_the_number_of_hits_is_that_of_the_command(demo_client: TestClient, says
     lines = [json.loads(line) for line in ran.out.splitlines()]
     page = page_of(demo_client, "/search?text=killed")
     told = page.xpath("string(//*[contains(@class,'number-found')])")
-    assert told.strip() == f"{len(lines)} claims, the newest first"
+    assert told.strip().startswith(f"{len(lines)} claims, the newest first")
 
 
 def test_pages_follow_one_another_without_gap_or_double(demo_client: TestClient, reader: Reader) -> None:
@@ -181,6 +181,20 @@ def test_a_redacted_report_is_found_no_more(cakes: Path) -> None:
         (one,) = mentions(looking, Filters(text="pancakes"), 20).found
         ledger.redact(one.report.id, "asked for")
         assert mentions(looking, Filters(text="pancakes"), 20) == Mentions()
+
+
+def test_where_claims_fill_pages_the_texts_are_asked_for(demo_client: TestClient) -> None:
+    page = page_of(demo_client, "/search?text=killed")
+    (link,) = page.xpath("//*[contains(@class,'number-found')]/a/@href")
+    assert not page.xpath("//section[contains(@class,'besides')]")
+    texts = page_of(demo_client, link)
+    assert texts.xpath("//section[contains(@class,'besides')]") and not found(texts)
+    assert not page_of(demo_client, "/search?text=killed&place=KZ").xpath("//*[contains(@class,'number-found')]/a")
+
+
+def test_more_than_are_counted_are_said_to_be_more(demo_client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sayso.serve.routes.search.COUNTED", 5)
+    assert "More than 5 claims" in page_of(demo_client, "/search?text=killed").text_content()
 
 
 def test_a_passage_is_cut_between_words() -> None:
