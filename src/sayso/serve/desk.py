@@ -24,9 +24,8 @@ class Desk:
     session: Session
     reader: Reader
     looks: Looks
-    runs: Runs = field(default_factory=Runs)
-
     kept: Kept
+    runs: Runs = field(default_factory=Runs)
 
     @property
     def ledger(self) -> Path:
