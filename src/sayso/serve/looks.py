@@ -66,9 +66,10 @@ class Looks:
         filters = replace(look.filters, as_of=as_of)
         made = self._made.get(self._key(filters, seq))
         plan = None if made is not None else self._remembered.plan(filters, seq)
-        if (made is None or made.done()) and (plan is None or plan.left <= QUICK):
+        if (made is not None and made.done()) or (plan is not None and plan.left <= QUICK):
             return self._exact(filters, seq)
-        self._behind.soon((filters, seq), lambda: self._exact(filters, seq))
+        if not self._being_added_to():
+            self._behind.soon((filters, seq), lambda: self._exact(filters, seq))
         return None
 
     def ready(self, filters: Filters) -> bool:
@@ -159,14 +160,17 @@ class Looks:
         last = self._last.get(filters)  # after the key, which drops what was redacted
         if last is None or ((found := self._made.get(key)) is not None and found.done()):
             return None
-        if not self._takes_long(filters):
-            return None
-        self._behind.soon(filters, lambda: self._exact(filters, None))
-        return last
+        return last if self._takes_long(filters) else None
 
     def _takes_long(self, filters: Filters) -> bool:
         plan = self._remembered.plan(filters)
         if plan is not None and plan.left <= QUICK:
             return False
-        self._behind.soon(filters, lambda: self._exact(filters, None))
+        if not self._being_added_to():
+            self._behind.soon(filters, lambda: self._exact(filters, None))
         return True
+
+    def _being_added_to(self) -> bool:
+        """Is what is kept behind the ledger, while there is a last look to show? Somebody adds: it follows soon, and to work all
+        of it out meanwhile, again and again, would take the time of those who read and those who look."""
+        return bool(self._last) and self._remembered.now().state is None
