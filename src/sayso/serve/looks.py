@@ -171,6 +171,6 @@ class Looks:
         return True
 
     def _being_added_to(self) -> bool:
-        """Is what is kept behind the ledger, while there is a last look to show? Somebody adds: it follows soon, and to work all
-        of it out meanwhile, again and again, would take the time of those who read and those who look."""
+        """Is what is kept behind the ledger, while there is a last look to show? Somebody adds: it follows soon, and to work
+        all of it out meanwhile, again and again, would take the time of who reads and who looks."""
         return bool(self._last) and self._remembered.now().state is None
