@@ -109,6 +109,21 @@ def test_while_what_is_kept_is_behind_the_ledger_the_last_look_is_given(looks: L
     assert exact.head == reader.head()
 
 
+def test_while_somebody_adds_nothing_is_worked_out_again_and_again(
+    looks: Looks, filled: Ledger, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While 200 files came in, the situation took up to 18 seconds: every look made all stories anew, beside the reader."""
+    old = looks.at(KILLED)
+    add_all(filled, [5])
+    monkeypatch.setattr("sayso.reconcile.looks.knowing.plain_look", lambda *_: pytest.fail("all of it was worked out"))
+    assert looks.at(KILLED, stale_ok=True) is old
+    assert looks.soon(old, as_of="2022-03-02") is None
+    assert looks.soon(old, seq=1) is None
+    assert not looks._behind._soon
+    caught_up(filled.store)
+    _until(lambda: looks.at(KILLED, stale_ok=True).head == reader.head())
+
+
 def test_before_the_ledger_is_read_nothing_is_ready_and_then_it_is(looks: Looks) -> None:
     assert not looks.ready(KILLED)
     _until(lambda: looks.ready(KILLED))

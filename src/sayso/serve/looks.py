@@ -71,7 +71,8 @@ class Looks:
         plan = self._remembered.plan(filters, seq)
         if plan is not None and plan.left <= QUICK:
             return self._exact(key)
-        self._behind.soon((filters, seq), lambda: self._exact(self._key(filters, seq)))
+        if key[1] is not None:  # else somebody adds: what is kept follows soon, and meanwhile all would be worked out in vain
+            self._behind.soon((filters, seq), lambda: self._exact(self._key(filters, seq)))
         return None
 
     def ready(self, filters: Filters) -> bool:
@@ -173,11 +174,11 @@ class Looks:
         """What to give at once instead of the look of now; None where that is quickly made, or nothing else is there."""
         _, state, filters, _ = key
         last = self._last.get(filters)
-        if not self._remembered.loaded:
-            return last
+        if not self._remembered.loaded or (state is None and last is not None):
+            return last  # somebody adds: what is kept follows soon, and meanwhile all would be worked out in vain
         quick = self._quick(filters)
         if quick is not None:
-            return None if state is not None else quick.look()
+            return None if state is not None else self._soonest(filters)
         if last is not None:
             self._behind.soon(filters, lambda: self._soonest(filters))
         return last

@@ -33,9 +33,12 @@ def serve(session: Session, host: str, port: int) -> None:
         session.line(f"http://{shown}:{listener.getsockname()[1]}/")
         session.out.file.flush()
         session.tell("the page is open to this machine alone; Ctrl-C ends it")
-        app = guarded(Desk(session, reader, looks, Kept()))
-        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, date_header=True)
-        uvicorn.Server(config).run(sockets=[listener])
+        desk = Desk(session, reader, looks, Kept())
+        config = uvicorn.Config(guarded(desk), log_level="warning", access_log=False, server_header=False, date_header=True)
+        try:
+            uvicorn.Server(config).run(sockets=[listener])
+        finally:
+            desk.runs.close()
 
 
 @contextmanager
