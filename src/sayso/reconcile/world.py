@@ -24,6 +24,7 @@ from sayso.reconcile.keep.known import kept as kept_tables
 from sayso.reconcile.origins.offices import Offices
 from sayso.reconcile.outlet_names import one_name
 from sayso.reconcile.telling import Carrier, Telling
+from sayso.reconcile.withdrawals import that_stand
 from sayso.types import Claim, Verdict
 
 CLAIMS, REPORTS, VERDICTS = schema.claims.c, schema.reports.c, schema.verdicts.c
@@ -39,7 +40,7 @@ class World:
     carriers: Mapping[str, Carrier]
     """The reports of these stories by id, those without a claim too."""
     verdicts: Mapping[str, tuple[Verdict, ...]]
-    """By subject, oldest first."""
+    """By subject, oldest first; without those that were taken back."""
     fitting: frozenset[str] | None = None
     """Ids of the claims that fit all that is asked for; None = all do. A view shows what rests on one of them."""
     behind: bool = False
@@ -100,4 +101,5 @@ def _verdicts(source: Connection, wanted: Filters) -> Mapping[str, tuple[Verdict
     for body in source.execute(said.where(*_known(source, wanted, VERDICTS.seq, VERDICTS.at)).order_by(entries.seq)).scalars():
         verdict = canonical.decode(Verdict, body)
         by_subject[verdict.subject].append(verdict)
-    return {subject: tuple(given) for subject, given in by_subject.items()}
+    standing = ((subject, that_stand(given)) for subject, given in by_subject.items())
+    return {subject: given for subject, given in standing if given}
