@@ -9,6 +9,7 @@ So whatever is made of the verdicts is, after a verdict and its withdrawal, what
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from sayso.types import Verdict
@@ -17,13 +18,13 @@ from sayso.vocabulary import Verdicts
 
 def that_stand(said: Sequence[Verdict]) -> tuple[Verdict, ...]:
     """Of verdicts in the order of their entries those that nobody took back; a withdrawal of nothing is passed over."""
-    standing: list[Verdict] = []
-    for verdict in said:
+    gone: set[int] = set()
+    own: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for at, verdict in enumerate(said):
+        before = own[verdict.reviewer, verdict.subject]
         if verdict.verdict is not Verdicts.WITHDRAW:
-            standing.append(verdict)
+            before.append(at)
             continue
-        own = (at for at, v in enumerate(standing) if (v.reviewer, v.subject) == (verdict.reviewer, verdict.subject))
-        last = max(own, default=None)
-        if last is not None:
-            del standing[last]
-    return tuple(standing)
+        gone |= {at, *before[-1:]}
+        del before[-1:]
+    return tuple(verdict for at, verdict in enumerate(said) if at not in gone)
