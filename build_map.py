@@ -2,13 +2,14 @@
 
     python build_map.py countries-50m.json
 
-Run by hand, when world-atlas changes; the result is committed. The same input gives the same bytes. What is kept: the outline of
-every country and every border between two of them, to the arc minute. What goes: names, capes and islets on coasts that are smaller
-than `COAST` (the map is never shown so large that they could be seen).
+Run by hand, when world-atlas changes; the result is committed. The same input gives the same bytes. What is kept: the outline
+of every country and every border between two of them, to the arc minute. What goes: names, and capes and bays of coasts that are
+smaller than `COAST` (the map is never shown so large that they could be seen).
 
-The file: `{"countries": [[code, rings], …], "arcs": [text, …]}`. `code` is ISO 3166-1 alpha-2, or null where world-atlas gives none.
-A ring is a list of arcs, `~n` for arc n backwards, as in TopoJSON. An arc is a list of steps in arc minutes, longitude before
-latitude, the first from (0, 0); each number is written by `written`. An arc that crosses the antimeridian goes on beyond 180°.
+The file: `{"countries": [[code, rings], …], "arcs": [text, …]}`. `code` is ISO 3166-1 alpha-2, or null where world-atlas gives
+none. A ring is a list of arcs, `~n` for arc n backwards, as in TopoJSON. An arc is a list of steps in arc minutes, longitude
+before latitude, the first from (0, 0); each number is written by `written`. An arc that crosses the antimeridian goes on beyond
+180°.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import math
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +29,8 @@ import pycountry
 TARGET = Path(__file__).parent / "src" / "sayso" / "show" / "page" / "vendored" / "countries.json"
 
 COAST = 0.002
-"""Square degrees, at the equator some 25 km²: what a point of a coast must add to the land to be kept. Half a country's weight is
-coast; at 7 steps of zoom, the largest the page has, such a triangle is three pixels wide."""
+"""Square degrees, at the equator some 25 km²: what a point of a coast must add to the land, or take from it, to be kept. At the
+largest zoom that the page has, that is 16 square pixels."""
 
 MINUTES = 60
 LAST, MORE = 93, 35
@@ -89,15 +91,15 @@ def _arc(points: list[Point], border: bool) -> str:
     kept = points if border else _without_the_least(points)
     minutes = [(round(x * MINUTES), round(y * MINUTES)) for x, y in kept]
     steps = [minutes[0]]
-    for (x, y), (next_x, next_y) in zip(minutes, minutes[1:], strict=False):
+    for (x, y), (next_x, next_y) in pairwise(minutes):
         if (x, y) != (next_x, next_y):
             steps.append((next_x - x, next_y - y))
     return "".join(written(number) for step in steps for number in step)
 
 
 def _without_the_least(points: list[Point]) -> list[Point]:
-    """The way of Visvalingam and Whyatt (1993): drop the point whose triangle with its neighbours is least, until all reach `COAST`.
-    The ends stay, and of a closed line four points, so that no island is lost."""
+    """The way of Visvalingam and Whyatt (1993): drop the point whose triangle with its neighbours is least, until all reach
+    `COAST`. The ends stay, and of a closed line four points, so that no island is lost."""
     least = 4 if points[0] == points[-1] else 2
     before, after = list(range(-1, len(points) - 1)), list(range(1, len(points) + 1))
     areas = {at: _triangle(points, at - 1, at, at + 1) for at in range(1, len(points) - 1)}

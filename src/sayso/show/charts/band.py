@@ -20,9 +20,10 @@ def band_of(band: Band, id: str, axis: Days, scale: Heights, last: float) -> Mar
     """What stands leaves this possible; without an upper end it is hatched up to the top."""
     known = [(of, b) for b in band for of in [stretch(b.day)] if of]
     known.sort(key=lambda item: item[0].start)
-    ends = [axis.middle(of) for of, _ in known[1:]] + [last]
-    fill, hatch = [], []
-    for (of, b), right in zip(known, ends, strict=True):
+    ends = [*(axis.middle(of) for of, _ in known[1:]), last]
+    fill: list[str] = []
+    hatch: list[str] = []
+    for (of, b), right in zip(known, ends, strict=False):
         if b.low is None and b.high is None:
             continue
         low = scale.y(float(b.low or 0)) + THIN / 2

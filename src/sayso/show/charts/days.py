@@ -106,9 +106,10 @@ class Days:
 
 def days(told: Iterable[Stretch], left: float, right: float, breakable: bool = True) -> Days:
     """The axis on which all that was told has its place. `told` is not empty."""
-    whole = _joined(sorted(told, key=lambda s: (s.start, s.end)))
+    in_order = sorted(told, key=lambda s: (s.start, s.end))
+    whole = _joined(in_order)
     span = whole[-1].end - whole[0].start
-    cuts = _where_to_cut(whole, span, right - left) if breakable else []
+    cuts = _where_to_cut(whole, _closest(in_order, span), span, right - left) if breakable else []
     parts: list[list[Stretch]] = [[]]
     for before, after in zip([None, *whole], whole, strict=False):
         if before is not None and (before.end, after.start) in cuts:
@@ -137,18 +138,22 @@ def _joined(told: Sequence[Stretch]) -> list[Stretch]:
     return out
 
 
-def _where_to_cut(whole: Sequence[Stretch], span: int, width: float) -> list[tuple[int, int]]:
+def _closest(in_order: Sequence[Stretch], span: int) -> int:
+    """Days between the two that lie nearest to each other."""
+    starts = sorted({one.start for one in in_order})
+    return min((b - a for a, b in pairwise(starts)), default=span)
+
+
+def _where_to_cut(whole: Sequence[Stretch], closest: int, span: int, width: float) -> list[tuple[int, int]]:
     """The longest gaps first, while what was told lies too near together."""
     gaps = sorted(((b.start - a.end, a.end, b.start) for a, b in pairwise(whole)), reverse=True)
     long = [gap for gap in gaps if gap[0] > max(LONG * span, 3)]
-    shortest = min((b.start - a.start for a, b in pairwise(whole)), default=span)
-    crowded = min(shortest, min((s.end - s.start for s in whole if s.end - s.start > 1), default=span))
     if sum(gap[0] for gap in gaps) <= EMPTY * span or not long:
         return []
     cuts: list[tuple[int, int]] = []
     left = span
     for length, start, end in long[:MOST_CUTS]:
-        if crowded * width / left >= TOO_NEAR or width < CUT * 2 * (len(cuts) + 2):
+        if closest * width / left >= TOO_NEAR or width < CUT * 2 * (len(cuts) + 2):
             break
         cuts.append((start, end))
         left -= length
@@ -167,12 +172,15 @@ def ticks(axis: Days) -> tuple[Tick, ...]:
     """As many as have room, none over another."""
     out: list[Tick] = []
     edge, year = float("-inf"), ""
+    cuts = [((c.left + c.right) / 2, width_of(c.words) / 2 + 3) for c in axis.cuts]
     for part, first in zip(axis.parts, axis.firsts, strict=True):
         for at, text, of_year, is_day in _of_part(part, first, axis.per_day):
             x = axis.x(at + 0.5 if is_day else at)
-            tells = of_year if of_year != year and text != of_year else ""
+            tells = of_year if of_year not in (year, text) else ""
             half = max(width_of(text), width_of(tells)) / 2
             if x - half < edge + 6 or x + half > axis.parts[-1][3] + 14 or x - half < axis.parts[0][2] - 24:
+                continue
+            if any(abs(x - middle) < half + room for middle, room in cuts):
                 continue
             out.append(Tick(x, text, tells))
             edge, year = x + half, of_year

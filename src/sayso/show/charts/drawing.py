@@ -71,7 +71,8 @@ def group(*children: str, **attributes: Value) -> Markup:
 
 
 def line(x1: float, y1: float, x2: float, y2: float, **attributes: Value) -> Markup:
-    return element("line", x1=x1, y1=y1, x2=x2, y2=y2, **({"stroke": "currentColor", "stroke_width": 1} | attributes))
+    looks: dict[str, Value] = {"stroke": "currentColor", "stroke_width": 1}
+    return element("line", x1=x1, y1=y1, x2=x2, y2=y2, **(looks | attributes))
 
 
 def path(d: str, **attributes: Value) -> Markup:
@@ -148,7 +149,8 @@ def shortened(text: str, room: float, size: float = SMALL) -> str:
 
 
 def wrapped(text: str, room: float, most: int | None = None, size: float = SMALL) -> tuple[str, ...]:
-    """Lines of at most `room`, broken between words, and within one only if it does not fit. The last of `most` is shortened."""
+    """Lines of at most `room`, broken between words, and within one only if it does not fit. Of more than
+    `most` the last is shortened."""
     rows: list[str] = []
     for word in (piece for given in text.split() for piece in _pieces(given, room, size)):
         if rows and width_of(f"{rows[-1]} {word}", size) <= room:

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -22,7 +23,7 @@ TEXT = 14.0
 PAD = 7.0
 GAP = 10.0
 SWEEPS = 6
-PASSAGE = 8.0
+PASSAGE = 5.0
 """Height that an edge takes where it passes a column."""
 MORE = "\x00more"
 
@@ -159,7 +160,7 @@ def _ordered(
     before: dict[str, list[str]] = defaultdict(list)
     after: dict[str, list[str]] = defaultdict(list)
     for leg in legs.values():
-        for a, b in zip(leg, leg[1:], strict=False):
+        for a, b in pairwise(leg):
             after[a].append(b)
             before[b].append(a)
     for sweep in range(SWEEPS):
@@ -190,16 +191,21 @@ def _boxes(laid: Sequence[Sequence[str]], by_key: Mapping[str, Node], width: flo
     for at, keys in enumerate(laid):
         top = 2.0
         for key in keys:
-            rows = wrapped(by_key[key].text, wide - 2 * PAD, MOST_ROWS) or ("",) if key in by_key else ()
+            rows = _text(by_key[key], wide - 2 * PAD) if key in by_key else ()
             height = TEXT * len(rows) + PAD * 2 if rows else PASSAGE
             boxes[key] = _Box(key, 1 + at * (wide + between), top, wide, height, rows)
-            top += height + GAP
-        heights.append(top - GAP)
+            top += height + (GAP if rows else 0.0)
+        heights.append(top)
     tallest = max(heights)
     for keys, height in zip(laid, heights, strict=True):
         for key in keys:  # each column in the middle of the whole
             boxes[key] = replace(boxes[key], top=boxes[key].top + (tallest - height) / 2)
     return boxes, tallest + 4
+
+
+def _text(node: Node, room: float) -> tuple[str, ...]:
+    bold = 1.15 if node.place is Place.ORIGIN else 1.0
+    return wrapped(node.text, room / bold, MOST_ROWS) or ("",)
 
 
 def _curves(
@@ -209,7 +215,7 @@ def _curves(
     out: dict[str, list[tuple[float, str]]] = defaultdict(list)
     in_: dict[str, list[tuple[float, str]]] = defaultdict(list)
     for leg in legs.values():
-        for a, b in zip(leg, leg[1:], strict=False):
+        for a, b in pairwise(leg):
             out[a].append((boxes[b].middle, b))
             in_[b].append((boxes[a].middle, a))
     for ends in (*out.values(), *in_.values()):
@@ -217,7 +223,7 @@ def _curves(
     most = max(joined.values(), default=1) or 1
     for (a, b), claims in sorted(joined.items()):
         leg, d = legs[a, b], ""
-        for one, other in zip(leg, leg[1:], strict=False):
+        for one, other in pairwise(leg):
             x1, x2 = boxes[one].left + boxes[one].width, boxes[other].left
             y1, y2 = _port(boxes[one], out[one], other), _port(boxes[other], in_[other], one)
             bend = (x2 - x1) / 2

@@ -32,7 +32,7 @@ class Heights:
         return f"{self.low:,.0f}" if self.low else None
 
 
-def heights(told: Sequence[float], top: float, bottom: float, most: int = 4) -> Heights:
+def heights(told: Sequence[float], top: float, bottom: float, most: int = 5) -> Heights:
     lowest, highest = min(told, default=0.0), max(told, default=0.0)
     if highest <= 0:
         return Heights(0.0, 1.0, top, bottom, 1.0)

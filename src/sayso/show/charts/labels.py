@@ -11,6 +11,8 @@ from sayso.show.charts.drawing import apart, element, group, line, shortened, wi
 from sayso.show.charts.markers import marker
 
 ROW = 15.0
+BOLD = 1.05
+"""How much wider words are with a value in bold among them."""
 GLYPH = 14.0
 """Room for the marker before a name."""
 
@@ -52,11 +54,11 @@ def named(ends: Sequence[End], taken: Sequence[Box], last: float, width: float, 
         else:
             box, text = found
             boxes.append(box)
-            parts.append(_text(end, box[0], box[1], text))
+            parts.append(_text(end, box[0], box[1], text, glyph=False))
     column.sort(key=lambda end: end.y)
     tops = apart([end.y for end in column], [ROW] * len(column), room.top - ROW / 2, room.bottom + ROW / 2)
     for end, top in zip(column, tops, strict=True):
-        text = shortened(_said(end), width - room.left - GLYPH - 12)
+        text = shortened(_said(end), (width - room.left - GLYPH - 4) / BOLD)
         middle = top + ROW / 2
         if abs(middle - end.y) > 2 and end.x >= last - 1:
             parts.append(line(min(end.x + 5, room.left), end.y, room.left + 2, middle, stroke_opacity=0.35, stroke_width=0.7))
@@ -71,7 +73,7 @@ def _said(end: End) -> str:
 def _beside(end: End, boxes: Sequence[Box], room: Named) -> tuple[Box, str] | None:
     """Right of the end, else above it, else below: the first that lies over nothing."""
     text = _said(end)
-    needed = GLYPH + width_of(text) + 4
+    needed = width_of(text) * BOLD + 4
     for left, middle in ((end.x + 8, end.y), (end.x - 6, end.y - ROW - 2), (end.x - 6, end.y + ROW + 2)):
         box = (left, middle - ROW / 2, left + needed, middle + ROW / 2)
         fits = box[1] >= room.top - ROW and box[3] <= room.bottom and box[2] <= room.left - 6
@@ -84,13 +86,14 @@ def _meet(a: Box, b: Box) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-def _text(end: End, left: float, top: float, text: str) -> Markup:
+def _text(end: End, left: float, top: float, text: str, glyph: bool = True) -> Markup:
+    """Beside the end of its line a name needs no marker."""
     value, rest = (end.value, text[len(end.value) :]) if text.startswith(end.value) else (text, "")
     struck = "line-through" if end.struck else None
     return group(
-        marker(end.place, left + 5, top + ROW / 2, 3.2, hollow=end.hollow),
+        *([marker(end.place, left + 5, top + ROW / 2, 3.2, hollow=end.hollow)] if glyph else []),
         words(
-            left + GLYPH,
+            left + (GLYPH if glyph else 2),
             top + ROW / 2 + 4,
             element("tspan", value, font_weight="600", text_decoration=struck),
             element("tspan", rest.replace("  ", " ", 1)) if rest else Markup(""),

@@ -6,11 +6,9 @@ from markupsafe import Markup
 
 from sayso.show.charts.drawing import element, line, path, words
 
-RING = {"fill": "none", "stroke": "currentColor", "stroke_width": 1.4}
-
 
 def _ring(r: float, x: float = 6) -> Markup:
-    return element("circle", cx=x, cy=6, r=r, **RING)
+    return element("circle", cx=x, cy=6, r=r, fill="none", stroke="currentColor", stroke_width=1.4)
 
 
 def _stroke(d: str, width: float = 1.4, stroke: str = "currentColor") -> Markup:

@@ -25,8 +25,8 @@ def spark(
     height: float = 28,
     until: str | None = None,
 ) -> Markup:
-    """`points` of all origins together, in the order of their days: the step is the last word of any of them. From zero, and with
-    no cut in its time."""
+    """`points` of all origins together, in the order of their days: the step is the last word of any of them. From zero,
+    and with no cut in its time."""
     width, height = max(width, 24.0), max(height, 12.0)
     dated = sorted(((of.start, n, of, p) for n, p in enumerate(points) for of in [p.stretch] if of), key=lambda item: item[:2])
     shown = [(of, p) for _, _, of, p in dated if not p.is_vague]

@@ -19,7 +19,6 @@ from sayso.show.charts.band import band_of
 from sayso.show.charts.days import Days, days, short, stretch
 from sayso.show.charts.drawing import (
     MOST_STOPS,
-    element,
     group,
     hit,
     line,
@@ -40,7 +39,7 @@ from sayso.show.charts.told import Band, Line, Point, in_words
 MOST_LINES = 8
 LEAST_WIDTH, LEAST_HEIGHT = 280.0, 150.0
 TOP = 20.0
-STRIP = 18.0
+STRIP = 26.0
 """Height of the strip on which vague words stand."""
 MANY = 60
 """Points from which markers are drawn small."""
@@ -133,7 +132,8 @@ def _column(lines: Sequence[Line], width: float) -> float:
 def _steps(one: Line, place: int, axis: Days, scale: Heights, last: float) -> Iterator[Step]:
     """Of one line, in the order of its days."""
     measured = [p for p in one.points if not p.is_vague]
-    following = dict(zip(map(id, measured), measured[1:], strict=False))
+    standing = [p for p in measured if not p.is_struck]  # what was taken back ended nothing
+    following = dict(zip(map(id, standing), standing[1:], strict=False))
     for point in one.points:
         of = point.stretch
         assert of  # only what has a day comes here
@@ -166,26 +166,28 @@ def _grid(scale: Heights, left: float, right: float) -> Markup:
 
 def _line(one: Line, steps: Sequence[Step], axis: Days) -> Markup:
     measured = [s for s in steps if not s.point.is_vague]
-    whole, struck, ranges = [], [], []
+    whole: list[str] = []
+    struck: list[str] = []
+    parts: list[Markup] = []
     for step in measured:
         for a, z in between_cuts(axis, step.left, step.to):
             (struck if step.point.is_struck else whole).append(f"M{number(a)} {number(step.y)}H{number(z)}")
-    for a, b in pairwise(measured):
-        if a.runs_on and not b.point.is_struck and abs(a.y - b.y) > 0.5 and one.holds:
-            whole.append(f"M{number(b.left)} {number(a.y)}V{number(b.y)}")
+    for before, after in pairwise([s for s in measured if not s.point.is_struck]):
+        if before.runs_on and abs(before.y - after.y) > 0.5:
+            whole.append(f"M{number(after.left)} {number(before.y)}V{number(after.y)}")
     place = measured[0].place if measured else 0
     if whole:
-        ranges.append(path("".join(whole), stroke_width=1.4, stroke_dasharray=DASHES[place], class_="whole"))
+        parts.append(path("".join(whole), stroke_width=1.4, stroke_dasharray=DASHES[place], class_="whole"))
     if struck:
-        ranges.append(path("".join(struck), stroke_width=1.2, stroke_dasharray="2 4", stroke_opacity=0.8, class_="struck"))
-    return group(*ranges, class_=f"line o{place}")
+        parts.append(path("".join(struck), stroke_width=1.2, stroke_dasharray="2 4", stroke_opacity=0.8, class_="struck"))
+    return group(*parts, class_=f"line o{place}")
 
 
 def _mark(step: Step, of: Line, stop: bool, r: float) -> Markup:
     point, x, y = step.point, step.x, step.y
     parts = [hit(x, y), marker(step.place, x, y, r, hollow=not of.holds)]
     if step.span[0] - step.span[1] > 0.5:
-        parts.append(line(x, step.span[0], x, step.span[1], stroke_width=4, stroke_opacity=0.45, class_="range"))
+        parts.append(line(x, step.span[0], x, step.span[1], stroke_width=4, stroke_opacity=0.35, class_="range"))
     elif point.high is None:
         parts.append(arrow(x, y - r, 9))
     elif point.low is None:

@@ -43,6 +43,9 @@ MOST_STACKED = 5
 """Incidents of one day drawn over each other; more are counted."""
 RAGGED = 18.0
 
+Box = tuple[float, float, float, float]
+"""Of words: left, top, right, bottom."""
+
 GROUPS = ("unrest", "attack", "arrest", "disaster", "people", "other")
 
 
@@ -94,16 +97,18 @@ def timeline(
     width = max(width, LEAST_WIDTH)
     axis = days(told, EDGE, width - EDGE)
     now = stretch(at)
-    linked = any(own(one.href) for one in (*bars, *dots))
+    linked = any(own(href) for href in (*(bar.href for bar in bars), *(dot.href for dot in dots)))
     stop = len(bars) + len(dots) <= MOST_STOPS
-    parts, y = [], 18.0
+    parts: list[Markup] = []
+    texts: list[Box] = []
+    y = 18.0
     for bar in bars:
-        drawn, y = _bar(bar, axis, y, width, now, stop)
+        drawn, y = _bar(bar, axis, y, width, now, stop, texts)
         parts.append(drawn)
     for name in GROUPS:
         lane = [dot for dot in dots if (dot.group if dot.group in GROUPS else "other") == name]
         if lane:
-            drawn, y = _lane(name, lane, axis, y, width, stop)
+            drawn, y = _lane(name, lane, axis, y, width, stop, texts)
             parts.append(drawn)
     y += 8
     height = y + FOOT
@@ -111,7 +116,7 @@ def timeline(
         id,
         width,
         height,
-        *([_now(axis, now, at, y, width)] if now else []),
+        *([_now(axis, now, at, y, width, texts)] if now else []),
         *parts,
         day_axis(axis, y, 14),
         title=title,
@@ -145,16 +150,25 @@ def _planned(bar: Bar) -> str:
     return f"planned {short(bar.planned_end)}" if bar.planned_end else ""
 
 
-def _now(axis: Days, now: Stretch, at: str | None, bottom: float, width: float) -> Markup:
+def _now(axis: Days, now: Stretch, at: str | None, bottom: float, width: float, texts: Sequence[Box]) -> Markup:
+    """A line down the day as of which all is; it stops for words."""
     x = axis.x(now.end)
     text = f"as of {short(at)}"
     half = width_of(text) / 2
     where = min(max(x, half + 2), width - half - 2)
     label = words(where, 9, text, text_anchor="middle", class_="label at")
-    return group(line(x, 12, x, bottom, stroke_width=0.8, stroke_opacity=0.7), label, class_="now")
+    d, y = "", 12.0
+    for _, top, _, under in sorted((b for b in texts if b[0] - 3 < x < b[2] + 3), key=lambda b: b[1]):
+        if top > y:
+            d += f"M{number(x)} {number(y)}V{number(top)}"
+        y = max(y, under)
+    d += f"M{number(x)} {number(y)}V{number(bottom)}"
+    return group(path(d, stroke_width=0.8, stroke_opacity=0.7), label, class_="now")
 
 
-def _bar(bar: Bar, axis: Days, top: float, width: float, now: Stretch | None, stop: bool) -> tuple[Markup, float]:
+def _bar(
+    bar: Bar, axis: Days, top: float, width: float, now: Stretch | None, stop: bool, texts: list[Box]
+) -> tuple[Markup, float]:
     """The bar below its words, and where the next row begins."""
     rows = wrapped(bar.label, width - 4) or ("",)
     start, end, planned = stretch(bar.start), stretch(bar.end), stretch(bar.planned_end)
@@ -162,6 +176,7 @@ def _bar(bar: Bar, axis: Days, top: float, width: float, now: Stretch | None, st
     text_at = min(x1, width - 2 - max(width_of(row) for row in rows))
     text_at = max(2.0, text_at)
     parts = [words(text_at, top + TEXT * (n + 1) - 3, row, class_="label bar-label") for n, row in enumerate(rows)]
+    texts += [(text_at, top + TEXT * n, text_at + width_of(row), top + TEXT * (n + 1)) for n, row in enumerate(rows)]
     y = top + TEXT * len(rows) + 4
     x2, dashed_to, tail = _end_of(axis, end, planned, now, x1)
     solid_from = x1
@@ -208,7 +223,9 @@ def _thick(axis: Days, left: float, right: float, y: float, dashes: str | None, 
     return path(d, stroke_width=BAR, stroke_dasharray=dashes, stroke_opacity=opacity) if d else Markup("")
 
 
-def _lane(name: str, lane: Sequence[Dot], axis: Days, top: float, width: float, stop: bool) -> tuple[Markup, float]:
+def _lane(
+    name: str, lane: Sequence[Dot], axis: Days, top: float, width: float, stop: bool, texts: list[Box]
+) -> tuple[Markup, float]:
     """The incidents of one kind: those of one place on the axis stand on each other, above a line with the kind's name."""
     stacks: dict[int, list[tuple[float, Stretch, Dot]]] = defaultdict(list)
     undated = 0
@@ -224,6 +241,7 @@ def _lane(name: str, lane: Sequence[Dot], axis: Days, top: float, width: float, 
     base = top + TEXT + (TEXT if more else 2) + STACK * max(highest - 1, 0) + DOT + 2
     title = f"{name} · {len(lane)}" + (f", {undated} without a day" if undated else "")
     parts: list[Markup] = [words(2, top + TEXT - 3, title, class_="label lane", fill_opacity=0.8)]
+    texts.append((2, top, 2 + width_of(title), top + TEXT))
     parts.append(line(2, base + DOT + 3, width - 2, base + DOT + 3, stroke_opacity=0.15, stroke_width=0.7))
     for stack in stacks.values():
         x = stack[0][0]

@@ -14,7 +14,7 @@ from sayso.reconcile.series_view import SeriesView
 from sayso.reconcile.standing import Standing
 from sayso.reconcile.values import Value
 from sayso.show.known_tables import counted
-from sayso.show.numbers import shown_number
+from sayso.show.numbers import UNDONE, shown_number
 from sayso.vocabulary import Status
 
 FIRST = ("killed", "injured", "missing", "arrested", "displaced", "evacuated", "deployed")
@@ -24,7 +24,6 @@ LARGE = 4
 MOST_EARLIER = 3
 MOST_BESIDE = 5
 """Lines of one card; the rest are counted."""
-UNDONE = frozenset({Word.RETRACTED, Word.REFUTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +80,7 @@ def cards(views: Sequence[SeriesView]) -> tuple[Card, ...]:
         by_kind[view.series.kind].append(view)
     order = {kind: n for n, kind in enumerate(FIRST)}
     kinds = sorted(by_kind, key=lambda kind: order.get(kind, len(order)))  # sorted() keeps the order of the rest
-    return tuple(_card(*_chosen(by_kind[kind])) for kind in kinds)
-
-
-def _chosen(of_kind: Sequence[SeriesView]) -> tuple[SeriesView, Sequence[SeriesView]]:
-    """The first line that has something standing, and the others."""
-    first = next((view for view in of_kind if view.spread.best is not None), of_kind[0])
-    return first, [view for view in of_kind if view is not first]
+    return tuple(_card(by_kind[kind][0], by_kind[kind][1:]) for kind in kinds)
 
 
 def _card(view: SeriesView, others: Sequence[SeriesView]) -> Card:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from sayso.reconcile.figure_words import number
 from sayso.reconcile.incidents import Incident
 from sayso.reconcile.measures.measure import Measure
 from sayso.reconcile.publishing import teller
 from sayso.reconcile.series_view import SeriesView
 from sayso.reconcile.standing import Standing
-from sayso.show.numbers import shown_number
+from sayso.show.numbers import UNDONE, shown_number
 from sayso.show.page.cards import heading
 
 MOST = 8
@@ -62,7 +63,9 @@ def _figures(before: Known, after: Known) -> Iterator[Change]:
     for view in after.series:
         old = earlier.get(view.series.id)
         was, now = _state(old) if old else "", _state(view)
-        if was != now and (old is not None or view.spread.best is not None):
+        if old is None and view.spread.best is None:
+            now = _come_and_gone(view)
+        if was != now:
             who = teller(view.spread.best) if view.spread.best else ""
             yield Change(heading(view), was, now, who, series=view.series.id)
 
@@ -71,6 +74,12 @@ def _state(view: SeriesView) -> str:
     """The number, and how it stands where that is more than who says it."""
     word = view.standing.word
     return shown_number(view) if word in ("single", "corroborated", "superseded") else f"{shown_number(view)}, {word}"
+
+
+def _come_and_gone(view: SeriesView) -> str:
+    """What nobody had told before, and nobody stands by now; "" where no number was given at all."""
+    gone = [v for v in view.values if view.standings[v.id].word in UNDONE and v.is_given]
+    return f"{number(gone[-1].figure)}, and {view.standings[gone[-1].id].word}" if gone else ""
 
 
 def _measures(before: Known, after: Known) -> Iterator[Change]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,9 +14,10 @@ from sayso.reconcile.publishing import teller
 from sayso.reconcile.series_view import SeriesView, latest_first
 from sayso.reconcile.standing import Standing
 from sayso.reconcile.telling import Telling
+from sayso.reconcile.undone import How, Undone, undone
 from sayso.reconcile.values import Value
-from sayso.show.numbers import shown_number
-from sayso.show.page.cards import UNDONE, heading, reviewed
+from sayso.show.numbers import UNDONE, shown_number
+from sayso.show.page.cards import heading, reviewed
 from sayso.show.page.told import Told, told
 from sayso.vocabulary import Scope, Status
 
@@ -37,6 +39,16 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """What undoes a value: "taken back", "corrected" or "denied", by whom and when."""
+
+    how: How
+    who: str
+    day: str | None
+    texts: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ValueShown:
     value: Value
     number: str
@@ -50,6 +62,8 @@ class ValueShown:
     texts: tuple[Text, ...]
     more: tuple[Text, ...]
     disputes: tuple[Contradiction, ...]
+    undoing: tuple[Act, ...]
+    """Who took it back, corrected or denied it, with the words."""
 
     @property
     def reports(self) -> int:
@@ -74,13 +88,15 @@ class FigurePage:
 
 
 def figure_page(view: SeriesView) -> FigurePage:
+    acts = _acts(view.values)
+    told_there = {act.by.id for of_value in acts.values() for act in of_value}
     links = sorted(view.links, key=lambda link: link.kind is LinkKind.REPEATS)
     return FigurePage(
         view=view,
         title=heading(view),
         number=shown_number(view),
         reviewed=reviewed(view),
-        values=tuple(_shown(view, value) for value in latest_first(view)),
+        values=tuple(_shown(view, value, acts[value.id]) for value in latest_first(view) if value.id not in told_there),
         open=tuple(c for c in view.contradictions if not c.settled),
         settled=tuple(c for c in view.contradictions if c.settled),
         links=tuple(links[:MOST_LINKS]),
@@ -91,7 +107,15 @@ def figure_page(view: SeriesView) -> FigurePage:
     )
 
 
-def _shown(view: SeriesView, value: Value) -> ValueShown:
+def _acts(values: Sequence[Value]) -> dict[str, list[Undone]]:
+    """By the id of a value. An act is told with what it undoes, and not once more as a number of its own."""
+    found: dict[str, list[Undone]] = defaultdict(list)
+    for one in undone(values):
+        found[one.value.id].append(one)
+    return found
+
+
+def _shown(view: SeriesView, value: Value, acts: Sequence[Undone]) -> ValueShown:
     standing = view.standings[value.id]
     texts = tuple(folded(value.tellings))
     return ValueShown(
@@ -105,6 +129,7 @@ def _shown(view: SeriesView, value: Value) -> ValueShown:
         texts=texts[:MOST_TEXTS],
         more=texts[MOST_TEXTS:],
         disputes=tuple(c for c in view.contradictions if value.id in (c.a.id, c.b.id)),
+        undoing=tuple(Act(one.how, teller(one.by), one.day, tuple(folded(one.by.tellings))) for one in acts),
     )
 
 

@@ -9,7 +9,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from sayso import __version__
 from sayso.printable import clean
-from sayso.reconcile.days import when
+from sayso.reconcile.days import on, when
+from sayso.reconcile.judgement import Standing
 from sayso.show.charts import shape
 from sayso.show.listing import several
 
@@ -28,7 +29,7 @@ def templates() -> Environment:
         finalize=_printable,
         auto_reload=False,
     )
-    made.filters |= {"plain": plain, "day": day, "moment": moment, "several": several, "counted": counted}
+    made.filters |= {"plain": plain, "day": day, "moment": moment, "several": several, "counted": counted, "on": on, "reason": reason}
     made.globals |= {"shape": shape, "version": __version__}
     return made
 
@@ -53,6 +54,12 @@ def moment(prefix: str | None) -> str:
     if not prefix or len(prefix) < MINUTE:
         return day(prefix)
     return f"{day(prefix)}, {prefix[11:MINUTE]}"
+
+
+def reason(standing: Standing) -> str:
+    """The sentence of a standing without its word, where the word stands beside it: "Only the ministry says so."."""
+    said = standing.sentence.removeprefix(f"{standing.word}: ").rstrip(".")
+    return f"{said[:1].upper()}{said[1:]}." if said != str(standing.word) else ""
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

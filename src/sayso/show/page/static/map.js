@@ -185,7 +185,7 @@ window.saysoMap = (() => {
     map.on("blur", () => map.scrollWheelZoom.disable());
     L.control.zoom({ zoomInTitle: "Nearer", zoomOutTitle: "Farther" }).addTo(map);
 
-    const still_ = { interactive: false, smoothFactor: 0.7 };
+    const quiet = { interactive: false, smoothFactor: 0.7 };
     const painted = []; // [layer, colours -> style]
     const paint = (layer, style) => {
       painted.push([layer, style]);
@@ -194,36 +194,36 @@ window.saysoMap = (() => {
     fit();
 
     const plain = world.countries.filter((one) => !tinted.includes(one)).flatMap(({ rings }) => rings);
-    paint(L.polygon(around(plain, middle), { ...still_, stroke: false }), (c) => ({ fillColor: c.land, fillOpacity: 1 }));
+    paint(L.polygon(around(plain, middle), { ...quiet, stroke: false }), (c) => ({ fillColor: c.land, fillOpacity: 1 }));
     for (const { code, rings } of tinted) {
       const lines = around(rings, middle);
-      paint(L.polygon(lines, { ...still_, stroke: false }), (c) => ({ fillColor: c.land, fillOpacity: 1 }));
+      paint(L.polygon(lines, { ...quiet, stroke: false }), (c) => ({ fillColor: c.land, fillOpacity: 1 }));
       const tint = paint(L.polygon(lines, { smoothFactor: 0.7 }), (c) => ({
         stroke: false, fillColor: c.accent, fillOpacity: 0.13,
       }));
-      tint.bindTooltip(() => tip(told.get(code)), { sticky: true, className: "map-tip" });
+      tint.bindTooltip(() => tip(told.get(code)), { sticky: true, opacity: 1, className: "map-tip" });
       linked(tint, told.get(code));
     }
-    paint(L.polyline(around(world.borders, middle), still_), (c) => ({ color: c.paper, weight: 1.25, opacity: 1 }));
+    paint(L.polyline(around(world.borders, middle), quiet), (c) => ({ color: c.paper, weight: 1.25, opacity: 1 }));
     for (const { rings } of tinted) {
-      paint(L.polygon(around(rings, middle), still_), (c) => ({ fill: false, color: c.accent, weight: 1.25, opacity: 0.55 }));
+      paint(L.polygon(around(rings, middle), { ...quiet, noClip: true }), (c) => ({ fill: false, color: c.accent, weight: 1.25, opacity: 0.55 }));
     }
 
     const most = Math.max(1, ...pinned.map((one) => one.claims));
-    const size = (claims, least, largest_) => least + (largest_ - least) * Math.sqrt(claims / most);
+    const crowd = Math.max(0.6, Math.min(1, 1.1 - pinned.length / 100)); // many places: smaller marks
+    const size = (claims, least, widest) => least + (widest * crowd - least) * Math.sqrt(claims / most);
     const drawn = [];
     for (const place of [...pinned].sort((a, b) => b.claims - a.claims)) { // the small ones on top
       const at = [place.point[0], near(place.point[1])];
       const mark = shape(place, at, size);
-      mark.bindTooltip(() => tip(place), { className: "map-tip", direction: "top", offset: [0, -mark.getRadius()] });
+      mark.bindTooltip(() => tip(place), { className: "map-tip", opacity: 1, direction: "top", offset: [0, -mark.getRadius()] });
       linked(mark, place);
-      drawn.push({ place, at, mark, label: null });
+      drawn.push({ place, at, mark });
     }
     const names = named();
-    const lay = () => layNames(names);
-    map.on("zoomend moveend resize", lay);
+    map.on("zoomend moveend resize", () => layNames(names));
     restyle();
-    lay();
+    layNames(names);
 
     const undoRows = hearRows();
     const grown = new ResizeObserver(() => map.invalidateSize({ pan: false }));
@@ -253,9 +253,13 @@ window.saysoMap = (() => {
         const turn = near((west + east) / 2) - (west + east) / 2;
         home.extend([south, west + turn]).extend([north, east + turn]);
       }
-      map.setMinZoom(Math.min(1.5, map.getBoundsZoom([[-60, middle - 180], [75, middle + 180]], true)));
-      const nearest = home.isValid() ? Math.min(5.5, Math.max(3, map.getBoundsZoom(home))) : 5;
-      if (box.isValid()) map.fitBounds(box, { padding: [36, 36], maxZoom: nearest, animate: false });
+      map.setMinZoom(Math.ceil(4 * Math.log2(Math.max(256, inner.clientWidth) / 256)) / 4); // one world wide, no wider
+      const whole = home.isValid() ? map.getBoundsZoom(home) : 0;
+      const spread = box.isValid() ? map.getBoundsZoom(box) : 0;
+      const seen = whole >= 3 && (pinned.length < 3 || whole >= spread - 2);
+      if (box.isValid() && seen) box.extend(home);
+      const nearest = seen ? 5.5 : Math.min(5.5, Math.max(3, whole + 1.5));
+      if (box.isValid()) map.fitBounds(box, { padding: [30, 30], maxZoom: nearest, animate: false });
       else if (home.isValid()) map.fitBounds(home, { padding: [12, 12], maxZoom: 5.5, animate: false });
       else map.setView([25, middle], 1.5, { animate: false });
     }
@@ -263,7 +267,7 @@ window.saysoMap = (() => {
     /** The mark that is pointed at; what belongs to it is drawn with it. */
     function shape(place, at, size_) {
       const ring = (radius, style, options = {}) => paint(L.circleMarker(at, { radius, ...options }), style);
-      if (place.precision === "admin1") {
+      if (place.precision === "admin1" || place.precision === "none") { // "none" with a point is an area
         const dashed = { dashArray: "4 5", weight: 1.75, opacity: 1, fillOpacity: 0.06 };
         return ring(size_(place.claims, 14, 30), (c) => ({ ...dashed, color: c.accent, fillColor: c.accent }));
       }
@@ -280,7 +284,6 @@ window.saysoMap = (() => {
     /** The row's own link is followed, so a point leads where the table does. */
     function linked(layer, place) {
       if (place.link) layer.on("click", () => place.link.click());
-      else layer.options.className = "";
     }
 
     function named() {
@@ -293,9 +296,11 @@ window.saysoMap = (() => {
       });
     }
 
-    /** A name that would cover one that matters more is not written. */
+    /** A name that would cover one that matters more, or another point, is not written. */
     function layNames(markers) {
-      const taken = [];
+      const frame = inner.getBoundingClientRect();
+      const dots = drawn.map(({ at }) => map.latLngToContainerPoint(at).add([frame.left, frame.top]));
+      const taken = dots.map(({ x, y }) => ({ left: x - 1, right: x + 1, top: y - 4, bottom: y + 4 }));
       for (const marker of markers) {
         const item = marker.getElement();
         if (!item) continue;

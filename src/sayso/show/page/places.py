@@ -1,0 +1,148 @@
+"""Where claims are told to have happened, as the map and its table show it.
+
+Nothing is dropped: a place whose point is not known is listed without one, a whole country is no point, and claims that name no
+place are counted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sayso.reconcile.judgement import Standing
+from sayso.reconcile.telling import Telling
+from sayso.types import Where
+from sayso.vocabulary import PlacePrecision
+
+EXACTNESS = {
+    PlacePrecision.SITE: "a site",
+    PlacePrecision.SITE_IN_CITY: "a site, shown at its town",
+    PlacePrecision.CITY: "a town",
+    PlacePrecision.ADMIN1: "somewhere in the region",
+    PlacePrecision.COUNTRY: "told of the whole country",
+    PlacePrecision.NONE: "an area, shown at its middle",
+}
+NO_POINT = "no point known"
+FINEST = tuple(EXACTNESS)
+
+
+SHAPES = {
+    PlacePrecision.SITE: "site",
+    PlacePrecision.SITE_IN_CITY: "site",
+    PlacePrecision.CITY: "town",
+    PlacePrecision.ADMIN1: "region",
+    PlacePrecision.NONE: "region",
+}
+"""How a point is drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapPoint:
+    """A place with what is told of it. `latitude` and `longitude` are degrees, both None where no point is known."""
+
+    name: str
+    country: str | None
+    """ISO 3166-1 alpha-2."""
+    latitude: float | None
+    longitude: float | None
+    precision: PlacePrecision
+    claims: int
+    reports: int
+    href: str | None
+    standing: str
+    """How its claims stand, in words: "5 single, 2 contested"; empty where that is not known."""
+
+    @property
+    def exactness(self) -> str:
+        """How exactly it is told, in words."""
+        pointless = self.latitude is None and self.precision is not PlacePrecision.COUNTRY
+        return NO_POINT if pointless else EXACTNESS[self.precision]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Each in the order of its claims, the most first."""
+
+    points: tuple[MapPoint, ...]
+    countries: tuple[MapPoint, ...]
+    """What is told of a country as a whole: no pin."""
+    pointless: tuple[MapPoint, ...]
+    """Places whose point is not known."""
+    placeless: int
+    """Claims that name no place."""
+
+    @property
+    def shapes(self) -> tuple[str, ...]:
+        """Those that the map has, for its key."""
+        used = {SHAPES[point.precision] for point in self.points}
+        return tuple(shape for shape in dict.fromkeys(SHAPES.values()) if shape in used)
+
+    @property
+    def rows(self) -> tuple[MapPoint, ...]:
+        """All of them, as the table has them."""
+        return (*self.points, *self.countries, *self.pointless)
+
+
+def places(
+    tellings: Iterable[Telling],
+    standings: Mapping[str, Standing] | None = None,
+    address: Callable[[Where], str | None] = lambda _: None,
+) -> Places:
+    """`standings` by claim id; `address` tells where the claims of a place are listed. A claim that holds for several places (a
+    curfew in two towns) counts in each."""
+    by_place: dict[Hashable, list[tuple[Telling, Where]]] = defaultdict(list)
+    placeless = 0
+    for telling in tellings:
+        told_of = {_key(where): where for where in _told_of(telling)}
+        for key, where in told_of.items():
+            by_place[key].append((telling, where))
+        placeless += not told_of
+    found = [_point(told, standings or {}, address) for told in by_place.values()]
+    found.sort(key=lambda one: (-one.claims, one.name, one.country or ""))
+    countries = [one for one in found if one.precision is PlacePrecision.COUNTRY]
+    others = [one for one in found if one.precision is not PlacePrecision.COUNTRY]
+    return Places(
+        points=tuple(one for one in others if one.latitude is not None),
+        countries=tuple(countries),
+        pointless=tuple(one for one in others if one.latitude is None),
+        placeless=placeless,
+    )
+
+
+def _told_of(telling: Telling) -> list[Where]:
+    claim = telling.claim
+    return [*([claim.place] if claim.place else []), *claim.also]
+
+
+def _key(where: Where) -> Hashable:
+    """Places of one id are one, but for a site that has no id of its own and borrows its town's."""
+    if where.geonames is not None and where.precision is not PlacePrecision.SITE_IN_CITY:
+        return where.geonames
+    return (where.name.casefold(), where.country, where.precision is PlacePrecision.SITE_IN_CITY)
+
+
+def _point(
+    told: Sequence[tuple[Telling, Where]], standings: Mapping[str, Standing], address: Callable[[Where], str | None]
+) -> MapPoint:
+    """The name that most claims use; exactness and point of the least exact of them: never more than all of them say."""
+    wheres = [where for _, where in told]
+    name = Counter(where.name for where in wheres).most_common(1)[0][0]
+    shown = max(wheres, key=lambda where: (where.latitude is not None, FINEST.index(where.precision)))
+    located = shown.latitude is not None and shown.longitude is not None
+    return MapPoint(
+        name=name,
+        country=shown.country,
+        latitude=shown.latitude if located else None,
+        longitude=shown.longitude if located else None,
+        precision=shown.precision,
+        claims=len({telling.claim.id for telling, _ in told}),
+        reports=len({telling.carrier.id for telling, _ in told}),
+        href=address(shown),
+        standing=_standing(told, standings),
+    )
+
+
+def _standing(told: Iterable[tuple[Telling, Where]], standings: Mapping[str, Standing]) -> str:
+    words = Counter(standings[telling.claim.id].word for telling, _ in told if telling.claim.id in standings)
+    return ", ".join(f"{number:,} {word}" for word, number in words.most_common())

@@ -1,0 +1,47 @@
+"""The page asked in this process, without a socket: `Client` over the guarded application, as a browser on this machine asks."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from sayso.commands.session import session
+from sayso.ledger.query import Reader
+from sayso.serve.app import guarded
+from sayso.serve.desk import Desk
+from sayso.serve.looks import Looks
+
+HERE = "http://127.0.0.1:8022"
+
+Serve = Callable[[Path], TestClient]
+
+
+@pytest.fixture
+def serve() -> Iterator[Serve]:
+    """`serve(ledger)`: a browser on this machine that has the page of that ledger open."""
+    with ExitStack() as open_:
+        yield lambda ledger: open_.enter_context(_client(ledger, open_))
+
+
+@pytest.fixture(scope="module")
+def demo_client(demo_ledger: Path) -> Iterator[TestClient]:
+    """The page of the demo, for looking only."""
+    with ExitStack() as open_:
+        yield open_.enter_context(_client(demo_ledger, open_))
+
+
+@pytest.fixture
+def own_demo(demo_ledger: Path, tmp_path: Path) -> Path:
+    """A copy of the demo that a test may write to."""
+    return Path(shutil.copy(demo_ledger, tmp_path / "own.ledger"))
+
+
+def _client(ledger: Path, open_: ExitStack) -> TestClient:
+    reader = open_.enter_context(Reader.open(ledger))
+    app = guarded(Desk(session(ledger), reader, Looks(reader)))
+    return TestClient(app, base_url=HERE, raise_server_exceptions=False)

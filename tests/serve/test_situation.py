@@ -1,0 +1,135 @@
+"""View 1 as a browser gets it: what the demo must show, the filters in the address, the moment, the last look."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from lxml import html
+from starlette.testclient import TestClient
+
+from sayso.serve import looked
+from tests.serve.conftest import Serve
+
+
+def _cards(client: TestClient, address: str) -> dict[str, str]:
+    tree = html.fromstring(client.get(address).text)
+    return {
+        " ".join(card.xpath(".//h2")[0].text_content().split()): card.xpath(".//*[contains(@class,'number')]")[0]
+        .text_content()
+        .strip()
+        for card in tree.xpath("//*[@data-card]")
+    }
+
+
+def test_the_demo_at_three_moments(demo_client: TestClient) -> None:
+    now = _cards(demo_client, "/?place=KZ")
+    assert now["killed Kazakhstan"] == "238"
+    assert now["arrested Kazakhstan"] == "9,900"
+    assert now["deployed security · Kazakhstan"] == "about 2,500"
+    ninth = _cards(demo_client, "/?place=KZ&as_of=2022-01-09T14:00")
+    assert ninth["killed Kazakhstan"] == "164"
+    evening = _cards(demo_client, "/?place=KZ&as_of=2022-01-09")
+    assert evening["killed Kazakhstan"] == "none stands"
+    assert evening["arrested Kazakhstan"].startswith("5,135 to")
+
+
+def test_what_was_taken_back_is_struck_on_the_first_view_and_leads_to_why(demo_client: TestClient) -> None:
+    tree = html.fromstring(demo_client.get("/").text)
+    (link,) = tree.xpath("//*[@data-card]//a[.//s[text()='164']]")
+    figure = demo_client.get(link.get("href").partition("#")[0]).text
+    (value,) = html.fromstring(figure).xpath(f"//*[@id='{link.get('href').partition('#')[2]}']")
+    said = " ".join(value.text_content().split())
+    assert "retracted" in said
+    assert "Taken back" in said
+    assert "took back a figure of 164 people" in said
+
+
+def test_the_line_to_publish_is_there_without_script(demo_client: TestClient) -> None:
+    lines = html.fromstring(demo_client.get("/?place=KZ").text).xpath("//*[@data-line]/text()")
+    assert any(line.startswith("238 people have been killed in Kazakhstan") for line in lines)
+    assert all("written for demonstration" in line for line in lines)
+
+
+def test_a_figure_of_one_origin_says_that_nobody_reviewed_it(demo_client: TestClient) -> None:
+    assert "unreviewed" in demo_client.get("/").text
+
+
+def test_filters_stay_in_every_link(demo_client: TestClient) -> None:
+    text = demo_client.get("/?place=KZ&as_of=2022-01-09").text
+    links = re.findall(r'href="(/figure/[^"]+)"', text)
+    assert links
+    assert all("place=KZ&amp;as_of=2022-01-09" in link for link in links)
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "code"),
+    [
+        ("/?as_of=yesterday", 400, "E011"),
+        ("/?kind=kiled", 400, "E016"),
+        ("/?situation=nowhere", 404, "E042"),
+        (f"/?text={'a' * 999}", 400, ""),
+        ("/figure/s0", 404, "E027"),
+        ("/incident/i0", 404, "E027"),
+        ("/nothing", 404, ""),
+    ],
+)
+def test_what_does_not_fit_is_told_with_its_remedy(demo_client: TestClient, address: str, status: int, code: str) -> None:
+    answer = demo_client.get(address)
+    assert answer.status_code == status
+    assert code in answer.text
+    assert 'class="remedy"' in answer.text
+
+
+def test_a_figure_that_nobody_had_told_yet_says_so(demo_client: TestClient) -> None:
+    link = next(iter(re.findall(r'href="(/figure/s\w+)"', demo_client.get("/").text)))
+    answer = demo_client.get(f"{link}?as_of=2022-01-01")
+    assert answer.status_code == 404
+    assert "E052" in answer.text
+
+
+def test_nothing_that_fits_says_so(demo_client: TestClient) -> None:
+    assert "Nothing in this ledger fits" in demo_client.get("/?place=Narnia").text
+
+
+def test_an_empty_ledger_leads_to_adding(serve: Serve, tmp_path: Path) -> None:
+    from sayso.ledger.ledger import Ledger
+
+    Ledger.open(tmp_path / "new.ledger", lambda: datetime.now(UTC), create=True).close()
+    text = serve(tmp_path / "new.ledger").get("/").text
+    assert "no claims yet" in text
+    assert 'href="/add"' in text
+
+
+def test_the_first_look_compares_with_the_day_before(demo_client: TestClient) -> None:
+    text = html.fromstring(demo_client.get("/?as_of=2022-01-09").text).xpath("//*[@class='changed']")[0].text_content()
+    assert "in the day after 8 January 2022" in text
+    assert "164" in text
+
+
+def test_the_look_before_is_what_is_compared_with(demo_client: TestClient) -> None:
+    earlier = datetime.now(UTC) - timedelta(hours=3)
+    demo_client.cookies.clear()
+    demo_client.cookies.set(looked.COOKIE, looked.Looked(3, earlier, 3, earlier).written())
+    text = html.fromstring(demo_client.get("/").text).xpath("//*[@class='changed']")[0].text_content()
+    demo_client.cookies.clear()
+    assert "since you looked" in text
+    assert "238" in text
+
+
+def test_a_look_goes_on_for_half_an_hour() -> None:
+    start = datetime(2022, 1, 8, 18, tzinfo=UTC)
+    first = looked.again(None, 5, start)
+    assert (first.before, first.now) == (5, 5)
+    refreshed = looked.again(first, 9, start + timedelta(minutes=20))
+    assert (refreshed.before, refreshed.now) == (5, 9)
+    later = looked.again(refreshed, 12, start + timedelta(hours=2))
+    assert (later.before, later.now, later.before_at) == (9, 12, refreshed.now_at)
+    assert looked.read(later.written()) == later
+
+
+@pytest.mark.parametrize("cookie", [None, "", "1_2_3", "x_2022_1_2022", "1_2022-01-01_2_2022-01-01", "_" * 9])
+def test_a_cookie_that_is_not_ours_is_none(cookie: str | None) -> None:
+    assert looked.read(cookie) is None
