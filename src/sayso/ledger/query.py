@@ -144,8 +144,9 @@ class Reader:
             return tuple(Opinion(canonical.decode(Verdict, row.body), row.id, row.seq) for row in rows)
 
     def seq_of(self, hash: str) -> int | None:
-        """The number of the entry whose hash this is; None where there is none."""
-        wanted = select(schema.entries.c.seq).where(schema.entries.c.hash == hash)
+        """The number of the entry whose hash this is; None where there is none. Sought from the end, where heads are."""
+        entries = schema.entries.c
+        wanted = select(entries.seq).where(entries.hash == hash).order_by(entries.seq.desc()).limit(1)
         with self.store.reading() as connection:
             seq: int | None = connection.execute(wanted).scalar()
             return seq
