@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from sayso.errors import SaysoError
 from sayso.reconcile.days import on
@@ -17,16 +18,17 @@ from sayso.reconcile.series_view import SeriesView, latest_first
 from sayso.reconcile.standing import Standing
 from sayso.reconcile.telling import Telling
 from sayso.reconcile.values import Value
-from sayso.show.numbers import shown_number
-from sayso.show.page.cards import UNDONE, heading
+from sayso.show.numbers import UNDONE, shown_number
+from sayso.show.page.cards import heading
 from sayso.show.page.figure import Text, folded
 from sayso.show.page.subjects import Subjects
 from sayso.show.page.told import told, who
 from sayso.show.words import what
 from sayso.vocabulary import Verdicts
 
-MOST_TEXTS = 6
-"""Texts shown as evidence; the rest are counted, and a click away."""
+MOST_TEXTS = 3
+"""Texts shown as evidence; the next are folded below them."""
+MOST_FOLDED = 30
 MOST_RIVALS = 8
 MOST_SUGGESTED = 8
 LONGEST = 90
@@ -74,6 +76,12 @@ class Suggestion:
     label: str
 
 
+class Evidence(NamedTuple):
+    shown: tuple[Text, ...]
+    folded: tuple[Text, ...]
+    more: int
+
+
 @dataclass(frozen=True, slots=True)
 class AskedAbout:
     """`subject` is what is judged, `other` the second of two where the question is about two."""
@@ -93,7 +101,9 @@ class AskedAbout:
     standing: Standing | None = None
     doubts: tuple[Doubt, ...] = ()
     texts: tuple[Text, ...] = ()
+    folded: tuple[Text, ...] = ()
     more_texts: int = 0
+    """How many texts are not even among these."""
     rivals: tuple[Rival, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     because: tuple[str, ...] = ()
@@ -142,14 +152,14 @@ def _one(of: Subjects, id: str) -> AskedAbout:
         "",
         _offered(OF_ONE),
         frozenset({id}),
-        texts=_texts(both)[0],
+        texts=_texts(both).shown,
         because=(one.because,),
         figure=view.series.id,
     )
 
 
 def _value(view: SeriesView, value: Value) -> AskedAbout:
-    texts, more = _texts(value.tellings)
+    evidence = _texts(value.tellings)
     return AskedAbout(
         subject=value.id,
         other="",
@@ -161,8 +171,9 @@ def _value(view: SeriesView, value: Value) -> AskedAbout:
         choices=_offered(OF_ONE),
         concerns=frozenset((value.id, *(t.claim.id for t in value.tellings))),
         standing=view.standings[value.id],
-        texts=texts,
-        more_texts=more,
+        texts=evidence.shown,
+        folded=evidence.folded,
+        more_texts=evidence.more,
         rivals=tuple(_rivals(view, value)),
         because=value.origin.because,
         figure=view.series.id,
@@ -172,7 +183,7 @@ def _value(view: SeriesView, value: Value) -> AskedAbout:
 def _claim(of: Subjects, telling: Telling) -> AskedAbout:
     claim = telling.claim
     valued, happened = of.value_of_claim.get(claim.id), of.incident_of_claim.get(claim.id)
-    texts, more = _texts([telling])
+    evidence = _texts([telling])
     made = AskedAbout(
         subject=claim.id,
         other="",
@@ -184,8 +195,9 @@ def _claim(of: Subjects, telling: Telling) -> AskedAbout:
         choices=CHOICES,
         concerns=frozenset({claim.id}),
         standing=happened[1] if happened else None,
-        texts=texts,
-        more_texts=more,
+        texts=evidence.shown,
+        folded=evidence.folded,
+        more_texts=evidence.more,
         suggestions=tuple(_suggested(of, telling)),
         because=telling.origin.because,
         incident=happened[0].id if happened else None,
@@ -203,7 +215,7 @@ def _claim(of: Subjects, telling: Telling) -> AskedAbout:
 
 
 def _figure(view: SeriesView) -> AskedAbout:
-    texts, more = _texts([value.evidence for value in latest_first(view)])
+    evidence = _texts([value.evidence for value in latest_first(view)])
     return AskedAbout(
         subject=view.series.id,
         other="",
@@ -215,8 +227,9 @@ def _figure(view: SeriesView) -> AskedAbout:
         choices=_offered(OF_ONE),
         concerns=frozenset({view.series.id}),
         standing=view.standing,
-        texts=texts,
-        more_texts=more,
+        texts=evidence.shown,
+        folded=evidence.folded,
+        more_texts=evidence.more,
         rivals=tuple(_rivals(view, None)),
         because=view.series.because,
         figure=view.series.id,
@@ -224,7 +237,7 @@ def _figure(view: SeriesView) -> AskedAbout:
 
 
 def _incident(of: Subjects, one: Incident, standing: Standing) -> AskedAbout:
-    texts, more = _texts(one.tellings)
+    evidence = _texts(one.tellings)
     return AskedAbout(
         subject=one.id,
         other="",
@@ -236,15 +249,16 @@ def _incident(of: Subjects, one: Incident, standing: Standing) -> AskedAbout:
         choices=_offered(OF_ONE | OF_INCIDENTS),
         concerns=frozenset({one.id}),
         standing=standing,
-        texts=texts,
-        more_texts=more,
+        texts=evidence.shown,
+        folded=evidence.folded,
+        more_texts=evidence.more,
         suggestions=tuple(_nearby(of, one)),
         incident=one.id,
     )
 
 
 def _measure(one: Measure) -> AskedAbout:
-    texts, more = _texts(one.tellings)
+    evidence = _texts(one.tellings)
     return AskedAbout(
         subject=one.id,
         other="",
@@ -255,8 +269,9 @@ def _measure(one: Measure) -> AskedAbout:
         when=on(one.opened.day or None) if one.opened else "",
         choices=_offered(OF_ONE),
         concerns=frozenset({one.id}),
-        texts=texts,
-        more_texts=more,
+        texts=evidence.shown,
+        folded=evidence.folded,
+        more_texts=evidence.more,
         because=one.because,
     )
 
@@ -275,7 +290,8 @@ def _two(of: Subjects, a: str, b: str) -> AskedAbout:
         choices=tuple(c for c in CHOICES if c.verdict in OF_INCIDENTS or (claims and c.of_two)),
         concerns=frozenset({a, f"{a}+{b}", f"{b}+{a}"}),
         standing=None,
-        texts=(*first.texts[:MOST_TEXTS], *second.texts[:2]),
+        texts=(*first.texts[:1], *second.texts[:2]),
+        folded=(),
         more_texts=0,
         rivals=(),
         suggestions=(Suggestion(b, f"{second.number}, {second.of}, {second.when}".strip(", ")),),
@@ -288,9 +304,9 @@ def _offered(verdicts: frozenset[Verdicts]) -> tuple[Choice, ...]:
     return tuple(choice for choice in CHOICES if choice.verdict in verdicts)
 
 
-def _texts(tellings: Sequence[Telling]) -> tuple[tuple[Text, ...], int]:
+def _texts(tellings: Sequence[Telling]) -> Evidence:
     found = tuple(folded(tellings))
-    return found[:MOST_TEXTS], max(0, len(found) - MOST_TEXTS)
+    return Evidence(found[:MOST_TEXTS], found[MOST_TEXTS:MOST_FOLDED], max(0, len(found) - MOST_FOLDED))
 
 
 def _rivals(view: SeriesView, value: Value | None) -> Iterator[Rival]:
