@@ -35,6 +35,7 @@ class Opined:
     subjects: tuple[str, ...]
     stands: bool
     """False of what its reviewer took back, and of the taking back itself."""
+    taken_back: bool
     mine: bool
     """It stands, and is the last word of the person who looks: they can take it back."""
 
@@ -65,9 +66,10 @@ def words_that_stand(opinions: Iterable[Opinion]) -> frozenset[str]:
 
 
 def _opined(one: Opinion, stands: bool, mine: bool, find: Callable[[str], Subject | None], names: dict[str, str]) -> Opined:
+    taken_back = not stands and one.verdict.verdict is not Verdicts.WITHDRAW
     subjects = parted(one.verdict.subject) or (one.verdict.subject,)
     for subject in subjects:
         if subject not in names:
             found = find(subject)
             names[subject] = found.name if found else subject
-    return Opined(one, IN_WORDS[one.verdict.verdict], tuple(names[s] for s in subjects), subjects, stands, mine)
+    return Opined(one, IN_WORDS[one.verdict.verdict], tuple(names[s] for s in subjects), subjects, stands, taken_back, mine)

@@ -48,6 +48,7 @@
     event.target.dataset.sent = "yes";
   });
   addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach((one) => { delete one.dataset.sent; }));
-  $(".queue .now")?.scrollIntoView({ block: "nearest" });
+  const now = $(".queue ol .now");
+  if (now) now.parentElement.scrollTop = now.offsetTop - now.parentElement.offsetTop - now.parentElement.clientHeight / 3;
   $(".wrong-line") && $("[data-judge] [name=why]")?.focus();
 })();
