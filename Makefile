@@ -4,7 +4,7 @@ BIN := .venv/bin
 LEDGER := .demo/kazakhstan.ledger
 STAMP := .venv/.installed
 
-.PHONY: demo test install lint bench scores clean
+.PHONY: demo test install chromium lint pictures bench scores clean
 
 demo: install  ## add the demo reports to a ledger and print the situation; FILE=… reads your own article
 ifdef FILE
@@ -36,18 +36,24 @@ $(STAMP): pyproject.toml constraints.txt hatch_build.py build_gazetteer.py gazet
 	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install -qq -c constraints.txt -e '.[dev]'
 	@touch $@
 
-test: install  ## types, style, import rules and all tests
+chromium:  ## a browser for the tests of the page, where none is there and apt can bring one
+	@tests/setup/chromium.sh
+
+test: install chromium  ## types, style, import rules and all tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest -rs
 
 lint: install  ## types, style and import rules alone; mends what can be mended
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+pictures: install chromium  ## each view of the page in light, dark and on a phone, into docs/pictures
+	$(BIN)/python -m tests.browser.pictures
 
 bench: install  ## speed and memory, as a table
 	$(BIN)/python -m bench

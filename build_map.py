@@ -3,8 +3,8 @@
     python build_map.py countries-50m.json
 
 Run by hand, when world-atlas changes; the result is committed. The same input gives the same bytes. What is kept: the outline
-of every country and every border between two of them, to the arc minute. What goes: names, and capes and bays of coasts that are
-smaller than `COAST` (the map is never shown so large that they could be seen).
+of every country and every border between two of them, to the arc minute. What goes: names, and capes and bays of coasts where
+they are smaller than `COAST`, which hardly shows on any map of the page.
 
 The file: `{"countries": [[code, rings], …], "arcs": [text, …]}`. `code` is ISO 3166-1 alpha-2, or null where world-atlas gives
 none. A ring is a list of arcs, `~n` for arc n backwards, as in TopoJSON. An arc is a list of steps in arc minutes, longitude
@@ -30,7 +30,7 @@ TARGET = Path(__file__).parent / "src" / "sayso" / "show" / "page" / "vendored" 
 
 COAST = 0.002
 """Square degrees, at the equator some 25 km²: what a point of a coast must add to the land, or take from it, to be kept. At the
-largest zoom that the page has, that is 16 square pixels."""
+largest zoom of the page that is 16 square pixels there; at the zoom of a country one or less."""
 
 MINUTES = 60
 LAST, MORE = 93, 35

@@ -7,7 +7,10 @@ import sys
 
 import pytest
 
-HEAVY = ("numpy", "sqlalchemy", "datasketch", "onnxruntime", "tokenizers", "lxml", "trafilatura")
+HEAVY = (
+    *("numpy", "sqlalchemy", "datasketch", "onnxruntime", "tokenizers", "lxml", "trafilatura"),
+    *("fastapi", "starlette", "uvicorn", "jinja2", "multipart", "python_multipart"),
+)
 CODE = """
 import sys
 from sayso.cli import main

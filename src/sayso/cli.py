@@ -301,7 +301,7 @@ def serve(
 ) -> None:
     """Open the page: look at a crisis instead of reading about it. It works without a network, for this machine alone.
 
-    sayso --ledger .demo/kazakhstan.ledger serve
+    sayso serve --port 8022
     """
     from sayso.serve import running
 

@@ -1,4 +1,4 @@
-"""The page asked in this process, without a socket: `Client` over the guarded application, as a browser on this machine asks."""
+"""The page asked in this process, without a socket, through its guard, as a browser on this machine asks."""
 
 from __future__ import annotations
 

@@ -66,9 +66,7 @@ def test_the_policy_allows_nothing_inline_and_no_other_host() -> None:
     ],
 )
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
-def test_a_change_that_another_site_asks_for_is_refused(
-    demo_client: TestClient, method: str, headers: dict[str, str]
-) -> None:
+def test_a_change_that_another_site_asks_for_is_refused(demo_client: TestClient, method: str, headers: dict[str, str]) -> None:
     assert demo_client.request(method, "/", headers=headers).status_code == 403
 
 

@@ -15,7 +15,12 @@ from sayso.vocabulary import Status, Verification
 def incident_standing(incident: Incident, judged: Judged, named: Sequence[Link] = ()) -> Standing:
     """The rules in their order: retracted, denied or contested, corroborated, unverifiable, single. A person outranks them.
     `named`: denials anywhere that name the claim that they deny (`denials.named_denials`)."""
-    return with_persons(next(_rules(incident, named)), _verdicts(incident, judged))
+    return with_persons(by_rules(incident, named), _verdicts(incident, judged))
+
+
+def by_rules(incident: Incident, named: Sequence[Link] = ()) -> Standing:
+    """The same before any person's word."""
+    return next(_rules(incident, named))
 
 
 def _rules(incident: Incident, named: Sequence[Link]) -> Iterator[Standing]:

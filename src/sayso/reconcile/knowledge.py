@@ -5,7 +5,7 @@ tellings, less what people called misread → incidents → series → values, s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.reconcile.incidents import Incident, Judged, incidents
@@ -40,16 +40,10 @@ class Knowledge:
 
     def shown_series(self) -> tuple[SeriesView, ...]:
         """In the order of the kinds; of a kind first the line of all people that most reports carry, then the most reported."""
-        order = {kind: n for n, kind in enumerate(kinds())}
-        shown = sorted((s for s in self.series if self.fits(s.tellings)), key=lambda s: (-_reports(s), -_highest(s), s.id))
-        first: dict[str, str] = {}
-        for one in shown:
-            if one.population_kind is PopulationKind.PEOPLE and not one.acts:
-                first.setdefault(one.kind, one.id)
-        shown.sort(key=lambda s: (order.get(s.kind, len(order)), first.get(s.kind) != s.id))
+        shown = in_shown_order((one for one in self.series if self.fits(one.tellings)), weight)
         withdrawn = withdrawn_of(self.series)
         part_of = {part.claim.id: one for one in sums(self.tellings) for part in one.parts}
-        return tuple(_with_sums(self.view(one, withdrawn), part_of) for one in shown)
+        return tuple(with_sums(self.view(one, withdrawn), part_of) for one in shown)
 
     def measures(self) -> tuple[Measure, ...]:
         """What was imposed and lifted; those that fit what is asked for."""
@@ -64,31 +58,45 @@ class Knowledge:
 
     def shown_incidents(self) -> tuple[Incident, ...]:
         """The latest first."""
-        found = sorted((one for one in self.incidents if self.fits(one.tellings)), key=lambda i: i.id)
-        return tuple(sorted(found, key=lambda i: i.start or "", reverse=True))
+        return latest_first(one for one in self.incidents if self.fits(one.tellings))
 
 
 def knowledge(world: World) -> Knowledge:
     told = readable(world.tellings, world.verdicts)
-    happened = incidents(told, tuple(_judged(world.verdicts)))
+    happened = incidents(told, tuple(judged_incidents(world.verdicts)))
     return Knowledge(world, told, happened, series(told, happened))
 
 
-def _with_sums(view: SeriesView, part_of: Mapping[str, Sum]) -> SeriesView:
+def with_sums(view: SeriesView, part_of: Mapping[str, Sum]) -> SeriesView:
     found = dict.fromkeys(part_of[t.claim.id] for t in view.series.tellings if t.claim.id in part_of)
     return replace(view, sums=tuple(found)) if found else view
 
 
-def _reports(one: Series) -> int:
-    return len({t.carrier.id for t in one.tellings})
+def in_shown_order(chosen: Iterable[Series], weigh: Callable[[Series], tuple[int, int]]) -> list[Series]:
+    """As `Knowledge.shown_series` has them; `weigh` is `weight`, or what remembers it."""
+    order = {kind: n for n, kind in enumerate(kinds())}
+    weighed = [(one, weigh(one)) for one in chosen]
+    weights = {one.id: weighs for one, weighs in weighed}
+    shown = sorted((one for one, _ in weighed), key=lambda one: (*(-number for number in weights[one.id]), one.id))
+    first: dict[str, str] = {}
+    for one in shown:
+        if one.population_kind is PopulationKind.PEOPLE and not one.acts:
+            first.setdefault(one.kind, one.id)
+    return sorted(shown, key=lambda one: (order.get(one.kind, len(order)), first.get(one.kind) != one.id))
 
 
-def _highest(one: Series) -> int:
-    """The highest number told: of two lines that as many reports carry, the whole comes before its part."""
-    return max((t.claim.figure.low or 0 for t in one.tellings if t.claim.figure), default=0)
+def weight(one: Series) -> tuple[int, int]:
+    """Reports that carry it, and the highest number told: of two lines that as many carry, the whole comes before its part."""
+    highest = max((t.claim.figure.low or 0 for t in one.tellings if t.claim.figure), default=0)
+    return len({t.carrier.id for t in one.tellings}), highest
 
 
-def _judged(verdicts: Mapping[str, Sequence[Verdict]]) -> Iterator[Judged]:
+def latest_first(shown: Iterable[Incident]) -> tuple[Incident, ...]:
+    """The latest first; of one day by their ids."""
+    return tuple(sorted(sorted(shown, key=lambda one: one.id), key=lambda one: one.start or "", reverse=True))
+
+
+def judged_incidents(verdicts: Mapping[str, Sequence[Verdict]]) -> Iterator[Judged]:
     """What people said of two claims or incidents, the earlier first."""
     said = [(v, parted(subject)) for subject, given in verdicts.items() for v in given]
     for verdict, pair in sorted(said, key=lambda item: (item[0].at, item[0].subject)):

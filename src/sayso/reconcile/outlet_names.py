@@ -8,10 +8,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from sayso.read import outlets
 from sayso.reconcile.origins.voices import media_key
 from sayso.reconcile.telling import Carrier
+
+MANY = 4_096
+"""Names of outlets that are remembered: every look at a ledger asks for all of them."""
 
 
 def one_name(carriers: Sequence[Carrier]) -> list[Carrier]:
@@ -30,9 +34,11 @@ def _named(carrier: Carrier, names: dict[str, Counter[str]]) -> Carrier:
     return replace(carrier, outlet=min(known, key=lambda name: (-known[name], name))) if known else carrier
 
 
+@lru_cache(MANY)
 def _is_site(name: str) -> bool:
     return outlets.host_of(name) is not None
 
 
+@lru_cache(MANY)
 def _stem(name: str) -> str:
     return media_key(name).replace("-", "")

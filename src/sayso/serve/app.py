@@ -15,7 +15,7 @@ from sayso.errors import SaysoError
 from sayso.printable import clean
 from sayso.serve import files
 from sayso.serve.answers import page
-from sayso.serve.desk import Desk
+from sayso.serve.desk import Desk, StillReading
 from sayso.serve.guard import Guard
 from sayso.serve.routes import ROUTES
 
@@ -41,8 +41,16 @@ def application(desk: Desk) -> FastAPI:
     app.add_exception_handler(SaysoError, _coded)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _unfit)
+    app.add_exception_handler(StillReading, _still_reading)
     app.add_exception_handler(Exception, _unforeseen)
     return app
+
+
+def _still_reading(request: Request, error: Exception) -> Response:
+    desk = request.app.state.desk
+    assert isinstance(desk, Desk)
+    again = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+    return page(request, desk, "reading.html", status=202, again=again)
 
 
 def _coded(request: Request, error: Exception) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,8 +12,9 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from sayso.commands.session import Session
+from sayso.ledger.filters import Filters
 from sayso.ledger.query import Reader
-from sayso.serve.looks import Looks
+from sayso.serve.looks import Look, Looks
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,29 @@ class Desk:
     @property
     def clock(self) -> Callable[[], datetime]:
         return self.session.clock
+
+
+PAUSE = 0.02
+TRIES = 60
+"""A page waits a little over a second for what is being worked out: a small ledger is read by then."""
+
+
+class StillReading(Exception):
+    """What is asked for is being worked out, and takes longer than a page may."""
+
+
+def known(at: Desk, filters: Filters) -> Look:
+    """What is known of what `filters` ask for; of a large story to which something has just come, what was known before.
+
+    Raises StillReading, for which every view has the same answer, and SaysoError E011 for a date that is none.
+    """
+    for _ in range(TRIES):
+        if at.looks.ready(filters):
+            break
+        time.sleep(PAUSE)
+    else:
+        raise StillReading
+    return at.looks.at(filters, stale_ok=True)
 
 
 def desk(request: Request) -> Desk:

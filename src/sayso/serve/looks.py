@@ -1,96 +1,145 @@
-"""What the page shows of what is known, made once for each question and kept while the ledger stays as it is."""
+"""What the page shows of what is known, for many who ask at once: each look is made once, and kept while the ledger stays.
+
+A look that takes long (a story of tens of thousands of claims to which a report has come) can be made behind the scenes, while
+the last one like it is shown; its `head` says how old it is.
+"""
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import OrderedDict
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sayso.ledger.append import Head
 from sayso.ledger.filters import Filters
 from sayso.ledger.query import Reader
-from sayso.reconcile.denials import named_denials
-from sayso.reconcile.incident_standing import incident_standing
-from sayso.reconcile.incidents import Incident
-from sayso.reconcile.knowledge import Knowledge, knowledge
-from sayso.reconcile.measures.measure import Measure
-from sayso.reconcile.series_view import SeriesView
-from sayso.reconcile.standing import Standing
-from sayso.reconcile.world import load
+from sayso.reconcile.looks.holding import State
+from sayso.reconcile.looks.knowing import Look, Remembered, plain_look
+from sayso.serve.behind_the_scenes import BehindTheScenes
 
+__all__ = ["Look", "Looks"]
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """All that is known by a moment, of what is asked for."""
+QUICK = 1_500
+"""Claims that are worked out while somebody waits: more would take longer than a page may."""
+Key = tuple[State | None, Filters, int | None]
 
-    head: Head
-    """End of the ledger that it was made from."""
-    filters: Filters
-    knowledge: Knowledge
-    series: tuple[SeriesView, ...]
-    incidents: tuple[tuple[Incident, Standing], ...]
-    """The latest first."""
-    measures: tuple[Measure, ...]
-    first: str | None
-    last: str | None
-    """First and last moment by which a dated report of these stories was known, whatever the as-of."""
+log = logging.getLogger(__name__)
 
 
 class Looks:
-    def __init__(self, reader: Reader, most_claims: int = 1_000_000) -> None:
+    """Threads may share it. It holds at most about `most_claims` claims' worth of looks, those asked for last."""
+
+    def __init__(self, reader: Reader, most_claims: int = 4_000_000) -> None:
         self._reader = reader
+        self._remembered = Remembered(reader, most_claims)
         self._most = most_claims
         self._lock = threading.Lock()
-        self._made: OrderedDict[tuple[Head, Filters], Future[Look]] = OrderedDict()
+        self._made: OrderedDict[Key, Future[Look]] = OrderedDict()
+        self._last: OrderedDict[Filters, Look] = OrderedDict()
+        self._behind = BehindTheScenes()
 
     def at(self, filters: Filters, stale_ok: bool = False) -> Look:
-        """What is known of what `filters` ask for, with the ledger as it is now. E011 for a date that is none."""
-        head = self._reader.head()
-        with self._lock:
-            found = self._made.get((head, filters))
-            mine = found is None
-            if found is None:
-                found = self._made[head, filters] = Future()
-        if mine:
-            try:
-                found.set_result(self._make(head, filters))
-            except BaseException as error:
-                with self._lock:
-                    self._made.pop((head, filters), None)
-                found.set_exception(error)
-        return found.result()
+        """What is known now of what `filters` ask for. E011 for a date that is none.
+
+        With `stale_ok` the last look like it, where the one of now would take long; that is then made behind the scenes.
+        """
+        if stale_ok and (stale := self._stale(filters)) is not None:
+            return stale
+        return self._exact(filters, None)
 
     @property
     def head(self) -> Head:
         return self._reader.head()
 
     def without(self, look: Look, *, as_of: str | None = None, seq: int | None = None) -> Look:
-        """The same question with only what had been published by `as_of` and recorded as an entry up to `seq`."""
-        return self.at(replace(look.filters, as_of=as_of))
+        """The same question with only what had been published by `as_of` and is recorded as an entry up to `seq`.
+
+        Stories and readings are those of now, so that nothing differs but what is left out.
+        """
+        return self._exact(replace(look.filters, as_of=as_of), seq)
 
     def ready(self, filters: Filters) -> bool:
-        """Is there an answer that takes no time?"""
-        return any(f == filters for _, f in self._made)
+        """Would `at(filters, stale_ok=True)` answer at once? If not, the answer is made behind the scenes from now on."""
+        if not self._remembered.loaded:
+            self._behind.soon(filters, lambda: self._exact(filters, None))
+            return False
+        if self._key(filters, None) in self._made or self._last.get(filters) is not None:
+            return True
+        return not self._takes_long(filters)
 
     def warm(self, filters: Filters) -> None:
-        """Make the answer, so that the first who asks does not wait."""
-        self.at(filters)
+        """Read the ledger and make this look, so that the first who asks does not wait."""
+        self._exact(filters, None)
 
-    def _make(self, head: Head, filters: Filters) -> Look:
-        known = knowledge(load(self._reader, filters))
-        whole = known if filters.as_of is None else None
-        named = named_denials(known.tellings)
-        told = tuple((one, incident_standing(one, known.world.verdicts, named)) for one in known.shown_incidents())
-        carriers = (whole.world if whole else load(self._reader, replace(filters, as_of=None))).carriers
-        dated = [c.known_by for c in carriers.values() if c.known_by]
-        return Look(
-            head,
-            filters,
-            known,
-            known.shown_series(),
-            told,
-            known.measures(),
-            min(dated, default=None),
-            max(dated, default=None),
-        )
+    def warm_days(self, filters: Filters) -> None:
+        """Make the looks as of each day behind the scenes, the latest first, so that the slider moves without waiting."""
+        for day in self._remembered.days():
+            asked = replace(filters, as_of=day)
+            self._behind.some_time(asked, lambda asked=asked: self._exact(asked, None))  # type: ignore[misc]
+
+    def close(self) -> None:
+        self._behind.close()
+
+    def _key(self, filters: Filters, seq: int | None) -> Key:
+        return self._remembered.state(), replace(filters, limit=None), seq
+
+    def _exact(self, filters: Filters, seq: int | None) -> Look:
+        key = self._key(filters, seq)
+        if key[0] is None:
+            return plain_look(self._reader, filters)  # what is kept is behind the ledger: nothing to remember it by
+        with self._lock:
+            found = self._made.get(key)
+            mine = found is None
+            if found is None:
+                found = self._made[key] = Future()
+            self._made.move_to_end(key)
+        if mine:
+            self._make(key, filters, seq, found)
+        return found.result()
+
+    def _make(self, key: Key, filters: Filters, seq: int | None, into: Future[Look]) -> None:
+        try:
+            look = self._remembered.look(filters, seq)
+        except BaseException as error:
+            with self._lock:
+                self._made.pop(key, None)
+            into.set_exception(error)
+            return
+        into.set_result(look)
+        with self._lock:
+            if seq is None:
+                self._last[filters] = look
+                self._last.move_to_end(filters)
+            self._drop(key[0])
+
+    def _drop(self, state: State | None) -> None:
+        """What nobody will ask for again: looks of former states, except the last of each question; then the oldest."""
+        for key in [key for key, made in self._made.items() if key[0] != state and made.done()]:
+            del self._made[key]
+        for looks in (self._made, self._last):
+            while len(looks) > 1 and self._claims() > self._most:
+                looks.popitem(last=False)
+
+    def _claims(self) -> int:
+        held = {id(one): one for one in (*self._last.values(), *(f.result() for f in self._made.values() if f.done()))}
+        return sum(len(one.knowledge.tellings) for one in held.values())
+
+    def _stale(self, filters: Filters) -> Look | None:
+        """The last look like it, where that of now is not made and would take long."""
+        key = self._key(filters, None)
+        last = self._last.get(filters)
+        if last is None or ((found := self._made.get(key)) is not None and found.done()):
+            return None
+        if not self._takes_long(filters):
+            return None
+        self._behind.soon(filters, lambda: self._exact(filters, None))
+        return last
+
+    def _takes_long(self, filters: Filters) -> bool:
+        plan = self._remembered.plan(filters)
+        if plan is not None and plan.left <= QUICK:
+            return False
+        self._behind.soon(filters, lambda: self._exact(filters, None))
+        return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -21,13 +22,13 @@ from sayso.serve.looks import Looks
 def serve(session: Session, host: str, port: int) -> None:
     """Until it is interrupted. The first line on standard output is the address; `port` 0 takes any that is free.
 
-    A ledger that is not there is made. Raises SaysoError E050 for a host that others could reach, E051 for a port that is taken.
+    A ledger that is not there is made. SaysoError E050 for a host that others could reach, E051 for a port that is taken.
     """
     if host not in LOOPBACK:
         raise SaysoError("E050", host=host)
     with _listening(host, port) as listener, _ledger(session) as reader:
         looks = Looks(reader)
-        looks.warm(EVERYTHING)
+        threading.Thread(target=looks.warm, args=(EVERYTHING,), daemon=True).start()
         shown = f"[{host}]" if ":" in host else host
         session.line(f"http://{shown}:{listener.getsockname()[1]}/")
         session.out.file.flush()

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 
 from sayso.reconcile.incidents.draft import Draft, is_happening
-from sayso.reconcile.incidents.nearby import Nearby, is_behind
+from sayso.reconcile.incidents.nearby import Nearby, before_report, is_behind
 from sayso.reconcile.incidents.settings import Setting
 from sayso.types import Span
 from sayso.vocabulary import Status
@@ -34,12 +34,16 @@ class Gathering:
         self._nearby = Nearby()
         self._told: Counter[int] = Counter()
         """Draft → reports that tell of it."""
-        self._of_copy: dict[str, Counter[int]] = defaultdict(Counter)
+        self._main: int | None = None
+        self._of_copy: dict[str, Ranked] = defaultdict(Ranked)
         """Copy group → drafts that its texts tell of."""
+        self._of_report: Counter[int] = Counter()
+        """Drafts that the report which is being placed tells of."""
 
     def report(self, settings: Sequence[Setting]) -> None:
         """All claims of one report, in the order of the text."""
         of_sentence: dict[Span, Draft] = {}
+        self._of_report = Counter()
         own = [one for one in settings if one.tells_own]
         for one in sorted(own, key=lambda s: not is_happening(s)):
             self._place(one, of_sentence)
@@ -54,10 +58,19 @@ class Gathering:
                 return
             draft, because = self._found(one), ("the first claim of it",)
         report, copy = one.telling.carrier.id, one.telling.carrier.copy
-        self._told[draft.number] += draft.by_report[report] == 0
-        self._of_copy[copy][draft.number] += 1
+        if draft.by_report[report] == 0:
+            self._tell(draft.number)
+        self._of_copy[copy].add(draft.number)
+        self._of_report[draft.number] += 1
         draft.add(one, because)
         of_sentence.setdefault(one.claim.evidence.span, draft)
+
+    def _tell(self, number: int) -> None:
+        """One more report tells of it."""
+        self._told[number] += 1
+        main = self._main
+        if main is None or (-self._told[number], number) < (-self._told[main], main):
+            self._main = number
 
     def _found(self, one: Setting) -> Draft:
         made = Draft(len(self.drafts), one.families, one.spot, one.days)
@@ -83,23 +96,50 @@ class Gathering:
 
         What lies long behind the report comes last: that it recalls an earlier attack does not make its toll that of the other.
         """
-        here = self._of_copy[one.telling.carrier.copy]
-        ours = [self.drafts[n] for n in sorted(here, key=lambda n: (-self.drafts[n].by_report[report], -here[n], n))]
-        main = self.main()
-        for draft in sorted([*ours, *([main] if main else [])], key=lambda draft: is_behind(draft, one)):
-            if draft.fits(one) and not draft.wide_of(one):
-                return draft, (f"no place or day of its own: {self._why(draft, here, report)}", *draft.reasons(one))
-        return None
+        here, first = self._of_copy[one.telling.carrier.copy], self._of_report
+        ours = sorted(first, key=lambda n: (-first[n], -here.count[n], n))
+        numbers = chain(ours, (n for n in here.order if n not in first), [] if self._main is None else [self._main])
+        before, behind = before_report(one), list[Draft]()
+        for number in numbers:
+            draft = self.drafts[number]
+            if is_behind(draft, before):
+                behind.append(draft)
+            elif draft.fits(one) and not draft.wide_of(one):
+                return self._reasons(draft, one, here, report)
+        late = next((draft for draft in behind if draft.fits(one) and not draft.wide_of(one)), None)
+        return self._reasons(late, one, here, report) if late else None
 
-    def _why(self, draft: Draft, here: Counter[int], report: str) -> str:
+    def _reasons(self, draft: Draft, one: Setting, here: Ranked, report: str) -> tuple[Draft, tuple[str, ...]]:
+        return draft, (f"no place or day of its own: {self._why(draft, here, report)}", *draft.reasons(one))
+
+    def _why(self, draft: Draft, here: Ranked, report: str) -> str:
         if draft.by_report[report]:
             return "what this report tells of most"
-        return OF_COPY if here[draft.number] else OF_STORY
+        return OF_COPY if here.count[draft.number] else OF_STORY
 
     def main(self) -> Draft | None:
         """The happening that most reports tell of; of several, the first."""
-        number = min(self._told, key=lambda n: (-self._told[n], n), default=None)
-        return None if number is None else self.drafts[number]
+        return None if self._main is None else self.drafts[self._main]
+
+
+class Ranked:
+    """Numbers by how often they were added, the most frequent first, of several the lowest; kept in order as they come."""
+
+    def __init__(self) -> None:
+        self.count: Counter[int] = Counter()
+        self.order: list[int] = []
+
+    def add(self, number: int) -> None:
+        count, order = self.count, self.order
+        at = order.index(number) if number in count else len(order)
+        if at == len(order):
+            order.append(number)
+        count[number] += 1
+        mine = (-count[number], number)
+        while at and mine < (-count[order[at - 1]], order[at - 1]):
+            order[at] = order[at - 1]
+            at -= 1
+        order[at] = number
 
 
 def gather(settings: Iterable[Setting]) -> Gathering:

@@ -46,7 +46,7 @@ class Nearby:
         own, *wider = _places(one.spot)
         seen: set[int] = set()
         for family in sorted(one.families):
-            for at in (None, *_days(one.days or _before(one), REACH)):
+            for at in (None, *_days(one.days or before_report(one), REACH)):
                 found = [*self._in.get((family, at, own), ())]
                 for place in wider:
                     found += self._at.get((family, at, place), ())
@@ -69,12 +69,12 @@ def _days(told: Days | None, reach: int) -> list[int | None]:
     return list(range(told.first - reach, told.last + reach + 1))
 
 
-def is_behind(draft: Draft, one: Setting) -> bool:
-    """Did it happen long before the report of the claim?"""
-    before = _before(one)
+def is_behind(draft: Draft, before: Days | None) -> bool:
+    """Did it happen long before the report that tells of it? `before` is `before_report` of its claim."""
     return draft.days is not None and before is not None and draft.days.last < before.first
 
 
-def _before(one: Setting) -> Days | None:
+def before_report(one: Setting) -> Days | None:
+    """The days shortly before the report of a claim; None where it has no date."""
     said = day(one.telling.carrier.published or (one.claim.said.start if one.claim.said else None))
     return None if said is None else Days(said - LOOK_BACK, said)

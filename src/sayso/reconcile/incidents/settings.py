@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sayso.reconcile.incidents.days import Days, days
 from sayso.reconcile.incidents.places import Spot, spot
@@ -40,12 +41,25 @@ class Setting:
         return (self.own_spot and self.spot.known) or (self.own_days and self.days is not None)
 
 
+class Said(NamedTuple):
+    """What a setting takes from the claim alone."""
+
+    families: frozenset[str]
+    spot: Spot
+    own_spot: bool
+    days: Days | None
+    own_days: bool
+    many: bool
+
+
 def setting(telling: Telling) -> Setting:
-    claim = telling.claim
+    return Setting(telling, *said(telling.claim))
+
+
+def said(claim: Claim) -> Said:
     place, time, sentence = claim.place, claim.time, claim.evidence.span
     happened = time if time and time.role is TimeRole.HAPPENED else None
-    return Setting(
-        telling=telling,
+    return Said(
         families=_families(claim),
         spot=spot(place),
         own_spot=bool(place and place.span and sentence.holds(place.span)),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -20,25 +21,54 @@ def carried(kept: Connection, carriers: Sequence[Carrier]) -> Iterator[Carrier]:
 
     One that waits for its story, which is so for moments of a run that adds many, is a story of its own.
     """
-    known = {row.report: row for row in kept.execute(select(*_STORY))}
-    group_of = groups(carriers, _links(kept))
-    credits = _credits((group_of[c.id], (c, _credit(known[c.id]))) for c in carriers)
+    known = kept_of(kept)
+    for carrier, marks in marked(carriers, known, links(kept)):
+        yield replace(carrier, story=marks.story, copy=marks.copy, credit=marks.credit)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the tables have of one report. `story` is None while it waits for one."""
+
+    story: str | None
+    credit: Credit | None
+
+
+class Marks(NamedTuple):
+    """What a carrier gets from them, with all that are known beside it."""
+
+    story: str
+    copy: str
+    credit: str | None
+
+
+def marked(
+    carriers: Sequence[Carrier], known: Mapping[str, Kept], links: Iterable[tuple[str, str]]
+) -> Iterator[tuple[Carrier, Marks]]:
+    """`carriers`, which are all that were known by some moment, each with its story, copy group and agency."""
+    group_of = groups(carriers, links)
+    credits = _credits((group_of[c.id], (c, known[c.id].credit)) for c in carriers)
     for carrier in carriers:
         copy = group_of[carrier.id]
         credit = credits.get(copy)
-        agency = credit.agency if credit else carrier.credit
-        yield replace(carrier, story=known[carrier.id].story or story_id(carrier.id), copy=copy, credit=agency)
+        story = known[carrier.id].story or story_id(carrier.id)
+        yield carrier, Marks(story, copy, credit.agency if credit else carrier.credit)
+
+
+def kept_of(kept: Connection) -> dict[str, Kept]:
+    """By report."""
+    return {row.report: Kept(row.story, _credit(row.credit, row.credit_because)) for row in kept.execute(select(*_STORY))}
+
+
+def links(kept: Connection) -> list[tuple[str, str]]:
+    """Pairs of copies."""
+    return [(row.later, row.earlier) for row in kept.execute(select(copies.c.later, copies.c.earlier))]
 
 
 _STORY = (placed.c.report, placed.c.story, placed.c.credit, placed.c.credit_because)
 
 
-def _links(kept: Connection) -> Iterable[tuple[str, str]]:
-    return ((row.later, row.earlier) for row in kept.execute(select(copies.c.later, copies.c.earlier)))
-
-
-def _credit(row: object) -> Credit | None:
-    agency, because = getattr(row, "credit", None), getattr(row, "credit_because", None)
+def _credit(agency: str | None, because: str | None) -> Credit | None:
     return Credit(agency, because) if agency and because else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -51,7 +52,19 @@ def origins(connection: Connection, reports: Collection[str]) -> Mapping[int, Or
 
 def office_holders(connection: Connection, reports: Collection[str]) -> tuple[Holder, ...]:
     """The office-holders that `reports` name; what several of them say alike once, as the first says it."""
-    named = sorted(canonical.decode(Holder, row.body) for row in _rows(connection, holder_table, reports))
+    return once(sorted(holder for told in holders_by_report(connection, reports).values() for holder in told))
+
+
+def holders_by_report(connection: Connection, reports: Collection[str]) -> Mapping[str, Sequence[Holder]]:
+    """As each of them names them."""
+    told: dict[str, list[Holder]] = defaultdict(list)
+    for row in _rows(connection, holder_table, reports):
+        told[row.report].append(canonical.decode(Holder, row.body))
+    return told
+
+
+def once(named: Sequence[Holder]) -> tuple[Holder, ...]:
+    """Of `named`, which are sorted, what several reports say alike once, as the first says it."""
     return tuple({(h.name, h.country, h.office, h.sure): h for h in reversed(named)}.values())
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sayso.reconcile.origins.naming import MEDIA
 from sayso.reconcile.origins.phrase import teller
@@ -64,11 +64,12 @@ class _Named:
     """Who is named for each number: in each report, in each text with its copies, in each outlet's or agency's voice."""
 
     def __init__(self, told: Sequence[Telling]) -> None:
-        self._at: dict[tuple[str, str, Number | None], list[Telling]] = defaultdict(list)
+        """`told` in the order of publication."""
+        self._at: dict[tuple[str, str, Number | None], _Tellers] = defaultdict(_Tellers)
         for t in told:
             if t.origin.identified:
                 for place, whose in _places(t.carrier):
-                    self._at[place, whose, number(t.claim)].append(t)
+                    self._at[place, whose, number(t.claim)].add(t)
 
     def settled(self, one: Telling) -> Telling:
         """`one` with the origin named for its number, the closest place first; as it is where nobody is named, or two are."""
@@ -76,12 +77,43 @@ class _Named:
         if one.origin.identified or mine is None:
             return one
         for place, whose in _places(one.carrier):
-            told = self._at.get((place, whose, mine), ())
-            fits = [t for t in told if _may_be(t, one) and (place != EARLIER or _before(t, one))]
-            if fits:
-                only = len({t.origin.key for t in fits}) == 1
-                return _with(one, fits[0].origin, WHY[place].format(fits[0].carrier.publisher)) if only else one
+            told = self._at.get((place, whose, mine))
+            fits = told.of(one) if told else None
+            before = one.carrier.place_in_order if place == EARLIER else None
+            if fits and fits.first and (before is None or fits.first.carrier.place_in_order < before):
+                only = fits.second is None or (before is not None and fits.second.carrier.place_in_order >= before)
+                return _with(one, fits.first.origin, WHY[place].format(fits.first.carrier.publisher)) if only else one
         return one
+
+
+class _Tellers:
+    """Who is named for one number in one place: anybody, and without private persons."""
+
+    def __init__(self) -> None:
+        self._any, self._public = _FirstTwo(), _FirstTwo()
+
+    def add(self, told: Telling) -> None:
+        self._any.add(told)
+        if ":" not in told.origin.key:
+            self._public.add(told)
+
+    def of(self, one: Telling) -> _FirstTwo:
+        """Those for whom `one` may stand: "officials" are no rabbi, though a report's own voice may take up his number."""
+        return self._public if one.claim.attribution.chain else self._any
+
+
+@dataclass(slots=True)
+class _FirstTwo:
+    """The first telling, and the first of another origin: as much as tells who alone was named by some place in the order."""
+
+    first: Telling | None = None
+    second: Telling | None = None
+
+    def add(self, told: Telling) -> None:
+        if self.first is None:
+            self.first = told
+        elif self.second is None and told.origin.key != self.first.origin.key:
+            self.second = told
 
 
 REPORT, COPY, EARLIER = "report", "copy", "earlier"
@@ -99,15 +131,6 @@ def _places(carrier: Carrier) -> Iterator[tuple[str, str]]:
         yield COPY, carrier.copy
     for whose in {voice(carrier): None, UNTOLD + media_key(carrier.publisher): None}:
         yield EARLIER, whose
-
-
-def _may_be(t: Telling, one: Telling) -> bool:
-    """May `one` stand for the teller of `t`? "Officials" are no rabbi, though a report's own voice may take up his number."""
-    return not one.claim.attribution.chain or ":" not in t.origin.key
-
-
-def _before(t: Telling, one: Telling) -> bool:
-    return t.carrier.place_in_order < one.carrier.place_in_order
 
 
 def with_countries(tellings: Sequence[Telling]) -> list[Telling]:
@@ -178,7 +201,7 @@ def _shared_keys(settled: Iterable[Telling]) -> dict[str, Telling]:
     for t in settled:
         local = _local(t.origin)
         key = keys.setdefault((t.carrier.copy, local), t.origin.key) if local and t.carrier.copy else t.origin.key
-        out[t.claim.id] = replace(t, origin=replace(t.origin, key=key))
+        out[t.claim.id] = t if key == t.origin.key else replace(t, origin=replace(t.origin, key=key))
     return out
 
 

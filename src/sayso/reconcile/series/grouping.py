@@ -13,14 +13,15 @@ from typing import TypeVar
 from sayso.reconcile.incidents.days import day
 from sayso.reconcile.incidents.incident import Incident
 from sayso.reconcile.incidents.places import Spot, spot
-from sayso.reconcile.incidents.settings import in_order, order, setting
+from sayso.reconcile.incidents.settings import Setting, in_order, order, setting
 from sayso.reconcile.series import areas, occasions, parts, populations
 from sayso.reconcile.series.frame import Frame, frame
 from sayso.reconcile.series.judged import Words, by_people, obey
 from sayso.reconcile.series.line import Series
 from sayso.reconcile.series.people import ANYBODY
-from sayso.reconcile.series.saying import Saying, saying
+from sayso.reconcile.series.saying import Counted, Saying, counted, saying
 from sayso.reconcile.telling import Telling
+from sayso.types import Claim
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
@@ -28,16 +29,25 @@ SAME_COUNT = 7
 """Days within which one origin's same number is the same count, told once of arrests and once of people arrested."""
 
 
-def series(tellings: Sequence[Telling], incidents: Sequence[Incident]) -> tuple[Series, ...]:
-    """Every telling with a figure is in exactly one of them. Stories by name, then the line told first."""
+def series(
+    tellings: Sequence[Telling],
+    incidents: Sequence[Incident],
+    setting: Callable[[Telling], Setting] = setting,
+    counted: Callable[[Claim], Counted] = counted,
+) -> tuple[Series, ...]:
+    """Every telling with a figure is in exactly one of them. Stories by name, then the line told first.
+
+    `setting` and `counted` may be such as remember.
+    """
     incident_of = {t.claim.id: one for one in incidents for t in one.tellings}
     words = by_people(incidents)
     made: list[Series] = []
     by_story = grouped(in_order(tellings), lambda t: t.carrier.story)
     for story in sorted(by_story):
         told = by_story[story]
-        of = frame([setting(telling) for telling in told])
-        figures = [saying(telling) for telling in told if telling.claim.figure]
+        settings = [setting(telling) for telling in told]
+        of = frame(settings)
+        figures = [saying(one, counted) for one in settings if one.claim.figure]
         for of_kind in grouped(figures, lambda s: s.telling.claim.kind).values():
             settle(of_kind, of, words)
         lines = grouped(figures, key)

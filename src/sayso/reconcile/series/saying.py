@@ -7,14 +7,16 @@ this folder settles one of them, looking at the other figures of its story, and 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sayso.reconcile.incidents.places import NOWHERE, Spot
-from sayso.reconcile.incidents.settings import Setting, setting
+from sayso.reconcile.incidents.settings import Setting
 from sayso.reconcile.series.people import Who, bare, who
 from sayso.reconcile.telling import Telling
 from sayso.reconcile.word_tables import rows, words
-from sayso.types import Figure
+from sayso.types import Claim, Figure
 from sayso.vocabulary import Relation
 
 Value = tuple[int, Relation]
@@ -62,20 +64,36 @@ class Saying:
         return None if self.figure.low is None else (self.figure.low, self.figure.relation)
 
 
-def saying(telling: Telling) -> Saying:
+class Counted(NamedTuple):
+    """What a saying takes from the claim alone."""
+
+    who: Who
+    bare: bool
+    acts: bool
+    part: str
+    partitive: bool
+
+
+def saying(setting: Setting, counted: Callable[[Claim], Counted]) -> Saying:
     """Of a telling with a figure. ValueError where it has none."""
-    figure, sentence = telling.claim.figure, telling.claim.evidence
+    claim = setting.telling.claim
+    found = counted(claim)
+    assert claim.figure  # or `counted` had raised
+    return Saying(setting, claim.figure, *found)
+
+
+def counted(claim: Claim) -> Counted:
+    """Of a claim with a figure. ValueError where it has none."""
+    figure, sentence = claim.figure, claim.evidence
     if figure is None:
-        raise ValueError(f"no figure in {telling.claim.id}")
+        raise ValueError(f"no figure in {claim.id}")
     start, end = figure.span.start - sentence.span.start, figure.span.end - sentence.span.start
     told = sentence.text[max(0, start) : max(0, end)].lower()
-    return Saying(
-        setting=setting(telling),
-        figure=figure,
-        who=who(figure, telling.claim.kind),
+    return Counted(
+        who=who(figure, claim.kind),
         bare=bare(figure),
         acts=any(word in words("series_acts") for word in told.split()[-1:]),
-        part=_part(telling.claim.kind, sentence.text.lower(), max(0, start), max(0, end)),
+        part=_part(claim.kind, sentence.text.lower(), max(0, start), max(0, end)),
         partitive=OF_THE.search(told) is not None and not _named_behind(figure, sentence.text, max(0, end)),
     )
 

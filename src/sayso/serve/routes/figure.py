@@ -9,11 +9,13 @@ from fastapi.responses import HTMLResponse
 
 from sayso.errors import SaysoError
 from sayso.ledger.filters import Filters
+from sayso.reconcile.moment import moment as day_shown
 from sayso.reconcile.series_view import SeriesView
 from sayso.serve.answers import page
 from sayso.serve.asking import Asks
-from sayso.serve.desk import At
-from sayso.serve.looks import Look, Looks
+from sayso.serve.desk import At, Desk, known
+from sayso.serve.looks import Look
+from sayso.show.page.drawn import figure_chart
 from sayso.show.page.figure import figure_page
 from sayso.show.page.situation import slider
 
@@ -24,23 +26,23 @@ routes = APIRouter()
 def figure(id: str, request: Request, at: At, asks: Asks) -> HTMLResponse:
     """The series whose id begins so. Outside the filters it is looked for among everything; 404 where nobody had told it yet."""
     filters = asks.filters(at.reader)
-    look, view = found(at.looks, filters, id)
+    look, view = found(at, filters, id)
     return page(
         request,
         at,
         "figure.html",
         asks,
         view=figure_page(view),
-        chart="",
+        drawn=figure_chart(view, day_shown(filters.as_of, at.clock().date(), look.knowledge.world.carriers.values())),
         slider=slider(look.first, look.last, filters.as_of),
     )
 
 
-def found(looks: Looks, filters: Filters, id: str) -> tuple[Look, SeriesView]:
+def found(at: Desk, filters: Filters, id: str) -> tuple[Look, SeriesView]:
     """SaysoError E027 where there is none."""
     moment = Filters(as_of=filters.as_of, recorded_by=filters.recorded_by)
     for asked in dict.fromkeys((filters, moment, replace(moment, as_of=None))):
-        look = looks.at(asked, stale_ok=True)
+        look = known(at, asked)
         view = next((view for view in look.series if view.series.id == id), None)
         if view is not None and asked.as_of == filters.as_of:
             return look, view

@@ -9,7 +9,7 @@ from sayso.errors import SaysoError
 from sayso.ledger.filters import Filters
 from sayso.serve.answers import page
 from sayso.serve.asking import Asks
-from sayso.serve.desk import At
+from sayso.serve.desk import At, known
 from sayso.show.page import told
 from sayso.show.page.incident import incident_page
 
@@ -21,7 +21,7 @@ def incident(id: str, request: Request, at: At, asks: Asks) -> HTMLResponse:
     """SaysoError E027 where there is none."""
     filters = asks.filters(at.reader)
     for asked in dict.fromkeys((filters, Filters(as_of=filters.as_of, recorded_by=filters.recorded_by))):
-        look = at.looks.at(asked, stale_ok=True)
+        look = known(at, asked)
         for one, standing in look.incidents:
             if one.id == id:
                 stands = told.standings(look.series, ())

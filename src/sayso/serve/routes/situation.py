@@ -13,9 +13,11 @@ from sayso.reconcile.moment import moment as day_shown
 from sayso.serve import looked
 from sayso.serve.answers import page
 from sayso.serve.asking import Asks
-from sayso.serve.desk import At, Desk
+from sayso.serve.desk import At, Desk, known
 from sayso.serve.looks import Look
 from sayso.show.page.changed import Changes, Known, changes
+from sayso.show.page.drawn import course, sparks
+from sayso.show.page.places import places
 from sayso.show.page.rendering import moment
 from sayso.show.page.situation import moments_before, situation_page, slider
 from sayso.vocabulary import PlacePrecision
@@ -45,20 +47,25 @@ def situation(
 ) -> HTMLResponse:
     """All that is known of what is asked for, by the moment asked for."""
     filters = asks.filters(at.reader)
-    look = at.looks.at(filters, stale_ok=True)
+    look = known(at, filters)
     last = looked.read(request.cookies.get(looked.COOKIE))
     seen = looked.again(last, at.looks.head.seq, at.clock())
     day = day_shown(filters.as_of or filters.until, at.clock().date(), look.knowledge.world.carriers.values())
+    view = situation_page(look.knowledge, look.series, look.incidents, look.measures, day)
     answer = page(
         request,
         at,
         "situation.html",
         asks,
         title=asks.situation or _place(look, asks.place) or "Everything in this ledger",
-        view=situation_page(look.knowledge, look.series, look.incidents, look.measures, day),
+        view=view,
         slider=slider(look.first, look.last, filters.as_of),
         compared=_compared(at, look, filters, seen, compare),
-        sparks={v.series.id: "" for v in look.series}, timeline="", map="",
+        sparks=sparks(view.large, day),
+        course=course(
+            look.measures, look.incidents, day, (look.first or "")[:10] or None, lambda id: asks.at(f"/incident/{id}")
+        ),
+        places=places(view.tellings, view.standings, lambda where: asks.at("/search", place=where.name)),
         behind=at.looks.head.seq - look.head.seq,
     )
     answer.set_cookie(looked.COOKIE, seen.written(), looked.KEPT, httponly=True, samesite="strict")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from sayso.show.charts.days import Days, ticks
-from sayso.show.charts.drawing import group, line, number, path, words
+from sayso.show.charts.days import CUT_WORDS, Days, ticks
+from sayso.show.charts.drawing import group, line, number, path, width_of, words
 
 FOOT = 34.0
 """Pixels below the axis that its words take."""
@@ -18,7 +18,8 @@ OPENING = 5.0
 def day_axis(axis: Days, y: float, top: float) -> Markup:
     """At height `y`; the marks of cuts reach up to `top`."""
     parts = [line(left, y, right, y, stroke_opacity=0.6) for _, _, left, right in axis.parts]
-    for tick in ticks(axis):
+    shown = ticks(axis)
+    for tick in shown:
         parts.append(line(tick.x, y, tick.x, y + 4, stroke_opacity=0.6))
         parts.append(words(tick.x, y + 16, tick.text, text_anchor="middle", class_="label tick"))
         if tick.year:
@@ -28,7 +29,9 @@ def day_axis(axis: Days, y: float, top: float) -> Markup:
         for x in (middle - OPENING, middle + OPENING):
             parts.append(path(f"M{number(x - 3)} {number(y + 5)}L{number(x + 3)} {number(y - 5)}", stroke_width=1.2))
             parts.append(line(x, top, x, y - 8, stroke_opacity=0.35, stroke_dasharray="1 4"))
-        parts.append(words(middle, y + 16, cut.words, text_anchor="middle", class_="label cut", font_size=9, fill_opacity=0.7))
+        room = width_of(cut.words, CUT_WORDS) / 2
+        if all(abs(tick.x - middle) > room + width_of(tick.text) / 2 for tick in shown):
+            parts.append(words(middle, y + 16, cut.words, text_anchor="middle", class_="label cut", font_size=CUT_WORDS))
     return group(*parts, class_="axis")
 
 

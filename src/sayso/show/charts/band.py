@@ -27,7 +27,7 @@ def band_of(band: Band, id: str, axis: Days, scale: Heights, last: float) -> Mar
         if b.low is None and b.high is None:
             continue
         low = scale.y(float(b.low or 0)) + THIN / 2
-        high = scale.top - ABOVE if b.high is None else scale.y(float(b.high)) - THIN / 2
+        high = max(scale.top - ABOVE, 1) if b.high is None else scale.y(float(b.high)) - THIN / 2
         for a, z in between_cuts(axis, axis.middle(of), right):
             shape = f"M{number(a)} {number(low)}H{number(z)}V{number(high)}H{number(a)}Z"
             (hatch if b.high is None else fill).append(shape)

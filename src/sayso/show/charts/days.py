@@ -19,8 +19,12 @@ LONG = 0.1
 """Share of the time from which an empty stretch may be cut out."""
 TOO_NEAR = 14.0
 """Pixels under which two days look like one."""
-CUT = 34.0
+CUT = 42.0
 """Pixels that stand for what was cut out."""
+CUT_WORDS = 9.0
+"""Size of the words for what was cut out."""
+OVERHANG = 10.0
+"""Pixels by which the words of a tick may reach over the axis."""
 MOST_CUTS = 4
 STEPS = (1, 2, 7, 14)
 MONTHS = (1, 3, 6)
@@ -171,20 +175,30 @@ class Tick:
 def ticks(axis: Days) -> tuple[Tick, ...]:
     """As many as have room, none over another."""
     out: list[Tick] = []
-    edge, year = float("-inf"), ""
-    cuts = [((c.left + c.right) / 2, width_of(c.words) / 2 + 3) for c in axis.cuts]
+    edge, year = axis.parts[0][2] - OVERHANG - 6, ""
+    cuts = [((c.left + c.right) / 2, width_of(c.words, CUT_WORDS) / 2 + 2) for c in axis.cuts]
     for part, first in zip(axis.parts, axis.firsts, strict=True):
-        for at, text, of_year, is_day in _of_part(part, first, axis.per_day):
+        found = list(_of_part(part, first, axis.per_day))
+        told = len(out)
+        for at, text, of_year, is_day in (*found, *_day_tick(first)):
+            # its first day stands in a part in which no other has room for its words
+            last_hope = len(out) == told and (at, is_day) == (first, True)
             x = axis.x(at + 0.5 if is_day else at)
             tells = of_year if of_year not in (year, text) else ""
             half = max(width_of(text), width_of(tells)) / 2
-            if x - half < edge + 6 or x + half > axis.parts[-1][3] + 14 or x - half < axis.parts[0][2] - 24:
+            if x - half < edge + 6 or x + half > axis.parts[-1][3] + OVERHANG:
                 continue
-            if any(abs(x - middle) < half + room for middle, room in cuts):
+            if not last_hope and any(abs(x - middle) < half + room for middle, room in cuts):
                 continue
             out.append(Tick(x, text, tells))
             edge, year = x + half, of_year
     return tuple(out)
+
+
+def _day_tick(at: int) -> Iterator[tuple[int, str, str, bool]]:
+    if 1 <= at <= date.max.toordinal():
+        day = date.fromordinal(at)
+        yield at, f"{day.day} {MONTH_NAMES[day.month - 1]}", f"{day.year:04}", True
 
 
 def _of_part(part: tuple[float, float, float, float], first: int, per_day: float) -> Iterator[tuple[int, str, str, bool]]:
@@ -195,9 +209,8 @@ def _of_part(part: tuple[float, float, float, float], first: int, per_day: float
         step = next(n for n in (7, 14, 28, 56) if n * per_day >= room or n == 56)
     if step is not None:
         for at in range(first, int(end) + 1, step):
-            if 1 <= at <= date.max.toordinal() and at + 0.5 <= end:
-                day = date.fromordinal(at)
-                yield at, f"{day.day} {MONTH_NAMES[day.month - 1]}", f"{day.year:04}", True
+            if at + 0.5 <= end:
+                yield from _day_tick(at)
         return
     months = next((n for n in MONTHS if n * 30 * per_day >= room), None)
     years = next((n for n in YEARS if n * 365 * per_day >= room), YEARS[-1])

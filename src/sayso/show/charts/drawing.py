@@ -102,10 +102,9 @@ def hit(x: float, y: float, radius: float = 9) -> Markup:
     return element("circle", cx=x, cy=y, r=radius, fill="none", pointer_events="all")
 
 
-def svg(
-    id: str, width: float, height: float, *children: str, title: str, desc: str, class_: str, linked: bool = False
-) -> Markup:
+def svg(id: str, width: float, height: float, *children: str, title: str, desc: str, class_: str) -> Markup:
     """The whole. With links in it, it is a group of them: what is in an image, screen readers do not reach."""
+    linked = any("<a " in child for child in children)  # words from outside have no "<" of their own
     return element(
         "svg",
         element("title", title, id=f"{id}-title"),
@@ -133,7 +132,7 @@ def width_of(text: str, size: float = SMALL) -> float:
 def _share(c: str) -> float:
     if c in NARROW:
         return 0.36
-    if c in WIDE or ord(c) >= 0x1100:
+    if c in WIDE or ord(c) >= 0x1100 or not c.isprintable():  # what has no shape is shown by a sign for it
         return 1.02
     return 0.7 if c.isupper() or ord(c) > 0x7F else 0.6
 

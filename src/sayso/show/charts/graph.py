@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from sayso.show.charts.drawing import MOST_STOPS, Table, element, group, mark, number, own, path, svg, words, wrapped
+from sayso.show.charts.drawing import MOST_STOPS, Table, element, group, mark, number, path, svg, words, wrapped
 
 LEAST_WIDTH = 260.0
 MOST_NODES = 40
@@ -85,13 +85,12 @@ def chain_graph(nodes: Sequence[Node], edges: Sequence[Edge], *, id: str, title:
     joined = {(a, b): claims for (a, b), claims in joined.items() if column[a] < column[b]}
     laid, legs = _ordered(shown, joined, column)
     boxes, height = _boxes(laid, by_key, width)
-    linked = any(own(n.href) for n in shown)
     stop = len(shown) <= MOST_STOPS
     parts = [
         group(*_curves(joined, legs, boxes, by_key), class_="edges"),
         *(_box(by_key[box.key], box, stop) for box in boxes.values() if box.key in by_key),
     ]
-    return svg(id, width, height, *parts, title=title, desc=_in_words(by_key, joined), class_="chain", linked=linked)
+    return svg(id, width, height, *parts, title=title, desc=_in_words(by_key, joined), class_="chain")
 
 
 def chain_table(nodes: Sequence[Node], edges: Sequence[Edge]) -> Table:
@@ -230,7 +229,7 @@ def _curves(
             go = f"M{number(x1)} {number(y1)}" if not d else f"H{number(x1)}"
             d += f"{go}C{number(x1 + bend)} {number(y1)} {number(x2 - bend)} {number(y2)} {number(x2)} {number(y2)}"
         hover = f"{by_key[a].text} → {by_key[b].text}: {claims:,} {'claim' if claims == 1 else 'claims'}"
-        line_ = path(d, stroke_width=1 + 5 * (claims / most) ** 0.5 if most > 1 else 1.2, stroke_opacity=0.35)
+        line_ = path(d, stroke_width=1 + 5 * (claims / most) ** 0.5 if most > 1 else 1.2, stroke_opacity=0.28)
         yield mark(line_, hover=hover, class_="edge")
 
 

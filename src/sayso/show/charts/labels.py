@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from sayso.show.charts.drawing import apart, element, group, line, shortened, width_of, words
+from sayso.show.charts.drawing import apart, element, group, line, shortened, width_of, words, wrapped
 from sayso.show.charts.markers import marker
 
 ROW = 15.0
@@ -44,9 +44,12 @@ class Named:
     bottom: float
 
 
-def named(ends: Sequence[End], taken: Sequence[Box], last: float, width: float, room: Named) -> Markup:
-    """Lines that end early are named beside their end if there is room, all others in the column."""
-    boxes, parts, column = list(taken), [], []
+def named(ends: Sequence[End], struck: Sequence[End], taken: Sequence[Box], last: float, width: float, room: Named) -> Markup:
+    """Lines that end early are named beside their end if there is room, all others in the column. `struck`: what else was taken
+    back, told beside its end or not at all."""
+    boxes = list(taken)
+    parts: list[Markup] = []
+    column: list[End] = []
     for end in ends:
         found = _beside(end, boxes, room) if end.x < last - 40 else None
         if found is None:
@@ -55,19 +58,43 @@ def named(ends: Sequence[End], taken: Sequence[Box], last: float, width: float, 
             box, text = found
             boxes.append(box)
             parts.append(_text(end, box[0], box[1], text, glyph=False))
-    column.sort(key=lambda end: end.y)
-    tops = apart([end.y for end in column], [ROW] * len(column), room.top - ROW / 2, room.bottom + ROW / 2)
-    for end, top in zip(column, tops, strict=True):
-        text = shortened(_said(end), (width - room.left - GLYPH - 4) / BOLD)
+    for end in struck:
+        found = _beside(end, boxes, room)
+        if found is not None:
+            boxes.append(found[0])
+            parts.append(_text(end, found[0][0], found[0][1], found[1], glyph=False))
+    return group(*parts, *_in_column(column, last, width, room), class_="ends")
+
+
+def _in_column(column: Sequence[End], last: float, width: float, room: Named) -> Iterator[Markup]:
+    """By height, from the top; in several rows where a name is long and there is room for all."""
+    ends = sorted(column, key=lambda end: end.y)
+    inner = (width - room.left - GLYPH - 4) / BOLD
+    rows = [_in_rows(end, inner) for end in ends]
+    if sum(map(len, rows)) * ROW > room.bottom - room.top + ROW:
+        rows = [(shortened(_said(end), inner),) for end in ends]
+    heights = [len(of) * ROW for of in rows]
+    wanted = [end.y + (height - ROW) / 2 for end, height in zip(ends, heights, strict=True)]
+    tops = apart(wanted, heights, room.top - ROW / 2, room.bottom + ROW / 2)
+    for end, top, of in zip(ends, tops, rows, strict=True):
         middle = top + ROW / 2
         if abs(middle - end.y) > 2 and end.x >= last - 1:
-            parts.append(line(min(end.x + 5, room.left), end.y, room.left + 2, middle, stroke_opacity=0.35, stroke_width=0.7))
-        parts.append(_text(end, room.left + 2, top, text))
-    return group(*parts, class_="ends")
+            yield line(min(end.x + 5, room.left), end.y, room.left + 2, middle, stroke_opacity=0.35, stroke_width=0.7)
+        yield _text(end, room.left + 2, top, of[0])
+        for n, row in enumerate(of[1:], 1):
+            yield words(room.left + 2 + GLYPH, middle + ROW * n + 4, row, class_=f"label end o{end.place}")
+
+
+def _in_rows(end: End, room: float) -> tuple[str, ...]:
+    """In one row if it fits, else the value above the name."""
+    text = _said(end)
+    if width_of(text) <= room:
+        return (text,)
+    return (shortened(end.value, room), *wrapped(text[len(end.value) :], room, 3))
 
 
 def _said(end: End) -> str:
-    return f"{end.value}  {end.name}" + (f", {end.ending}" if end.ending else "")
+    return f"{end.value}  {', '.join(part for part in (end.name, end.ending) if part)}"
 
 
 def _beside(end: End, boxes: Sequence[Box], room: Named) -> tuple[Box, str] | None:

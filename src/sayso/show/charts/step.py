@@ -24,7 +24,6 @@ from sayso.show.charts.drawing import (
     line,
     mark,
     number,
-    own,
     path,
     shortened,
     svg,
@@ -41,6 +40,8 @@ LEAST_WIDTH, LEAST_HEIGHT = 280.0, 150.0
 TOP = 20.0
 STRIP = 26.0
 """Height of the strip on which vague words stand."""
+MOST_STRUCK = 4
+"""Numbers taken back, of lines that go on, that are told in words."""
 MANY = 60
 """Points from which markers are drawn small."""
 
@@ -95,7 +96,6 @@ def step_chart(
     axis = days(told, left, right)
     last = axis.middle(end) if end else max(axis.middle(of) for of in told)
     steps = [step for place, one in enumerate(shown) for step in _steps(one, place, axis, scale, last)]
-    linked = any(own(p.href) for one in shown for p in one.points)
     stop = len(steps) <= MOST_STOPS
     if not measured:
         rooms, floor = TOP + STRIP + FOOT, TOP
@@ -109,7 +109,7 @@ def step_chart(
         _names(steps, shown, last, width, Named(right, column, TOP, floor)),
         _note(lines, shown, scale if measured else None, left, width),
     ]
-    return svg(id, width, rooms, *parts, title=title, desc=in_words(lines) or title, class_="steps", linked=linked)
+    return svg(id, width, rooms, *parts, title=title, desc=in_words(lines) or title, class_="steps")
 
 
 def _dated(one: Line) -> Line:
@@ -227,28 +227,23 @@ def _strip(steps: Sequence[Step], lines: Sequence[Line], axis: Days, y: float, w
 
 def _names(steps: Sequence[Step], lines: Sequence[Line], last: float, width: float, room: Named) -> Markup:
     """Each line named where it ends."""
-    ends = []
+    ends: list[End] = []
+    struck: list[End] = []
     for place, one in enumerate(lines):
         own_ = [s for s in steps if s.place == place and not s.point.is_vague]
         standing = [s for s in own_ if not s.point.is_struck] or own_
         if standing:
             final = standing[-1]
-            struck = final.point.is_struck
-            ends.append(
-                End(
-                    place,
-                    final.point.label,
-                    one.name,
-                    final.to,
-                    final.y,
-                    struck,
-                    final.point.ending if struck else "",
-                    not one.holds,
-                )
-            )
+            ends.append(_end(final, one, one.name))
+            struck += [_end(s, one, "") for s in own_ if s.point.is_struck and s is not final]
     taken = [(s.x - 6, s.y - 9, s.x + 6, s.y + 9) for s in steps if not s.point.is_vague]
     taken += [(s.left, s.y - 1, s.to, s.y + 1) for s in steps if not s.point.is_vague]
-    return named(ends, taken, last, width, room)
+    return named(ends, struck if len(struck) <= MOST_STRUCK else (), taken, last, width, room)
+
+
+def _end(step: Step, of: Line, name: str) -> End:
+    struck = step.point.is_struck
+    return End(step.place, step.point.label, name, step.to, step.y, struck, step.point.ending if struck else "", not of.holds)
 
 
 def _note(lines: Sequence[Line], shown: Sequence[Line], scale: Heights | None, left: float, width: float) -> Markup:

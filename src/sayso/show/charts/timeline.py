@@ -22,7 +22,6 @@ from sayso.show.charts.drawing import (
     line,
     mark,
     number,
-    own,
     path,
     svg,
     width_of,
@@ -97,7 +96,6 @@ def timeline(
     width = max(width, LEAST_WIDTH)
     axis = days(told, EDGE, width - EDGE)
     now = stretch(at)
-    linked = any(own(href) for href in (*(bar.href for bar in bars), *(dot.href for dot in dots)))
     stop = len(bars) + len(dots) <= MOST_STOPS
     parts: list[Markup] = []
     texts: list[Box] = []
@@ -122,7 +120,6 @@ def timeline(
         title=title,
         desc=_in_words(bars, dots, at),
         class_="timeline",
-        linked=linked,
     )
 
 

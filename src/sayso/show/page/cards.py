@@ -1,4 +1,4 @@
-"""The cards of a situation: of each kind of figure the line that most reports carry, with what stands and who stands behind it."""
+"""The cards of a situation: of each kind of figure the line that most reports carry, with what stands and who says so."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class Card:
 
 
 def cards(views: Sequence[SeriesView]) -> tuple[Card, ...]:
-    """One a kind of figure, the kinds that are asked for first before the others. `views` as `Knowledge.shown_series` has them."""
+    """One a kind of figure, `FIRST` before the others. `views` as `Knowledge.shown_series` has them."""
     by_kind: dict[str, list[SeriesView]] = defaultdict(list)
     for view in views:
         by_kind[view.series.kind].append(view)
@@ -123,7 +123,7 @@ def _earlier(view: SeriesView) -> Iterator[Earlier]:
     """The latest first, each number once, in the words of a known origin where one gives it; struck where it was taken back."""
     best = view.spread.best
     seen: set[object] = {best.number} if best else set()
-    for value in sorted(reversed(view.values), key=lambda v: (v.day or "", v.origin.identified), reverse=True):
+    for value in sorted(view.values, key=lambda v: (v.day or "", v.origin.identified), reverse=True):
         if value.status in (Status.ASSERTED, Status.ALLEGED) and value.number not in seen:
             seen.add(value.number)
             yield earlier(value, view.standings[value.id])

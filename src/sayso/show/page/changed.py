@@ -104,4 +104,4 @@ def _incidents(before: Known, after: Known) -> Iterator[Change]:
         was, now = earlier.get(one.id, ""), str(standing.word)
         if was != now:
             where = f" · {one.place.name}" if one.place else ""
-            yield Change(f"{one.kind.replace('_', ' ')}{where}", was, now if was else f"new, {now}", incident=one.id)
+            yield Change(f"incident: {one.kind.replace('_', ' ')}{where}", was, now, incident=one.id)

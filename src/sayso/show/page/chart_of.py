@@ -21,6 +21,7 @@ from sayso.reconcile.judgement import Standing, Word
 from sayso.reconcile.measures.measure import Measure, State, Turn
 from sayso.reconcile.origins.holders import PRIVATE
 from sayso.reconcile.origins.nameless import ROLES
+from sayso.reconcile.origins.voices import UNTOLD
 from sayso.reconcile.saying_values import said_on
 from sayso.reconcile.series_view import SeriesView
 from sayso.reconcile.telling import Telling
@@ -208,7 +209,7 @@ def _day(turn: Turn | None) -> str | None:
 
 
 NOBODY = "nobody"
-"""Key of the box for what reports tell in their own voice."""
+"""Key of the box for what reports tell without saying who counted."""
 
 
 def chain(tellings: Iterable[Telling], href: Href = nowhere) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
@@ -231,8 +232,8 @@ def chain(tellings: Iterable[Telling], href: Href = nowhere) -> tuple[tuple[Node
 
 def _origin(telling: Telling, nodes: dict[str, Node], href: Href) -> str:
     origin = telling.origin
-    if not origin.identified and not telling.claim.attribution.chain:
-        nodes.setdefault(NOBODY, Node(NOBODY, "nobody named", Place.ORIGIN, identified=False))
+    if origin.key.startswith(UNTOLD):
+        nodes.setdefault(NOBODY, Node(NOBODY, "not told who", Place.ORIGIN, identified=False))
         return NOBODY
     key = f"origin {origin.key}"
     if key not in nodes:

@@ -1,4 +1,4 @@
-"""View 2: one figure through time. Each value with who told it, on which words, carried by whom, and why it stands as it does."""
+"""View 2: one figure through time. Each value with who told it, in which words, carried by whom, and why it stands so."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sayso.types import Claim, Span
 
@@ -34,7 +35,7 @@ def segments(text: str, whole: Span, marks: Iterable[Mark]) -> tuple[Segment, ..
     """`whole` of `text`, cut wherever a mark begins or ends. Together the segments are `whole.of(text)`, letter for letter."""
     inside = [mark for mark in marks if mark.span.overlaps(whole)]
     cuts = sorted({whole.start, whole.end, *(edge for m in inside for edge in (m.span.start, m.span.end) if _in(edge, whole))})
-    return tuple(_segment(text, Span(start, end), inside) for start, end in zip(cuts, cuts[1:], strict=False))
+    return tuple(_segment(text, Span(start, end), inside) for start, end in pairwise(cuts))
 
 
 def evidence(claim: Claim) -> tuple[Segment, ...]:

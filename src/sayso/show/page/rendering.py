@@ -29,7 +29,15 @@ def templates() -> Environment:
         finalize=_printable,
         auto_reload=False,
     )
-    made.filters |= {"plain": plain, "day": day, "moment": moment, "several": several, "counted": counted, "on": on, "reason": reason}
+    made.filters |= {
+        "plain": plain,
+        "day": day,
+        "moment": moment,
+        "several": several,
+        "counted": counted,
+        "on": on,
+        "reason": reason,
+    }
     made.globals |= {"shape": shape, "version": __version__}
     return made
 
@@ -68,6 +76,8 @@ def counted(number: int, one: str, many: str | None = None) -> str:
 
 
 def _printable(value: Any) -> Any:
-    """Control and direction characters that came with a text could make a page lie: they are shown as what they are. What is
-    markup already (a chart, a macro) stays."""
+    """Control and direction characters that came with a text could make a page lie: they are shown as what they are.
+
+    What is markup already (a chart, a macro) stays.
+    """
     return clean(value) if type(value) is str else value

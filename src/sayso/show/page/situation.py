@@ -15,13 +15,13 @@ from sayso.reconcile.series_view import SeriesView
 from sayso.reconcile.standing import Standing
 from sayso.reconcile.telling import Telling
 from sayso.show.page import told
-from sayso.show.page.cards import LARGE, Card, cards
+from sayso.show.page.cards import LARGE, Card, cards, heading
 
 NEWEST = 12
 """Claims shown on this view; the others are a click away."""
 HOURLY = timedelta(days=45)
 """A course of events no longer than this has a slider by the hour; a longer one by the day."""
-BESIDE = timedelta(hours=1)
+MOST_DISPUTES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,21 @@ class Material:
 
 
 @dataclass(frozen=True, slots=True)
+class Dispute:
+    """Two origins that differ, in one sentence; `settled` says how it ended."""
+
+    series: str
+    of: str
+    sentence: str
+    settled: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class SituationPage:
     large: Sequence[Card]
     small: Sequence[Card]
+    disputes: Sequence[Dispute]
+    more_disputes: int
     silences: Sequence[Silence]
     measures: Sequence[Measure]
     incidents: Sequence[tuple[Incident, Standing]]
@@ -56,6 +68,7 @@ class SituationPage:
     claims: int
     material: Material
     tellings: Sequence[Telling]
+    standings: told.Standings
     at: str
     """The day that is shown, `YYYY-MM-DD`."""
 
@@ -74,9 +87,12 @@ def situation_page(
     fitting = [t for t in known.tellings if known.fits([t])]
     stands = told.standings(series, incidents)
     all_cards = cards(series)
+    differ = disputes(series)
     return SituationPage(
         large=all_cards[:LARGE],
         small=all_cards[LARGE:],
+        disputes=differ[:MOST_DISPUTES],
+        more_disputes=max(0, len(differ) - MOST_DISPUTES),
         silences=known.silences(measures, at),
         measures=measures,
         incidents=incidents,
@@ -84,8 +100,15 @@ def situation_page(
         claims=len(fitting),
         material=_material(known, fitting),
         tellings=fitting,
+        standings=stands,
         at=at,
     )
+
+
+def disputes(series: Sequence[SeriesView]) -> list[Dispute]:
+    """Where origins differ, in the order of the figures; what stands before what was settled."""
+    found = [Dispute(v.series.id, heading(v), c.sentence, c.settled) for v in series for c in v.contradictions]
+    return sorted(found, key=lambda one: one.settled is not None)
 
 
 def slider(first: str | None, last: str | None, as_of: str | None) -> Slider | None:

@@ -15,6 +15,7 @@ window.saysoMap = (() => {
   const NAMED = 12; // places whose names are written on the map, where there is room
   const live = new Map(); // element -> what undoes its map
   const bases = new Map(); // address -> promise of the base map
+  const idle = () => new Promise((go) => (window.requestIdleCallback ? requestIdleCallback(go, { timeout: 500 }) : setTimeout(go, 1)));
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
   // --- the base map ------------------------------------------------------------------------------------------------
@@ -221,9 +222,10 @@ window.saysoMap = (() => {
       drawn.push({ place, at, mark });
     }
     const names = named();
-    map.on("zoomend moveend resize", () => layNames(names));
+    const lay = () => layNames(names);
+    map.on("zoomend moveend resize", lay);
     restyle();
-    layNames(names);
+    lay();
 
     const undoRows = hearRows();
     const grown = new ResizeObserver(() => map.invalidateSize({ pan: false }));
@@ -235,6 +237,7 @@ window.saysoMap = (() => {
       undo() {
         grown.disconnect();
         undoRows();
+        map.off("zoomend moveend resize", lay); // Leaflet tells of a new size late
         map.remove();
         element.replaceChildren();
       },
@@ -349,6 +352,7 @@ window.saysoMap = (() => {
       element.replaceChildren(document.createComment("map")); // what a restored page brings along is dead
       try {
         const world = await base(element.dataset.base);
+        await idle(); // a map may wait, a key that was pressed may not
         if (!element.isConnected || live.get(element)?.table !== table) continue;
         live.set(element, draw(element, table, world));
       } catch (error) {

@@ -1,0 +1,216 @@
+"""A ledger in memory: its reports with their claims decoded, people's verdicts, and what is kept of both.
+
+Claims never change, so that when the ledger has grown only the reports that were read since are read from it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import Connection, func, select
+
+from sayso.ledger import append, canonical, schema
+from sayso.ledger.append import Head
+from sayso.ledger.canonical import moment
+from sayso.reconcile.incidents.settings import Said, said
+from sayso.reconcile.keep import tellers
+from sayso.reconcile.keep.carried import Kept, kept_of, links
+from sayso.reconcile.keep.follow import state as followed
+from sayso.reconcile.keep.known import last_telling
+from sayso.reconcile.keep.latest import chunks
+from sayso.reconcile.keep.schema import placed
+from sayso.reconcile.origins.holders import Holder, keys_of
+from sayso.reconcile.series.saying import Counted, counted
+from sayso.reconcile.telling import Carrier, Origin
+from sayso.reconcile.world import CARRIER
+from sayso.types import Claim, Verdict
+from sayso.vocabulary import EntryKind
+
+CLAIMS, REPORTS, VERDICTS, ENTRIES = schema.claims.c, schema.reports.c, schema.verdicts.c, schema.entries.c
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What answers hang on besides the question: the entries, and how far what is kept of them has come."""
+
+    head: Head
+    followed: int
+    open_from: str | None
+    waiting: int
+
+
+class Ask:
+    """A teller for whom an office may be known: asked once for all claims on whose word it is."""
+
+    __slots__ = ("claim", "keys", "origin")
+
+    def __init__(self, origin: Origin, claim: Claim, keys: frozenset[str]) -> None:
+        self.origin, self.claim, self.keys = origin, claim, keys
+
+
+@dataclass(frozen=True, eq=False)
+class Told:
+    """What a report tells, as it alone has it. All in the order of its text."""
+
+    claims: tuple[Claim, ...] = ()
+    origins: tuple[Origin | Ask, ...] = ()
+    asks: tuple[Ask, ...] = ()
+
+    @cached_property
+    def said(self) -> tuple[Said, ...]:
+        """What is made of each claim alone, once for all looks."""
+        return tuple(map(said, self.claims))
+
+    @cached_property
+    def counted(self) -> Mapping[str, Counted]:
+        """The same of the figures, by claim."""
+        return {claim.id: counted(claim) for claim in self.claims if claim.figure}
+
+
+NOTHING = Told()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Holding:
+    state: State
+    carriers: tuple[Carrier, ...]
+    """As their reports have them, in the order of publication."""
+    seqs: Mapping[str, int]
+    """By report, the entry that it is."""
+    told: Mapping[str, Told]
+    """By report; of those that have claims."""
+    report_of: dict[str, str]
+    """By claim; of former readings too. It grows along with the ledger, so one holding hands it to the next."""
+    holders: tuple[Holder, ...]
+    """What reports say of who holds which office, sorted."""
+    kept: Mapping[str, Kept]
+    copies: Sequence[tuple[str, str]]
+    verdicts: tuple[tuple[int, Verdict], ...]
+    """With the entry that each is, the oldest first."""
+    known_by: tuple[str, ...]
+    """When its reports were known, sorted; "" of those without a date."""
+    decided: tuple[str, ...]
+    """When its verdicts were given, sorted."""
+
+    def until(self, end: str | None) -> tuple[int, int]:
+        """How many reports and how many verdicts there were by then."""
+        if end is None:
+            return len(self.known_by), len(self.decided)
+        return bisect_right(self.known_by, end), bisect_right(self.decided, end)
+
+
+def state_of(source: Connection) -> State | None:
+    """None while what is kept is behind the ledger."""
+    made, head = followed(source), append.head(source)
+    if made is None or last_telling(source) > made.seq:
+        return None
+    waiting = select(func.count()).select_from(placed).where(placed.c.story.is_(None))
+    return State(head, made.seq, made.open_from, source.execute(waiting).scalar_one())
+
+
+def hold(source: Connection, state: State, former: Holding | None = None) -> Holding:
+    """The ledger as `state` is of it; what `former` holds already is not read again."""
+    if former is None or former.state.head.seq > state.head.seq:
+        return _made(source, state, None, _reports(source, 0), None)
+    if former.state.head == state.head:
+        return _made(source, state, former, {}, ())
+    new = _reports(source, former.state.head.seq)
+    reread = select(schema.readings.c.report).where(schema.readings.c.seq > former.state.head.seq)
+    return _made(source, state, former, new, {*new, *source.execute(reread).scalars()})
+
+
+def _reports(source: Connection, after: int) -> dict[str, tuple[int, Carrier]]:
+    chosen = select(REPORTS.seq, *(REPORTS[name] for name in CARRIER)).where(REPORTS.seq > after)
+    return {row.id: (row.seq, Carrier(*row[1:])) for row in source.execute(chosen)}
+
+
+def _made(
+    source: Connection,
+    state: State,
+    former: Holding | None,
+    new: Mapping[str, tuple[int, Carrier]],
+    changed: Collection[str] | None,
+) -> Holding:
+    """`changed`: reports whose claims are read; None = all."""
+    seqs = {id: seq for id, (seq, _) in new.items()}
+    carriers = [carrier for _, carrier in new.values()]
+    told = _told(source, changed)
+    named = tellers.holders_by_report(source, seqs.keys() if changed is None else changed)
+    holders = [holder for those in named.values() for holder in those]
+    new_claims = {claim.id: id for id, one in told.items() for claim in one.claims}
+    report_of = new_claims
+    if former is not None:
+        gone = _gone(source, former)
+        seqs = {**{id: seq for id, seq in former.seqs.items() if id not in gone}, **seqs}
+        carriers += [one for one in former.carriers if one.id not in gone]
+        stale = gone.union(changed or ())
+        told = {**{id: one for id, one in former.told.items() if id not in stale}, **told}
+        holders = [*holders, *(one for one in former.holders if one.report not in stale)]
+        report_of = former.report_of
+        report_of.update(new_claims)
+    verdicts = _verdicts(source)
+    return Holding(
+        state=state,
+        carriers=tuple(sorted(carriers, key=lambda one: one.place_in_order)),
+        seqs=seqs,
+        told=told,
+        report_of=report_of,
+        holders=tuple(sorted(holders)) if former is None or changed else former.holders,
+        kept=kept_of(source),
+        copies=links(source),
+        verdicts=verdicts,
+        known_by=tuple(sorted(one.known_by or "" for one in carriers)),
+        decided=tuple(sorted(moment(verdict.at) for _, verdict in verdicts)),
+    )
+
+
+def _gone(source: Connection, former: Holding) -> frozenset[str]:
+    """Reports that were redacted since."""
+    redacted = select(ENTRIES.seq).where(ENTRIES.kind == EntryKind.REDACTION, ENTRIES.seq > former.state.head.seq).limit(1)
+    if source.execute(redacted).first() is None:
+        return frozenset()
+    return frozenset(former.seqs.keys() - set(source.execute(select(REPORTS.id)).scalars()))
+
+
+def _told(source: Connection, reports: Collection[str] | None) -> dict[str, Told]:
+    """What `reports` tell, or all."""
+    chosen = select(CLAIMS.row, CLAIMS.report, CLAIMS.body).where(CLAIMS.ended.is_(None)).order_by(CLAIMS.row)
+    if reports is None:
+        rows = source.execute(chosen).all()
+    else:
+        rows = [row for some in chunks(reports) for row in source.execute(chosen.where(CLAIMS.report.in_(some)))]
+    origins = tellers.origins(source, {row.report for row in rows})
+    asks: dict[object, Ask | None] = {}
+    found: dict[str, list[tuple[Claim, Origin | Ask]]] = {}
+    for row in rows:
+        claim = canonical.decode(Claim, row.body)
+        found.setdefault(row.report, []).append((claim, _ask(origins[row.row], claim, asks)))
+    return {id: _of_report(told) for id, told in found.items()}
+
+
+def _ask(origin: Origin, claim: Claim, asks: dict[object, Ask | None]) -> Origin | Ask:
+    """As `Offices.through` asks; the origin itself where no office could tell anything."""
+    if not claim.attribution.chain or not origin.identified:
+        return origin
+    first = claim.attribution.chain[0]
+    asked = (origin, first.name, first.normalised)
+    if asked not in asks:
+        keys = keys_of(origin, claim)
+        asks[asked] = Ask(origin, claim, keys) if keys else None
+    return asks[asked] or origin
+
+
+def _of_report(told: Sequence[tuple[Claim, Origin | Ask]]) -> Told:
+    origins = tuple(origin for _, origin in told)
+    return Told(
+        tuple(claim for claim, _ in told), origins, tuple(dict.fromkeys(one for one in origins if isinstance(one, Ask)))
+    )
+
+
+def _verdicts(source: Connection) -> tuple[tuple[int, Verdict], ...]:
+    said = select(ENTRIES.seq, ENTRIES.body).join(schema.verdicts, VERDICTS.seq == ENTRIES.seq)
+    rows = source.execute(said.where(ENTRIES.body.is_not(None)).order_by(ENTRIES.seq))
+    return tuple((row.seq, canonical.decode(Verdict, row.body)) for row in rows)

@@ -1,0 +1,61 @@
+"""One thread that works out what nobody waits for: what was asked for last first, then what may be asked for."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+
+log = logging.getLogger(__name__)
+
+Work = Callable[[], object]
+
+
+class BehindTheScenes:
+    def __init__(self) -> None:
+        self._more = threading.Condition()
+        self._soon: OrderedDict[Hashable, Work] = OrderedDict()
+        self._some_time: OrderedDict[Hashable, Work] = OrderedDict()
+        self._thread: threading.Thread | None = None
+        self._closed = False
+
+    def soon(self, name: Hashable, work: Work) -> None:
+        """Before everything that waits. What waits under one name already is done once."""
+        with self._more:
+            self._soon[name] = work
+            self._soon.move_to_end(name)
+            self._go()
+
+    def some_time(self, name: Hashable, work: Work) -> None:
+        """When nothing else is to be done, in the order in which it was given."""
+        with self._more:
+            self._some_time.setdefault(name, work)
+            self._go()
+
+    def close(self) -> None:
+        """What waits is not done any more; what is being done may go on until the process ends."""
+        with self._more:
+            self._closed = True
+            self._more.notify()
+
+    def _go(self) -> None:
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name="sayso looks", daemon=True)
+            self._thread.start()
+        self._more.notify()
+
+    def _work(self) -> None:
+        while (work := self._next()) is not None:
+            try:
+                work()
+            except Exception:  # whoever asks for it meets the error; the thread goes on
+                log.exception("a look could not be made")
+
+    def _next(self) -> Work | None:
+        with self._more:
+            while not (self._soon or self._some_time or self._closed):
+                self._more.wait()
+            if self._closed:
+                return None
+            return self._soon.popitem()[1] if self._soon else self._some_time.popitem(last=False)[1]

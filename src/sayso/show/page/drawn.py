@@ -1,0 +1,81 @@
+"""The charts of the views, each with the table behind it: sized for the page, and with links to its own views."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from sayso.reconcile.incidents import Incident
+from sayso.reconcile.measures.measure import Measure
+from sayso.reconcile.series_view import SeriesView
+from sayso.reconcile.standing import Standing
+from sayso.show.charts import Table, spark, step_chart, step_table, timeline, timeline_table
+from sayso.show.page.cards import Card, heading
+from sayso.show.page.chart_of import band, bar, dot, lines, spark_points
+
+WIDE = 1120
+HIGH = 360
+SPARK = (232, 40)
+"""Width and height in the units of the drawing, which are pixels on a wide screen."""
+MOST_DOTS = 120
+MOST_BARS = 24
+"""Drawn in the timeline; what fewest reports tell of is left out first, and counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    drawing: Markup
+    table: Table
+    left_out: int = 0
+    """What is in neither."""
+
+
+def sparks(cards: Iterable[Card], until: str) -> dict[str, Markup]:
+    """By series."""
+    width, height = SPARK
+    return {
+        card.id: spark(
+            spark_points(card.view),
+            band(card.view),
+            id=f"spark-{card.id}",
+            title=f"{heading(card.view)} through time",
+            width=width,
+            height=height,
+            until=until,
+        )
+        for card in cards
+    }
+
+
+def figure_chart(view: SeriesView, until: str) -> Chart:
+    """Each point leads to its value on the same page."""
+    drawn = lines(view, href=lambda value: f"#{value}")
+    chart = step_chart(
+        drawn,
+        band(view),
+        id=f"chart-{view.series.id}",
+        title=f"{heading(view)} through time, by origin",
+        width=WIDE,
+        height=HIGH,
+        until=until,
+    )
+    return Chart(chart, step_table(drawn))
+
+
+def course(
+    measures: Sequence[Measure],
+    incidents: Sequence[tuple[Incident, Standing]],
+    at: str,
+    first: str | None,
+    address: Callable[[str], str],
+) -> Chart:
+    """Measures and incidents through time. `address` of the id of an incident; `first`: the day of the first report."""
+    shown = [one for one in measures if one.opened or one.closed][:MOST_BARS]
+    ranked = sorted(incidents, key=lambda pair: (-len(pair[0].reports), pair[0].id))[:MOST_DOTS]
+    bars = [bar(one, at) for one in shown]
+    dots = [dot(one, standing, address) for one, standing in sorted(ranked, key=lambda pair: (pair[0].start or "", pair[0].id))]
+    drawing = timeline(bars, dots, id="timeline", title="What happened and what was imposed", width=WIDE, first=first, at=at)
+    left_out = len(measures) - len(shown) + len(incidents) - len(ranked)
+    return Chart(drawing, timeline_table(bars, dots), left_out)

@@ -1,0 +1,205 @@
+"""View 4, the origins: who says what, carried by whom, quoted by whom; copies grouped; and one origin with its chain.
+
+Of private persons only the role is shown, as one line a role: nothing is gathered about any of them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from sayso.errors import SaysoError
+from sayso.reconcile.origins import OriginCount
+from sayso.reconcile.origins.holders import PRIVATE
+from sayso.reconcile.series_view import SeriesView
+from sayso.reconcile.tellers import Voice, voices
+from sayso.reconcile.telling import Origin, Telling
+from sayso.show.charts import Table, chain_graph, chain_table
+from sayso.show.numbers import shown_number
+from sayso.show.page.cards import heading
+from sayso.show.page.chart_of import chain, private_role
+from sayso.show.page.figure import Text
+from sayso.show.page.told import Standings, told
+from sayso.vocabulary import PRONOUNS
+
+MOST_ORIGINS = 60
+MOST_FIGURES = 40
+MOST_CLAIMS = 40
+"""Shown at once; the rest are counted."""
+MOST_CALLED = 8
+MOST_ON_GRAPH = 2_000
+"""Claims of which the chain is drawn: the newest."""
+MOST_LINES = 60
+"""Lines of the table behind the graph; the rest are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class OriginRow:
+    """One origin in the list. `texts`: how many different texts carry it, `copies` how many more print one of them."""
+
+    key: str
+    name: str
+    kind: str
+    country: str | None
+    claims: int
+    reports: int
+    texts: int
+    kinds: tuple[tuple[str, int], ...]
+    outlets: tuple[str, ...]
+
+    @property
+    def copies(self) -> int:
+        return self.reports - self.texts
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What private persons of one role told, counted; never who."""
+
+    name: str
+    claims: int
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One figure with its independent origins."""
+
+    series: str
+    heading: str
+    number: str
+    count: OriginCount
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """`graph` is the drawing, `table` what stands behind it."""
+
+    graph: str
+    table: Table
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class OriginsPage:
+    known: tuple[OriginRow, ...]
+    more_known: int
+    untold: tuple[OriginRow, ...]
+    """What outlets tell naming nobody."""
+    more_untold: int
+    roles: tuple[Role, ...]
+    figures: tuple[FigureRow, ...]
+    more_figures: int
+    chain: Chain | None
+
+
+@dataclass(frozen=True, slots=True)
+class OneOrigin:
+    row: OriginRow
+    origin: Origin
+    called: tuple[str, ...]
+    because: tuple[str, ...]
+    figures: tuple[FigureRow, ...]
+    chain: Chain
+    texts: tuple[Text, ...]
+    more: int
+    demonstration: bool
+
+
+Href = Callable[[str], str | None]
+"""From the key of an origin to its address."""
+
+
+def origins_page(tellings: Sequence[Telling], series: Sequence[SeriesView], href: Href) -> OriginsPage:
+    """`tellings` in the order of publication; those that fit what is asked for."""
+    every = voices(tellings)
+    public = [voice for voice in every if voice.origin.kind not in PRIVATE]
+    known = [_row(voice) for voice in public if voice.origin.identified]
+    untold = [_row(voice) for voice in public if not voice.origin.identified]
+    figures = [_figure(view) for view in series if view.origins.at_most]
+    return OriginsPage(
+        known=tuple(known[:MOST_ORIGINS]),
+        more_known=max(0, len(known) - MOST_ORIGINS),
+        untold=tuple(untold[:MOST_ORIGINS]),
+        more_untold=max(0, len(untold) - MOST_ORIGINS),
+        roles=_roles(every),
+        figures=tuple(figures[:MOST_FIGURES]),
+        more_figures=max(0, len(figures) - MOST_FIGURES),
+        chain=_chain(tellings, href, "who passes on what") if tellings else None,
+    )
+
+
+def one_origin(
+    key: str, tellings: Iterable[Telling], series: Sequence[SeriesView], stands: Standings, href: Href
+) -> OneOrigin:
+    """SaysoError E027 where nobody of that key tells anything, or it is a private person."""
+    mine = [t for t in tellings if t.origin.key == key and t.origin.kind not in PRIVATE]
+    if not mine:
+        raise SaysoError("E027", id=key)
+    (voice,) = voices(mine)
+    texts = list(_folded(mine, stands))
+    name = voice.origin.name
+    return OneOrigin(
+        row=_row(voice),
+        origin=voice.origin,
+        called=tuple(n for n in voice.called if n.casefold() not in PRONOUNS and n != name)[:MOST_CALLED],
+        because=voice.because,
+        figures=tuple(_figure(v) for v in series if any(one.origin.key == key for one in (*v.origins.known, *v.origins.untold))),
+        chain=_chain(mine, href, f"who passes on what {name} says"),
+        texts=tuple(texts[:MOST_CLAIMS]),
+        more=max(0, len(texts) - MOST_CLAIMS),
+        demonstration=any(t.carrier.demonstration for t in mine),
+    )
+
+
+def _row(voice: Voice) -> OriginRow:
+    carriers = {t.carrier.id: t.carrier for t in voice.tellings}
+    origin = voice.origin
+    return OriginRow(
+        key=origin.key,
+        name=origin.name,
+        kind=origin.kind.replace("_", " ") if origin.identified else "",
+        country=origin.country,
+        claims=len(voice.tellings),
+        reports=len(carriers),
+        texts=len({carrier.copy or carrier.id for carrier in carriers.values()}),
+        kinds=tuple((kind.replace("_", " "), number) for kind, number in voice.kinds),
+        outlets=voice.outlets,
+    )
+
+
+def _roles(every: Iterable[Voice]) -> tuple[Role, ...]:
+    by_role: dict[str, list[Telling]] = defaultdict(list)
+    for voice in every:
+        role = private_role(voice.origin.kind)
+        if role is not None:
+            by_role[role] += voice.tellings
+    made = (Role(role, len(told_), len({t.carrier.id for t in told_})) for role, told_ in by_role.items())
+    return tuple(sorted(made, key=lambda role: (-role.claims, role.name)))
+
+
+def _figure(view: SeriesView) -> FigureRow:
+    return FigureRow(view.series.id, heading(view), shown_number(view), view.origins)
+
+
+def _chain(tellings: Sequence[Telling], href: Href, title: str) -> Chain:
+    nodes, edges = chain(tellings[-MOST_ON_GRAPH:], href)
+    table = chain_table(nodes, edges)
+    shown = Table(table.head, table.rows[:MOST_LINES])
+    return Chain(chain_graph(nodes, edges, id="chain", title=title, width=1080), shown, max(0, len(table.rows) - MOST_LINES))
+
+
+def _folded(mine: Sequence[Telling], stands: Standings) -> Iterable[Text]:
+    """The newest first; what copies tell in the same words once, under the outlet that had it first."""
+    groups: dict[tuple[object, ...], list[Telling]] = defaultdict(list)
+    for telling in mine:
+        claim, carrier = telling.claim, telling.carrier
+        number = (claim.figure.low, claim.figure.high, claim.figure.vague) if claim.figure else None
+        groups[carrier.copy or carrier.id, claim.kind, number, claim.evidence.text].append(telling)
+    latest = sorted(groups.values(), key=lambda group: group[0].carrier.place_in_order, reverse=True)
+    for group in latest:
+        by_report = {t.carrier.id: t for t in reversed(group)}
+        ordered = sorted(by_report.values(), key=lambda t: t.carrier.place_in_order)
+        first, *others = (told(t, stands) for t in ordered)
+        yield Text(first, tuple(others))
