@@ -10,7 +10,7 @@ So whatever is made of the verdicts is, after a verdict and its withdrawal, what
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sayso.types import Verdict
 from sayso.vocabulary import Verdicts
@@ -28,3 +28,12 @@ def that_stand(said: Sequence[Verdict]) -> tuple[Verdict, ...]:
         gone |= {at, *before[-1:]}
         del before[-1:]
     return tuple(verdict for at, verdict in enumerate(said) if at not in gone)
+
+
+def by_subject(said: Iterable[Verdict]) -> Mapping[str, tuple[Verdict, ...]]:
+    """What stands, by subject; `said` in the order of the entries."""
+    given: dict[str, list[Verdict]] = defaultdict(list)
+    for verdict in said:
+        given[verdict.subject].append(verdict)
+    standing = ((subject, that_stand(of)) for subject, of in given.items())
+    return {subject: of for subject, of in standing if of}

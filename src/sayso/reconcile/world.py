@@ -8,7 +8,6 @@ one whatever is asked for.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -24,7 +23,7 @@ from sayso.reconcile.keep.known import kept as kept_tables
 from sayso.reconcile.origins.offices import Offices
 from sayso.reconcile.outlet_names import one_name
 from sayso.reconcile.telling import Carrier, Telling
-from sayso.reconcile.withdrawals import that_stand
+from sayso.reconcile.withdrawals import by_subject
 from sayso.types import Claim, Verdict
 
 CLAIMS, REPORTS, VERDICTS = schema.claims.c, schema.reports.c, schema.verdicts.c
@@ -97,9 +96,5 @@ def _tellings(
 def _verdicts(source: Connection, wanted: Filters) -> Mapping[str, tuple[Verdict, ...]]:
     entries = schema.entries.c
     said = select(entries.body).join(schema.verdicts, VERDICTS.seq == entries.seq).where(entries.body.is_not(None))
-    by_subject: dict[str, list[Verdict]] = defaultdict(list)
-    for body in source.execute(said.where(*_known(source, wanted, VERDICTS.seq, VERDICTS.at)).order_by(entries.seq)).scalars():
-        verdict = canonical.decode(Verdict, body)
-        by_subject[verdict.subject].append(verdict)
-    standing = ((subject, that_stand(given)) for subject, given in by_subject.items())
-    return {subject: given for subject, given in standing if given}
+    rows = source.execute(said.where(*_known(source, wanted, VERDICTS.seq, VERDICTS.at)).order_by(entries.seq))
+    return by_subject(canonical.decode(Verdict, body) for body in rows.scalars())

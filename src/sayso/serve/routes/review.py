@@ -6,7 +6,7 @@ of this page alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import quote, unquote, urlencode
 
@@ -21,7 +21,7 @@ from sayso.reconcile.review_queue import left
 from sayso.reconcile.subjects import Subject, claim_subject
 from sayso.serve.answers import page
 from sayso.serve.asking import Asks, Question
-from sayso.serve.desk import At, Desk
+from sayso.serve.desk import At, Desk, known
 from sayso.serve.looks import Look
 from sayso.serve.once import OncePerLook
 from sayso.show.page.opinions import log, words_that_stand
@@ -55,7 +55,7 @@ def _subjects(look: Look) -> Subjects:
     return subjects(look.knowledge.world.tellings, look.series, look.incidents, look.measures)
 
 
-known = OncePerLook(_subjects)
+shelf = OncePerLook(_subjects)
 
 
 @routes.get("/review")
@@ -105,7 +105,7 @@ def undone(
 @routes.get("/review/log")
 def decisions(request: Request, at: At, asks: Asks) -> HTMLResponse:
     """All that people decided, the newest first."""
-    of = known.of(at.looks.at(EVERYTHING, stale_ok=True))
+    of = shelf.of(known(at, EVERYTHING))
     me = _reviewer(request, at)
     told = log(at.reader.opinions(), lambda id: _found(at, of, id), me)
     return page(request, at, "review_log.html", asks, view=told, me=me, head=at.looks.head.hash)
@@ -121,8 +121,8 @@ def _page(
     filled: Filled | None = None,
     wrong: SaysoError | None = None,
 ) -> HTMLResponse:
-    look = at.looks.at(asks.filters(at.reader), stale_ok=True)
-    of = known.of(look)
+    look = known(at, asks.filters(at.reader))
+    of = shelf.of(look)
     me = _reviewer(request, at)
     opinions = at.reader.opinions()
     try:
@@ -133,7 +133,7 @@ def _page(
         view = review(_known(at, asks, subject or ""), opinions, me, subject)
     mine = next((one.verdict for one in reversed(opinions) if one.verdict.subject == said and one.verdict.reviewer == me), None)
     seen = at.reader.seq_of(mine.head) if mine else None
-    everything = known.of(at.looks.at(EVERYTHING, stale_ok=True)) if said else of
+    everything = shelf.of(known(at, EVERYTHING)) if said else of
     return page(
         request,
         at,
@@ -151,10 +151,10 @@ def _page(
 
 def _known(at: Desk, asks: Question, id: str) -> Subjects:
     """What fits the filters; everything where the id, or one of the two, is not among that."""
-    of = known.of(at.looks.at(asks.filters(at.reader), stale_ok=True))
+    of = shelf.of(at.looks.at(asks.filters(at.reader), stale_ok=True))
     if all(_in(of, one) for one in parted(id) or (id,)):
         return of
-    return known.of(at.looks.at(EVERYTHING, stale_ok=True))
+    return shelf.of(at.looks.at(EVERYTHING, stale_ok=True))
 
 
 def _in(of: Subjects, id: str) -> bool:
@@ -169,7 +169,7 @@ def _find(at: Desk, of: Subjects, id: str) -> Subject:
         if unknown.code.code != "E027" or not id:
             raise
     try:
-        return known.of(at.looks.at(EVERYTHING, stale_ok=True)).find(id)
+        return shelf.of(at.looks.at(EVERYTHING, stale_ok=True)).find(id)
     except SaysoError as unknown:
         if unknown.code.code != "E027":
             raise

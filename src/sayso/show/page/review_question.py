@@ -22,7 +22,7 @@ from sayso.show.numbers import UNDONE, shown_number
 from sayso.show.page.cards import heading
 from sayso.show.page.figure import Text, folded
 from sayso.show.page.subjects import Subjects
-from sayso.show.page.told import told, who
+from sayso.show.page.told import who
 from sayso.show.words import what
 from sayso.vocabulary import Verdicts
 
