@@ -26,7 +26,7 @@ def words(said: list[tuple[str, Verdicts]]) -> list[tuple[str, Verdicts]]:
 
 
 CONFIRM, REFUTE, BACK = Verdicts.CONFIRM, Verdicts.REFUTE, Verdicts.WITHDRAW
-CASES = (
+CASES: tuple[tuple[list[tuple[str, Verdicts]], list[tuple[str, Verdicts]]], ...] = (
     ([], []),
     ([("A", BACK)], []),
     ([("A", CONFIRM), ("A", BACK)], []),

@@ -41,7 +41,8 @@ def asked(page: TestClient, **address: str) -> str:
 
 def queue(text: str) -> list[str]:
     listed = text[text.index('class="queue"') : text.index('id="question"')].partition("Decided lately")[0]
-    return [parse_qs(urlsplit(html.unescape(link)).query)["subject"][0] for link in re.findall(r'<a href="([^"]+subject=[^"]+)"', listed)]
+    links = re.findall(r'<a href="([^"]+subject=[^"]+)"', listed)
+    return [parse_qs(urlsplit(html.unescape(link)).query)["subject"][0] for link in links]
 
 
 def say(page: TestClient, subject: str, verdict: str = "confirm", **form: str) -> Any:
@@ -149,7 +150,7 @@ def test_others_words_are_shown_and_what_they_said_meanwhile(page: TestClient, o
     cli = session(own_demo)
     with Ledger.open(own_demo, cli.clock) as ledger:
         ledger.append_verdict(Verdict(first, Verdicts.REFUTE, "the ministry called", "Bob", cli.clock(), "0" * 64))
-    assert "Bob</strong> refutes: the ministry called" in asked(page, subject=first)
+    assert "Bob</strong> <span class=\"says\">refutes: the ministry called" in asked(page, subject=first)
     answer = say(page, first, head=hidden(text, "head"))
     assert "Since you looked, <strong>Bob</strong> refutes" in page.get(answer.headers["location"]).text
     again = asked(page, subject=first)
@@ -184,7 +185,8 @@ def test_figures_incidents_and_links_can_be_asked_about(page: TestClient, own_de
 def test_filters_choose_the_questions_and_stay(page: TestClient) -> None:
     every, killed = queue(asked(page)), queue(asked(page, kind="killed"))
     assert killed and set(killed) < set(every)
-    answer = page.post("/review?kind=killed", data={"subject": killed[0], "verdict": "confirm", "why": "x", "reviewer": "A"}, follow_redirects=False)
+    form = {"subject": killed[0], "verdict": "confirm", "why": "x", "reviewer": "A"}
+    answer = page.post("/review?kind=killed", data=form, follow_redirects=False)
     assert parse_qs(urlsplit(answer.headers["location"]).query)["kind"] == ["killed"]
     elsewhere = next(s for s in every if s not in killed)
     assert hidden(asked(page, kind="killed", subject=elsewhere), "subject") == elsewhere
@@ -211,4 +213,5 @@ def test_a_reviewed_value_is_shown_as_a_persons_decision_elsewhere(page: TestCli
     told = page.get(figure[1]).text
     at = told.index(f'id="{value}"')
     here = told[at : told.index("</article>", at)]
-    assert "<s>" in here and 'standing refuted by-person' in here and "<strong>Ann</strong>" in here and "the list was wrong" in here
+    for shown in ("<s>", "standing refuted by-person", "<strong>Ann</strong>", "the list was wrong"):
+        assert shown in here, shown

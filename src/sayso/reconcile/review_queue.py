@@ -23,7 +23,14 @@ RULE = (
     "First what is most in doubt and matters most: how contested, unsure or unreviewed it is, times how grave its kind is, how "
     "many reports carry it, and whether a card shows it. What somebody has looked at leaves the list."
 )
-GRAVITY: Mapping[str, float] = {"killed": 1.0, "missing": 0.8, "injured": 0.8, "abducted": 0.8, "trapped": 0.8, "displaced": 0.7}
+GRAVITY: Mapping[str, float] = {
+    "killed": 1.0,
+    "missing": 0.8,
+    "injured": 0.8,
+    "abducted": 0.8,
+    "trapped": 0.8,
+    "displaced": 0.7,
+}
 PEOPLE, VIOLENCE, OTHER = 0.5, 0.6, 0.3
 """How grave other kinds are: those that count people, those that tell of violence, all others."""
 ON_CARD, AN_END, STANDS, GONE = 2.0, 1.5, 1.0, 0.6

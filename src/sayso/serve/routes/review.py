@@ -1,7 +1,7 @@
 """View 5, the review: `/review` asks one question after another, `/review/log` lists what people decided.
 
-A verdict is a form: it is posted, kept in the ledger, and answered with the next question. Who gives it is remembered in a cookie
-of this page alone.
+A verdict is a form: it is posted, kept in the ledger, and answered with the next question. Who gives it is remembered in a
+cookie of this page alone.
 """
 
 from __future__ import annotations

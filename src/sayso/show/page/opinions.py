@@ -57,7 +57,9 @@ def opined(opinions: Sequence[Opinion], find: Callable[[str], Subject | None], m
     standing = {id(v) for v in that_stand([one.verdict for one in opinions])}
     own = {one.verdict.subject: one.id for one in opinions if one.verdict.reviewer == me and id(one.verdict) in standing}
     names: dict[str, str] = {}
-    return tuple(_opined(one, id(one.verdict) in standing, own.get(one.verdict.subject) == one.id, find, names) for one in opinions)
+    return tuple(
+        _opined(one, id(one.verdict) in standing, own.get(one.verdict.subject) == one.id, find, names) for one in opinions
+    )
 
 
 def words_that_stand(opinions: Iterable[Opinion]) -> frozenset[str]:

@@ -19,6 +19,7 @@ from sayso.show.charts import Table, chain_graph, chain_table
 from sayso.show.numbers import shown_number
 from sayso.show.page.cards import heading
 from sayso.show.page.chart_of import chain, private_role
+from sayso.show.page.drawn import WIDE, Chart
 from sayso.show.page.figure import Text
 from sayso.show.page.told import Standings, told
 from sayso.vocabulary import PRONOUNS
@@ -73,15 +74,6 @@ class FigureRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Chain:
-    """`graph` is the drawing, `table` what stands behind it."""
-
-    graph: str
-    table: Table
-    more: int
-
-
-@dataclass(frozen=True, slots=True)
 class OriginsPage:
     known: tuple[OriginRow, ...]
     more_known: int
@@ -91,7 +83,7 @@ class OriginsPage:
     roles: tuple[Role, ...]
     figures: tuple[FigureRow, ...]
     more_figures: int
-    chain: Chain | None
+    chain: Chart | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +93,7 @@ class OneOrigin:
     called: tuple[str, ...]
     because: tuple[str, ...]
     figures: tuple[FigureRow, ...]
-    chain: Chain
+    chain: Chart
     texts: tuple[Text, ...]
     more: int
     demonstration: bool
@@ -145,7 +137,7 @@ def one_origin(
         origin=voice.origin,
         called=tuple(n for n in voice.called if n.casefold() not in PRONOUNS and n != name)[:MOST_CALLED],
         because=voice.because,
-        figures=tuple(_figure(v) for v in series if any(one.origin.key == key for one in (*v.origins.known, *v.origins.untold))),
+        figures=tuple(_figure(view) for view in series if key in _behind(view)),
         chain=_chain(mine, href, f"who passes on what {name} says"),
         texts=tuple(texts[:MOST_CLAIMS]),
         more=max(0, len(texts) - MOST_CLAIMS),
@@ -183,11 +175,16 @@ def _figure(view: SeriesView) -> FigureRow:
     return FigureRow(view.series.id, heading(view), shown_number(view), view.origins)
 
 
-def _chain(tellings: Sequence[Telling], href: Href, title: str) -> Chain:
+def _behind(view: SeriesView) -> frozenset[str]:
+    """Keys of all who tell the figure."""
+    return frozenset(t.origin.key for t in view.series.tellings)
+
+
+def _chain(tellings: Sequence[Telling], href: Href, title: str) -> Chart:
     nodes, edges = chain(tellings[-MOST_ON_GRAPH:], href)
     table = chain_table(nodes, edges)
-    shown = Table(table.head, table.rows[:MOST_LINES])
-    return Chain(chain_graph(nodes, edges, id="chain", title=title, width=1080), shown, max(0, len(table.rows) - MOST_LINES))
+    drawing = chain_graph(nodes, edges, id="chain", title=title, width=WIDE)
+    return Chart(drawing, Table(table.header, table.rows[:MOST_LINES]), max(0, len(table.rows) - MOST_LINES))
 
 
 def _folded(mine: Sequence[Telling], stands: Standings) -> Iterable[Text]:

@@ -1,4 +1,4 @@
-"""The question at the right of the review: one thing with its evidence, what speaks against it, what the rules and people say."""
+"""The question at the right of the review: one thing, its evidence, what speaks against it, what rules and people say."""
 
 from __future__ import annotations
 
@@ -281,7 +281,8 @@ def _two(of: Subjects, a: str, b: str) -> AskedAbout:
     if a not in of.tellings and b in of.tellings:
         a, b = b, a
     first, second = _one(of, a), _one(of, b)
-    link = next((link for one, _ in of.incidents.values() if one.id == b for link in one.links if link.telling.claim.id == a), None)
+    whole = of.incidents.get(b)
+    link = next((link for link in whole[0].links if link.telling.claim.id == a), None) if whole else None
     claims = a in of.tellings and b in of.tellings
     return replace(
         first,
