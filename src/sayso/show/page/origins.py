@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from sayso.errors import SaysoError
 from sayso.reconcile.origins import OriginCount
+from sayso.reconcile.origins.count import Counted
 from sayso.reconcile.origins.holders import PRIVATE
 from sayso.reconcile.series_view import SeriesView
 from sayso.reconcile.tellers import Voice, voices
@@ -21,7 +22,8 @@ from sayso.show.page.cards import heading
 from sayso.show.page.chart_of import chain, private_role
 from sayso.show.page.drawn import WIDE, Chart
 from sayso.show.page.figure import Text
-from sayso.show.page.told import Standings, told
+from sayso.show.page.told import Standings, told, who
+from sayso.show.words import TOLD_BY
 from sayso.vocabulary import PRONOUNS
 
 MOST_ORIGINS = 60
@@ -31,8 +33,9 @@ MOST_CLAIMS = 40
 MOST_CALLED = 8
 MOST_ON_GRAPH = 2_000
 """Claims of which the chain is drawn: the newest."""
-MOST_LINES = 60
+MOST_LINES = 200
 """Lines of the table behind the graph; the rest are counted."""
+MOST_PATHS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,16 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class Behind:
+    """A known origin of a figure: why it is one, and through whom it came ("the ministry ‹ TASS ‹ Herald")."""
+
+    name: str
+    outlets: tuple[str, ...]
+    because: tuple[str, ...]
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FigureRow:
     """One figure with its independent origins."""
 
@@ -71,6 +84,7 @@ class FigureRow:
     heading: str
     number: str
     count: OriginCount
+    known: tuple[Behind, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +186,13 @@ def _roles(every: Iterable[Voice]) -> tuple[Role, ...]:
 
 
 def _figure(view: SeriesView) -> FigureRow:
-    return FigureRow(view.series.id, heading(view), shown_number(view), view.origins)
+    known = tuple(_counted(one) for one in view.origins.known)
+    return FigureRow(view.series.id, heading(view), shown_number(view), view.origins, known)
+
+
+def _counted(one: Counted) -> Behind:
+    paths = dict.fromkeys(TOLD_BY.join((who(t), t.carrier.publisher)) for t in one.tellings)
+    return Behind(one.origin.name, one.outlets, one.because, tuple(paths)[:MOST_PATHS])
 
 
 def _behind(view: SeriesView) -> frozenset[str]:
@@ -181,7 +201,9 @@ def _behind(view: SeriesView) -> frozenset[str]:
 
 
 def _chain(tellings: Sequence[Telling], href: Href, title: str) -> Chart:
-    nodes, edges = chain(tellings[-MOST_ON_GRAPH:], href)
+    shown = tellings[-MOST_ON_GRAPH:]
+    private = {t.origin.key for t in shown if t.origin.kind in PRIVATE}
+    nodes, edges = chain(shown, lambda key: None if key in private else href(key))
     table = chain_table(nodes, edges)
     drawing = chain_graph(nodes, edges, id="chain", title=title, width=WIDE)
     return Chart(drawing, Table(table.header, table.rows[:MOST_LINES]), max(0, len(table.rows) - MOST_LINES))
