@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bench.model import peak, timed
 from bench.model import rows as model
+from bench.pages import rows as pages
 from bench.reconciling import rows as reconciling
 from bench.texts import DEMO, bench_reports
 from sayso.cli import COLLECT_AFTER, SWITCH
@@ -31,7 +32,9 @@ Row = tuple[str, str]
 def main() -> None:
     gc.set_threshold(COLLECT_AFTER)  # as the command line does, and the next line too
     sys.setswitchinterval(SWITCH)
-    rows: Iterator[Row] = (row for section in (model, reading, layers, starting, reconciling, growing) for row in section())
+    rows: Iterator[Row] = (
+        row for section in (model, reading, layers, starting, reconciling, pages, growing) for row in section()
+    )
     print(f"Python {sys.version.split()[0]}, {datetime.now(UTC):%Y-%m-%d}\n\n| measure | value |\n|---|---|")
     for name, value in rows:
         print(f"| {name} | {value} |", flush=True)

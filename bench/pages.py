@@ -1,17 +1,31 @@
-"""Speed of what the page needs, at 100,000 claims: looking at any moment, listing, searching.
+"""Speed of what the page needs at 100,000 claims: looks at any moment and of any question, lists and searches.
 
 python -m bench.pages LEDGER     builds that ledger where it is not there, and prints the table
 """
 
 from __future__ import annotations
 
+import gc
+import random
+import resource
+import shutil
 import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench.model import timed
 from bench.texts import bench_reports
+from sayso.ledger.filters import Filters
 from sayso.ledger.ledger import Ledger
+from sayso.ledger.paging import claims_page, count, hits, listed_reports
+from sayso.ledger.query import Reader
 from sayso.reconcile.keep.anew import anew
+from sayso.reconcile.keep.follow import follow, settle
+from sayso.serve.looks import Looks
 from sayso.understand.reader import reader
 
 CLAIMS = 100_000
@@ -19,6 +33,20 @@ A_DAY = 57
 """Reports of one day: some sixty days in all, so that there is a moment to look at."""
 ENOUGH = 20_000
 """Reports to make the claims of; each has some 29."""
+DRAWS = 200
+TIMES = 20
+SEARCH = Filters(text="police")
+QUESTIONS = (Filters(), Filters(kind="killed"), Filters(group="measure"), Filters(place="Almaty"), SEARCH)
+LISTS = (Filters(), Filters(kind="killed"), Filters(place="Almaty"), SEARCH, Filters(as_of="2022-02-01"))
+PAGE = 50
+"""Rows of a page."""
+
+Row = tuple[str, str]
+
+
+def rows() -> Iterator[Row]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield from measured(ledger(Path(folder) / "bench.ledger"))
 
 
 def ledger(path: Path) -> Path:
@@ -39,5 +67,83 @@ def ledger(path: Path) -> Path:
     return making.rename(path)
 
 
+def measured(path: Path) -> Iterator[Row]:
+    """The ledger at `path` stays as it is: a report is added to a copy."""
+    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        copy = Path(shutil.copy(path, folder))
+        with Reader.open(copy) as kept:
+            yield from _lists(kept)
+            looks = Looks(kept)
+            yield from _looking(looks)
+            yield from _growing(copy, looks, kept.counts().reports)
+            looks.close()
+
+
+def _lists(kept: Reader) -> Iterator[Row]:
+    for question in LISTS:
+        following = claims_page(kept, question, PAGE).next
+        took = _several(lambda q=question, at=following: claims_page(kept, q, PAGE, at))  # type: ignore[misc]
+        yield f"a page of claims: {_named(question)}", took
+        yield f"their number: {_named(question)}", _several(lambda q=question: count(kept, q))  # type: ignore[misc]
+    yield f"a page of hits: {_named(SEARCH)}", _several(lambda: hits(kept, SEARCH, PAGE))
+    yield "a page of reports", _several(lambda: listed_reports(kept, PAGE))
+
+
+def _looking(looks: Looks) -> Iterator[Row]:
+    took = timed(lambda: looks.warm(Filters()))
+    told = looks.at(Filters()).knowledge.tellings
+    stories = Counter(telling.carrier.story for telling in told)
+    yield "claims; stories; claims of the biggest", f"{len(told):,}; {len(stories)}; {max(stories.values()):,}"
+    yield "reading the ledger, and the first look", f"{took:.1f} s, {_megabytes()}"
+    gc.freeze()  # as a server does once it is warm
+    days = looks.days()
+    took = timed(lambda: [looks.at(Filters(as_of=day)) for day in days])
+    yield f"the looks of all {len(days)} days", f"{took:.1f} s, {_megabytes()}"
+    draw = random.Random(6)
+    for question in QUESTIONS:
+        asked = [replace(question, as_of=draw.choice(days)) for _ in range(DRAWS)]
+        yield f"a look at any day: {_named(question)}", _spread([timed(lambda f=f: looks.at(f)) for f in asked])  # type: ignore[misc]
+    again = [replace(draw.choice(QUESTIONS), as_of=draw.choice(days)) for _ in range(DRAWS)]
+    yield "any of these again", _spread([timed(lambda f=f: looks.at(f)) for f in again])  # type: ignore[misc]
+
+
+def _growing(path: Path, looks: Looks, reports: int) -> Iterator[Row]:
+    """What a report that comes in costs those who look."""
+    *_, (capture, report) = bench_reports(reports + 1, A_DAY)
+    reading = reader("rules")(report)
+    with Ledger.open(path, lambda: datetime.now(UTC)) as grown:
+        grown.add(capture, report, reading)
+        follow(grown.store)
+        settle(grown.store, 1)
+    yield "after a report has come: the last look", f"{1000 * timed(lambda: looks.at(Filters(), stale_ok=True)):.0f} ms"
+    yield "after a report has come: the look of now", f"{timed(lambda: looks.at(Filters())):.1f} s"
+
+
+def _several(work: Callable[[], object]) -> str:
+    return _spread([timed(work) for _ in range(TIMES)])
+
+
+def _spread(seconds: Sequence[float]) -> str:
+    """Median, 95th percentile and the most."""
+    ordered = sorted(seconds)
+    middle, high = ordered[len(ordered) // 2], ordered[min(len(ordered) - 1, 95 * len(ordered) // 100)]
+    return f"{1000 * middle:.1f} / {1000 * high:.1f} / {1000 * ordered[-1]:.1f} ms"
+
+
+def _named(question: Filters) -> str:
+    asked = [f"{name} {value}" for name in Filters.__slots__ if (value := getattr(question, name))]
+    return ", ".join(asked) or "everything"
+
+
+def _megabytes() -> str:
+    return f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB"
+
+
+def main() -> None:
+    print("| measure | value (p50 / p95 / most where there are three) |\n|---|---|")
+    for name, value in measured(ledger(Path(sys.argv[1]))):
+        print(f"| {name} | {value} |", flush=True)
+
+
 if __name__ == "__main__":
-    ledger(Path(sys.argv[1]))
+    main()

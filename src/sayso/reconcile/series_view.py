@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from sayso.reconcile.bounds import Headline, Spread, headline, lowest, spread
 from sayso.reconcile.contradictions import Contradiction, among
@@ -65,10 +66,24 @@ class SeriesView:
 NOTHING: Withdrawn = {}
 
 
-def series_view(series: Series, judged: Judged, withdrawn: Withdrawn = NOTHING) -> SeriesView:
-    """`withdrawn`: totals of any series that were taken back (`withdrawn_of`), with which their parts fall."""
-    series = replace(series, tellings=settle(series.tellings))
-    told = folded(values(series))
+class Settled(NamedTuple):
+    """A series with the origins that its tellings give each other, and its values, each once."""
+
+    series: Series
+    values: tuple[Value, ...]
+
+
+def settled(series: Series) -> Settled:
+    with_origins = replace(series, tellings=settle(series.tellings))
+    return Settled(with_origins, folded(values(with_origins)))
+
+
+def series_view(
+    series: Series, judged: Judged, withdrawn: Withdrawn = NOTHING, settled: Callable[[Series], Settled] = settled
+) -> SeriesView:
+    """`withdrawn`: totals of any series that were taken back (`withdrawn_of`), with which their parts fall. `settled` may be
+    one that remembers."""
+    series, told = settled(series)
     fallen = parts(told, withdrawn)
     confirmed, refuted = reviewed(told, judged)
     gone = refuted | fallen.keys()
@@ -87,10 +102,10 @@ def series_view(series: Series, judged: Judged, withdrawn: Withdrawn = NOTHING) 
     )
 
 
-def withdrawn_of(all_series: Iterable[Series]) -> Withdrawn:
+def withdrawn_of(all_series: Iterable[Series], settled: Callable[[Series], Settled] = settled) -> Withdrawn:
     """The totals that were taken back, of those series of which any report says so."""
     doubted = (one for one in all_series if any(t.claim.status is Status.RETRACTED for t in one.tellings))
-    return withdrawn_totals(folded(values(replace(one, tellings=settle(one.tellings)))) for one in doubted)
+    return withdrawn_totals(settled(one).values for one in doubted)
 
 
 def latest_first(view: SeriesView) -> Sequence[Value]:

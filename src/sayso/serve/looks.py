@@ -62,10 +62,12 @@ class Looks:
 
     def ready(self, filters: Filters) -> bool:
         """Would `at(filters, stale_ok=True)` answer at once? If not, the answer is made behind the scenes from now on."""
+        if self._last.get(filters) is not None:
+            return True
         if not self._remembered.loaded:
             self._behind.soon(filters, lambda: self._exact(filters, None))
             return False
-        if self._key(filters, None) in self._made or self._last.get(filters) is not None:
+        if self._key(filters, None) in self._made:
             return True
         return not self._takes_long(filters)
 
@@ -75,9 +77,13 @@ class Looks:
 
     def warm_days(self, filters: Filters) -> None:
         """Make the looks as of each day behind the scenes, the latest first, so that the slider moves without waiting."""
-        for day in self._remembered.days():
+        for day in self.days():
             asked = replace(filters, as_of=day)
             self._behind.some_time(asked, lambda asked=asked: self._exact(asked, None))  # type: ignore[misc]
+
+    def days(self) -> list[str]:
+        """Days on which anything was published, the latest first; none before the ledger has been read."""
+        return self._remembered.days()
 
     def close(self) -> None:
         self._behind.close()
@@ -87,8 +93,11 @@ class Looks:
 
     def _exact(self, filters: Filters, seq: int | None) -> Look:
         key = self._key(filters, seq)
-        if key[0] is None:
-            return plain_look(self._reader, filters)  # what is kept is behind the ledger: nothing to remember it by
+        if key[0] is None:  # what is kept is behind the ledger: nothing to remember it by, but it is the last look
+            look = plain_look(self._reader, filters)
+            with self._lock:
+                self._last[filters] = look
+            return look
         with self._lock:
             found = self._made.get(key)
             mine = found is None

@@ -100,6 +100,18 @@ def is_over_many(sentence: Sentence) -> bool:
     return at is not None and not any(_ranks(word) for word in lowers[:at])
 
 
+def may_be_over_many(text: str) -> bool:
+    """Could `is_over_many` find anything? Most sentences have none of the words, and need not be taken apart."""
+    lower = text.lower().replace("’", "'")
+    return any(word in lower for word in _rarest_words())
+
+
+@cache
+def _rarest_words() -> frozenset[str]:
+    """Of each phrase the longest word."""
+    return frozenset({max(phrase.split(), key=len) for phrase in words("incident_many")} | {"since"})
+
+
 def _era_begins(lowers: Sequence[str]) -> int | None:
     since = lowers.index("since") if "since" in lowers else len(lowers)
     return since if any(_is_era(word) for word in lowers[since + 1 : since + 1 + ERA]) else None

@@ -8,6 +8,7 @@ https://example.invalid/story?id=12&fbclid=x                   →  example.inva
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 TRACKING = re.compile(
@@ -15,9 +16,12 @@ TRACKING = re.compile(
     re.IGNORECASE,
 )
 """Query parameters by which a site learns where its readers come from. They choose no page."""
+MANY = 8_192
+"""Addresses that are remembered: each look at a story asks for all of its pages several times."""
 PORTS = frozenset({None, 80, 443})
 
 
+@lru_cache(MANY)
 def address(url: str | None) -> str | None:
     """The address of a page on the web, written in one way; None for what is none (a path, a broken URL)."""
     try:

@@ -14,7 +14,7 @@ from sayso.reconcile.incidents.places import Spot, spot
 from sayso.reconcile.telling import Telling
 from sayso.reconcile.word_tables import table
 from sayso.types import Claim, Sentence, Span
-from sayso.understand.incidents import MILLION, is_over_many
+from sayso.understand.incidents import MILLION, is_over_many, may_be_over_many
 from sayso.understand.language import words
 from sayso.understand.sentences import tokens
 from sayso.vocabulary import TimeRole
@@ -92,4 +92,4 @@ def _many(claim: Claim) -> bool:
         return False
     if claim.kind != "gathered" and (figure.low or 0) >= MILLION:
         return True
-    return is_over_many(Sentence(Span(0, len(text)), 0, tuple(tokens(text, Span(0, len(text))))))
+    return may_be_over_many(text) and is_over_many(Sentence(Span(0, len(text)), 0, tuple(tokens(text, Span(0, len(text))))))

@@ -20,7 +20,7 @@ from sayso.reconcile.knowledge import weight, with_sums
 from sayso.reconcile.links import Link
 from sayso.reconcile.looks.at_moment import Unit
 from sayso.reconcile.series import Series, series
-from sayso.reconcile.series_view import SeriesView, series_view, withdrawn_of
+from sayso.reconcile.series_view import SeriesView, Settled, series_view, settled, withdrawn_of
 from sayso.reconcile.sums import Sum, sums
 from sayso.reconcile.telling import Telling
 from sayso.reconcile.withdrawn_parts import Withdrawn
@@ -62,6 +62,7 @@ class Made:
             series(self.told, found, setting, lambda claim: counted[claim.id])
         )
         self._views: dict[tuple[str, Hashable], SeriesView] = {}
+        self._settled_series: dict[str, Settled] = {}
         self._weights: dict[str, tuple[int, int]] = {}
         self._standings: dict[str, Standing] = {}
 
@@ -82,9 +83,13 @@ class Made:
     def _view(self, one: Series, said: tuple[tuple[str, tuple[object, ...]], ...]) -> SeriesView:
         found = self._views.get((one.id, said))
         if found is None:
-            made = with_sums(series_view(one, dict(said), self._withdrawn), self._part_of)  # type: ignore[arg-type]
+            made = with_sums(series_view(one, dict(said), self._withdrawn, self._settled), self._part_of)  # type: ignore[arg-type]
             found = self._views.setdefault((one.id, said), made)
         return found
+
+    def _settled(self, one: Series) -> Settled:
+        found = self._settled_series.get(one.id)
+        return found if found is not None else self._settled_series.setdefault(one.id, settled(one))
 
     def standing(self, one: Incident, judged: Verdicts) -> Standing:
         found = self._standings.get(one.id)
@@ -98,7 +103,7 @@ class Made:
 
     @cached_property
     def _withdrawn(self) -> Withdrawn:
-        return withdrawn_of(one for of_story in self.series.values() for one in of_story)
+        return withdrawn_of((one for of_story in self.series.values() for one in of_story), self._settled)
 
     @cached_property
     def _part_of(self) -> Mapping[str, Sum]:

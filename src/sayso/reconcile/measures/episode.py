@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sayso.reconcile.measures.measure import Measure, Turn
 from sayso.reconcile.measures.word import DEPLOYMENT, Key, Word, keys
-from sayso.reconcile.telling import Telling
+from sayso.reconcile.telling import Origin, Telling
 from sayso.types import Claim
 from sayso.understand.language import table
 from sayso.vocabulary import WITHDRAWAL, Phase, Status
@@ -101,9 +101,7 @@ class Episode:
             ended_in=() if self._closed else tuple(self._ended.values()),
             denials=tuple(self._denials),
             tellings=tuple(every),
-            origins=tuple(
-                {t.origin.key: t.origin for t in reversed(spoken)}[k] for k in dict.fromkeys(t.origin.key for t in spoken)
-            ),
+            origins=_origins(spoken),
             imposed_by=tuple(dict.fromkeys(self._imposers())),
             because=tuple(self._because()),
         )
@@ -155,6 +153,14 @@ class Episode:
             if seen and not inside and not began_with:
                 yield turn
             seen.add(key)
+
+
+def _origins(spoken: Sequence[Telling]) -> tuple[Origin, ...]:
+    """Each by its key once, the first first and as it was first told."""
+    found: dict[str, Origin] = {}
+    for telling in spoken:
+        found.setdefault(telling.origin.key, telling.origin)
+    return tuple(found.values())
 
 
 def _turn(word: Word | None) -> Turn | None:

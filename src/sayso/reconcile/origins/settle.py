@@ -66,9 +66,10 @@ class _Named:
     def __init__(self, told: Sequence[Telling]) -> None:
         """`told` in the order of publication."""
         self._at: dict[tuple[str, str, Number | None], _Tellers] = defaultdict(_Tellers)
+        self._places = {carrier.id: tuple(_places(carrier)) for carrier in {t.carrier.id: t.carrier for t in told}.values()}
         for t in told:
             if t.origin.identified:
-                for place, whose in _places(t.carrier):
+                for place, whose in self._places[t.carrier.id]:
                     self._at[place, whose, number(t.claim)].add(t)
 
     def settled(self, one: Telling) -> Telling:
@@ -76,7 +77,7 @@ class _Named:
         mine = number(one.claim)
         if one.origin.identified or mine is None:
             return one
-        for place, whose in _places(one.carrier):
+        for place, whose in self._places[one.carrier.id]:
             told = self._at.get((place, whose, mine))
             fits = told.of(one) if told else None
             before = one.carrier.place_in_order if place == EARLIER else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from sayso.read import agencies, outlets
 from sayso.reconcile.origins.spelling import plain, slug
@@ -11,6 +12,8 @@ from sayso.types import Report
 from sayso.vocabulary import SourceKind
 
 UNTOLD = "untold:"
+MANY = 8_192
+"""Names of media that are remembered: they are asked for with every claim."""
 MEDIA_WORDS = re.compile(
     r"\b(?:the|news|agency|newspaper|channel|website|broadcaster|tv|network|reporters?|correspondents?)\b|\.(?:com|net|org|co|au|uk|de)\b"
 )
@@ -36,6 +39,7 @@ def untold(report: Report, why: str, kind: SourceKind = SourceKind.OTHER) -> Ori
     return Origin(outlet_key(report), f"{outlet_name(report)} (naming nobody)", kind, None, False, (why,))
 
 
+@lru_cache(MANY)
 def media_key(name: str) -> str:
     """ "ABC News", "the ABC" and "abc.net.au" are one."""
     host = outlets.host_of(name)

@@ -112,6 +112,6 @@ def _part(kind: str, text: str, start: int, end: int) -> str:
     about = f" {before} {BREAK_AFTER.split(text[end:], maxsplit=1)[0]} "
     for phrase, told in rows("series_parts"):
         kinds, _, part = told.partition(": ")
-        if kind in kinds.split(",") and re.search(rf"\b{re.escape(phrase)}\b", about):
+        if phrase in about and kind in kinds.split(",") and re.search(rf"\b{re.escape(phrase)}\b", about):
             return part
     return ""

@@ -48,18 +48,18 @@
     $("[data-moment]", slider).textContent = words(moment);
     range.setAttribute("aria-valuetext", words(moment));
     clearTimeout(moving);
-    moving = setTimeout(() => show(slider.closest("form")), 120);
+    moving = setTimeout(() => show(slider.closest("form"), "#seen"), 120);
   };
   const address = (form) => {
     const asked = new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim()));
     return form.getAttribute("action") + (asked.size ? `?${asked}` : "");
   };
-  const show = (form) => {
+  /* Moving in time leaves the slider alone, or it would be gone from under the hand that drags it. */
+  const show = (form, part = "#view") => {
     const at = address(form);
-    const focused = document.activeElement && document.activeElement.type === "range";
-    htmx.ajax("GET", at, { source: form, target: "#view", select: "#view", swap: "outerHTML show:none" }).then(() => {
-      history.pushState({ htmx: true }, "", at);
-      if (focused) $("[data-slider] input[type=range]")?.focus();
+    htmx.ajax("GET", at, { source: form, target: part, select: part, swap: "outerHTML show:none", selectOOB: "#views" }).then(() => {
+      const slid = part === "#seen"; // one step back leads before the whole slide
+      history[slid && history.state?.slid ? "replaceState" : "pushState"]({ slid }, "", at);
     });
   };
 

@@ -1,0 +1,101 @@
+"""How long the server takes for each view at 100,000 claims: the whole answer, from the request to the last byte.
+
+python -m bench.views LEDGER     builds that ledger where it is not there, and prints the table
+"""
+
+from __future__ import annotations
+
+import gc
+import random
+import re
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from starlette.testclient import TestClient
+
+from bench.pages import ledger
+from sayso.commands.session import session
+from sayso.ledger.filters import EVERYTHING
+from sayso.ledger.query import Reader
+from sayso.serve.app import guarded
+from sayso.serve.desk import Desk
+from sayso.serve.looks import Looks
+
+HERE = "http://127.0.0.1:8022"
+DRAWS = 100
+KINDS = ("", "kind=killed", "place=Almaty", "text=police")
+
+Row = tuple[str, str]
+
+
+def rows() -> Iterator[Row]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield from measured(ledger(Path(folder) / "bench.ledger"))
+
+
+def measured(path: Path) -> Iterator[Row]:
+    with tempfile.TemporaryDirectory(dir=path.parent) as folder, ExitStack() as open_:
+        reader = open_.enter_context(Reader.open(Path(shutil.copy(path, folder))))
+        looks = Looks(reader)
+        looks.warm(EVERYTHING)
+        gc.freeze()  # as a server does once it is warm
+        client = open_.enter_context(TestClient(guarded(Desk(session(Path(folder) / path.name), reader, looks)), base_url=HERE))
+        draw = random.Random(6)
+        days = looks.days()
+        for name, address in _views(client, draw, days):
+            yield name, _spread([_timed(lambda: _got(client, address())) for _ in range(DRAWS)])  # noqa: B023
+
+
+def _views(client: TestClient, draw: random.Random, days: Sequence[str]) -> Iterator[tuple[str, Callable[[], str]]]:
+    """Each view with a function that draws one of its addresses: any day, and where it takes them any of some filters."""
+
+    def at(path: str, *kinds: str) -> Callable[[], str]:
+        return lambda: f"{path}?{'&'.join(part for part in (f'as_of={draw.choice(days)}', draw.choice(kinds or ('',))) if part)}"
+
+    front = _got(client, "/")
+    figures = re.findall(r"/figure/(s\w+)", front)
+    reports = re.findall(r"/report/(r\w+)", _got(client, "/search?text=police"))
+    incidents = re.findall(r"/incident/(i\w+)", front)
+    yield "situation, now", lambda: "/"
+    yield "situation, any day", at("/")
+    yield "situation, any day and filter", at("/", *KINDS)
+    yield "figure", lambda: f"/figure/{draw.choice(figures)}"
+    yield "report", lambda: f"/report/{draw.choice(reports)}"
+    yield "incident", lambda: f"/incident/{draw.choice(incidents)}"
+    yield "origins, any day", at("/origins")
+    yield "review, any day", at("/review")
+    yield "search", lambda: f"/search?text={draw.choice(('police', 'killed', 'ministry', 'airport city'))}"
+    yield "add", lambda: "/add"
+
+
+def _got(client: TestClient, address: str) -> str:
+    while (answer := client.get(address)).status_code == 202:
+        time.sleep(0.1)
+    if answer.status_code not in (200, 404):
+        raise RuntimeError(f"{address}: {answer.status_code}")
+    return answer.text
+
+
+def _timed(run: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    run()
+    return 1000 * (time.perf_counter() - start)
+
+
+def _spread(took: Sequence[float]) -> str:
+    in_order = sorted(took)
+    return f"p50 {in_order[len(took) // 2]:.0f} ms, p95 {in_order[len(took) * 95 // 100]:.0f} ms, max {in_order[-1]:.0f} ms"
+
+
+def main() -> None:
+    for name, value in measured(ledger(Path(sys.argv[1]))):
+        print(f"| {name} | {value} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
