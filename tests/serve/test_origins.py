@@ -17,7 +17,7 @@ HOSTILE = "<script>alert(1)</script>"
 
 
 def page(client: TestClient, path: str = "/origins", **address: str) -> str:
-    answer = client.get(path, params=address)
+    answer = client.get(path, params=address or None)
     assert answer.status_code == 200, answer.text
     return answer.text
 
