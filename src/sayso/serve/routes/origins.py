@@ -43,7 +43,7 @@ def origins(
     look = known(at, filters)
     moves = slider(look.first, look.last, filters.as_of)
     if not origin:
-        return page(request, at, "origins.html", asks, view=shelf.of(look), slider=moves)
+        return page(request, at, "origins.html", asks, view=shelf.of(look).made, slider=moves)
     moment = Filters(as_of=filters.as_of, recorded_by=filters.recorded_by)
     for asked in dict.fromkeys((filters, moment)):
         look = known(at, asked)

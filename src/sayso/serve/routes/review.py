@@ -105,7 +105,7 @@ def undone(
 @routes.get("/review/log")
 def decisions(request: Request, at: At, asks: Asks) -> HTMLResponse:
     """All that people decided, the newest first."""
-    of = shelf.of(known(at, EVERYTHING))
+    of = shelf.of(known(at, EVERYTHING)).made
     me = _reviewer(request, at)
     told = log(at.reader.opinions(), lambda id: _found(at, of, id), me)
     return page(request, at, "review_log.html", asks, view=told, me=me, head=at.looks.head.hash)
@@ -122,7 +122,8 @@ def _page(
     wrong: SaysoError | None = None,
 ) -> HTMLResponse:
     look = known(at, asks.filters(at.reader))
-    of = shelf.of(look)
+    kept = shelf.of(look)
+    of = kept.made
     me = _reviewer(request, at)
     opinions = at.reader.opinions()
     try:
@@ -133,7 +134,7 @@ def _page(
         view = review(_known(at, asks, subject or ""), opinions, me, subject)
     mine = next((one.verdict for one in reversed(opinions) if one.verdict.subject == said and one.verdict.reviewer == me), None)
     seen = at.reader.seq_of(mine.head) if mine else None
-    everything = shelf.of(known(at, EVERYTHING)) if said else of
+    everything = shelf.of(known(at, EVERYTHING)).made if said else of
     return page(
         request,
         at,
@@ -145,16 +146,16 @@ def _page(
         filled=filled or Filled(other=view.question.other if view.question else "", reviewer=me),
         me=me,
         wrong=wrong,
-        head=look.head.hash,
+        head=kept.look.head.hash,
     )
 
 
 def _known(at: Desk, asks: Question, id: str) -> Subjects:
     """What fits the filters; everything where the id, or one of the two, is not among that."""
-    of = shelf.of(at.looks.at(asks.filters(at.reader), stale_ok=True))
+    of = shelf.of(at.looks.at(asks.filters(at.reader), stale_ok=True)).made
     if all(_in(of, one) for one in parted(id) or (id,)):
         return of
-    return shelf.of(at.looks.at(EVERYTHING, stale_ok=True))
+    return shelf.of(at.looks.at(EVERYTHING, stale_ok=True)).made
 
 
 def _in(of: Subjects, id: str) -> bool:
@@ -169,7 +170,7 @@ def _find(at: Desk, of: Subjects, id: str) -> Subject:
         if unknown.code.code != "E027" or not id:
             raise
     try:
-        return shelf.of(at.looks.at(EVERYTHING, stale_ok=True)).find(id)
+        return shelf.of(at.looks.at(EVERYTHING, stale_ok=True)).made.find(id)
     except SaysoError as unknown:
         if unknown.code.code != "E027":
             raise

@@ -31,11 +31,13 @@ MOST_FIGURES = 40
 MOST_CLAIMS = 40
 """Shown at once; the rest are counted."""
 MOST_CALLED = 8
-MOST_ON_GRAPH = 2_000
+MOST_ON_GRAPH = 1_000
 """Claims of which the chain is drawn: the newest."""
 MOST_LINES = 200
 """Lines of the table behind the graph; the rest are counted."""
 MOST_PATHS = 4
+MOST_READ = 200
+"""Paths of one origin of a figure, from so many of its first tellings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +193,7 @@ def _figure(view: SeriesView) -> FigureRow:
 
 
 def _counted(one: Counted) -> Behind:
-    paths = dict.fromkeys(TOLD_BY.join((who(t), t.carrier.publisher)) for t in one.tellings)
+    paths = dict.fromkeys(TOLD_BY.join((who(t), t.carrier.publisher)) for t in one.tellings[:MOST_READ])
     return Behind(one.origin.name, one.outlets, one.because, tuple(paths)[:MOST_PATHS])
 
 
