@@ -19,6 +19,7 @@ from pathlib import Path
 
 from bench.model import timed
 from bench.texts import bench_reports
+from sayso.cli import COLLECT_AFTER
 from sayso.ledger.filters import Filters
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.paging import claims_page, count, hits, listed_reports
@@ -140,6 +141,7 @@ def _megabytes() -> str:
 
 
 def main() -> None:
+    gc.set_threshold(COLLECT_AFTER)  # as the command line does
     print("| measure | value (p50 / p95 / most where there are three) |\n|---|---|")
     for name, value in measured(ledger(Path(sys.argv[1]))):
         print(f"| {name} | {value} |", flush=True)

@@ -24,6 +24,7 @@ from sayso.ledger.filters import EVERYTHING
 from sayso.ledger.query import Reader
 from sayso.serve.app import guarded
 from sayso.serve.desk import Desk
+from sayso.serve.kept import Kept
 from sayso.serve.looks import Looks
 
 HERE = "http://127.0.0.1:8022"
@@ -44,7 +45,9 @@ def measured(path: Path) -> Iterator[Row]:
         looks = Looks(reader)
         looks.warm(EVERYTHING)
         gc.freeze()  # as a server does once it is warm
-        client = open_.enter_context(TestClient(guarded(Desk(session(Path(folder) / path.name), reader, looks)), base_url=HERE))
+        client = open_.enter_context(
+            TestClient(guarded(Desk(session(Path(folder) / path.name), reader, looks, Kept())), base_url=HERE)
+        )
         draw = random.Random(6)
         days = looks.days()
         for name, address in _views(client, draw, days):
@@ -55,7 +58,9 @@ def _views(client: TestClient, draw: random.Random, days: Sequence[str]) -> Iter
     """Each view with a function that draws one of its addresses: any day, and where it takes them any of some filters."""
 
     def at(path: str, *kinds: str) -> Callable[[], str]:
-        return lambda: f"{path}?{'&'.join(part for part in (f'as_of={draw.choice(days)}', draw.choice(kinds or ('',))) if part)}"
+        return lambda: (
+            f"{path}?{'&'.join(part for part in (f'as_of={draw.choice(days)}', draw.choice(kinds or ('',))) if part)}"
+        )
 
     front = _got(client, "/")
     figures = re.findall(r"/figure/(s\w+)", front)

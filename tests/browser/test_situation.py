@@ -94,7 +94,9 @@ def test_what_is_copied_is_the_line_with_its_link(watch: Watch, server: Server) 
     expect(page.locator("#said")).to_have_text("Copied, with its link")
     copied = page.evaluate("navigator.clipboard.readText()")
     line, link = copied.split("\n")
-    assert line.startswith("238 people have been killed in Kazakhstan as of 31 August 2022, according to the Prosecutor General")
+    assert line.startswith(
+        "238 people have been killed in Kazakhstan as of 31 August 2022, according to the Prosecutor General"
+    )
     assert "not independently verified" in line
     page.goto(link)
     assert "238" in page.locator("h1 + *, .figure-head").last.inner_text()

@@ -14,7 +14,11 @@ from sayso.commands.session import session
 from sayso.ledger.query import Reader
 from sayso.serve.app import guarded
 from sayso.serve.desk import Desk
+from sayso.serve.kept import Kept
 from sayso.serve.looks import Looks
+from tests.ledger.conftest import ledger, path, reader
+
+__all__ = ["ledger", "path", "reader"]
 
 HERE = "http://127.0.0.1:8022"
 
@@ -25,7 +29,7 @@ Serve = Callable[[Path], TestClient]
 def serve() -> Iterator[Serve]:
     """`serve(ledger)`: a browser on this machine that has the page of that ledger open."""
     with ExitStack() as open_:
-        yield lambda ledger: open_.enter_context(_client(ledger, open_))
+        yield lambda of: open_.enter_context(_client(of, open_))
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +45,7 @@ def own_demo(demo_ledger: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(demo_ledger, tmp_path / "own.ledger"))
 
 
-def _client(ledger: Path, open_: ExitStack) -> TestClient:
-    reader = open_.enter_context(Reader.open(ledger))
-    app = guarded(Desk(session(ledger), reader, Looks(reader)))
+def _client(of: Path, open_: ExitStack) -> TestClient:
+    opened = open_.enter_context(Reader.open(of))
+    app = guarded(Desk(session(of), opened, Looks(opened), Kept()))
     return TestClient(app, base_url=HERE, raise_server_exceptions=False)

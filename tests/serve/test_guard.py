@@ -39,7 +39,7 @@ def test_an_answer_to_what_nobody_foresaw_carries_it_too(demo_client: TestClient
     def broken(*_: object) -> None:
         raise RuntimeError("<b>secret</b>")
 
-    monkeypatch.setattr("sayso.serve.routes.situation.situation_page", broken)
+    monkeypatch.setattr("sayso.serve.routes.situation.slider", broken)
     answer = demo_client.get("/")
     assert answer.status_code == 500
     assert answer.headers["Content-Security-Policy"] == POLICY

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 from hypothesis import strategies as st
 
-from sayso.show.charts.drawing import width_of
+from sayso.show.charts.drawing import SMALL, width_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 NUMBER = r"-?\d+(?:\.\d+)?"
@@ -80,7 +80,7 @@ def _along(d: str) -> Iterator[tuple[float, float]]:
 
 
 def box_of(one: ElementTree.Element) -> Box:
-    size = float(one.get("font-size", 11))
+    size = float(one.get("font-size", SMALL))
     width = width_of("".join(one.itertext()), size)
     x, y = float(one.attrib["x"]), float(one.attrib["y"])
     left = {"middle": x - width / 2, "end": x - width}.get(one.get("text-anchor", ""), x)

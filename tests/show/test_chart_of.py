@@ -45,7 +45,7 @@ def of_origin(lines: tuple[Line, ...], name: str) -> dict[int | None, Point]:
 
 
 def test_the_164_is_struck_and_the_prosecutors_numbers_follow_each_other() -> None:
-    lines = chart_of.lines(view(238), lambda id: f"#{id}")
+    lines = chart_of.figure(view(238), lambda id: f"#{id}")[0]
     dead = of_origin(lines, "Health Ministry")[164]
     assert (dead.day, dead.ended_at, dead.ended_how, dead.word) == ("2022-01-09", "2022-01-09", "retracted", "retracted")
     assert "taken back the same day" in dead.hover and (dead.href or "").startswith("#v")
@@ -55,15 +55,15 @@ def test_the_164_is_struck_and_the_prosecutors_numbers_follow_each_other() -> No
 
 
 def test_the_band_of_the_dead_is_the_number_that_stands() -> None:
-    assert [(b.low, b.high) for b in chart_of.band(view(238))][-3:] == [(225, 225), (230, 230), (238, 238)]
+    assert [(b.low, b.high) for b in chart_of.figure(view(238))[1]][-3:] == [(225, 225), (230, 230), (238, 238)]
 
 
 def test_who_names_nobody_and_tells_a_known_number_again_is_no_line() -> None:
-    assert {line.name for line in chart_of.lines(view(238))} == {"Health Ministry", "Prosecutor General"}
+    assert {line.name for line in chart_of.figure(view(238))[0]} == {"Health Ministry", "Prosecutor General"}
 
 
 def test_the_detained_have_two_origins_of_one_day_and_a_word_without_height() -> None:
-    lines = chart_of.lines(view(5135))
+    lines = chart_of.figure(view(5135))[0]
     about = of_origin(lines, "Presidency")
     assert [(p.low, p.high, p.label, p.ended_at) for p in about.values()] == [(5750, 5850, "about 5,800", "2022-01-10")]
     ministry = of_origin(lines, "Interior Ministry")
@@ -77,9 +77,9 @@ def test_the_detained_have_two_origins_of_one_day_and_a_word_without_height() ->
 def test_the_demos_charts_are_sound() -> None:
     for number in (238, 5135, 18):
         one = view(number)
-        root = sound(step_chart(chart_of.lines(one), chart_of.band(one), id="c", title="t", until="2022-09-14"))
+        root = sound(step_chart(*chart_of.figure(one), id="c", title="t", until="2022-09-14"))
         assert texts(root, "end")
-        sound(spark(chart_of.spark_points(one), chart_of.band(one), id="s", title="t"))
+        sound(spark(*chart_of.spark_of(one), id="s", title="t"))
 
 
 def test_what_a_person_refutes_is_struck_on_the_day_of_the_verdict() -> None:
@@ -87,7 +87,7 @@ def test_what_a_person_refutes_is_struck_on_the_day_of_the_verdict() -> None:
     [value] = [v for v in one.values if v.figure.low == 230]
     verdict = Verdict(value.id, Verdicts.REFUTE, "a misprint", "Ann", datetime(2022, 4, 1, tzinfo=UTC), "head")
     judged = series_view(one.series, {value.id: (verdict,)})
-    point = of_origin(chart_of.lines(judged), "Prosecutor General")[230]
+    point = of_origin(chart_of.figure(judged)[0], "Prosecutor General")[230]
     assert (point.ended_at, point.ended_how, point.word) == ("2022-04-01", "refuted", "refuted")
 
 
@@ -95,7 +95,7 @@ def test_three_hundred_values_are_drawn_in_no_time() -> None:
     told_ = tuple(figure(f"r{n}", f"2022-{1 + n // 28:02}-{1 + n % 28:02}", 100 + n) for n in range(300))
     one = series_view(Series("s1", "killed", PopulationKind.PEOPLE, "people", False, None, None, "s", None, told_), {})
     start = time.perf_counter()
-    lines, band = chart_of.lines(one), chart_of.band(one)
+    lines, band = chart_of.figure(one)
     sound(step_chart(lines, band, id="c", title="t"))
     assert time.perf_counter() - start < 3, "many times what it takes on a slow machine"
     assert len(band) <= chart_of.MOST_STEPS

@@ -14,6 +14,7 @@ from fastapi import Depends, Request
 from sayso.commands.session import Session
 from sayso.ledger.filters import Filters
 from sayso.ledger.query import Reader
+from sayso.serve.kept import Kept
 from sayso.serve.looks import Look, Looks
 
 
@@ -22,6 +23,8 @@ class Desk:
     session: Session
     reader: Reader
     looks: Looks
+
+    kept: Kept
 
     @property
     def ledger(self) -> Path:
@@ -33,11 +36,11 @@ class Desk:
 
 
 PAUSE = 0.02
-TRIES = 60
-"""A page waits a little over a second for what is being worked out: a small ledger is read by then."""
+PATIENCE = 0.8
+"""Seconds that a page waits for what is being worked out: a small ledger is read by then."""
 
 
-class StillReading(Exception):
+class StillReading(Exception):  # noqa: N818  it is no error: the page comes by itself
     """What is asked for is being worked out, and takes longer than a page may."""
 
 
@@ -46,12 +49,11 @@ def known(at: Desk, filters: Filters) -> Look:
 
     Raises StillReading, for which every view has the same answer, and SaysoError E011 for a date that is none.
     """
-    for _ in range(TRIES):
-        if at.looks.ready(filters):
-            break
+    end = time.monotonic() + PATIENCE
+    while not at.looks.ready(filters):
+        if time.monotonic() > end:
+            raise StillReading
         time.sleep(PAUSE)
-    else:
-        raise StillReading
     return at.looks.at(filters, stale_ok=True)
 
 

@@ -3,7 +3,7 @@
 A page on 127.0.0.1 is reached by every page that the same browser has open, so three things are refused before any route:
 * a Host that is not ours: a foreign name that was made to point at this machine (DNS rebinding) is still a foreign name;
 * a change (anything but GET and HEAD) that another site asks for: browsers say so in Sec-Fetch-Site, older ones in Origin.
-  https://web.dev/articles/fetch-metadata tells the idea. What sends neither is no browser, and nothing of a browser's is at risk;
+  https://web.dev/articles/fetch-metadata tells the idea. What sends neither is no browser, and puts nothing at risk;
 * a body that is too long.
 
 The content security policy lets a page load what comes from here and nothing else: no inline script or style, no other host,

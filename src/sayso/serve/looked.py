@@ -1,7 +1,7 @@
 """When this browser last looked: kept in a cookie of its own, so that nobody's looking is written into the ledger.
 
-Two looks are remembered: the one that is going on, and the one before it. What is loaded again within half an hour belongs to the
-look that is going on; so a page that is refreshed goes on showing what changed since the look before.
+Two looks are remembered: the one that is going on, and the one before it. What is loaded again within half an hour belongs to
+the look that is going on; so a page that is refreshed goes on showing what changed since the look before.
 """
 
 from __future__ import annotations

@@ -38,6 +38,7 @@ class Looks:
         self._lock = threading.Lock()
         self._made: OrderedDict[Key, Future[Look]] = OrderedDict()
         self._last: OrderedDict[Filters, Look] = OrderedDict()
+        self._redacted = 0
         self._behind = BehindTheScenes()
 
     def at(self, filters: Filters, stale_ok: bool = False) -> Look:
@@ -59,6 +60,16 @@ class Looks:
         Stories and readings are those of now, so that nothing differs but what is left out.
         """
         return self._exact(replace(look.filters, as_of=as_of), seq)
+
+    def soon(self, look: Look, *, as_of: str | None = None, seq: int | None = None) -> Look | None:
+        """The same as `without` where it takes no time; else None, and it is made behind the scenes."""
+        filters = replace(look.filters, as_of=as_of)
+        made = self._made.get(self._key(filters, seq))
+        plan = None if made is not None else self._remembered.plan(filters, seq)
+        if (made is None or made.done()) and (plan is None or plan.left <= QUICK):
+            return self._exact(filters, seq)
+        self._behind.soon((filters, seq), lambda: self._exact(filters, seq))
+        return None
 
     def ready(self, filters: Filters) -> bool:
         """Would `at(filters, stale_ok=True)` answer at once? If not, the answer is made behind the scenes from now on."""
@@ -89,7 +100,14 @@ class Looks:
         self._behind.close()
 
     def _key(self, filters: Filters, seq: int | None) -> Key:
-        return self._remembered.state(), replace(filters, limit=None), seq
+        """Of what there is now. What was made before something was redacted is dropped: it is to stay nowhere."""
+        state, redacted = self._remembered.now()
+        with self._lock:
+            if redacted != self._redacted:
+                self._redacted = redacted
+                self._made.clear()
+                self._last.clear()
+        return state, filters, seq
 
     def _exact(self, filters: Filters, seq: int | None) -> Look:
         key = self._key(filters, seq)
@@ -118,7 +136,7 @@ class Looks:
             return
         into.set_result(look)
         with self._lock:
-            if seq is None:
+            if seq is None and self._redacted <= look.head.seq:
                 self._last[filters] = look
                 self._last.move_to_end(filters)
             self._drop(key[0])
@@ -138,7 +156,7 @@ class Looks:
     def _stale(self, filters: Filters) -> Look | None:
         """The last look like it, where that of now is not made and would take long."""
         key = self._key(filters, None)
-        last = self._last.get(filters)
+        last = self._last.get(filters)  # after the key, which drops what was redacted
         if last is None or ((found := self._made.get(key)) is not None and found.done()):
             return None
         if not self._takes_long(filters):

@@ -16,6 +16,7 @@ from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
 from sayso.serve.app import LOOPBACK, guarded
 from sayso.serve.desk import Desk
+from sayso.serve.kept import Kept
 from sayso.serve.looks import Looks
 
 
@@ -33,7 +34,7 @@ def serve(session: Session, host: str, port: int) -> None:
         session.line(f"http://{shown}:{listener.getsockname()[1]}/")
         session.out.file.flush()
         session.tell("the page is open to this machine alone; Ctrl-C ends it")
-        app = guarded(Desk(session, reader, looks))
+        app = guarded(Desk(session, reader, looks, Kept()))
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, date_header=True)
         uvicorn.Server(config).run(sockets=[listener])
 

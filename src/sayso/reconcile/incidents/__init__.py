@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
 from sayso.reconcile.incidents.gathering import gather
 from sayso.reconcile.incidents.incident import Incident, Judged, Link, incident_id
 from sayso.reconcile.incidents.settings import Setting, in_order, order, setting
-from sayso.reconcile.incidents.told import told
+from sayso.reconcile.incidents.told import Linked, told
 from sayso.reconcile.incidents.verdicts import judged
 from sayso.reconcile.telling import Telling
 
-__all__ = ["Incident", "Judged", "Link", "incident_id", "incidents"]
+__all__ = ["Incident", "Judged", "Link", "as_told", "incident_id", "incidents"]
 
 
 def incidents(
@@ -27,6 +27,11 @@ def incidents(
     for story, of_story in by_story:
         gathered = gather([setting(telling) for telling in of_story])
         main = gathered.main()
-        found = [told(story, draft.linked, main=draft is main) for draft in gathered.drafts]
-        made += sorted(found, key=lambda one: order(one.tellings[0]))
+        made += as_told(story, ((draft.linked, draft is main) for draft in gathered.drafts))
     return judged(made, links)
+
+
+def as_told(story: str, gathered: Iterable[tuple[Linked, bool]]) -> list[Incident]:
+    """The incidents of a story, the first told first: of each its claims, and whether it is the main one."""
+    found = [told(story, linked, main=main) for linked, main in gathered]
+    return sorted(found, key=lambda one: order(one.tellings[0]))

@@ -26,6 +26,10 @@ OF_STORY = "the main happening of the story"
 """Why a claim that says neither where nor when is put with others, where nothing in its own report tells."""
 
 
+Placed = tuple[Setting, int, tuple[str, ...]]
+"""A claim, the number of the draft that it belongs to, and why."""
+
+
 class Gathering:
     """The incidents of one story, growing report by report."""
 
@@ -40,22 +44,24 @@ class Gathering:
         self._of_report: Counter[int] = Counter()
         """Drafts that the report which is being placed tells of."""
 
-    def report(self, settings: Sequence[Setting]) -> None:
-        """All claims of one report, in the order of the text."""
+    def report(self, settings: Sequence[Setting]) -> Sequence[Placed]:
+        """All claims of one report, in the order of the text; the happening of each that belongs to one."""
         of_sentence: dict[Span, Draft] = {}
+        placed: list[Placed | None] = []
         self._of_report = Counter()
         own = [one for one in settings if one.tells_own]
         for one in sorted(own, key=lambda s: not is_happening(s)):
-            self._place(one, of_sentence)
+            placed.append(self._place(one, of_sentence))
         rest = [one for one in settings if not one.tells_own]
         for one in sorted(rest, key=lambda s: not is_happening(s)):
-            self._place(one, of_sentence)
+            placed.append(self._place(one, of_sentence))
+        return [one for one in placed if one]
 
-    def _place(self, one: Setting, of_sentence: dict[Span, Draft]) -> None:
+    def _place(self, one: Setting, of_sentence: dict[Span, Draft]) -> Placed | None:
         draft, because = self._find(one, of_sentence)
         if draft is None:
             if not is_happening(one) and one.claim.status in NOT_YET:
-                return
+                return None
             draft, because = self._found(one), ("the first claim of it",)
         report, copy = one.telling.carrier.id, one.telling.carrier.copy
         if draft.by_report[report] == 0:
@@ -64,6 +70,7 @@ class Gathering:
         self._of_report[draft.number] += 1
         draft.add(one, because)
         of_sentence.setdefault(one.claim.evidence.span, draft)
+        return one, draft.number, because
 
     def _tell(self, number: int) -> None:
         """One more report tells of it."""

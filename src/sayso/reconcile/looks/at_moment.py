@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from sayso.ledger.canonical import moment
-from sayso.reconcile.incidents.settings import Setting
+from sayso.reconcile.incidents.settings import Setting, order
 from sayso.reconcile.keep.carried import Marks, marked
 from sayso.reconcile.keep.tellers import once
 from sayso.reconcile.looks.holding import NOTHING, Ask, Holding, Told
@@ -44,6 +44,11 @@ class Unit:
     @cached_property
     def settings(self) -> tuple[Setting, ...]:
         return tuple(Setting(telling, *said) for telling, said in zip(self.tellings, self.told.said, strict=True))
+
+    @cached_property
+    def in_order(self) -> tuple[Setting, ...]:
+        """The same in the order of the text."""
+        return tuple(sorted(self.settings, key=lambda one: order(one.telling)))
 
     @cached_property
     def on_measures(self) -> tuple[Telling, ...]:

@@ -111,6 +111,11 @@ def state_of(source: Connection) -> State | None:
     return State(head, made.seq, made.open_from, source.execute(waiting).scalar_one())
 
 
+def last_redaction(source: Connection) -> int:
+    """The seq of it; 0 where nothing was ever redacted."""
+    return source.execute(select(func.max(ENTRIES.seq)).where(ENTRIES.kind == EntryKind.REDACTION)).scalar() or 0
+
+
 def hold(source: Connection, state: State, former: Holding | None = None) -> Holding:
     """The ledger as `state` is of it; what `former` holds already is not read again."""
     if former is None or former.state.head.seq > state.head.seq:
@@ -169,8 +174,7 @@ def _made(
 
 def _gone(source: Connection, former: Holding) -> frozenset[str]:
     """Reports that were redacted since."""
-    redacted = select(ENTRIES.seq).where(ENTRIES.kind == EntryKind.REDACTION, ENTRIES.seq > former.state.head.seq).limit(1)
-    if source.execute(redacted).first() is None:
+    if last_redaction(source) <= former.state.head.seq:
         return frozenset()
     return frozenset(former.seqs.keys() - set(source.execute(select(REPORTS.id)).scalars()))
 

@@ -6,7 +6,7 @@ import threading
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, select
 
@@ -23,7 +23,7 @@ from sayso.reconcile.incidents.incident import founding
 from sayso.reconcile.judgement import Standing
 from sayso.reconcile.knowledge import Knowledge, in_shown_order, judged_incidents, knowledge, latest_first
 from sayso.reconcile.looks.at_moment import Known, Moment, Moments, Unit
-from sayso.reconcile.looks.holding import NOTHING, Holding, State, hold, state_of
+from sayso.reconcile.looks.holding import NOTHING, Holding, State, hold, last_redaction, state_of
 from sayso.reconcile.looks.stories import Group, Made, Stories, told_in_order
 from sayso.reconcile.measures.gathering import measures
 from sayso.reconcile.measures.measure import Measure
@@ -60,6 +60,13 @@ class Look:
     """First and last moment by which a dated report of these stories was known, whatever the as-of."""
 
 
+class Now(NamedTuple):
+    """`state` is what answers hang on; None while what is kept is behind the ledger. `redacted`: seq of the last redaction."""
+
+    state: State | None
+    redacted: int
+
+
 class Remembered:
     """One ledger, looked at again and again. Threads may share it."""
 
@@ -86,10 +93,9 @@ class Remembered:
         held = self._holding
         return sorted({at[:10] for at in held.known_by if at}, reverse=True) if held else []
 
-    def state(self) -> State | None:
-        """What answers hang on now; None while what is kept is behind the ledger."""
+    def now(self) -> Now:
         with self._reader.store.reading() as source:
-            return state_of(source)
+            return Now(state_of(source), last_redaction(source))
 
     def look(self, filters: Filters, seq: int | None = None) -> Look:
         """What is known now; with `seq` only of what is recorded up to that entry. E011 for a date that is none."""
@@ -107,7 +113,7 @@ class Remembered:
             if state is None:
                 return None
             holding = self._held(source, state)
-            question = replace(filters, as_of=None, limit=None)
+            question = replace(filters, as_of=None)
             fitting = self._fitting.get((state, question), lambda: self._fit(source, question))
         chosen = _Chosen(holding, self._known_at(holding, at), fitting)
         first, last = self._span(holding, chosen, fitting, at)

@@ -12,13 +12,15 @@ from typing import TypeVar
 
 from sayso.reconcile.denials import named_denials
 from sayso.reconcile.incident_standing import by_rules
-from sayso.reconcile.incidents import Incident, Judged, incidents
+from sayso.reconcile.incidents import Incident, Judged, as_told, incidents
 from sayso.reconcile.incidents.settings import Setting
+from sayso.reconcile.incidents.verdicts import judged
 from sayso.reconcile.judgement import Judged as Verdicts
 from sayso.reconcile.judgement import Standing, with_persons
 from sayso.reconcile.knowledge import weight, with_sums
 from sayso.reconcile.links import Link
 from sayso.reconcile.looks.at_moment import Unit
+from sayso.reconcile.looks.courses import Courses
 from sayso.reconcile.series import Series, series
 from sayso.reconcile.series_view import SeriesView, Settled, series_view, settled, withdrawn_of
 from sayso.reconcile.sums import Sum, sums
@@ -48,7 +50,7 @@ class Group:
 class Made:
     """What a group amounts to: incidents and series at once, what is made of each of them when it is first asked for."""
 
-    def __init__(self, group: Group) -> None:
+    def __init__(self, group: Group, courses: Courses) -> None:
         self.told = told_in_order(group.units, group.gone)
         settings = {id(one.telling): one for unit in group.units for one in unit.settings}
 
@@ -56,7 +58,12 @@ class Made:
             return settings[id(telling)]
 
         counted = {id: of for unit in group.units for id, of in unit.told.counted.items()}
-        found = incidents(self.told, group.words, setting)
+        stories = {unit.carrier.story for unit in group.units}
+        if len(stories) == 1:
+            [story] = stories
+            found = judged(as_told(story, courses.happenings(story, group.units, group.gone)), group.words)
+        else:
+            found = incidents(self.told, group.words, setting)
         self.incidents: Mapping[str, Sequence[Incident]] = _by_story(found)
         self.series: Mapping[str, Sequence[Series]] = _by_story(
             series(self.told, found, setting, lambda claim: counted[claim.id])
@@ -118,6 +125,7 @@ class Stories:
         self._lock = threading.Lock()
         self._made: OrderedDict[Group, Future[Made]] = OrderedDict()
         self._held = 0
+        self._courses = Courses()
 
     def made(self, group: Group) -> Made:
         """Threads that ask for one group at once wait for the one that makes it."""
@@ -132,7 +140,7 @@ class Stories:
                 self._held -= self._made.popitem(last=False)[0].size
         if mine:
             try:
-                found.set_result(Made(group))
+                found.set_result(Made(group, self._courses))
             except BaseException as error:
                 found.set_exception(error)
                 with self._lock:

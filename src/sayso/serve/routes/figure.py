@@ -24,7 +24,7 @@ routes = APIRouter()
 
 @routes.get("/figure/{id}")
 def figure(id: str, request: Request, at: At, asks: Asks) -> HTMLResponse:
-    """The series whose id begins so. Outside the filters it is looked for among everything; 404 where nobody had told it yet."""
+    """The series of this id, outside the filters too; 404 where nobody had told it yet."""
     filters = asks.filters(at.reader)
     look, view = found(at, filters, id)
     return page(

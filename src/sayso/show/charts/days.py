@@ -17,11 +17,11 @@ EMPTY = 0.6
 """Share of the time that must be empty before the axis is broken."""
 LONG = 0.1
 """Share of the time from which an empty stretch may be cut out."""
-TOO_NEAR = 14.0
+TOO_NEAR = 28.0
 """Pixels under which two days look like one."""
 CUT = 42.0
 """Pixels that stand for what was cut out."""
-CUT_WORDS = 9.0
+CUT_WORDS = 10.0
 """Size of the words for what was cut out."""
 OVERHANG = 10.0
 """Pixels by which the words of a tick may reach over the axis."""

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from sayso.printable import clean
 
-SMALL = 11.0
+SMALL = 12.0
 """Size of text on a chart, in the pixels of its view box."""
 FONT = "Inter, system-ui, sans-serif"
 OWN = re.compile(r"(?:#|/(?![/\\]))[^\s\\\x00-\x1f]*\Z")

@@ -19,7 +19,7 @@ from sayso.show.charts.drawing import MOST_STOPS, Table, element, group, mark, n
 LEAST_WIDTH = 260.0
 MOST_NODES = 40
 MOST_ROWS = 4
-TEXT = 14.0
+TEXT = 15.0
 PAD = 7.0
 GAP = 10.0
 SWEEPS = 6

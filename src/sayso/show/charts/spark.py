@@ -39,7 +39,8 @@ def spark(
     last = axis.middle(end) if end else axis.middle(shown[-1][0])
     numbers = [0.0, *(n for _, p in shown for n in p.ends), *(float(n) for b in band for n in (b.low, b.high) if n is not None)]
     scale = heights(numbers, EDGE, height - EDGE)
-    parts = [band_of(band, id, axis, scale, last)]
+    zero = line(EDGE, height - EDGE, width - EDGE, height - EDGE, stroke_width=0.5, stroke_opacity=0.45, class_="zero")
+    parts = [zero, band_of(band, id, axis, scale, last)]
     standing = [(axis.middle(of), scale.y(p.height)) for of, p in shown if not p.is_struck]
     if standing:
         x, y = standing[0]

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from sayso.show.charts.axes import FOOT, between_cuts, day_axis
 from sayso.show.charts.band import band_of
-from sayso.show.charts.days import Days, days, short, stretch
+from sayso.show.charts.days import OVERHANG, Days, days, short, stretch
 from sayso.show.charts.drawing import (
     MOST_STOPS,
     group,
@@ -91,8 +91,8 @@ def step_chart(
     rooms = max(LEAST_HEIGHT, height, ROW * len(shown) + TOP + FOOT + STRIP * 2)
     floor = rooms - FOOT - (STRIP if vague else 0)
     scale = heights(numbers, TOP, floor if measured else TOP)
-    left = 12 + max((width_of(f"{t:,.0f}") for t in scale.ticks), default=0.0) if measured else 8.0
-    right = width - column - 8
+    left = 12 + max((width_of(f"{t:,.0f}") for t in scale.ticks), default=0.0) if measured else OVERHANG
+    right = width - column - OVERHANG
     axis = days(told, left, right)
     last = axis.middle(end) if end else max(axis.middle(of) for of in told)
     steps = [step for place, one in enumerate(shown) for step in _steps(one, place, axis, scale, last)]
@@ -143,7 +143,8 @@ def _steps(one: Line, place: int, axis: Days, scale: Heights, last: float) -> It
         next_of = next_.stretch if next_ else None
         limit = (axis.middle(next_of) if next_of.is_day else axis.x(next_of.start)) if next_of else last
         ended = stretch(point.ended_at)
-        if not one.holds or point.is_vague or (point.is_struck and ended is None):
+        lost = ended is None and (point.is_struck or (point.ended_how is not None and next_of is None))
+        if not one.holds or point.is_vague or lost:
             to = right
         elif ended is not None and (point.is_struck or next_of is None):
             to = axis.middle(ended)

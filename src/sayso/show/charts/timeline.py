@@ -32,7 +32,7 @@ from sayso.show.charts.markers import circle, diamond, down, square, up
 
 LEAST_WIDTH = 240.0
 EDGE = 10.0
-TEXT = 14.0
+TEXT = 15.0
 BAR = 7.0
 ROW = 12.0
 """Room of a bar below its words."""

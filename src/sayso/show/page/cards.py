@@ -121,8 +121,7 @@ def reviewed(view: SeriesView) -> tuple[str, ...]:
 
 def _earlier(view: SeriesView) -> Iterator[Earlier]:
     """The latest first, each number once, in the words of a known origin where one gives it; struck where it was taken back."""
-    best = view.spread.best
-    seen: set[object] = {best.number} if best else set()
+    seen: set[object] = {value.number for value in view.spread.standing}  # which the card's number, or its range, tells
     for value in sorted(view.values, key=lambda v: (v.day or "", v.origin.identified), reverse=True):
         if value.status in (Status.ASSERTED, Status.ALLEGED) and value.number not in seen:
             seen.add(value.number)

@@ -32,6 +32,7 @@ from sayso.vocabulary import Group, SourceKind, kinds
 
 MOST_STEPS = 60
 """Days for which the band is worked out; of more, so many are taken, evenly."""
+MOST_OF_SPARK = 12
 
 Href = Callable[[str], str | None]
 """From the id of a value, measure, incident, or origin to the address of its place on the page."""
@@ -44,35 +45,40 @@ def nowhere(_: str) -> str | None:
 # --- a figure through time ------------------------------------------------------------------------------------------
 
 
-def lines(view: SeriesView, href: Href = nowhere) -> tuple[Line, ...]:
-    """One line an origin, the one that told most first; those that name nobody last, each of its numbers by itself.
+def figure(view: SeriesView, href: Href = nowhere) -> tuple[tuple[Line, ...], tuple[BandStep, ...]]:
+    """Lines and band of the step chart.
 
-    What names nobody is left out where a known origin gives the same number: it is told again, not counted again.
+    One line an origin, the one that told most first; those that name nobody last, each of its numbers by itself. What names
+    nobody is left out where a known origin gives the same number: it is told again, not counted again. The band is the range
+    over what stood, day by day, as far as the values of that day and before show it.
     """
-    ends = _ends(view)
+    through = _through_time(view, MOST_STEPS)
+    ends = _ends(view, _overtaken(view, through))
     by_origin: dict[str, list[Value]] = defaultdict(list)
-    known = {v.number for v in totals(view.values) if v.origin.identified}
-    for value in totals(view.values):
+    told = totals(view.values)
+    known = {v.number for v in told if v.origin.identified}
+    for value in told:
         if value.origin.identified or value.number not in known:
             by_origin[value.origin.key].append(value)
     ranked = sorted(by_origin.values(), key=lambda told: (not told[0].origin.identified, -len(told), told[0].origin.key))
-    return tuple(
+    lines = tuple(
         Line(told[0].origin.name, tuple(_point(v, view.standings[v.id], ends, href) for v in told), told[0].origin.identified)
         for told in ranked
     )
+    return lines, _band(through)
 
 
-def band(view: SeriesView) -> tuple[BandStep, ...]:
-    """The range over what stood, day by day, as far as the values of that day and before show it."""
-    return tuple(BandStep(day, found.low, found.high) for day, found in _through_time(view))
-
-
-def spark_points(view: SeriesView) -> tuple[Point, ...]:
-    """All numbers of known origins, else all, by day."""
-    ends = _ends(view)
+def spark_of(view: SeriesView) -> tuple[tuple[Point, ...], tuple[BandStep, ...]]:
+    """Points and band of the small chart: all numbers of known origins, else all, by day; a coarser band."""
+    ends = _ends(view, {})
     told = totals(view.values)
     shown = [v for v in told if v.origin.identified] or told
-    return tuple(_point(v, view.standings[v.id], ends, nowhere) for v in shown)
+    points = tuple(_point(v, view.standings[v.id], ends, nowhere) for v in shown)
+    return points, _band(_through_time(view, MOST_OF_SPARK))
+
+
+def _band(through: Iterable[tuple[str, Spread]]) -> tuple[BandStep, ...]:
+    return tuple(BandStep(day, found.low, found.high) for day, found in through)
 
 
 def _point(value: Value, standing: Standing, ends: Mapping[str, tuple[str | None, str]], href: Href) -> Point:
@@ -105,10 +111,9 @@ def _ends_of(value: Value) -> tuple[int | None, int | None]:
     return bounds.low, bounds.high
 
 
-def _ends(view: SeriesView) -> dict[str, tuple[str | None, str]]:
+def _ends(view: SeriesView, overtaken: Mapping[str, str]) -> dict[str, tuple[str | None, str]]:
     """By the id of a value that no longer stands: when it ended, where that is told, and how."""
     back = taken_back(undone(view.values))
-    overtaken = _overtaken(view)
     out: dict[str, tuple[str | None, str]] = {}
     for value in view.values:
         standing = view.standings[value.id]
@@ -134,20 +139,24 @@ def _gone(view: SeriesView) -> frozenset[str]:
     return frozenset(id for id, s in words if s.word is Word.REFUTED or (s.by_rules is Word.RETRACTED and id not in back))
 
 
-def _through_time(view: SeriesView) -> list[tuple[str, Spread]]:
-    """What stood on each day on which there is a value."""
+def _through_time(view: SeriesView, most: int) -> list[tuple[str, Spread]]:
+    """What stood on each day on which there is a value; of many days the last, and so many before it, evenly."""
     gone = _gone(view)
-    days = sorted({v.day for v in view.values if v.day})
-    step = -(-len(days) // MOST_STEPS) if days else 1
-    shown = days[::-1][::step][::-1]
-    return [(day, spread([v for v in view.values if (v.day or "") <= day], gone)) for day in shown]
+    days = _days(view)
+    step = -(-len(days) // most) if days else 1
+    return [(day, spread([v for v in view.values if (v.day or "") <= day], gone)) for day in days[::-1][::step][::-1]]
 
 
-def _overtaken(view: SeriesView) -> dict[str, str]:
-    """By the id of a value: the first day on which it stood no more, of those that once stood."""
+def _days(view: SeriesView) -> list[str]:
+    return sorted({v.day for v in view.values if v.day})
+
+
+def _overtaken(view: SeriesView, through: Sequence[tuple[str, Spread]]) -> dict[str, str]:
+    """By the id of a value: the first day on which it stood no more, of those that once stood. None at all where not every day
+    was worked out: a day that may be late is no day to tell."""
     stood: set[str] = set()
     out: dict[str, str] = {}
-    for day, found in _through_time(view):
+    for day, found in through if len(through) == len(_days(view)) else ():
         now = {v.id for v in found.standing}
         for id in stood - now:
             out.setdefault(id, day)

@@ -13,10 +13,12 @@ from sayso.reconcile.series_view import SeriesView
 from sayso.reconcile.standing import Standing
 from sayso.show.charts import Table, spark, step_chart, step_table, timeline, timeline_table
 from sayso.show.page.cards import Card, heading
-from sayso.show.page.chart_of import band, bar, dot, lines, spark_points
+from sayso.show.page.chart_of import bar, dot, figure, spark_of
 
 WIDE = 1120
 HIGH = 360
+NARROW = 358
+"""The same drawn again for a phone, where the wide one would have words too small to read."""
 SPARK = (232, 40)
 """Width and height in the units of the drawing, which are pixels on a wide screen."""
 MOST_DOTS = 120
@@ -27,6 +29,7 @@ MOST_BARS = 24
 @dataclass(frozen=True, slots=True)
 class Chart:
     drawing: Markup
+    narrow: Markup
     table: Table
     left_out: int = 0
     """What is in neither."""
@@ -37,8 +40,7 @@ def sparks(cards: Iterable[Card], until: str) -> dict[str, Markup]:
     width, height = SPARK
     return {
         card.id: spark(
-            spark_points(card.view),
-            band(card.view),
+            *spark_of(card.view),
             id=f"spark-{card.id}",
             title=f"{heading(card.view)} through time",
             width=width,
@@ -51,17 +53,11 @@ def sparks(cards: Iterable[Card], until: str) -> dict[str, Markup]:
 
 def figure_chart(view: SeriesView, until: str) -> Chart:
     """Each point leads to its value on the same page."""
-    drawn = lines(view, href=lambda value: f"#{value}")
-    chart = step_chart(
-        drawn,
-        band(view),
-        id=f"chart-{view.series.id}",
-        title=f"{heading(view)} through time, by origin",
-        width=WIDE,
-        height=HIGH,
-        until=until,
-    )
-    return Chart(chart, step_table(drawn))
+    lines, band = figure(view, href=lambda value: f"#{value}")
+    id, title = f"chart-{view.series.id}", f"{heading(view)} through time, by origin"
+    wide = step_chart(lines, band, id=id, title=title, width=WIDE, height=HIGH, until=until)
+    narrow = step_chart(lines, band, id=f"{id}-narrow", title=title, width=NARROW, height=HIGH, until=until)
+    return Chart(wide, narrow, step_table(lines))
 
 
 def course(
@@ -76,6 +72,8 @@ def course(
     ranked = sorted(incidents, key=lambda pair: (-len(pair[0].reports), pair[0].id))[:MOST_DOTS]
     bars = [bar(one, at) for one in shown]
     dots = [dot(one, standing, address) for one, standing in sorted(ranked, key=lambda pair: (pair[0].start or "", pair[0].id))]
-    drawing = timeline(bars, dots, id="timeline", title="What happened and what was imposed", width=WIDE, first=first, at=at)
+    title = "What happened and what was imposed"
+    wide = timeline(bars, dots, id="timeline", title=title, width=WIDE, first=first, at=at)
+    narrow = timeline(bars, dots, id="timeline-narrow", title=title, width=NARROW, first=first, at=at)
     left_out = len(measures) - len(shown) + len(incidents) - len(ranked)
-    return Chart(drawing, timeline_table(bars, dots), left_out)
+    return Chart(wide, narrow, timeline_table(bars, dots), left_out)

@@ -1,0 +1,194 @@
+"""Many who look at once get one look each made once; what takes long is made behind the scenes, and says how old it is."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import fields, replace
+from pathlib import Path
+
+import pytest
+
+from sayso.errors import SaysoError
+from sayso.ledger.filters import Filters
+from sayso.ledger.ledger import Ledger
+from sayso.ledger.query import Reader
+from sayso.reconcile.looks import stories
+from sayso.reconcile.looks.courses import Courses
+from sayso.reconcile.looks.knowing import plain_look
+from sayso.serve import looks as looks_module
+from sayso.serve.looks import Look, Looks
+from tests.reconcile.keep.made import POOL, Step, add_all, caught_up, do
+
+PATIENCE = 20
+KILLED = Filters(kind="killed")
+
+
+@pytest.fixture
+def filled(ledger: Ledger) -> Ledger:
+    add_all(ledger, [0, 1, 4, 6, 8, 9])
+    caught_up(ledger.store)
+    return ledger
+
+
+@pytest.fixture
+def looks(filled: Ledger, reader: Reader) -> Iterator[Looks]:
+    made = Looks(reader)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def everything_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(looks_module, "QUICK", -1)
+
+
+def test_a_look_is_what_the_steps_would_make(looks: Looks, reader: Reader) -> None:
+    for filters in (Filters(), KILLED, Filters(as_of="2022-03-03"), Filters(recorded_by="2100"), Filters(limit=3)):
+        assert _differences(looks.at(filters), plain_look(reader, filters)) == []
+        assert looks.at(filters).filters == filters
+
+
+def test_asked_again_it_is_the_same_look_until_the_ledger_grows(looks: Looks, filled: Ledger, reader: Reader) -> None:
+    one = looks.at(KILLED)
+    assert looks.at(KILLED) is one
+    add_all(filled, [5])
+    caught_up(filled.store)
+    other = looks.at(KILLED)
+    assert other.head == reader.head() != one.head
+    assert _differences(other, plain_look(reader, KILLED)) == []
+
+
+def test_many_at_once_wait_for_one(looks: Looks, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[object] = []
+    first = stories.Made
+
+    def counted(group: stories.Group, courses: Courses) -> stories.Made:
+        made.append(group)
+        time.sleep(0.05)
+        return first(group, courses)
+
+    monkeypatch.setattr(stories, "Made", counted)
+    with ThreadPoolExecutor(8) as pool:
+        found = [*pool.map(lambda n: looks.at(Filters() if n % 2 else KILLED), range(16))]
+    assert len({id(look) for look in found}) == 2
+    assert len(made) == len(set(made))
+
+
+def test_where_it_takes_long_the_last_look_is_given_and_the_new_one_made(
+    looks: Looks, filled: Ledger, reader: Reader, everything_takes_long: None
+) -> None:
+    old = looks.at(KILLED)
+    assert looks.at(KILLED, stale_ok=True) is old
+    add_all(filled, [5])
+    caught_up(filled.store)
+    stale = looks.at(KILLED, stale_ok=True)
+    assert stale is old
+    assert stale.head != reader.head()
+    _until(lambda: looks.at(KILLED, stale_ok=True).head == reader.head())
+    assert _differences(looks.at(KILLED, stale_ok=True), plain_look(reader, KILLED)) == []
+
+
+def test_what_is_quick_is_never_stale(looks: Looks, filled: Ledger, reader: Reader) -> None:
+    looks.at(KILLED)
+    add_all(filled, [5])
+    caught_up(filled.store)
+    assert looks.at(KILLED, stale_ok=True).head == reader.head()
+
+
+def test_while_what_is_kept_is_behind_the_ledger_the_last_look_is_given(looks: Looks, filled: Ledger, reader: Reader) -> None:
+    old = looks.at(KILLED)
+    add_all(filled, [5])
+    assert looks.at(KILLED, stale_ok=True) is old
+    exact = looks.at(KILLED)
+    assert exact.knowledge.world.behind
+    assert exact.head == reader.head()
+
+
+def test_before_the_ledger_is_read_nothing_is_ready_and_then_it_is(looks: Looks) -> None:
+    assert not looks.ready(KILLED)
+    _until(lambda: looks.ready(KILLED))
+    assert looks.ready(Filters(kind="arrest"))  # quick
+
+
+def test_what_takes_long_is_ready_once_it_was_made(looks: Looks, everything_takes_long: None) -> None:
+    looks.warm(KILLED)
+    assert looks.ready(KILLED)
+    early = replace(KILLED, as_of="2022-03-02")
+    assert not looks.ready(early)
+    _until(lambda: looks.ready(early))
+
+
+def test_the_days_are_made_behind_the_scenes(looks: Looks, everything_takes_long: None) -> None:
+    assert looks.days() == []
+    looks.warm(Filters())
+    assert looks.days() == sorted({(one.published or "")[:10] for one in map(POOL.__getitem__, (0, 1, 4, 6, 8))}, reverse=True)
+    looks.warm_days(Filters())
+    _until(lambda: all(looks.ready(Filters(as_of=day)) for day in looks.days()))
+
+
+def test_without_what_came_later_it_is_the_look_of_then(looks: Looks, filled: Ledger) -> None:
+    before = looks.at(Filters())
+    add_all(filled, [5])
+    caught_up(filled.store)
+    now = looks.at(Filters())
+    assert [v.values for v in now.series] != [v.values for v in before.series]
+    assert [v.values for v in looks.without(now, seq=before.head.seq).series] == [v.values for v in before.series]
+    as_of = looks.without(now, as_of="2022-03-03")
+    assert as_of.series == looks.at(Filters(as_of="2022-03-03")).series
+
+
+def test_what_was_redacted_is_nowhere_any_more(looks: Looks, filled: Ledger) -> None:
+    gone = POOL[0].id
+    for filters in (Filters(), KILLED, Filters(as_of="2022-03-03")):
+        assert gone in looks.at(filters).knowledge.world.carriers
+    do(filled, Step("redact", 0))
+    caught_up(filled.store)
+    for filters in (KILLED, Filters(as_of="2022-03-03"), Filters()):
+        assert gone not in looks.at(filters, stale_ok=True).knowledge.world.carriers
+    assert gone not in "".join(map(repr, _held(looks)))
+
+
+def test_an_error_is_told_to_each_who_asks_and_kept_for_nobody(looks: Looks) -> None:
+    for _ in range(2):
+        with pytest.raises(SaysoError) as error:
+            looks.at(Filters(as_of="yesterday"))
+        assert error.value.code.code == "E011"
+
+
+def test_it_holds_no_more_than_it_may(filled: Ledger, reader: Reader) -> None:
+    small = Looks(reader, most_claims=1)
+    for day in ("2022-03-02", "2022-03-03", "2022-03-04", "2022-03-06"):
+        small.at(Filters(as_of=day))
+    assert len(_held(small)) == 1
+    small.close()
+
+
+def test_of_the_demo_every_look_can_be_made_by_several_threads_at_once(demo_ledger: Path) -> None:
+    asked = [
+        replace(q, as_of=f"2022-01-{day:02}") for day in range(5, 10) for q in (Filters(), KILLED, Filters(place="Almaty"))
+    ]
+    with Reader.open(demo_ledger) as reader, ThreadPoolExecutor(6) as pool:
+        looks = Looks(reader)
+        found = [*pool.map(looks.at, asked)]
+        assert [_differences(look, plain_look(reader, look.filters)) for look in found] == [[]] * len(asked)
+        looks.close()
+    assert threading.active_count() < 20
+
+
+def _held(looks: Looks) -> list[Look]:
+    """Everything that it holds for those who may ask again."""
+    return [*{id(one): one for one in (*looks._last.values(), *(f.result() for f in looks._made.values()))}.values()]
+
+
+def _differences(one: Look, other: Look) -> list[str]:
+    return [f.name for f in fields(one) if getattr(one, f.name) != getattr(other, f.name)]
+
+
+def _until(so: Callable[[], bool]) -> None:
+    patience = time.monotonic() + PATIENCE
+    while not so():
+        assert time.monotonic() < patience
+        time.sleep(0.01)
