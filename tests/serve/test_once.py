@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from sayso.ledger.filters import EVERYTHING, Filters
+from sayso.serve.asking import Question
 from sayso.serve.looks import QUICK, Look
 from sayso.serve.once import OncePerLook
 
@@ -19,7 +20,7 @@ def look(claims: int, filters: Filters = EVERYTHING, reports: str = "ab") -> Loo
 def counting() -> tuple[OncePerLook[int], list[Look]]:
     made: list[Look] = []
 
-    def make(of: Look) -> int:
+    def make(of: Look, _: Question) -> int:
         made.append(of)
         return len(made)
 
@@ -63,7 +64,7 @@ def test_of_another_ledger_nothing_is_shown() -> None:
 def test_what_goes_wrong_is_met_by_who_asks() -> None:
     calls: list[int] = []
 
-    def make(of: Look) -> int:
+    def make(of: Look, _: Question) -> int:
         calls.append(1)
         if len(calls) > 1:
             raise ValueError

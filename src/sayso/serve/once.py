@@ -14,11 +14,15 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from sayso.ledger.filters import Filters
+from sayso.serve.asking import Question
 from sayso.serve.looks import QUICK, Look
 
 Made = TypeVar("Made")
 MOST = 6
 """Questions of which it is kept: the last ones asked."""
+
+Key = tuple[Filters, Question]
+ANYTHING = Question()
 
 log = logging.getLogger(__name__)
 
@@ -34,44 +38,45 @@ class Kept(Generic[Made]):
 class OncePerLook(Generic[Made]):
     """Threads may share it."""
 
-    def __init__(self, make: Callable[[Look], Made]) -> None:
+    def __init__(self, make: Callable[[Look, Question], Made]) -> None:
         self._make = make
         self._lock = threading.Lock()
-        self._kept: OrderedDict[Filters, Kept[Made]] = OrderedDict()
+        self._kept: OrderedDict[Key, Kept[Made]] = OrderedDict()
         self._making: set[int] = set()
         """Looks of which it is being made behind the scenes."""
 
-    def of(self, look: Look) -> Kept[Made]:
-        """Of this look, or of one before it where making it would keep somebody waiting. Two who ask at once may both make it."""
+    def of(self, look: Look, asks: Question = ANYTHING) -> Kept[Made]:
+        """Of this look (`asks` is for the links in it), or of one before it where making it would keep somebody waiting. Two who ask at once may both make it."""
         with self._lock:
-            last = self._kept.get(look.filters)
+            key = look.filters, asks
+            last = self._kept.get(key)
             if last is not None and last.look is look:
-                self._kept.move_to_end(look.filters)
+                self._kept.move_to_end(key)
                 return last
             behind = last is not None and len(look.knowledge.tellings) > QUICK and _same_ledger(last.look, look)
             begin = behind and id(look) not in self._making
             if begin:
                 self._making.add(id(look))
         if begin:
-            threading.Thread(target=self._behind, args=(look,), daemon=True).start()
-        return last if behind and last is not None else self._now(look)
+            threading.Thread(target=self._behind, args=(look, asks), daemon=True).start()
+        return last if behind and last is not None else self._now(look, asks)
 
-    def _now(self, look: Look) -> Kept[Made]:
-        made = Kept(look, self._make(look))
+    def _now(self, look: Look, asks: Question) -> Kept[Made]:
+        made = Kept(look, self._make(look, asks))
         with self._lock:
-            self._kept[look.filters] = made
-            self._kept.move_to_end(look.filters)
+            self._kept[look.filters, asks] = made
+            self._kept.move_to_end((look.filters, asks))
             while len(self._kept) > MOST:
                 self._kept.popitem(last=False)
         return made
 
-    def _behind(self, look: Look) -> None:
+    def _behind(self, look: Look, asks: Question) -> None:
         try:
-            self._now(look)
+            self._now(look, asks)
         except Exception:  # whoever asks next meets it again, in the open
             log.exception("a view could not be made behind the scenes")
             with self._lock:
-                self._kept.pop(look.filters, None)
+                self._kept.pop((look.filters, asks), None)
         finally:
             with self._lock:
                 self._making.discard(id(look))

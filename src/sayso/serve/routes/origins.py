@@ -26,9 +26,8 @@ LONGEST = 300
 """Characters of an origin's key."""
 
 
-def _all(look: Look) -> OriginsPage:
-    """Its links lead to an origin as a whole: a look does not know under which words it was asked for."""
-    return origins_page(_fitting(look), look.series, _to(Question(as_of=look.filters.as_of)))
+def _all(look: Look, asks: Question) -> OriginsPage:
+    return origins_page(_fitting(look), look.series, _to(asks))
 
 
 shelf = OncePerLook(_all)
@@ -43,7 +42,7 @@ def origins(
     look = known(at, filters)
     moves = slider(look.first, look.last, filters.as_of)
     if not origin:
-        return page(request, at, "origins.html", asks, view=shelf.of(look).made, slider=moves)
+        return page(request, at, "origins.html", asks, view=shelf.of(look, asks).made, slider=moves)
     moment = Filters(as_of=filters.as_of, recorded_by=filters.recorded_by)
     for asked in dict.fromkeys((filters, moment)):
         look = known(at, asked)

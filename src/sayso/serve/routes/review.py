@@ -51,7 +51,7 @@ class Filled:
     reviewer: str = ""
 
 
-def _subjects(look: Look) -> Subjects:
+def _subjects(look: Look, _: Question) -> Subjects:
     return subjects(look.knowledge.world.tellings, look.series, look.incidents, look.measures)
 
 

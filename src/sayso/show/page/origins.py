@@ -20,7 +20,7 @@ from sayso.show.charts import Table, chain_graph, chain_table
 from sayso.show.numbers import shown_number
 from sayso.show.page.cards import heading
 from sayso.show.page.chart_of import chain, private_role
-from sayso.show.page.drawn import WIDE, Chart
+from sayso.show.page.drawn import NARROW, WIDE, Chart
 from sayso.show.page.figure import Text
 from sayso.show.page.told import Standings, told, who
 from sayso.show.words import TOLD_BY
@@ -207,8 +207,9 @@ def _chain(tellings: Sequence[Telling], href: Href, title: str) -> Chart:
     private = {t.origin.key for t in shown if t.origin.kind in PRIVATE}
     nodes, edges = chain(shown, lambda key: None if key in private else href(key))
     table = chain_table(nodes, edges)
-    drawing = chain_graph(nodes, edges, id="chain", title=title, width=WIDE)
-    return Chart(drawing, Table(table.header, table.rows[:MOST_LINES]), max(0, len(table.rows) - MOST_LINES))
+    wide = chain_graph(nodes, edges, id="chain", title=title, width=WIDE)
+    narrow = chain_graph(nodes, edges, id="chain-narrow", title=title, width=NARROW)
+    return Chart(wide, narrow, Table(table.header, table.rows[:MOST_LINES]), max(0, len(table.rows) - MOST_LINES))
 
 
 def _folded(mine: Sequence[Telling], stands: Standings) -> Iterable[Text]:
