@@ -17,7 +17,7 @@ from sayso.serve.desk import At, known
 from sayso.serve.looks import Look
 from sayso.serve.once import OncePerLook
 from sayso.show.page import told
-from sayso.show.page.origins import Href, OriginsPage, one_origin, origins_page
+from sayso.show.page.origins import Href, OneOrigin, OriginsPage, one_origin, origins_page
 from sayso.show.page.situation import slider
 
 routes = APIRouter()
@@ -46,12 +46,19 @@ def origins(
     moment = Filters(as_of=filters.as_of, recorded_by=filters.recorded_by)
     for asked in dict.fromkeys((filters, moment)):
         look = known(at, asked)
-        try:
-            view = one_origin(origin, _fitting(look), look.series, told.standings(look.series, look.incidents), _to(asks))
-        except SaysoError:
-            continue
-        return page(request, at, "origin.html", asks, view=view, slider=moves)
+        view = at.kept.of(look, ("origin", origin, asks), lambda look=look: _one(look, origin, asks))  # type: ignore[misc]
+        if view is not None:
+            return page(request, at, "origin.html", asks, view=view, slider=moves)
     raise SaysoError("E027", id=origin)
+
+
+def _one(look: Look, origin: str, asks: Question) -> OneOrigin | None:
+    mine = [t for t in _fitting(look) if t.origin.key == origin]
+    stands = told.standings(look.series, look.incidents)
+    try:
+        return one_origin(origin, mine, look.series, stands, _to(asks))
+    except SaysoError:
+        return None
 
 
 def _fitting(look: Look) -> list[Telling]:

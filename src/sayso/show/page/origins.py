@@ -146,7 +146,7 @@ def one_origin(
     if not mine:
         raise SaysoError("E027", id=key)
     (voice,) = voices(mine)
-    texts = list(_folded(mine, stands))
+    groups = _groups(mine)
     name = voice.origin.name
     return OneOrigin(
         row=_row(voice),
@@ -155,8 +155,8 @@ def one_origin(
         because=voice.because,
         figures=tuple(_figure(view) for view in series if key in _behind(view)),
         chain=_chain(mine, href, f"who passes on what {name} says"),
-        texts=tuple(texts[:MOST_CLAIMS]),
-        more=max(0, len(texts) - MOST_CLAIMS),
+        texts=tuple(_text(group, stands) for group in groups[:MOST_CLAIMS]),
+        more=max(0, len(groups) - MOST_CLAIMS),
         demonstration=any(t.carrier.demonstration for t in mine),
     )
 
@@ -212,16 +212,18 @@ def _chain(tellings: Sequence[Telling], href: Href, title: str) -> Chart:
     return Chart(wide, narrow, Table(table.header, table.rows[:MOST_LINES]), max(0, len(table.rows) - MOST_LINES))
 
 
-def _folded(mine: Sequence[Telling], stands: Standings) -> Iterable[Text]:
-    """The newest first; what copies tell in the same words once, under the outlet that had it first."""
+def _groups(mine: Sequence[Telling]) -> list[list[Telling]]:
+    """The newest first; what copies tell in the same words is one."""
     groups: dict[tuple[object, ...], list[Telling]] = defaultdict(list)
     for telling in mine:
         claim, carrier = telling.claim, telling.carrier
         number = (claim.figure.low, claim.figure.high, claim.figure.vague) if claim.figure else None
         groups[carrier.copy or carrier.id, claim.kind, number, claim.evidence.text].append(telling)
-    latest = sorted(groups.values(), key=lambda group: group[0].carrier.place_in_order, reverse=True)
-    for group in latest:
-        by_report = {t.carrier.id: t for t in reversed(group)}
-        ordered = sorted(by_report.values(), key=lambda t: t.carrier.place_in_order)
-        first, *others = (told(t, stands) for t in ordered)
-        yield Text(first, tuple(others))
+    return sorted(groups.values(), key=lambda group: group[0].carrier.place_in_order, reverse=True)
+
+
+def _text(group: Sequence[Telling], stands: Standings) -> Text:
+    """Under the outlet that had it first."""
+    by_report = {t.carrier.id: t for t in reversed(group)}
+    first, *others = (told(t, stands) for t in sorted(by_report.values(), key=lambda t: t.carrier.place_in_order))
+    return Text(first, tuple(others))

@@ -54,6 +54,12 @@ CHOICES = (
     Choice("6", Verdicts.SAME_INCIDENT, "Same incident as …", of_two=True),
     Choice("7", Verdicts.OTHER_INCIDENT, "Another incident than …", of_two=True),
 )
+OF_THESE_TWO = (
+    Choice("5", Verdicts.DUPLICATE, "One is a duplicate of the other"),
+    Choice("6", Verdicts.SAME_INCIDENT, "The same incident"),
+    Choice("7", Verdicts.OTHER_INCIDENT, "Another incident"),
+)
+"""The same where both are known: nothing is left to name."""
 OF_ONE = frozenset({Verdicts.CONFIRM, Verdicts.REFUTE, Verdicts.UNVERIFIABLE})
 OF_INCIDENTS = frozenset({Verdicts.SAME_INCIDENT, Verdicts.OTHER_INCIDENT})
 
@@ -104,6 +110,9 @@ class AskedAbout:
     folded: tuple[Text, ...] = ()
     more_texts: int = 0
     """How many texts are not even among these."""
+    beside: str = ""
+    """Of two the second, in words, and what tells of it."""
+    beside_texts: tuple[Text, ...] = ()
     rivals: tuple[Rival, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     because: tuple[str, ...] = ()
@@ -288,14 +297,16 @@ def _two(of: Subjects, a: str, b: str) -> AskedAbout:
         first,
         other=b,
         ask="Do these two tell of one thing?" if claims else "Does this belong to that happening?",
-        choices=tuple(c for c in CHOICES if c.verdict in OF_INCIDENTS or (claims and c.of_two)),
+        choices=tuple(c for c in OF_THESE_TWO if claims or c.verdict in OF_INCIDENTS),
         concerns=frozenset({a, f"{a}+{b}", f"{b}+{a}"}),
         standing=None,
-        texts=(*first.texts[:1], *second.texts[:2]),
+        texts=first.texts[:1],
+        beside=", ".join(part for part in (second.number, second.of, second.when) if part),
+        beside_texts=second.texts[:2],
         folded=(),
         more_texts=0,
         rivals=(),
-        suggestions=(Suggestion(b, f"{second.number}, {second.of}, {second.when}".strip(", ")),),
+        suggestions=(),
         because=link.because if link else first.because,
         incident=second.incident,
     )
