@@ -16,6 +16,8 @@ else
 	@$(BIN)/sayso --ledger $(LEDGER) measures --format table --place KZ
 	@printf '%s\n' \
 	  'How to go on:' \
+	  '  $(BIN)/sayso --ledger $(LEDGER) serve' \
+	  '                                the page: figures through time, what differs, on whose word' \
 	  '  make demo FILE=article.txt    read your own article' \
 	  '  $(BIN)/sayso read article.html --published 2022-01-07' \
 	  '                                the same, with a date where the page tells none' \

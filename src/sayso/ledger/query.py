@@ -43,6 +43,18 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Captured:
+    """How a report came: the capture without its bytes."""
+
+    address: str
+    """URL, path, or `-` for standard input."""
+    fetched_at: str
+    media_type: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """What the ledger holds. `entries` by kind; the others count what holds now."""
 
@@ -108,6 +120,13 @@ class Reader:
         with self.store.reading() as connection:
             for id in connection.execute(select(schema.reports.c.id).order_by(schema.reports.c.row)).scalars():
                 yield _report(connection, id)
+
+    def captures(self, report: str) -> tuple[Captured, ...]:
+        """How the report with this whole id came, each time, the first first; none where its captures are not kept."""
+        of = schema.captures.c
+        wanted = select(of.address, of.fetched_at, of.media_type, of.sha256, of.size).where(of.report == report)
+        with self.store.reading() as connection:
+            return tuple(Captured(*row) for row in connection.execute(wanted.order_by(of.row)))
 
     def names(self, recorded_by: str | None = None) -> dict[str, tuple[str, ...]]:
         """Every name under which a report was given, by its id; the first first. E011 for no date."""

@@ -9,11 +9,21 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
+CODE = 2
+"""Letters of a language's code."""
+
 
 def _lines(name: str, language: str) -> list[str]:
     file = resources.files("sayso.understand").joinpath("languages", language, f"{name}.txt")
     lines = (line.split("#", 1)[0].strip() for line in file.read_text(encoding="utf8").splitlines())
     return [line for line in lines if line]
+
+
+@cache
+def languages() -> frozenset[str]:
+    """ISO 639-1 codes of the languages that can be read: each has a folder."""
+    folders = resources.files("sayso.understand").joinpath("languages").iterdir()
+    return frozenset(folder.name for folder in folders if folder.is_dir() and len(folder.name) == CODE)
 
 
 @cache

@@ -5,7 +5,7 @@ Only the rows of these reports are looked at, so that it costs the same in any l
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, or_, select
@@ -18,7 +18,7 @@ from sayso.reconcile.keep.known import kept
 from sayso.reconcile.keep.latest import chunks
 from sayso.reconcile.keep.schema import copies, placed
 from sayso.reconcile.telling import Carrier
-from sayso.types import Report
+from sayso.types import Claim, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,17 @@ class Copied:
     """Whose text it is; None where no member says."""
 
 
-def versions(reader: Reader, report: Report) -> History:
-    """All versions of the report's page with what was read from them, the earliest first; only itself where there is none."""
+def versions(reader: Reader, report: Report, claims_of: Callable[[str], Iterable[Claim]] | None = None) -> History:
+    """All versions of the report's page with what was read from them, the earliest first; only itself where there is none.
+
+    `claims_of` gives the claims of a report by its id, where the caller has them at hand.
+    """
+    read = claims_of or (lambda id: [one.claim for one in reader.claims(Filters(report=id))])
     with reader.store.reading() as source, kept(source) as (tables, _):
         mine = select(placed.c.address).where(placed.c.report == report.id)
         at = tables.execute(mine).scalar()
         ids = tables.execute(select(placed.c.report).where(placed.c.address == at)).scalars().all() if at else [report.id]
-    return history((reader.report(id), [one.claim for one in reader.claims(Filters(report=id))]) for id in ids)
+    return history((report if id == report.id else reader.report(id), read(id)) for id in ids)
 
 
 def copied(reader: Reader, report: Report) -> Copied | None:

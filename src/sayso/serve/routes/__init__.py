@@ -1,5 +1,5 @@
 """One file a view: what its addresses ask for, and which page answers."""
 
-from sayso.serve.routes import figure, incident, origins, review, situation
+from sayso.serve.routes import figure, incident, origins, report, review, situation
 
-ROUTES = (situation.routes, figure.routes, incident.routes, origins.routes, review.routes)
+ROUTES = (situation.routes, figure.routes, incident.routes, report.routes, origins.routes, review.routes)

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from sayso.reconcile.incidents import Incident
 from sayso.reconcile.origins.holders import PRIVATE
+from sayso.reconcile.origins.nameless import ROLES
+from sayso.reconcile.origins.naming import PERSON
 from sayso.reconcile.series_view import SeriesView
 from sayso.reconcile.standing import Standing
 from sayso.reconcile.telling import Carrier, Telling
 from sayso.show.page.highlights import Segment, evidence
-from sayso.show.words import TOLD_BY, sureness, tellers, what
+from sayso.show.words import TOLD_BY, sureness, teller, tellers, what
 from sayso.types import Claim
+from sayso.vocabulary import SourceKind
 
 Standings = Mapping[str, Standing]
 """By the id of a claim."""
@@ -45,11 +48,19 @@ def told(telling: Telling, standings: Standings) -> Told:
 
 
 def who(telling: Telling) -> str:
-    """The chain as the report has it; a private person by role."""
+    """The chain as the report has it; private persons by role, wherever in the chain they stand."""
     chain = telling.claim.attribution.chain
-    if chain and chain[0].kind in PRIVATE:
-        return TOLD_BY.join((telling.origin.name, *(source.told for source in chain[1:])))
-    return tellers(telling.claim.attribution)
+    if not any(source.kind in PRIVATE for source in chain):
+        return tellers(telling.claim.attribution)
+    is_name = f":{PERSON}" in telling.origin.key and chain[0].kind not in ROLES  # of the others the origin has the role
+    first = _role(chain[0].kind) if is_name else telling.origin.name
+    names = [first if chain[0].kind in PRIVATE else teller(chain[0])]
+    names += [_role(source.kind) if source.kind in PRIVATE else source.told for source in chain[1:]]
+    return TOLD_BY.join(names)
+
+
+def _role(kind: SourceKind) -> str:
+    return ROLES.get(kind, "expert")
 
 
 def standings(series: Iterable[SeriesView], incidents: Iterable[tuple[Incident, Standing]]) -> Standings:

@@ -1,0 +1,68 @@
+"""View 3, one report: `/report/ID`; `/claim/ID` leads to the claim in its report, `/reports` lists all of them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from sayso.ledger.filters import Filters
+from sayso.ledger.paging import listed_reports
+from sayso.reconcile.keep.beside import copied, versions
+from sayso.serve.answers import page
+from sayso.serve.asking import Asks
+from sayso.serve.desk import At, known
+from sayso.show.page.of_report import of_report, tellings_of
+from sayso.show.page.report import report_page
+from sayso.show.page.situation import slider
+from sayso.types import Claim
+
+routes = APIRouter()
+
+REPORTS = 50
+"""On one page of the list."""
+
+
+@routes.get("/reports")
+def reports(request: Request, at: At, asks: Asks, after: Annotated[str, Query(max_length=100)] = "") -> HTMLResponse:
+    """All reports by the moment asked for, the newest first; `after` is where the page before ended. SaysoError E011."""
+    listed = listed_reports(at.reader, REPORTS, after or None, asks.as_of)
+    return page(request, at, "reports.html", asks, listed=listed, is_first=not after)
+
+
+@routes.get("/report/{id}")
+def report(id: str, request: Request, at: At, asks: Asks) -> HTMLResponse:
+    """The report whose id begins so, or that has this name. SaysoError E027, E028 as `Reader.report`.
+
+    Its claims are shown whatever is asked for; how they stand is as of the moment asked for, by all that is known then.
+    """
+    filters = asks.filters(at.reader)
+    moment = Filters(as_of=filters.as_of, recorded_by=filters.recorded_by)
+    found = at.reader.report(id)
+    look = known(at, moment)
+    world = look.knowledge.world
+    of = at.kept.of(look, ("report", found.id), lambda: of_report(found.id, world, look.series, look.incidents))
+
+    def claims_of(id: str) -> list[Claim]:
+        """As the look has them at hand; what came after its moment is read from the ledger."""
+        at_hand = [telling.claim for telling in tellings_of(world, id)]
+        return at_hand or [one.claim for one in at.reader.claims(Filters(report=id, recorded_by=filters.recorded_by))]
+
+    view = report_page(
+        found,
+        claims_of(found.id),
+        of,
+        filters.as_of,
+        at.reader.captures(found.id),
+        versions(at.reader, found, claims_of),
+        copied(at.reader, found),
+    )
+    return page(request, at, "report.html", asks, view=view, slider=slider(look.first, look.last, filters.as_of))
+
+
+@routes.get("/claim/{id}")
+def claim(id: str, at: At, asks: Asks) -> RedirectResponse:
+    """SaysoError E027, E028 as `Reader.claim`."""
+    found = at.reader.claim(id)
+    return RedirectResponse(f"{asks.at(f'/report/{found.report.id}')}#{found.claim.id}", 307)
