@@ -107,7 +107,9 @@ def test_the_graver_the_more_reported_and_what_a_card_shows_come_first() -> None
 
 def test_the_order_does_not_hang_on_the_order_of_what_is_given() -> None:
     views = [view(told("a", "2022-01-09", n, "ministry"), id=f"s{n}") for n in (100, 200, 300)]
-    found = [replace(v, series=replace(v.series, kind=kind)) for v, kind in zip(views, ("killed", "injured", "missing"), strict=True)]
+    found = [
+        replace(v, series=replace(v.series, kind=kind)) for v, kind in zip(views, ("killed", "injured", "missing"), strict=True)
+    ]
     assert [one.subject for one in asked(*found)] == [one.subject for one in asked(*reversed(found))]
 
 

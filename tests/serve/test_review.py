@@ -150,7 +150,7 @@ def test_others_words_are_shown_and_what_they_said_meanwhile(page: TestClient, o
     cli = session(own_demo)
     with Ledger.open(own_demo, cli.clock) as ledger:
         ledger.append_verdict(Verdict(first, Verdicts.REFUTE, "the ministry called", "Bob", cli.clock(), "0" * 64))
-    assert "Bob</strong> <span class=\"says\">refutes: the ministry called" in asked(page, subject=first)
+    assert 'Bob</strong> <span class="says">refutes: the ministry called' in asked(page, subject=first)
     answer = say(page, first, head=hidden(text, "head"))
     assert "Since you looked, <strong>Bob</strong> refutes" in page.get(answer.headers["location"]).text
     again = asked(page, subject=first)

@@ -34,9 +34,7 @@ shelf = OncePerLook(_all)
 
 
 @routes.get("/origins")
-def origins(
-    request: Request, at: At, asks: Asks, origin: Annotated[str, Query(max_length=LONGEST)] = ""
-) -> HTMLResponse:
+def origins(request: Request, at: At, asks: Asks, origin: Annotated[str, Query(max_length=LONGEST)] = "") -> HTMLResponse:
     """All of them, or the one of that key. SaysoError E027 where nobody of that key tells anything."""
     filters = asks.filters(at.reader)
     look = known(at, filters)

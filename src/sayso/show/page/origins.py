@@ -15,14 +15,13 @@ from sayso.reconcile.origins.count import Counted
 from sayso.reconcile.origins.holders import PRIVATE
 from sayso.reconcile.series_view import SeriesView
 from sayso.reconcile.tellers import Voice, voices
-from sayso.reconcile.telling import Origin, Telling
+from sayso.reconcile.telling import Carrier, Origin, Telling
 from sayso.show.charts import Table, chain_graph, chain_table
 from sayso.show.numbers import shown_number
 from sayso.show.page.cards import heading
 from sayso.show.page.chart_of import chain, private_role
 from sayso.show.page.drawn import NARROW, WIDE, Chart
-from sayso.show.page.figure import Text
-from sayso.show.page.told import Standings, told, who
+from sayso.show.page.told import Standings, Told, told, who
 from sayso.show.words import TOLD_BY
 from sayso.vocabulary import PRONOUNS
 
@@ -103,6 +102,18 @@ class OriginsPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldOnce:
+    """A claim, and who printed the same text."""
+
+    first: Told
+    copies: tuple[Carrier, ...]
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(carrier.publisher for carrier in self.copies))
+
+
+@dataclass(frozen=True, slots=True)
 class OneOrigin:
     row: OriginRow
     origin: Origin
@@ -110,7 +121,7 @@ class OneOrigin:
     because: tuple[str, ...]
     figures: tuple[FigureRow, ...]
     chain: Chart
-    texts: tuple[Text, ...]
+    texts: tuple[ToldOnce, ...]
     more: int
     demonstration: bool
 
@@ -138,9 +149,7 @@ def origins_page(tellings: Sequence[Telling], series: Sequence[SeriesView], href
     )
 
 
-def one_origin(
-    key: str, tellings: Iterable[Telling], series: Sequence[SeriesView], stands: Standings, href: Href
-) -> OneOrigin:
+def one_origin(key: str, tellings: Iterable[Telling], series: Sequence[SeriesView], stands: Standings, href: Href) -> OneOrigin:
     """SaysoError E027 where nobody of that key tells anything, or it is a private person."""
     mine = [t for t in tellings if t.origin.key == key and t.origin.kind not in PRIVATE]
     if not mine:
@@ -155,7 +164,7 @@ def one_origin(
         because=voice.because,
         figures=tuple(_figure(view) for view in series if key in _behind(view)),
         chain=_chain(mine, href, f"who passes on what {name} says"),
-        texts=tuple(_text(group, stands) for group in groups[:MOST_CLAIMS]),
+        texts=tuple(_told_once(group, stands) for group in groups[:MOST_CLAIMS]),
         more=max(0, len(groups) - MOST_CLAIMS),
         demonstration=any(t.carrier.demonstration for t in mine),
     )
@@ -222,8 +231,7 @@ def _groups(mine: Sequence[Telling]) -> list[list[Telling]]:
     return sorted(groups.values(), key=lambda group: group[0].carrier.place_in_order, reverse=True)
 
 
-def _text(group: Sequence[Telling], stands: Standings) -> Text:
+def _told_once(group: Sequence[Telling], stands: Standings) -> ToldOnce:
     """Under the outlet that had it first."""
-    by_report = {t.carrier.id: t for t in reversed(group)}
-    first, *others = (told(t, stands) for t in sorted(by_report.values(), key=lambda t: t.carrier.place_in_order))
-    return Text(first, tuple(others))
+    first, *others = sorted({t.carrier.id: t for t in reversed(group)}.values(), key=lambda t: t.carrier.place_in_order)
+    return ToldOnce(told(first, stands), tuple(t.carrier for t in others))
