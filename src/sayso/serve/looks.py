@@ -24,8 +24,8 @@ __all__ = ["Look", "Looks"]
 QUICK = 1_500
 """Claims that are worked out while somebody waits: more would take longer than a page may."""
 AT_ONCE = 20_000
-"""Claims of a look that are put together again while somebody waits, though nothing of them is worked out anew: a verdict changes
-little, but of 100,000 claims the putting together alone takes a second."""
+"""Claims of a look that are put together again while somebody waits, though hardly anything is worked out anew: a verdict
+changes little, but of 100,000 claims the putting together alone takes a second."""
 Key = tuple[State | None, Filters, int | None]
 
 log = logging.getLogger(__name__)

@@ -46,7 +46,8 @@ class OncePerLook(Generic[Made]):
         """Looks of which it is being made behind the scenes."""
 
     def of(self, look: Look, asks: Question = ANYTHING) -> Kept[Made]:
-        """Of this look (`asks` is for the links in it), or of one before it where making it would keep somebody waiting. Two who ask at once may both make it."""
+        """Of this look (`asks` is for the links in it), or of one before it where making it would keep somebody waiting.
+        Two who ask at once may both make it."""
         with self._lock:
             key = look.filters, asks
             last = self._kept.get(key)
