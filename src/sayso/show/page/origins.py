@@ -6,7 +6,7 @@ Of private persons only the role is shown, as one line a role: nothing is gather
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sayso.errors import SaysoError
@@ -160,7 +160,7 @@ def one_origin(key: str, tellings: Iterable[Telling], series: Sequence[SeriesVie
     return OneOrigin(
         row=_row(voice),
         origin=voice.origin,
-        called=tuple(n for n in voice.called if n.casefold() not in PRONOUNS and n != name)[:MOST_CALLED],
+        called=tuple(_names(voice))[:MOST_CALLED],
         because=voice.because,
         figures=tuple(_figure(view) for view in series if key in _behind(view)),
         chain=_chain(mine, href, f"who passes on what {name} says"),
@@ -168,6 +168,19 @@ def one_origin(key: str, tellings: Iterable[Telling], series: Sequence[SeriesVie
         more=max(0, len(groups) - MOST_CLAIMS),
         demonstration=any(t.carrier.demonstration for t in mine),
     )
+
+
+def _names(voice: Voice) -> Iterator[str]:
+    """How reports call it, other than by its name: each once, however it begins, and no pronouns."""
+    seen = {_bare(voice.origin.name)}
+    for name in voice.called:
+        if name.casefold() not in PRONOUNS and _bare(name) not in seen:
+            seen.add(_bare(name))
+            yield name
+
+
+def _bare(name: str) -> str:
+    return name.casefold().removeprefix("the ")
 
 
 def _row(voice: Voice) -> OriginRow:
