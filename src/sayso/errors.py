@@ -74,6 +74,12 @@ CODES = {
         Code("E050", "{host} can be reached by others, and this page asks nobody who they are", "serve on 127.0.0.1", 2),
         Code("E051", "{host}:{port} cannot be served on ({detail})", "give another --port; 0 takes any that is free", 2),
         Code("E052", "nobody had told this {what} by {moment}", "choose a later moment", 2),
+        Code("E060", "nothing was given", "paste a text, choose files, or drop them", 2),
+        Code("E061", "{count} files at once are more than the limit of {limit}", "sayso add FOLDER takes any number", 2),
+        Code("E062", "{count} runs of adding are waiting already", "wait until one has ended; what waits is not lost"),
+        Code("E063", "a saved view needs a name", "give it one of {longest} characters at most, on one line", 2),
+        Code("E064", "what was sent cannot be read ({detail})", "choose the files again and send them once more", 2),
+        Code("E065", "no run of adding has the number {number}", "what was added is in the ledger; see the list of runs", 2),
         Code("E099", "{detail}", "please report it with the command that you typed", 70),
     )
 }

@@ -8,6 +8,12 @@ from __future__ import annotations
 MAX_BYTES = 20_000_000
 """Bytes of one file of text or one page. The longest article of the development corpora has 60,000."""
 
+MAX_UPLOAD_BYTES = 200_000_000
+"""Bytes of all that is given to the page at once. They are kept in a temporary file each until they are read."""
+
+MAX_UPLOAD_FILES = 200
+"""Files given to the page at once: each may hold a file open until it is read, and systems allow some hundreds."""
+
 MAX_CHARACTERS = 500_000
 """Characters of one report. Reading is linear, 35 to 80 characters a millisecond on one core, so none takes over some 15 s."""
 

@@ -36,5 +36,8 @@ class Settings(BaseSettings):
     max_bytes: PositiveInt = limits.MAX_BYTES
     """SAYSO_MAX_BYTES: bytes of one file of text or one page."""
 
+    max_upload_bytes: PositiveInt = limits.MAX_UPLOAD_BYTES
+    """SAYSO_MAX_UPLOAD_BYTES: bytes of all that is given to the page at once."""
+
     wait_seconds: NonNegativeFloat = 10.0
     """SAYSO_WAIT_SECONDS: how long to wait for a ledger that another process is writing."""

@@ -47,5 +47,7 @@ def own_demo(demo_ledger: Path, tmp_path: Path) -> Path:
 
 def _client(of: Path, open_: ExitStack) -> TestClient:
     opened = open_.enter_context(Reader.open(of))
-    app = guarded(Desk(session(of), opened, Looks(opened), Kept()))
+    desk = Desk(session(of), opened, Looks(opened), Kept())
+    open_.callback(desk.runs.close)
+    app = guarded(desk)
     return TestClient(app, base_url=HERE, raise_server_exceptions=False)

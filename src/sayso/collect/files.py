@@ -1,4 +1,4 @@
-"""Files, folders and standard input to `Capture`s: bytes as they were received, with where and when.
+"""Files, folders, standard input and what was handed over to `Capture`s: bytes as they were received, with where and when.
 
 What cannot be taken gives an `Unreadable` with its reason, so that every argument leads to something.
 """
@@ -6,6 +6,7 @@ What cannot be taken gives an `Unreadable` with its reason, so that every argume
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -33,14 +34,24 @@ def count(paths: Sequence[str]) -> int:
     return len(arguments.files(paths))
 
 
+def handed_over(address: str, stream: BinaryIO, clock: Callable[[], datetime], max_bytes: int) -> Capture | Unreadable:
+    """A capture of what somebody gave under a name, such as a file that was dropped on the page. `address` is one printable
+    line; its suffix says what it is, as that of a file does. E003, E004, E005 and E010 as `captures`.
+    """
+    return _taken(address, lambda: _of_stream(address, stream, max_bytes), clock)
+
+
 def _capture(path: str, stdin: BinaryIO, clock: Callable[[], datetime], max_bytes: int) -> Capture | Unreadable:
-    address = arguments.printable(path)
+    return _taken(arguments.printable(path), lambda: _bytes(path, stdin, max_bytes), clock)
+
+
+def _taken(address: str, bytes_of: Callable[[], bytes], clock: Callable[[], datetime]) -> Capture | Unreadable:
     try:
-        body = _bytes(path, stdin, max_bytes)
+        body = bytes_of()
         _check(address, body)
     except SaysoError as error:
         return Unreadable(address, error.code.code, error.line)
-    return Capture(address, clock(), sniff.media_type(path, body), hashlib.sha256(body).hexdigest(), body)
+    return Capture(address, clock(), sniff.media_type(address, body), hashlib.sha256(body).hexdigest(), body)
 
 
 def _bytes(path: str, stdin: BinaryIO, limit: int) -> bytes:
@@ -58,6 +69,16 @@ def _bytes(path: str, stdin: BinaryIO, limit: int) -> bytes:
         raise SaysoError("E010", path=address, detail=error.strerror or "unknown reason") from error
     _fits(address, len(body), limit)
     return body
+
+
+def _of_stream(address: str, stream: BinaryIO, limit: int) -> bytes:
+    """All of a stream that can be wound back. Raises SaysoError E005 or E010."""
+    try:
+        _fits(address, stream.seek(0, os.SEEK_END), limit)
+        stream.seek(0)
+        return stream.read(limit)
+    except (OSError, ValueError) as error:  # ValueError: somebody closed it
+        raise SaysoError("E010", path=address, detail=getattr(error, "strerror", None) or error) from error
 
 
 def _fits(address: str, size: int, limit: int) -> None:

@@ -1,11 +1,12 @@
-"""From what a person names to readings: collect → read → understand, for the commands `read`, `annotate` and `add`.
+"""From what a person names or hands over to reports: collect → read, for the commands `read`, `annotate` and `add`, and for
+the page.
 
 Nothing is dropped in silence: whatever gives no report is handed to `tell`, and the tally adds up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
@@ -19,6 +20,14 @@ Tell = Callable[[Unreadable | Note], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """Something to read. `published` is the date that the person gave, and counts where the document itself tells none."""
+
+    capture: Capture | Unreadable
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Inputs:
     """What was named on the command line, and what reading it needs from outside: clock, standard input, a limit."""
 
@@ -28,15 +37,20 @@ class Inputs:
     max_bytes: int
     published: str | None = None
 
+    def given(self) -> Iterator[Given]:
+        """In order, each read when its turn comes. SaysoError for a path that is not there."""
+        taken = captures(self.paths, self.stdin, self.clock, self.max_bytes)
+        return (Given(capture, self.published) for capture in taken)
 
-def taken_in(inputs: Inputs, tell: Tell) -> Iterator[tuple[Capture, Report]]:
-    """Every report of the inputs with the capture it was read from. SaysoError for a path that is not there."""
-    for item in captures(inputs.paths, inputs.stdin, inputs.clock, inputs.max_bytes):
-        if isinstance(item, Unreadable):
-            tell(item)
+
+def taken_in(given: Iterable[Given], tell: Tell) -> Iterator[tuple[Capture, Report]]:
+    """Every report of what was given, with the capture it was read from."""
+    for one in given:
+        if isinstance(one.capture, Unreadable):
+            tell(one.capture)
             continue
-        for result in reports(item, inputs.published):
+        for result in reports(one.capture, one.published):
             if isinstance(result, Report):
-                yield item, result
+                yield one.capture, result
             else:
                 tell(result)

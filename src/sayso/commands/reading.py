@@ -68,7 +68,7 @@ class _Run:
         self.named, self.account = named, Account(session)
 
     def reports(self) -> Iterator[Report]:
-        for _, report in taken_in(self.named, self.account.tell):
+        for _, report in taken_in(self.named.given(), self.account.tell):
             self.account.report(report)
             yield report
 

@@ -22,7 +22,15 @@ COLUMNS = ("name", "place", "since", "until", "text", "kinds")
 
 
 def new(session: Session, made: Situation, replace: bool) -> None:
-    """Save it. SaysoError E043 where there is one of that name and not `replace`, E011 for no date, E016 for no kind."""
+    """Save it and say so. SaysoError as `save`."""
+    save(session, made, replace)
+    session.out.print(clean(f"situation {made.name}: {words(made)}"), soft_wrap=True, markup=False)
+    name = quote(made.name)
+    session.tell(f"sayso figures --situation {name} shows it, and sayso brief {name} tells it")
+
+
+def save(session: Session, made: Situation, replace: bool) -> None:
+    """SaysoError E043 where there is one of that name and not `replace`, E016 for no kind; E021, E022, E025 as every writer."""
     for kind in made.kinds:
         checked(kind)
     with Ledger.open(session.ledger, session.clock, create=True, wait_seconds=session.settings.wait_seconds) as ledger:
@@ -31,15 +39,12 @@ def new(session: Session, made: Situation, replace: bool) -> None:
         if taken and not replace:
             raise SaysoError("E043", name=made.name)
         ledger.append_setting(made.setting(session.clock()))
-    session.out.print(clean(f"situation {made.name}: {words(made)}"), soft_wrap=True, markup=False)
-    name = quote(made.name)
-    session.tell(f"sayso figures --situation {name} shows it, and sayso brief {name} tells it")
 
 
 def asked(
     name: str, place: str | None, since: str | None, until: str | None, text: str | None, kinds: Sequence[str]
 ) -> Situation:
-    """What was typed, with dates as ISO prefixes."""
+    """What was typed, with dates as ISO prefixes. SaysoError E011 for no date."""
     return Situation(name, place, iso(since) if since else None, iso(until) if until else None, text, tuple(kinds))
 
 

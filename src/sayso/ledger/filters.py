@@ -51,8 +51,8 @@ class Filters:
 EVERYTHING = Filters()
 
 
-def conditions(filters: Filters, store: Store, connection: Connection) -> Iterator[ColumnElement[bool]]:
-    """SaysoError E011 for a date that is none."""
+def conditions(filters: Filters, store: Store, connection: Connection, in_order: bool = False) -> Iterator[ColumnElement[bool]]:
+    """`in_order` as `Store.matches`. SaysoError E011 for a date that is none."""
     yield from held(filters.recorded_by, connection)
     for column, value in ((CLAIMS.kind, filters.kind), (CLAIMS.kind_group, filters.group), (CLAIMS.report, filters.report)):
         if value is not None:
@@ -67,7 +67,7 @@ def conditions(filters: Filters, store: Store, connection: Connection) -> Iterat
         if latest is not None:
             yield published_by(latest, CLAIMS.known_by)
     if filters.text is not None:
-        yield store.matches(filters.text)
+        yield store.matches(filters.text, in_order)
 
 
 def published_by(latest: str, known_by: Column[str]) -> ColumnElement[bool]:

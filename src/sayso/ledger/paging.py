@@ -84,13 +84,15 @@ def hits(reader: Reader, filters: Filters, size: int, after: str | None = None) 
     return Page(tuple(_hit(row, of[row.report]) for row in rows), following)
 
 
-def count(reader: Reader, filters: Filters = EVERYTHING) -> int:
-    """How many claims fit. E011 for a date that is none."""
+def count(reader: Reader, filters: Filters = EVERYTHING, most: int | None = None) -> int:
+    """How many claims fit; with `most`, counting ends one after that. E011 for a date that is none."""
     with reader.store.reading() as connection:
         if replace(filters, as_of=None, recorded_by=None, limit=None) == EVERYTHING:
             return _count_by_readings(connection, filters)
-        fitting = select(func.count()).select_from(schema.claims).where(*conditions(filters, reader.store, connection))
-        return connection.execute(fitting).scalar_one()
+        fitting = select(CLAIMS.row).where(*conditions(filters, reader.store, connection))
+        if most is not None:
+            fitting = fitting.limit(most + 1)
+        return connection.execute(select(func.count()).select_from(fitting.subquery())).scalar_one()
 
 
 def listed_reports(reader: Reader, size: int, after: str | None = None, as_of: str | None = None) -> Page[ListedReport]:
@@ -129,7 +131,7 @@ def _hit(row: Any, of: Any) -> Hit:
 def _rows(
     reader: Reader, connection: Connection, filters: Filters, size: int, after: str | None, wanted: Select[Any]
 ) -> tuple[Sequence[Any], str | None]:
-    wanted = wanted.where(*conditions(filters, reader.store, connection)).order_by(*NEWEST)
+    wanted = wanted.where(*conditions(filters, reader.store, connection, in_order=True)).order_by(*NEWEST)
     rows = _after(connection, wanted, CLAIMS, after, size, _later_claim)
     return rows[:size], _place(rows[size - 1]) if len(rows) > size else None
 

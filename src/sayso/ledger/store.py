@@ -57,8 +57,12 @@ class Store(Protocol):
     def renew_search(self, connection: Connection) -> None:
         """Make the index anew from what is in `claims`, so that no word of a deleted row stays in it."""
 
-    def matches(self, words: str) -> ColumnElement[bool]:
-        """That a row of `claims` holds all `words`, in any order, whatever characters they contain."""
+    def matches(self, words: str, in_order: bool = False) -> ColumnElement[bool]:
+        """That a row of `claims` holds all `words`, in any order, whatever characters they contain.
+
+        `in_order`: the first rows of an order are wanted, so it is better to go along it and test each row than to sort all
+        that match.
+        """
 
     def scrub(self) -> None:
         """Overwrite what deleted rows left behind, in every file of the ledger. E021 where somebody still reads it."""

@@ -109,9 +109,8 @@ def of_incident(standing: Standing) -> tuple[Doubt, ...]:
 
 def of_joined(incident: Incident, link: Joined) -> tuple[Doubt, ...]:
     """A claim that was put into an incident for want of anything better."""
-    if link.by is not None or link is incident.links[0] or not link.because:
-        return ()
-    if link.because[0].endswith((OF_STORY, OF_COPY)):
+    loose = bool(link.because) and link.because[0].endswith((OF_STORY, OF_COPY))
+    if loose and link.by is None and link is not incident.links[0]:
         return (Doubt(Why.LOOSE, f"it has {link.because[0].replace(': ', ', so it is put with ', 1)}"),)
     return ()
 

@@ -17,10 +17,17 @@ from sayso.serve import files
 from sayso.serve.answers import page
 from sayso.serve.desk import Desk, StillReading
 from sayso.serve.guard import Guard
-from sayso.serve.routes import ROUTES
+from sayso.serve.routes import ROUTES, add
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-STATUS = {"E027": 404, "E042": 404, "E052": 404, "E028": 400, "E021": 503, "E022": 507, "E025": 503, "E026": 500, "E099": 500}
+STATUS = {
+    **dict.fromkeys(("E027", "E042", "E052", "E065"), 404),
+    **dict.fromkeys(("E021", "E025", "E062"), 503),
+    **dict.fromkeys(("E026", "E099"), 500),
+    "E022": 507,
+    "E028": 400,
+    "E043": 409,
+}
 """Status of an answer by error code; what is not listed is a question that does not fit."""
 WORTH_PACKING = 600
 """Bytes from which an answer is compressed."""
@@ -28,7 +35,8 @@ WORTH_PACKING = 600
 
 def guarded(desk: Desk, hosts: Collection[str] = LOOPBACK) -> ASGIApp:
     """The application behind its guard, which errors pass too. `hosts`: the names under which it may be reached."""
-    return Guard(application(desk), hosts, desk.session.settings.max_bytes)
+    settings = desk.session.settings
+    return Guard(application(desk), hosts, settings.max_bytes, {add.ADD: settings.max_upload_bytes})
 
 
 def application(desk: Desk) -> FastAPI:

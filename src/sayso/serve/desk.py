@@ -1,10 +1,10 @@
-"""What all routes share: the ledger, what is known of it, and the clock. One a server."""
+"""What all routes share: the ledger, what is known of it, what is being added, and the clock. One a server."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -16,6 +16,7 @@ from sayso.ledger.filters import Filters
 from sayso.ledger.query import Reader
 from sayso.serve.kept import Kept
 from sayso.serve.looks import Look, Looks
+from sayso.serve.runs import Runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,8 @@ class Desk:
     session: Session
     reader: Reader
     looks: Looks
-
     kept: Kept
+    runs: Runs = field(default_factory=Runs)
 
     @property
     def ledger(self) -> Path:

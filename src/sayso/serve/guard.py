@@ -12,7 +12,7 @@ no frame around it.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -46,12 +46,14 @@ OURS = frozenset({"same-origin", "none"})
 
 
 class Guard:
-    """`hosts`: the names, without port, under which the page may be reached."""
+    """`hosts`: the names, without port, under which the page may be reached. `max_bytes`: of a body; `more`: of those that are
+    sent to these addresses."""
 
-    def __init__(self, app: ASGIApp, hosts: Collection[str], max_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, hosts: Collection[str], max_bytes: int, more: Mapping[str, int] | None = None) -> None:
         self.app = app
         self.hosts = frozenset(hosts)
         self.max_bytes = max_bytes
+        self.more = more or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -67,33 +69,35 @@ class Guard:
                 sent.setdefault("Cache-Control", "no-store")
             await send(message)
 
-        refused = self._refused(scope["method"], headers)
+        most = self.more.get(scope["path"], self.max_bytes)
+        refused = self._refused(scope["method"], headers, most)
         if refused is not None:
             await refused(scope, receive, with_headers)
             return
-        await self.app(scope, self._limited(receive), with_headers)
+        await self.app(scope, _limited(receive, most), with_headers)
 
-    def _refused(self, method: str, headers: Headers) -> PlainTextResponse | None:
+    def _refused(self, method: str, headers: Headers, most: int) -> PlainTextResponse | None:
         if hostname(headers.get("host", "")) not in self.hosts:
             return PlainTextResponse("This page is only reached under its own address.", 421)
         if method not in READING and not _is_ours(headers):
             return PlainTextResponse("Another site asked for this change: refused.", 403)
         length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > self.max_bytes:
-            return PlainTextResponse(f"More than {self.max_bytes:,} bytes: refused.", 413)
+        if not length.isdecimal() or int(length) > most:
+            return PlainTextResponse(f"More than {most:,} bytes: refused.", 413)
         return None
 
-    def _limited(self, receive: Receive) -> Receive:
-        """A body that says no length, or a false one, ends where the limit is."""
-        left = self.max_bytes
 
-        async def limited() -> Message:
-            nonlocal left
-            message = await receive()
-            left -= len(message.get("body", b""))
-            return message if left >= 0 else {"type": "http.disconnect"}
+def _limited(receive: Receive, most: int) -> Receive:
+    """A body that says no length, or a false one, ends where the limit is."""
+    left = most
 
-        return limited
+    async def limited() -> Message:
+        nonlocal left
+        message = await receive()
+        left -= len(message.get("body", b""))
+        return message if left >= 0 else {"type": "http.disconnect"}
+
+    return limited
 
 
 def hostname(host: str) -> str:

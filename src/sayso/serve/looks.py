@@ -6,7 +6,7 @@ the last one like it is shown; its `head` says how old it is.
 
 from __future__ import annotations
 
-import logging
+import gc
 import threading
 from collections import OrderedDict
 from concurrent.futures import Future
@@ -14,9 +14,10 @@ from dataclasses import replace
 
 from sayso.ledger.append import Head
 from sayso.ledger.filters import Filters
+from sayso.ledger.paging import count
 from sayso.ledger.query import Reader
 from sayso.reconcile.looks.holding import State
-from sayso.reconcile.looks.knowing import Look, Remembered, plain_look
+from sayso.reconcile.looks.knowing import QUESTIONS, Few, Look, Plan, Remembered
 from sayso.serve.behind_the_scenes import BehindTheScenes
 
 __all__ = ["Look", "Looks"]
@@ -26,9 +27,7 @@ QUICK = 1_500
 AT_ONCE = 20_000
 """Claims of a look that are put together again while somebody waits, though hardly anything is worked out anew: a verdict
 changes little, but of 100,000 claims the putting together alone takes a second."""
-Key = tuple[State | None, Filters, int | None]
-
-log = logging.getLogger(__name__)
+Key = tuple[Head, State | None, Filters, int | None]
 
 
 class Looks:
@@ -41,6 +40,7 @@ class Looks:
         self._lock = threading.Lock()
         self._made: OrderedDict[Key, Future[Look]] = OrderedDict()
         self._last: OrderedDict[Filters, Look] = OrderedDict()
+        self._counts = Few[int](QUESTIONS)
         self._redacted = 0
         self._behind = BehindTheScenes()
 
@@ -49,9 +49,10 @@ class Looks:
 
         With `stale_ok` the last look like it, where the one of now would take long; that is then made behind the scenes.
         """
-        if stale_ok and (stale := self._stale(filters)) is not None:
-            return stale
-        return self._exact(filters, None)
+        key = self._key(filters, None)
+        if (made := self._result(key)) is not None:
+            return made
+        return (self._stale(key) if stale_ok else None) or self._exact(key)
 
     @property
     def head(self) -> Head:
@@ -62,63 +63,71 @@ class Looks:
 
         Stories and readings are those of now, so that nothing differs but what is left out.
         """
-        return self._exact(replace(look.filters, as_of=as_of), seq)
+        return self._exact(self._key(replace(look.filters, as_of=as_of), seq))
 
     def soon(self, look: Look, *, as_of: str | None = None, seq: int | None = None) -> Look | None:
         """The same as `without` where it takes no time; else None, and it is made behind the scenes."""
         filters = replace(look.filters, as_of=as_of)
-        made = self._made.get(self._key(filters, seq))
-        plan = None if made is not None else self._remembered.plan(filters, seq)
-        if (made is None or made.done()) and (plan is None or plan.left <= QUICK):
-            return self._exact(filters, seq)
-        self._behind.soon((filters, seq), lambda: self._exact(filters, seq))
+        key = self._key(filters, seq)
+        if (made := self._result(key)) is not None:
+            return made
+        plan = self._remembered.plan(filters, seq)
+        if plan is not None and plan.left <= QUICK:
+            return self._exact(key)
+        if key[1] is not None:  # else somebody adds: what is kept follows soon, and meanwhile all would be worked out in vain
+            self._behind.soon((filters, seq), lambda: self._exact(self._key(filters, seq)))
         return None
 
     def ready(self, filters: Filters) -> bool:
         """Would `at(filters, stale_ok=True)` answer at once? If not, the answer is made behind the scenes from now on."""
-        if self._last.get(filters) is not None:
+        if self._result(self._key(filters, None)) is not None or self._last.get(filters) is not None:
             return True
-        if not self._remembered.loaded:
-            self._behind.soon(filters, lambda: self._exact(filters, None))
-            return False
-        if self._key(filters, None) in self._made:
+        if self._remembered.loaded and self._quick(filters) is not None:
             return True
-        return not self._takes_long(filters)
+        self._behind.soon(filters, lambda: self._soonest(filters))
+        return False
+
+    def start(self, filters: Filters) -> None:
+        """Behind the scenes: read the ledger, make this look and those of its days."""
+        self._behind.soon(filters, lambda: self._begin(filters))
+
+    def _begin(self, filters: Filters) -> None:
+        self.warm(filters)
+        gc.freeze()  # what is held now is held as long as the process runs, and to search it for cycles takes long
+        self.warm_days(filters)
 
     def warm(self, filters: Filters) -> None:
         """Read the ledger and make this look, so that the first who asks does not wait."""
-        self._exact(filters, None)
+        self._exact(self._key(filters, None))
 
     def warm_days(self, filters: Filters) -> None:
         """Make the looks as of each day behind the scenes, the latest first, so that the slider moves without waiting."""
         for day in self.days():
             asked = replace(filters, as_of=day)
-            self._behind.some_time(asked, lambda asked=asked: self._exact(asked, None))  # type: ignore[misc]
+            self._behind.some_time(asked, lambda asked=asked: self.warm(asked))  # type: ignore[misc]
 
     def days(self) -> list[str]:
         """Days on which anything was published, the latest first; none before the ledger has been read."""
         return self._remembered.days()
+
+    def count(self, filters: Filters) -> int:
+        """How many claims fit; counted once for each state of the ledger. E011 for a date that is none."""
+        return self._counts.get((self._key(filters, None)[0], filters), lambda: count(self._reader, filters))
 
     def close(self) -> None:
         self._behind.close()
 
     def _key(self, filters: Filters, seq: int | None) -> Key:
         """Of what there is now. What was made before something was redacted is dropped: it is to stay nowhere."""
-        state, redacted = self._remembered.now()
+        head, state, redacted = self._remembered.now()
         with self._lock:
             if redacted != self._redacted:
                 self._redacted = redacted
                 self._made.clear()
                 self._last.clear()
-        return state, filters, seq
+        return head, state, filters, seq
 
-    def _exact(self, filters: Filters, seq: int | None) -> Look:
-        key = self._key(filters, seq)
-        if key[0] is None:  # what is kept is behind the ledger: nothing to remember it by, but it is the last look
-            look = plain_look(self._reader, filters)
-            with self._lock:
-                self._last[filters] = look
-            return look
+    def _exact(self, key: Key) -> Look:
         with self._lock:
             found = self._made.get(key)
             mine = found is None
@@ -126,10 +135,11 @@ class Looks:
                 found = self._made[key] = Future()
             self._made.move_to_end(key)
         if mine:
-            self._make(key, filters, seq, found)
+            self._make(key, found)
         return found.result()
 
-    def _make(self, key: Key, filters: Filters, seq: int | None, into: Future[Look]) -> None:
+    def _make(self, key: Key, into: Future[Look]) -> None:
+        _, _, filters, seq = key
         try:
             look = self._remembered.look(filters, seq)
         except BaseException as error:
@@ -139,14 +149,13 @@ class Looks:
             return
         into.set_result(look)
         with self._lock:
-            if seq is None and self._redacted <= look.head.seq:
-                self._last[filters] = look
-                self._last.move_to_end(filters)
-            self._drop(key[0])
+            if seq is None:
+                self._keep(look)
+            self._drop(key)
 
-    def _drop(self, state: State | None) -> None:
+    def _drop(self, latest: Key) -> None:
         """What nobody will ask for again: looks of former states, except the last of each question; then the oldest."""
-        for key in [key for key, made in self._made.items() if key[0] != state and made.done()]:
+        for key in [key for key, made in self._made.items() if key[:2] != latest[:2] and made.done()]:
             del self._made[key]
         for looks in (self._made, self._last):
             while len(looks) > 1 and self._claims() > self._most:
@@ -156,20 +165,48 @@ class Looks:
         held = {id(one): one for one in (*self._last.values(), *(f.result() for f in self._made.values() if f.done()))}
         return sum(len(one.knowledge.tellings) for one in held.values())
 
-    def _stale(self, filters: Filters) -> Look | None:
-        """The last look like it, where that of now is not made and would take long."""
-        key = self._key(filters, None)
-        last = self._last.get(filters)  # after the key, which drops what was redacted
-        if last is None or ((found := self._made.get(key)) is not None and found.done()):
-            return None
-        if len(last.knowledge.tellings) <= AT_ONCE and not self._takes_long(filters):
-            return None
-        self._behind.soon(filters, lambda: self._exact(filters, None))
+    def _result(self, key: Key) -> Look | None:
+        with self._lock:
+            found = self._made.get(key)
+            if found is None or not found.done():
+                return None
+            self._made.move_to_end(key)
+        return found.result()
+
+    def _stale(self, key: Key) -> Look | None:
+        """What to give at once instead of the look of now; None where that is quickly made, or nothing else is there."""
+        _, state, filters, _ = key
+        last = self._last.get(filters)
+        if not self._remembered.loaded or (state is None and last is not None):
+            return last  # somebody adds: what is kept follows soon, and meanwhile all would be worked out in vain
+        if last is not None and len(last.knowledge.tellings) > AT_ONCE:
+            self._behind.soon(filters, lambda: self._soonest(filters))
+            return last
+        quick = self._quick(filters)
+        if quick is not None:
+            return None if state is not None else self._soonest(filters)
+        if last is not None:
+            self._behind.soon(filters, lambda: self._soonest(filters))
         return last
 
-    def _takes_long(self, filters: Filters) -> bool:
-        plan = self._remembered.plan(filters)
-        if plan is not None and plan.left <= QUICK:
-            return False
-        self._behind.soon(filters, lambda: self._exact(filters, None))
-        return True
+    def _quick(self, filters: Filters) -> Plan | None:
+        """How to make it, of the ledger as it can be read now, where that takes no longer than somebody may wait."""
+        plan = self._remembered.plan(filters, behind_ok=True)
+        return plan if plan is not None and plan.left <= QUICK else None
+
+    def _soonest(self, filters: Filters) -> Look:
+        """The look of now; while what is kept is behind the ledger, the one before it."""
+        plan = self._remembered.plan(filters, behind_ok=True)
+        key = self._key(filters, None)
+        if plan is None or key[1] is not None:
+            return self._exact(key)
+        look = plan.look()
+        with self._lock:
+            self._keep(look)
+        return look
+
+    def _keep(self, look: Look) -> None:
+        """As the last of its question, unless something was redacted since it was made."""
+        if self._redacted <= look.head.seq:
+            self._last[look.filters] = look
+            self._last.move_to_end(look.filters)

@@ -18,7 +18,7 @@ from sayso.serve.asking import Question
 from sayso.serve.looks import QUICK, Look
 
 Made = TypeVar("Made")
-MOST = 6
+MOST = 128
 """Questions of which it is kept: the last ones asked."""
 
 Key = tuple[Filters, Question]

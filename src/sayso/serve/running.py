@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -29,14 +28,17 @@ def serve(session: Session, host: str, port: int) -> None:
         raise SaysoError("E050", host=host)
     with _listening(host, port) as listener, _ledger(session) as reader:
         looks = Looks(reader)
-        threading.Thread(target=looks.warm, args=(EVERYTHING,), daemon=True).start()
+        looks.start(EVERYTHING)
         shown = f"[{host}]" if ":" in host else host
         session.line(f"http://{shown}:{listener.getsockname()[1]}/")
         session.out.file.flush()
         session.tell("the page is open to this machine alone; Ctrl-C ends it")
-        app = guarded(Desk(session, reader, looks, Kept()))
-        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, date_header=True)
-        uvicorn.Server(config).run(sockets=[listener])
+        desk = Desk(session, reader, looks, Kept())
+        config = uvicorn.Config(guarded(desk), log_level="warning", access_log=False, server_header=False, date_header=True)
+        try:
+            uvicorn.Server(config).run(sockets=[listener])
+        finally:
+            desk.runs.close()
 
 
 @contextmanager

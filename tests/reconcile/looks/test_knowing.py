@@ -14,6 +14,7 @@ from sayso.ledger.filters import Filters
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
 from sayso.reconcile.keep.follow import follow, settle
+from sayso.reconcile.looks import stories
 from sayso.reconcile.looks.knowing import Look, Remembered, plain_look
 from sayso.reconcile.pairs import paired
 from sayso.types import Verdict
@@ -68,6 +69,21 @@ def test_however_little_is_remembered_it_is_the_same(ledger: Ledger, reader: Rea
     add_all(ledger, range(len(POOL)))
     caught_up(ledger.store)
     _same(Remembered(reader, 1), reader, _asked())
+
+
+def test_of_large_stories_everything_is_made_at_once_and_is_the_same(
+    ledger: Ledger, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stories, "LARGE", 0)
+    add_all(ledger, range(len(POOL)))
+    caught_up(ledger.store)
+    remembered = Remembered(reader, MOST)
+    remembered.look(Filters(kind="killed"))
+    _same(remembered, reader, [Filters(), Filters(kind="arrest"), Filters(as_of="2022-03-04")])
+    plan = remembered.plan(Filters())
+    assert plan is not None
+    made = [plan.stories.made(group) for _, group in plan.groups]
+    assert sum(len(one._views) for one in made) == len(plan.look().knowledge.series) > 0
 
 
 def test_a_late_report_changes_the_stories_of_those_after_it_once_they_are_in_order(ledger: Ledger, reader: Reader) -> None:

@@ -133,8 +133,8 @@ class SQLiteStore:
     def renew_search(self, connection: Connection) -> None:
         search.renew(connection)
 
-    def matches(self, words: str) -> ColumnElement[bool]:
-        return search.matches(words)
+    def matches(self, words: str, in_order: bool = False) -> ColumnElement[bool]:
+        return search.matches(words, in_order)
 
     def scrub(self) -> None:
         """VACUUM writes every page anew, without the stale copies that moving cells between pages leaves behind."""

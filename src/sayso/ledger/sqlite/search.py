@@ -62,10 +62,15 @@ def _fits(driver: sqlite3.Connection) -> bool:
     return True
 
 
-def matches(words: str) -> ColumnElement[bool]:
-    """Each word is quoted, so that none is taken for FTS5's own syntax. Words without letter or digit are passed over."""
+def matches(words: str, in_order: bool = False) -> ColumnElement[bool]:
+    """Each word is quoted, so that none is taken for FTS5's own syntax. Words without letter or digit are passed over.
+
+    With `in_order`, SQLite must not begin with the rows that match: a term on `row + 0` is none that it can look rows up by
+    (https://sqlite.org/optoverview.html), so it goes along the index of the order and stops at the limit.
+    """
     quoted = [f'"{w.replace(chr(34), chr(34) * 2)}"' for w in storable_text(words).split() if any(c.isalnum() for c in w)]
     if not quoted:
         return false()
     found = text("SELECT rowid FROM search WHERE search MATCH :words").bindparams(bindparam("words", " ".join(quoted)))
-    return schema.claims.c.row.in_(found)
+    row = schema.claims.c.row
+    return (row + 0 if in_order else row).in_(found)

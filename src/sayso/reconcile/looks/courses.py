@@ -1,8 +1,8 @@
 """Which claims of a story tell of one happening, gathered once for all moments.
 
-What gathering decides for a report is never changed by later ones, so the incidents as of an earlier day are a beginning of those
-of a later one; and a report that comes last is gathered onto what there is. What it decides hangs on the claims
-and on the copy group of each report before; where one of these is another, the story is gathered anew.
+What gathering decides for a report is never changed by later ones, so the incidents as of an earlier day are a beginning of
+those of a later one; and a report that comes last is gathered onto what there is. What it decides hangs on the claims and on
+the copy group of each report before; where one of these is another, the story is gathered anew.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, select
 
@@ -18,10 +19,8 @@ from sayso.ledger.canonical import moment
 from sayso.reconcile.incidents.settings import Said, said
 from sayso.reconcile.keep import tellers
 from sayso.reconcile.keep.carried import Kept, kept_of, links
-from sayso.reconcile.keep.follow import state as followed
-from sayso.reconcile.keep.known import last_telling
 from sayso.reconcile.keep.latest import chunks
-from sayso.reconcile.keep.schema import placed
+from sayso.reconcile.keep.schema import VERSION, followed, placed
 from sayso.reconcile.origins.holders import Holder, keys_of
 from sayso.reconcile.series.saying import Counted, counted
 from sayso.reconcile.telling import Carrier, Origin
@@ -102,18 +101,32 @@ class Holding:
         return bisect_right(self.known_by, end), bisect_right(self.decided, end)
 
 
-def state_of(source: Connection) -> State | None:
-    """None while what is kept is behind the ledger."""
-    made, head = followed(source), append.head(source)
-    if made is None or last_telling(source) > made.seq:
-        return None
-    waiting = select(func.count()).select_from(placed).where(placed.c.story.is_(None))
-    return State(head, made.seq, made.open_from, source.execute(waiting).scalar_one())
+class Now(NamedTuple):
+    """`state` is what answers hang on; None while what is kept is behind the ledger. `redacted`: seq of the last redaction."""
+
+    head: Head
+    state: State | None
+    redacted: int
 
 
-def last_redaction(source: Connection) -> int:
-    """The seq of it; 0 where nothing was ever redacted."""
-    return source.execute(select(func.max(ENTRIES.seq)).where(ENTRIES.kind == EntryKind.REDACTION)).scalar() or 0
+def now(source: Connection) -> Now:
+    """Asked with every look, so in as few statements as can be. The kept tables must be there (`follow.state`)."""
+    kept, head = source.execute(_KEPT).one_or_none(), append.head(source)
+    *told, redacted, waiting = source.execute(_LAST).one()
+    if kept is None or kept.version != VERSION or max(*told, redacted) > kept.seq:
+        return Now(head, None, redacted)
+    return Now(head, State(head, kept.seq, kept.open_from, waiting), redacted)
+
+
+def _last(kind: EntryKind) -> Any:
+    """Each from the end of the index; of all kinds at once SQLite looks at every entry."""
+    return select(func.coalesce(func.max(ENTRIES.seq), 0)).where(ENTRIES.kind == kind).scalar_subquery()
+
+
+_KEPT = select(followed.c.version, followed.c.seq, followed.c.open_from)
+_WAITING = select(func.count()).select_from(placed).where(placed.c.story.is_(None)).scalar_subquery()
+_LASTS = [_last(kind) for kind in (EntryKind.REPORT, EntryKind.READING, EntryKind.REDACTION)]
+_LAST = select(*_LASTS, _WAITING)
 
 
 def hold(source: Connection, state: State, former: Holding | None = None) -> Holding:
@@ -174,7 +187,7 @@ def _made(
 
 def _gone(source: Connection, former: Holding) -> frozenset[str]:
     """Reports that were redacted since."""
-    if last_redaction(source) <= former.state.head.seq:
+    if now(source).redacted <= former.state.head.seq:
         return frozenset()
     return frozenset(former.seqs.keys() - set(source.execute(select(REPORTS.id)).scalars()))
 

@@ -6,12 +6,12 @@ import threading
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from sqlalchemy import Connection, select
 
 from sayso.errors import SaysoError
-from sayso.ledger import schema
+from sayso.ledger import append, schema
 from sayso.ledger.append import Head
 from sayso.ledger.filters import EVERYTHING, Filters, conditions
 from sayso.ledger.moments import stretch
@@ -21,9 +21,10 @@ from sayso.reconcile.incident_standing import incident_standing
 from sayso.reconcile.incidents import Incident, Judged
 from sayso.reconcile.incidents.incident import founding
 from sayso.reconcile.judgement import Standing
+from sayso.reconcile.keep.follow import state as followed
 from sayso.reconcile.knowledge import Knowledge, in_shown_order, judged_incidents, knowledge, latest_first
 from sayso.reconcile.looks.at_moment import Known, Moment, Moments, Unit
-from sayso.reconcile.looks.holding import NOTHING, Holding, State, hold, last_redaction, state_of
+from sayso.reconcile.looks.holding import NOTHING, Holding, Now, State, hold, now
 from sayso.reconcile.looks.stories import Group, Made, Stories, told_in_order
 from sayso.reconcile.measures.gathering import measures
 from sayso.reconcile.measures.measure import Measure
@@ -33,7 +34,7 @@ from sayso.reconcile.series_view import SeriesView
 from sayso.reconcile.world import World, load
 
 CLAIMS = schema.claims.c
-MOMENTS = 32
+MOMENTS = 128
 """Moments of which it is remembered what was known: it takes less than a tenth of a second to make one anew."""
 QUESTIONS = 64
 """Questions of which it is remembered which claims fit."""
@@ -60,13 +61,6 @@ class Look:
     """First and last moment by which a dated report of these stories was known, whatever the as-of."""
 
 
-class Now(NamedTuple):
-    """`state` is what answers hang on; None while what is kept is behind the ledger. `redacted`: seq of the last redaction."""
-
-    state: State | None
-    redacted: int
-
-
 class Remembered:
     """One ledger, looked at again and again. Threads may share it."""
 
@@ -75,13 +69,15 @@ class Remembered:
         self._most = most_claims
         self._loading = threading.Lock()
         self._holding: Holding | None = None
+        self._there = False
         self._forget()
 
     def _forget(self) -> None:
         self._moments = Moments()
         self._stories = Stories(self._most)
-        self._known = _Few[Known](MOMENTS)
-        self._fitting = _Few[Fitting | None](QUESTIONS)
+        self._known = Few[Known](MOMENTS)
+        self._fitting = Few[Fitting | None](QUESTIONS)
+        self._measures = Few[tuple[Measure, ...]](MOMENTS)
 
     @property
     def loaded(self) -> bool:
@@ -95,29 +91,36 @@ class Remembered:
 
     def now(self) -> Now:
         with self._reader.store.reading() as source:
-            return Now(state_of(source), last_redaction(source))
+            return self._now(source)
+
+    def _now(self, source: Connection) -> Now:
+        self._there = self._there or followed(source) is not None  # once made, the tables stay
+        return now(source) if self._there else Now(append.head(source), None, 0)
 
     def look(self, filters: Filters, seq: int | None = None) -> Look:
         """What is known now; with `seq` only of what is recorded up to that entry. E011 for a date that is none."""
         plan = self.plan(filters, seq)
         return plan.look() if plan else plain_look(self._reader, filters)
 
-    def plan(self, filters: Filters, seq: int | None = None) -> Plan | None:
+    def plan(self, filters: Filters, seq: int | None = None, behind_ok: bool = False) -> Plan | None:
         """What there is to work out for it; None where nothing of it can be remembered: what is kept is behind the ledger, or
-        what was recorded by a moment is asked for. E011 for a date that is none."""
+        what was recorded by a moment is asked for. E011 for a date that is none.
+
+        With `behind_ok`, of a ledger of which what is kept is behind, as it was when it was read last.
+        """
         at = Moment(_end(filters.as_of), seq)
         if filters.recorded_by is not None:
             return None
         with self._reader.store.reading() as source:
-            state = state_of(source)
-            if state is None:
+            state = self._now(source).state
+            holding = self._held(source, state) if state else self._before(source) if behind_ok else None
+            if holding is None:
                 return None
-            holding = self._held(source, state)
             question = replace(filters, as_of=None)
-            fitting = self._fitting.get((state, question), lambda: self._fit(source, question))
+            fitting = self._fitting.get((holding.state, state is None, question), lambda: self._fit(source, question))
         chosen = _Chosen(holding, self._known_at(holding, at), fitting)
         first, last = self._span(holding, chosen, fitting, at)
-        return Plan(filters, chosen, tuple(chosen.groups()), self._stories, first, last)
+        return Plan(filters, chosen, tuple(chosen.groups()), self._stories, self._measures, first, last)
 
     def _held(self, source: Connection, state: State) -> Holding:
         with self._loading:
@@ -131,6 +134,11 @@ class Remembered:
                 self._forget()  # what was redacted stays nowhere
             self._holding = made
             return made
+
+    def _before(self, source: Connection) -> Holding | None:
+        """As the ledger was read last; None where something in it was redacted since."""
+        held = self._holding
+        return held if held is not None and self._now(source).redacted <= held.state.head.seq else None
 
     def _known_at(self, holding: Holding, at: Moment) -> Known:
         """Moments between which nothing was published or decided are one."""
@@ -160,6 +168,8 @@ class Plan:
     chosen: _Chosen
     groups: tuple[tuple[Sequence[str], Group], ...]
     stories: Stories
+    measures: Few[tuple[Measure, ...]]
+    """Of the stories that were chosen, whichever question chose them."""
     first: str | None
     last: str | None
 
@@ -254,7 +264,11 @@ def _assembled(plan: Plan, of_story: Mapping[str, Made]) -> Look:
     world = World(tellings, chosen.carriers, chosen.verdicts, chosen.fitting)
     known = Knowledge(world, told, tuple(incidents), tuple(series))
     shown = in_shown_order((one for one in series if known.fits(one.tellings)), lambda one: of_story[one.story].weight(one))
-    spoken = (t for unit in chosen.units for t in unit.on_measures if t.claim.id not in chosen.gone)
+    speaking = tuple(unit for unit in chosen.units if unit.on_measures)
+
+    def imposed() -> tuple[Measure, ...]:
+        return measures([t for unit in speaking for t in unit.on_measures if t.claim.id not in chosen.gone])
+
     return Look(
         head=plan.state.head,
         filters=plan.filters,
@@ -264,7 +278,7 @@ def _assembled(plan: Plan, of_story: Mapping[str, Made]) -> Look:
             (one, of_story[one.story].standing(one, world.verdicts))
             for one in latest_first(one for one in incidents if known.fits(one.tellings))
         ),
-        measures=tuple(one for one in measures(tuple(spoken)) if known.fits(one.tellings)),
+        measures=tuple(one for one in plan.measures.get((speaking, chosen.gone), imposed) if known.fits(one.tellings)),
         first=plan.first,
         last=plan.last,
     )
@@ -297,7 +311,7 @@ def _end(as_of: str | None) -> str | None:
     return covered.end
 
 
-class _Few(Generic[T]):
+class Few(Generic[T]):
     """The last few things asked for; two threads that make one at once make it alike, and one is kept."""
 
     def __init__(self, most: int) -> None:

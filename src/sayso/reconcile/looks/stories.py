@@ -7,7 +7,6 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TypeVar
 
 from sayso.reconcile.denials import named_denials
@@ -27,6 +26,8 @@ from sayso.reconcile.sums import Sum, sums
 from sayso.reconcile.telling import Telling
 from sayso.reconcile.withdrawn_parts import Withdrawn
 
+LARGE = 1_000
+"""Claims from which on everything is made at once: of a large story that is remembered nobody should wait for the rest."""
 T = TypeVar("T", Incident, Series)
 
 
@@ -72,6 +73,19 @@ class Made:
         self._settled_series: dict[str, Settled] = {}
         self._weights: dict[str, tuple[int, int]] = {}
         self._standings: dict[str, Standing] = {}
+        self._links: Sequence[Link] | None = None
+        self._back: Withdrawn | None = None
+        self._sums: Mapping[str, Sum] | None = None
+        if group.size > LARGE:
+            self._complete()
+
+    def _complete(self) -> None:
+        for lines in self.series.values():
+            for line in lines:
+                self._view(line, ())
+        for happened in self.incidents.values():
+            for incident in happened:
+                self.standing(incident, {})
 
     def weight(self, one: Series) -> tuple[int, int]:
         if one.id not in self._weights:
@@ -104,17 +118,25 @@ class Made:
             found = self._standings.setdefault(one.id, by_rules(one, self._denials))
         return with_persons(found, judged.get(one.id, ()))
 
-    @cached_property
-    def _denials(self) -> tuple[Link, ...]:
-        return named_denials(self.told)
+    # Not `cached_property`: until Python 3.12 it has one lock for all groups, and a small story would wait for a large one.
 
-    @cached_property
+    @property
+    def _denials(self) -> Sequence[Link]:
+        if self._links is None:
+            self._links = named_denials(self.told)
+        return self._links
+
+    @property
     def _withdrawn(self) -> Withdrawn:
-        return withdrawn_of((one for of_story in self.series.values() for one in of_story), self._settled)
+        if self._back is None:
+            self._back = withdrawn_of((one for of_story in self.series.values() for one in of_story), self._settled)
+        return self._back
 
-    @cached_property
+    @property
     def _part_of(self) -> Mapping[str, Sum]:
-        return {part.claim.id: one for one in sums(self.told) for part in one.parts}
+        if self._sums is None:
+            self._sums = {part.claim.id: one for one in sums(self.told) for part in one.parts}
+        return self._sums
 
 
 class Stories:

@@ -1,5 +1,15 @@
 """One file a view: what its addresses ask for, and which page answers."""
 
-from sayso.serve.routes import figure, incident, origins, report, review, situation
+from sayso.serve.routes import add, figure, incident, origins, report, review, search, situation, situations
 
-ROUTES = (situation.routes, figure.routes, incident.routes, report.routes, origins.routes, review.routes)
+ROUTES = (
+    situation.routes,
+    figure.routes,
+    incident.routes,
+    report.routes,
+    origins.routes,
+    review.routes,
+    add.routes,
+    search.routes,
+    situations.routes,
+)

@@ -159,7 +159,7 @@ def _known(at: Desk, asks: Question, id: str) -> Subjects:
 
 
 def _in(of: Subjects, id: str) -> bool:
-    return any(id in ids for ids in (of.tellings, of.series, of.values, of.incidents, of.measures))
+    return not id or any(id in ids for ids in (of.values, of.series, of.incidents, of.measures)) or id in of.tellings
 
 
 def _find(at: Desk, of: Subjects, id: str) -> Subject:

@@ -136,8 +136,6 @@ def asked_about(of: Subjects, id: str) -> AskedAbout:
 
 
 def _one(of: Subjects, id: str) -> AskedAbout:
-    if id in of.tellings:
-        return _claim(of, of.tellings[id])
     if id in of.values:
         return _value(*of.values[id])
     if id in of.series:
@@ -146,6 +144,8 @@ def _one(of: Subjects, id: str) -> AskedAbout:
         return _incident(of, *of.incidents[id])
     if id in of.measures:
         return _measure(of.measures[id])
+    if id in of.tellings:
+        return _claim(of, of.tellings[id])
     link = of.link(id)
     if link is None:
         raise SaysoError("E027", id=id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from sayso.errors import SaysoError
 from sayso.reconcile.incidents import Incident
@@ -29,19 +30,29 @@ LINK = "l"
 """With which the ids of links begin; they are made only where one is asked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subjects:
-    """All by their ids; `of_claim` by the id of a claim: its value, its incident."""
+    """All by their ids. What goes by the id of a claim is made when the first asks for it: most questions are of values."""
 
-    tellings: Mapping[str, Telling]
+    told: Sequence[Telling]
     """Those that people called misread, too."""
     series: Mapping[str, SeriesView]
     values: Mapping[str, tuple[SeriesView, Value]]
-    value_of_claim: Mapping[str, tuple[SeriesView, Value]]
     incidents: Mapping[str, tuple[Incident, Standing]]
-    incident_of_claim: Mapping[str, tuple[Incident, Standing]]
     measures: Mapping[str, Measure]
     queue: tuple[Doubtful, ...]
+
+    @cached_property
+    def tellings(self) -> Mapping[str, Telling]:
+        return {t.claim.id: t for t in self.told}
+
+    @cached_property
+    def value_of_claim(self) -> Mapping[str, tuple[SeriesView, Value]]:
+        return {t.claim.id: (view, value) for view, value in self.values.values() for t in value.tellings}
+
+    @cached_property
+    def incident_of_claim(self) -> Mapping[str, tuple[Incident, Standing]]:
+        return {t.claim.id: (one, standing) for one, standing in self.incidents.values() for t in one.tellings}
 
     def find(self, beginning: str) -> Subject:
         """The thing whose id begins so. SaysoError E027 for none, E028 for several."""
@@ -65,8 +76,6 @@ class Subjects:
         yield from (self.tellings, self.series, self.values, self.incidents, self.measures)
 
     def _exact(self, id: str) -> Subject | None:
-        if id in self.tellings:
-            return claim_subject(self.tellings[id].claim)
         if id in self.values:
             view, value = self.values[id]
             return value_subject(view.series, value)
@@ -76,6 +85,8 @@ class Subjects:
             return incident_subject(self.incidents[id][0])
         if id in self.measures:
             return measure_subject(self.measures[id])
+        if id in self.tellings:
+            return claim_subject(self.tellings[id].claim)
         if id != founding(id) and founding(id) in self.tellings:  # people joined it to another
             return Subject(id, f"incident told of first in “{self.tellings[founding(id)].claim.evidence.text}”")
         link = self.link(id)
@@ -83,19 +94,16 @@ class Subjects:
 
 
 def subjects(
-    tellings: Iterable[Telling],
+    tellings: Sequence[Telling],
     series: Sequence[SeriesView],
     incidents: Sequence[tuple[Incident, Standing]],
     measures: Iterable[Measure],
 ) -> Subjects:
-    valued = [(view, value) for view in series for value in view.values]
     return Subjects(
-        tellings={t.claim.id: t for t in tellings},
+        told=tellings,
         series={view.series.id: view for view in series},
-        values={value.id: (view, value) for view, value in valued},
-        value_of_claim={t.claim.id: (view, value) for view, value in valued for t in value.tellings},
+        values={value.id: (view, value) for view in series for value in view.values},
         incidents={one.id: (one, standing) for one, standing in incidents},
-        incident_of_claim={t.claim.id: (one, standing) for one, standing in incidents for t in one.tellings},
         measures={one.id: one for one in measures},
         queue=queue(series, incidents),
     )

@@ -1,0 +1,123 @@
+"""Reports that hold the words that are searched for in a sentence without a claim, or in a title.
+
+The full-text index is over claims, so a report without any (a comment, a page that could not be understood) is not in it, nor
+is what a report says besides. The texts of the newest reports are looked through here instead, which costs no second copy of
+every text in the ledger; older ones are found by their claims only, and `Mentions.among` says how many were looked through.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, or_, select
+
+from sayso.errors import SaysoError
+from sayso.ledger import canonical, schema
+from sayso.ledger.filters import CLAIMS, Filters, conditions, last_recorded, published_by
+from sayso.ledger.moments import stretch
+from sayso.ledger.query import Reader
+from sayso.types import Report
+
+REPORTS, ENTRIES = schema.reports.c, schema.entries.c
+AMONG = 2_000
+"""Reports looked through: tens of milliseconds."""
+AT_ONCE = 200
+WORD = re.compile(r"[^\W_]+")
+"""Letters and digits that stand together: what the index of the ledger takes for a word."""
+AROUND = 110
+"""Characters before and after the first word in a passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    report: Report
+    passage: str
+    """The words with what stands around them; "" where the title alone holds them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """`found`: the newest first. `among`: how many reports were looked through, where there are more; else None."""
+
+    found: tuple[Mention, ...] = ()
+    among: int | None = None
+
+
+def mentions(reader: Reader, filters: Filters, most: int, among: int = AMONG) -> Mentions:
+    """At most so many, and none where no words are asked for, or a kind or place, which only claims have.
+
+    SaysoError E011 for a date that is none.
+    """
+    searched = words_of(filters.text)
+    if not searched or filters.kind or filters.group or filters.kinds or filters.place:
+        return Mentions()
+    found: list[Mention] = []
+    with reader.store.reading() as connection:
+        for seen, (fits, body) in enumerate(_newest(reader, connection, filters, among + 1)):
+            if seen == among or len(found) == most:
+                return Mentions(tuple(found), seen)
+            if not fits or not _may_hold(body, filters.text or ""):
+                continue
+            report = canonical.decode(Report, body)
+            if searched <= words_of(f"{report.title or ''} {report.text}"):
+                found.append(Mention(report, passage(report.text, searched)))
+    return Mentions(tuple(found))
+
+
+def words_of(text: str | None) -> frozenset[str]:
+    """The words of a text as they are compared."""
+    return frozenset(folded(word) for word in WORD.findall(text or ""))
+
+
+def folded(word: str) -> str:
+    """Without case and accents, as the index compares."""
+    return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
+
+
+def passage(text: str, searched: frozenset[str]) -> str:
+    """The first of the searched words with what stands around it, cut between words; "" where the text holds none."""
+    first = next((found for found in WORD.finditer(text) if folded(found[0]) in searched), None)
+    if first is None:
+        return ""
+    start, end = max(0, first.start() - AROUND), min(len(text), first.end() + AROUND)
+    before = text[start : first.start()] if not start else "… " + text[start : first.start()].partition(" ")[2]
+    after = text[first.end() : end] if end == len(text) else text[first.end() : end].rpartition(" ")[0] + " …"
+    return " ".join(f"{before}{first[0]}{after}".split())
+
+
+def _newest(reader: Reader, connection: Connection, filters: Filters, most: int) -> Iterator[tuple[bool, bytes]]:
+    """Whether no claim of the report holds the words, and its body."""
+    by_claim: Any = select(CLAIMS.report).where(*conditions(filters, reader.store, connection))
+    wanted = select(REPORTS.id.not_in(by_claim), ENTRIES.body).join(schema.entries, ENTRIES.seq == REPORTS.seq)
+    wanted = wanted.where(*_known(filters, connection))
+    wanted = wanted.order_by(REPORTS.known_by.desc().nulls_last(), REPORTS.row.desc()).limit(most)
+    yield from connection.execute(wanted).yield_per(AT_ONCE)
+
+
+def _known(filters: Filters, connection: Connection) -> Iterator[ColumnElement[bool]]:
+    for latest in (filters.as_of, filters.until):
+        if latest is not None:
+            yield published_by(latest, REPORTS.known_by)
+    if filters.since is not None:
+        since = stretch(filters.since)
+        if since is None:
+            raise SaysoError("E011", value=filters.since)
+        yield or_(REPORTS.known_by.is_(None), REPORTS.known_by >= since.start)
+    if filters.recorded_by is not None:
+        yield REPORTS.seq <= last_recorded(filters.recorded_by, connection)
+
+
+def _may_hold(body: bytes, text: str) -> bool:
+    """A quick look at the bytes before they are decoded, which is most of the time. Letters beyond ASCII are written with their
+    numbers there, so they must have the case and accents that were typed."""
+    low = body.lower()
+    return all(needle in low for needle in _needles(text))
+
+
+def _needles(text: str) -> Sequence[bytes]:
+    return [json.dumps(word)[1:-1].lower().encode("ascii") for word in WORD.findall(text)]

@@ -1,0 +1,88 @@
+"""View 6, searching: `/search` lists the claims that fit, by report, and reports that hold the words outside their claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from sayso.ledger.mentions import Mentions, mentions
+from sayso.ledger.paging import Page, claims_page, count
+from sayso.ledger.query import Listed
+from sayso.serve.answers import page
+from sayso.serve.asking import LONGEST, Asks, Question
+from sayso.serve.desk import At
+from sayso.show.page.found import by_report, mentioned
+
+routes = APIRouter()
+
+SEARCH = "/search"
+AT_ONCE = 50
+"""Claims of one page."""
+MENTIONS = 20
+"""Reports that hold the words outside their claims; shown after the last claim, or where they alone are asked for."""
+COUNTED = 10_000
+"""Claims that are counted; of more it is only said that they are more."""
+TEXTS = "texts"
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """One thing asked for, and the same question without it."""
+
+    words: str
+    at: str
+
+
+@routes.get(SEARCH)
+def search(
+    request: Request,
+    at: At,
+    asks: Asks,
+    after: Annotated[str | None, Query(max_length=LONGEST)] = None,
+    within: Annotated[str, Query(max_length=LONGEST)] = "",
+) -> Response:
+    """All that fits, newest first; without words, all claims that the filters leave. `within=texts`: outside claims only."""
+    filters = asks.filters(at.reader)
+    nothing: Page[Listed] = Page((), None)
+    found = claims_page(at.reader, filters, AT_ONCE, after) if within != TEXTS else nothing
+    besides = mentions(at.reader, filters, MENTIONS) if found.next is None else Mentions()
+    number = count(at.reader, filters, COUNTED)
+    return page(
+        request,
+        at,
+        "search.html",
+        asks,
+        groups=by_report(found.rows, asks.text),
+        number=number,
+        counted_to=COUNTED,
+        within_texts=within == TEXTS,
+        texts=_and(asks, within=TEXTS) if found.next and asks.text and not (asks.kind or asks.place) else None,
+        besides=mentioned(besides.found, asks.text),
+        among=besides.among,
+        drops=list(_drops(asks)),
+        first=asks.at(SEARCH) if after or within == TEXTS else None,
+        more=_and(asks, after=found.next) if found.next else None,
+    )
+
+
+def _and(asks: Question, **more: str) -> str:
+    """The same question with what is no filter."""
+    return f"{asks.at(SEARCH)}{'&' if asks.asked else '?'}{urlencode(more)}"
+
+
+def _drops(asks: Question) -> Iterator[Drop]:
+    """What to try where nothing fits: the same without one of the filters, or with fewer words."""
+    names = {"situation": "in the situation “{}”", "kind": "of the kind “{}”", "place": "in “{}”", "since": "since {}"}
+    names |= {"until": "until {}", "as_of": "as of {}", "recorded_by": "as held on {}"}
+    for name, words in names.items():
+        if value := getattr(asks, name):
+            yield Drop("not only " + words.format(value.replace("_", " ")), asks.at(SEARCH, **{name: None}))
+    words_asked = (asks.text or "").split()
+    if len(words_asked) > 1:
+        for word in words_asked[:5]:
+            yield Drop(f"only “{word}”", asks.at(SEARCH, text=word))

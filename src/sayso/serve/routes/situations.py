@@ -1,0 +1,90 @@
+"""Saved views: `/situations` lists them, and saves the one that the form tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import RedirectResponse, Response
+
+from sayso.commands import situations as saved
+from sayso.errors import SaysoError
+from sayso.printable import clean
+from sayso.reconcile.situations import Situation, situation, situations
+from sayso.serve.answers import page
+from sayso.serve.asking import LONGEST, Asks, Question
+from sayso.serve.desk import At, Desk
+from sayso.show.page.adding import Wrong, parts
+
+routes = APIRouter()
+
+SITUATIONS = "/situations"
+LONGEST_NAME = 80
+SEE_OTHER = 303
+
+Field = Annotated[str, Form(max_length=LONGEST)]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    name: str
+    words: str
+
+
+@routes.get(SITUATIONS)
+def all_saved(request: Request, at: At, asks: Asks) -> Response:
+    return _page(request, at, asks, "", None, 200)
+
+
+@routes.post(SITUATIONS)
+def save(
+    request: Request,
+    at: At,
+    name: Field = "",
+    situation: Field = "",
+    kind: Field = "",
+    place: Field = "",
+    since: Field = "",
+    until: Field = "",
+    text: Field = "",
+    replace: Annotated[bool, Form()] = False,
+) -> Response:
+    """Save the filters under a name and show them so; or say what is wrong, with the form as it was. A moment is not saved."""
+    plain = (one.strip() or None for one in (situation, kind, place, since, until, text))
+    asks = Question(**dict(zip(("situation", "kind", "place", "since", "until", "text"), plain, strict=True)))
+    try:
+        made = _made(at, name.strip(), asks)
+        saved.save(at.session, made, replace)
+    except SaysoError as error:
+        if error.code.code not in HERE:
+            raise
+        told = parts(error.code.code, clean(error.line))
+        return _page(request, at, asks, name, Wrong(told.code, told.what, HERE[told.code] or told.remedy), 409)
+    return RedirectResponse(f"/?situation={quote(made.name)}", SEE_OTHER)
+
+
+HERE = {"E043": "give another name, or tick “replace it”", "E063": "", "E011": "", "E016": ""}
+"""What is told in the form itself; the remedy where that of the code speaks of the command line."""
+
+
+def _made(at: Desk, name: str, asks: Question) -> Situation:
+    """What is asked for, on top of the situation that is looked at. SaysoError E063 for no name, E011, E016, E042."""
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        raise SaysoError("E063", longest=LONGEST_NAME)
+    under = situation(at.reader, asks.situation) if asks.situation else Situation("")
+    kinds = [asks.kind] if asks.kind else under.kinds
+    return saved.asked(
+        name,
+        asks.place or under.place,
+        asks.since or under.since,
+        asks.until or under.until,
+        asks.text or under.text,
+        kinds,
+    )
+
+
+def _page(request: Request, at: Desk, asks: Question, name: str, wrong: Wrong | None, status: int) -> Response:
+    rows = [Row(one.name, saved.words(one)) for one in situations(at.reader)]
+    return page(request, at, "situations.html", asks, status, rows=rows, name=name, wrong=wrong)

@@ -1,0 +1,84 @@
+"""What became of each thing that was given to the page, as one line: added, there already, refused or unreadable, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from sayso.errors import CODES
+from sayso.ledger.ledger import Added
+from sayso.read.notes import Note
+from sayso.types import Reading, Report, Unreadable
+
+WORDS = {
+    Added.ADDED: "added",
+    Added.REREAD: "read anew",
+    Added.DUPLICATE: "duplicate",
+    Added.UNCHANGED: "unchanged",
+    Added.REFUSED: "refused",
+}
+UNREADABLE, NOTE = "unreadable", "note"
+HERE = {"E015": "save the page and drop the file here, or paste its text"}
+"""What to do on the page, where the remedy of a code speaks of the command line."""
+NO_DATE = "no publication date: it is shown at every moment"
+NO_CLAIMS = "no claims found in it"
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A coded problem in its three parts."""
+
+    code: str
+    what: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`word`: what became of it. `report`: the id of the report that is in the ledger, "" where none is."""
+
+    word: str
+    address: str
+    title: str = ""
+    outlet: str = ""
+    published: str | None = None
+    claims: int = 0
+    report: str = ""
+    says: tuple[str, ...] = ()
+    """More about it, each a sentence without its stop."""
+    wrong: Wrong | None = None
+
+    @property
+    def taken(self) -> bool:
+        """Is there a report of it in the ledger, or is it only a word about one?"""
+        return self.wrong is None and self.word != WORDS[Added.REFUSED]
+
+
+def line(address: str, report: Report, reading: Reading, added: Added, why: str | None) -> Line:
+    """Of a report. `why`: the reason for which it was redacted, where it is refused."""
+    if added is Added.REFUSED:
+        return Line(WORDS[added], address, says=(f"it was redacted once ({why}), and does not come back",))
+    says = {
+        Added.DUPLICATE: ("the same text is here already; that it also came from there is kept",),
+        Added.UNCHANGED: ("all of it was here already",),
+    }.get(added, ())
+    if added in (Added.ADDED, Added.REREAD):
+        says = (*(() if report.published or report.updated else (NO_DATE,)), *(() if reading.claims else (NO_CLAIMS,)))
+    outlet = report.outlet.name if report.outlet else ""
+    title = report.title or report.name
+    return Line(WORDS[added], address, title, outlet, report.published, len(reading.claims), report.id, says)
+
+
+def unreadable(item: Unreadable) -> Line:
+    told = parts(item.code, item.reason)
+    return Line(UNREADABLE, item.address, wrong=replace(told, what=told.what.removeprefix(f"{item.address}: ")))
+
+
+def note(one: Note) -> Line:
+    return Line(NOTE, one.address, says=(one.text,))
+
+
+def parts(code: str, said: str) -> Wrong:
+    """The three parts of a coded line, as `SaysoError.line` joins them."""
+    what = said.removeprefix(f"{code} ")
+    remedy = CODES[code].remedy if code in CODES else ""
+    return Wrong(code, what.removesuffix(f": {remedy}"), HERE.get(code, remedy))
