@@ -35,8 +35,9 @@ MOST_ON_GRAPH = 1_000
 MOST_LINES = 200
 """Lines of the table behind the graph; the rest are counted."""
 MOST_PATHS = 4
+MOST_REASONS = 12
 MOST_READ = 200
-"""Paths of one origin of a figure, from so many of its first tellings."""
+"""Paths and reasons of one origin of a figure are those of so many of its first tellings; its own page has all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +216,10 @@ def _figure(view: SeriesView) -> FigureRow:
 
 
 def _counted(one: Counted) -> Behind:
-    paths = dict.fromkeys(TOLD_BY.join((who(t), t.carrier.publisher)) for t in one.tellings[:MOST_READ])
-    return Behind(one.origin.name, one.outlets, one.because, tuple(paths)[:MOST_PATHS])
+    first = one.tellings[:MOST_READ]
+    paths = dict.fromkeys(TOLD_BY.join((who(t), t.carrier.publisher)) for t in first)
+    because = dict.fromkeys(why for t in first for why in t.origin.because)
+    return Behind(one.origin.name, one.outlets, tuple(because)[:MOST_REASONS], tuple(paths)[:MOST_PATHS])
 
 
 def _behind(view: SeriesView) -> frozenset[str]:
