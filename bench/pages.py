@@ -50,7 +50,7 @@ def rows() -> Iterator[Row]:
         yield from measured(ledger(Path(folder) / "bench.ledger"))
 
 
-def ledger(path: Path) -> Path:
+def ledger(path: Path, crises: int = 1) -> Path:
     """A ledger of 100,000 claims, followed to its end; the one that is there where there is one."""
     if path.exists():
         return path
@@ -58,7 +58,7 @@ def ledger(path: Path) -> Path:
     making.unlink(missing_ok=True)
     read_it, claims = reader("rules"), 0
     with Ledger.open(making, lambda: datetime.now(UTC), create=True) as made:
-        for capture, report in bench_reports(ENOUGH, A_DAY):
+        for capture, report in bench_reports(ENOUGH, max(1, A_DAY // crises), crises):
             reading = read_it(report)
             made.add(capture, report, reading)
             claims += len(reading.claims)

@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Request
 
 from bench.texts import DEMO
 from tests.browser.chromium import MISSING, launched, path
@@ -49,14 +49,20 @@ def _visit(browser: Browser, server: Server) -> tuple[float, float, int, int]:
         context.add_init_script(OBSERVED)
         page = context.new_page()
         sizes: list[int] = []
-        page.on("requestfinished", lambda request: sizes.append(_size(request.sizes())))
+
+        def sent(request: Request) -> None:
+            sizes.append(_size(request))
+
+        page.on("requestfinished", sent)
         page.goto(server.url("/"))
         page.wait_for_load_state("networkidle")
         return page.evaluate(FIRST), page.evaluate("window.painted"), sum(sizes), len(sizes)
 
 
-def _size(of: dict[str, int]) -> int:
-    return of["responseBodySize"] + of["responseHeadersSize"]
+def _size(of: Request) -> int:
+    """Bytes as they came over the wire, headers with them."""
+    sizes = of.sizes()
+    return sizes["responseBodySize"] + sizes["responseHeadersSize"]
 
 
 if __name__ == "__main__":

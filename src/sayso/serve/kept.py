@@ -32,6 +32,9 @@ class Kept:
                 return cast(T, self._made[key][1])
         made = make()
         with self._lock:
+            older = [key for key, (of, _) in self._made.items() if of.head.seq < look.head.seq]
+            for one in older:  # nobody asks for it again, and what was redacted is not to stay
+                del self._made[one]
             self._made[key] = (look, made)
             while len(self._made) > self._most:
                 self._made.popitem(last=False)
