@@ -39,7 +39,7 @@ ReaderName = Annotated[str | None, typer.Option("--reader", help="Which reader: 
 Format = Annotated[str | None, typer.Option("--format", help="table, jsonl, csv, json or md; a pipe gets jsonl.")]
 Why = Annotated[bool, typer.Option("--why", help="With the reasons.")]
 Name = Annotated[str, typer.Argument(metavar="NAME", help="What it is called.", show_default=False)]
-VERDICTS = "confirm, refute, unverifiable, duplicate, wrong_reading, same_incident or other_incident."
+VERDICTS = "confirm, refute, unverifiable, duplicate, wrong_reading, same_incident, other_incident or withdraw."
 Id = Annotated[str, typer.Argument(metavar="ID", help="An id, or its beginning.", show_default=False)]
 
 NOTHING_TYPED = 2
@@ -207,7 +207,8 @@ def review(
     other: Annotated[str | None, typer.Option("--with", help="The other one, where the verdict is on two.")] = None,
     reviewer: Annotated[str | None, typer.Option(help="Who decides; else SAYSO_REVIEWER.")] = None,
 ) -> None:
-    """Give a verdict on a claim, a value, a figure, an incident or a link. It outranks the rules; both stay visible.
+    """Give a verdict on a claim, a value, a figure, an incident or a link. It outranks the rules; both stay visible. Your last
+    word on it is taken back by withdraw.
 
     sayso review c1f04 confirm --why "the ministry's own statement" --reviewer Ann
     """

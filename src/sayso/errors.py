@@ -65,6 +65,12 @@ CODES = {
         Code("E046", "no verdict called “{name}”", "one of: {known}", 2),
         Code("E047", "a verdict needs a reason", 'give it with --why "…"; it stays in the ledger', 2),
         Code("E048", "{detail}", "duplicate, same_incident and other_incident are said of two, all others of one", 2),
+        Code(
+            "E049",
+            "{reviewer} has no word on {id} that stands",
+            "only your own verdicts can be taken back: give who you are",
+            2,
+        ),
         Code("E050", "{host} can be reached by others, and this page asks nobody who they are", "serve on 127.0.0.1", 2),
         Code("E051", "{host}:{port} cannot be served on ({detail})", "give another --port; 0 takes any that is free", 2),
         Code("E052", "nobody had told this {what} by {moment}", "choose a later moment", 2),

@@ -216,6 +216,8 @@ class EntryKind(StrEnum):
 
 
 class Verdicts(StrEnum):
+    """What a person may say of something. `withdraw` takes back what they said of it last."""
+
     CONFIRM = "confirm"
     REFUTE = "refute"
     UNVERIFIABLE = "unverifiable"
@@ -223,6 +225,7 @@ class Verdicts(StrEnum):
     WRONG_READING = "wrong_reading"
     SAME_INCIDENT = "same_incident"
     OTHER_INCIDENT = "other_incident"
+    WITHDRAW = "withdraw"
 
 
 PRONOUNS = frozenset(

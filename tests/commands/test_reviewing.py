@@ -194,3 +194,47 @@ def test_a_verdict_on_a_link_or_a_measure_is_shown_beside_it(filled: Sayso) -> N
     said(filled, measure, "unverifiable")
     assert found(filled, "measures")[0]["by_person"][0]["reviewer"] == "Ann"
     assert "Ann says unverifiable" in filled("measures", "--format", "table").out
+
+
+def views(sayso: Sayso) -> list[Any]:
+    return [found(sayso, view, "--why") for view in ("figures", "incidents", "measures", "sources")]
+
+
+def test_what_is_withdrawn_leaves_the_views_as_they_were_and_stays_in_the_ledger(filled: Sayso) -> None:
+    line = next(f for f in found(filled, "figures", "--kind", "killed", "--why") if len(f["values"]) > 1 and f["links"])
+    a, b = two_of_one_kind(filled)
+    claim = line["values"][0]["claims"][0]
+    before = views(filled)
+    for typed in (
+        (line["values"][0]["value"], "refute"),
+        (line["series"], "confirm"),
+        (line["links"][0]["link"], "refute"),
+        (claim, "wrong_reading"),
+        (a["incident"], "same_incident", "--with", b["incident"]),
+        (claim, "duplicate", "--with", line["values"][1]["claims"][0]),
+    ):
+        id, verdict, *two = typed
+        said(filled, id, verdict, *two)
+        assert views(filled) != before, typed
+        assert said(filled, id, "withdraw", *two).startswith("withdraw: ")
+        assert views(filled) == before, typed
+    assert "all whole" in filled("verify").out
+
+
+def test_what_was_said_before_stands_again(filled: Sayso) -> None:
+    value = next(f for f in found(filled, "figures", "--kind", "killed"))["values"][0]["value"]
+    said(filled, value, "confirm")
+    confirmed = views(filled)
+    said(filled, value, "refute")
+    said(filled, value, "withdraw")
+    assert views(filled) == confirmed
+
+
+def test_only_ones_own_word_can_be_withdrawn_and_only_once(filled: Sayso) -> None:
+    claim = found(filled, "claims", "--limit", "1")[0]["claim"]
+    assert refused(filled("review", claim, "withdraw", "--why", "x", "--reviewer", "Ann"), "E049")
+    said(filled, claim, "confirm")
+    assert refused(filled("review", claim, "withdraw", "--why", "x", "--reviewer", "Bob"), "E049")
+    said(filled, claim, "withdraw")
+    assert refused(filled("review", claim, "withdraw", "--why", "x", "--reviewer", "Ann"), "E049")
+    assert refused(filled("review", claim, "withdraw", "--why", " ", "--reviewer", "Ann"), "E047")

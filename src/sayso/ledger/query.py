@@ -65,6 +65,15 @@ class Counts:
     unreadable: tuple[Unreadable, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """A verdict with its entry."""
+
+    verdict: Verdict
+    id: str
+    seq: int
+
+
 class Reader:
     """A ledger open for reading. Each method sees one state; E020 … E026 as `opening.open_store`."""
 
@@ -144,6 +153,22 @@ class Reader:
         said = said.where(schema.verdicts.c.subject == subject).order_by(entries.seq)
         with self.store.reading() as connection:
             return tuple(canonical.decode(Verdict, body) for body in connection.execute(said).scalars())
+
+    def opinions(self) -> tuple[Opinion, ...]:
+        """Every verdict that the ledger holds, oldest first; those that were taken back too."""
+        entries = schema.entries.c
+        said = select(entries.body, entries.id, entries.seq).join(schema.verdicts, schema.verdicts.c.seq == entries.seq)
+        with self.store.reading() as connection:
+            rows = connection.execute(said.where(entries.body.is_not(None)).order_by(entries.seq))
+            return tuple(Opinion(canonical.decode(Verdict, row.body), row.id, row.seq) for row in rows)
+
+    def seq_of(self, hash: str) -> int | None:
+        """The number of the entry whose hash this is; None where there is none. Sought from the end, where heads are."""
+        entries = schema.entries.c
+        wanted = select(entries.seq).where(entries.hash == hash).order_by(entries.seq.desc()).limit(1)
+        with self.store.reading() as connection:
+            seq: int | None = connection.execute(wanted).scalar()
+            return seq
 
     def settings(self, prefix: str, recorded_by: str | None = None) -> dict[str, str]:
         """The last value of every setting whose name begins so. E011 for no date."""

@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from sayso.errors import SaysoError
 from sayso.reconcile.incidents import Incident, incidents
 from sayso.reconcile.knowledge import Knowledge
+from sayso.reconcile.links import Link
+from sayso.reconcile.measures.measure import Measure
+from sayso.reconcile.series import Series
 from sayso.reconcile.series_view import withdrawn_of
+from sayso.reconcile.values import Value
+from sayso.types import Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +37,43 @@ def subject(of: Knowledge, beginning: str) -> Subject:
     raise SaysoError("E027", id=beginning)
 
 
+def claim_subject(claim: Claim) -> Subject:
+    return Subject(claim.id, f"“{claim.evidence.text}”")
+
+
+def value_subject(series: Series, value: Value) -> Subject:
+    figure = value.figure
+    number = figure.vague or str(figure.high if figure.low is None else figure.low)
+    return Subject(value.id, f"value {series.kind} {number}, {value.origin.name}, {value.day or 'no day'}")
+
+
+def series_subject(series: Series) -> Subject:
+    whom, where = series.population or series.population_kind, series.area or "no place"
+    return Subject(series.id, f"figure {series.kind}, {whom}, {where}")
+
+
+def measure_subject(measure: Measure) -> Subject:
+    return Subject(measure.id, f"measure {measure.kind}{f' in {measure.place.name}' if measure.place else ''}")
+
+
+def link_subject(link: Link) -> Subject:
+    return Subject(link.id, f"link: {link.claim} {link.kind} {link.of}")
+
+
+def incident_subject(incident: Incident) -> Subject:
+    where = f" in {incident.place.name}" if incident.place else ""
+    return Subject(incident.id, f"incident {incident.kind}{where}, {incident.start or 'day not told'}")
+
+
 def _whole(of: Knowledge) -> Iterator[Subject]:
-    yield from map(_incident, of.incidents)
-    for series in of.series:
-        yield Subject(
-            series.id, f"figure {series.kind}, {series.population or series.population_kind}, {series.area or 'no place'}"
-        )
-    for measure in of.measures():
-        yield Subject(measure.id, f"measure {measure.kind}{f' in {measure.place.name}' if measure.place else ''}")
+    yield from map(incident_subject, of.incidents)
+    yield from map(series_subject, of.series)
+    yield from map(measure_subject, of.measures())
 
 
 def _joined(of: Knowledge) -> Iterator[Subject]:
     """Incidents that people joined to others: who takes that back names them."""
-    yield from map(_incident, incidents(of.tellings))
-
-
-def _incident(incident: Incident) -> Subject:
-    where = f" in {incident.place.name}" if incident.place else ""
-    return Subject(incident.id, f"incident {incident.kind}{where}, {incident.start or 'day not told'}")
+    yield from map(incident_subject, incidents(of.tellings))
 
 
 def _parts(of: Knowledge) -> Iterator[Subject]:
@@ -57,9 +81,5 @@ def _parts(of: Knowledge) -> Iterator[Subject]:
     withdrawn = withdrawn_of(of.series)
     for series in of.series:
         view = of.view(series, withdrawn)
-        for value in view.values:
-            figure = value.figure
-            number = figure.vague or str(figure.high if figure.low is None else figure.low)
-            yield Subject(value.id, f"value {series.kind} {number}, {value.origin.name}, {value.day or 'no day'}")
-        for link in view.links:
-            yield Subject(link.id, f"link: {link.claim} {link.kind} {link.of}")
+        yield from (value_subject(series, value) for value in view.values)
+        yield from map(link_subject, view.links)

@@ -8,7 +8,6 @@ one whatever is asked for.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -24,6 +23,7 @@ from sayso.reconcile.keep.known import kept as kept_tables
 from sayso.reconcile.origins.offices import Offices
 from sayso.reconcile.outlet_names import one_name
 from sayso.reconcile.telling import Carrier, Telling
+from sayso.reconcile.withdrawals import by_subject
 from sayso.types import Claim, Verdict
 
 CLAIMS, REPORTS, VERDICTS = schema.claims.c, schema.reports.c, schema.verdicts.c
@@ -39,7 +39,7 @@ class World:
     carriers: Mapping[str, Carrier]
     """The reports of these stories by id, those without a claim too."""
     verdicts: Mapping[str, tuple[Verdict, ...]]
-    """By subject, oldest first."""
+    """By subject, oldest first; without those that were taken back."""
     fitting: frozenset[str] | None = None
     """Ids of the claims that fit all that is asked for; None = all do. A view shows what rests on one of them."""
     behind: bool = False
@@ -96,8 +96,5 @@ def _tellings(
 def _verdicts(source: Connection, wanted: Filters) -> Mapping[str, tuple[Verdict, ...]]:
     entries = schema.entries.c
     said = select(entries.body).join(schema.verdicts, VERDICTS.seq == entries.seq).where(entries.body.is_not(None))
-    by_subject: dict[str, list[Verdict]] = defaultdict(list)
-    for body in source.execute(said.where(*_known(source, wanted, VERDICTS.seq, VERDICTS.at)).order_by(entries.seq)).scalars():
-        verdict = canonical.decode(Verdict, body)
-        by_subject[verdict.subject].append(verdict)
-    return {subject: tuple(given) for subject, given in by_subject.items()}
+    rows = source.execute(said.where(*_known(source, wanted, VERDICTS.seq, VERDICTS.at)).order_by(entries.seq))
+    return by_subject(canonical.decode(Verdict, body) for body in rows.scalars())

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.reconcile.figure_words import number
+from sayso.reconcile.unsure import is_unsure
 from sayso.types import Attribution, Claim, Figure, Source, When
 from sayso.vocabulary import PRONOUNS, Manner, Relation, Status, Verification
 
-LEAST_SURE = 0.5
-"""Confidence under which a claim is more likely misread than not, on the documents that confidences were measured on."""
 READER_UNSURE = "reader unsure"
-CALIBRATED = frozenset({"model"})
-"""Readers whose confidences are shares of what is right; a rule's score is no such thing."""
 TOLD_BY = " ‹ "
 """Between two tellers of a chain, the one closest to the event first."""
 
@@ -72,6 +69,6 @@ def sureness(claim: Claim) -> str:
     parts: Sequence[str] = [
         *([claim.status.value] if claim.status is not Status.ASSERTED else []),
         *([claim.verification.value] if claim.verification is not Verification.UNSTATED else []),
-        *([READER_UNSURE] if claim.confidence < LEAST_SURE and claim.maker.reader in CALIBRATED else []),
+        *([READER_UNSURE] if is_unsure(claim) else []),
     ]
     return ", ".join(parts)

@@ -21,6 +21,10 @@ from sayso.vocabulary import Status
 NOT_YET = frozenset({Status.PLANNED, Status.HYPOTHETICAL, Status.ORDERED, Status.POSSIBLE, Status.FEARED})
 """What is only to come, or only feared, founds no incident."""
 
+OF_COPY = "what a copy of this report tells of"
+OF_STORY = "the main happening of the story"
+"""Why a claim that says neither where nor when is put with others, where nothing in its own report tells."""
+
 
 Placed = tuple[Setting, int, tuple[str, ...]]
 """A claim, the number of the draft that it belongs to, and why."""
@@ -118,7 +122,7 @@ class Gathering:
     def _why(self, draft: Draft, here: Ranked, report: str) -> str:
         if draft.by_report[report]:
             return "what this report tells of most"
-        return "what a copy of this report tells of" if here.count[draft.number] else "the main happening of the story"
+        return OF_COPY if here.count[draft.number] else OF_STORY
 
     def main(self) -> Draft | None:
         """The happening that most reports tell of; of several, the first."""

@@ -22,6 +22,7 @@ from sayso.reconcile.origins.holders import Holder
 from sayso.reconcile.origins.offices import Offices
 from sayso.reconcile.outlet_names import one_name
 from sayso.reconcile.telling import Carrier, Origin, Telling
+from sayso.reconcile.withdrawals import by_subject
 from sayso.types import Verdict
 
 
@@ -139,10 +140,7 @@ def _is_known(one: Carrier, holding: Holding, at: Moment) -> bool:
 
 
 def _verdicts(holding: Holding, at: Moment) -> Mapping[str, tuple[Verdict, ...]]:
-    by_subject: dict[str, list[Verdict]] = defaultdict(list)
-    for verdict in _given(holding, at):
-        by_subject[verdict.subject].append(verdict)
-    return {subject: tuple(given) for subject, given in by_subject.items()}
+    return by_subject(_given(holding, at))
 
 
 def _given(holding: Holding, at: Moment) -> Iterator[Verdict]:

@@ -1,12 +1,14 @@
 """One file a view: what its addresses ask for, and which page answers."""
 
-from sayso.serve.routes import add, figure, incident, report, search, situation, situations
+from sayso.serve.routes import add, figure, incident, origins, report, review, search, situation, situations
 
 ROUTES = (
     situation.routes,
     figure.routes,
     incident.routes,
     report.routes,
+    origins.routes,
+    review.routes,
     add.routes,
     search.routes,
     situations.routes,

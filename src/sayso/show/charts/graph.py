@@ -23,6 +23,8 @@ TEXT = 15.0
 PAD = 7.0
 GAP = 10.0
 SWEEPS = 6
+MOST_NAMES = 8
+"""Of those who printed one text; the rest are counted."""
 PASSAGE = 5.0
 """Height that an edge takes where it passes a column."""
 MORE = "\x00more"
@@ -48,7 +50,10 @@ class Node:
 
     @property
     def text(self) -> str:
-        return f"{len(self.copies)} copies: {', '.join(self.copies)}" if self.copies else self.label
+        if not self.copies:
+            return self.label
+        more = f" and {len(self.copies) - MOST_NAMES} more" if len(self.copies) > MOST_NAMES else ""
+        return f"{len(self.copies)} copies: {', '.join(self.copies[:MOST_NAMES])}{more}"
 
 
 @dataclass(frozen=True, slots=True)

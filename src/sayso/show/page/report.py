@@ -17,12 +17,12 @@ from sayso.reconcile.keep.beside import Copied
 from sayso.reconcile.origins import origins_of
 from sayso.reconcile.readable import readable
 from sayso.reconcile.telling import Carrier, Telling
+from sayso.reconcile.unsure import CALIBRATED
 from sayso.show.page.lit_text import LitText, lit_text
 from sayso.show.page.of_report import OfReport, Stands
 from sayso.show.page.original import SCHEMES, Original, original
 from sayso.show.page.told import Told, told
 from sayso.show.page.versions import CopiesShown, VersionsShown, copies_shown, versions_shown
-from sayso.show.words import CALIBRATED
 from sayso.types import Claim, Reason, Report, Verdict, When, Where
 from sayso.understand.language import languages
 from sayso.vocabulary import PlacePrecision, TimeRole, Verification

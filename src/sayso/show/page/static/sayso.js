@@ -95,7 +95,7 @@
   const ready = () => {
     all("[data-slider] input[type=range]").forEach((range) => { range.hidden = false; range.setAttribute("aria-valuetext", $("[data-moment]", range.parentElement).textContent); });
     all("[data-copy]").forEach((button) => { button.hidden = false; });
-    all("[data-hover]").forEach((mark) => { const title = $("title", mark); if (title && title.parentElement === mark) title.remove(); mark.setAttribute("aria-label", mark.dataset.hover); });
+    all("[data-hover]").forEach((mark) => { const title = $("title", mark); if (title && title.parentElement === mark) title.remove(); mark.setAttribute("aria-label", mark.dataset.hover); if (mark.tagName === "g" && !mark.closest("a")) mark.setAttribute("role", "img"); });
     hide();
   };
 

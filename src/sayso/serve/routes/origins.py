@@ -1,0 +1,72 @@
+"""View 4, the origins: `/origins`, and one of them, `/origins?origin=KEY`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+
+from sayso.errors import SaysoError
+from sayso.ledger.filters import Filters
+from sayso.reconcile.telling import Telling
+from sayso.serve.answers import page
+from sayso.serve.asking import Asks, Question
+from sayso.serve.desk import At, known
+from sayso.serve.looks import Look
+from sayso.serve.once import OncePerLook
+from sayso.show.page import told
+from sayso.show.page.origins import Href, OneOrigin, OriginsPage, one_origin, origins_page
+from sayso.show.page.situation import slider
+
+routes = APIRouter()
+
+LONGEST = 300
+"""Characters of an origin's key."""
+
+
+def _all(look: Look, asks: Question) -> OriginsPage:
+    return origins_page(_fitting(look), look.series, _to(asks))
+
+
+shelf = OncePerLook(_all)
+
+
+@routes.get("/origins")
+def origins(request: Request, at: At, asks: Asks, origin: Annotated[str, Query(max_length=LONGEST)] = "") -> HTMLResponse:
+    """All of them, or the one of that key. SaysoError E027 where nobody of that key tells anything."""
+    filters = asks.filters(at.reader)
+    look = known(at, filters)
+    moves = slider(look.first, look.last, filters.as_of)
+    if not origin:
+        return page(request, at, "origins.html", asks, view=shelf.of(look, asks).made, slider=moves)
+    moment = Filters(as_of=filters.as_of, recorded_by=filters.recorded_by)
+    for asked in dict.fromkeys((filters, moment)):
+        look = known(at, asked)
+        view = at.kept.of(look, ("origin", origin, asks), lambda look=look: _one(look, origin, asks))  # type: ignore[misc]
+        if view is not None:
+            return page(request, at, "origin.html", asks, view=view, slider=moves)
+    raise SaysoError("E027", id=origin)
+
+
+def _one(look: Look, origin: str, asks: Question) -> OneOrigin | None:
+    mine = [t for t in _fitting(look) if t.origin.key == origin]
+    stands = told.standings(look.series, look.incidents)
+    try:
+        return one_origin(origin, mine, look.series, stands, _to(asks))
+    except SaysoError:
+        return None
+
+
+def _fitting(look: Look) -> list[Telling]:
+    fitting = look.knowledge.world.fitting
+    return [t for t in look.knowledge.tellings if fitting is None or t.claim.id in fitting]
+
+
+def _to(asks: Question) -> Href:
+    def address(key: str) -> str:
+        at = asks.at("/origins")
+        return f"{at}{'&' if asks.asked else '?'}origin={quote(key, safe='')}"
+
+    return address

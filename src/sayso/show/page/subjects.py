@@ -1,0 +1,109 @@
+"""What can be looked at and judged of all that is known: found by id, at the cost of a look-up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from sayso.errors import SaysoError
+from sayso.reconcile.incidents import Incident
+from sayso.reconcile.incidents.incident import founding
+from sayso.reconcile.links import Link
+from sayso.reconcile.measures.measure import Measure
+from sayso.reconcile.review_queue import Doubtful, queue
+from sayso.reconcile.series_view import SeriesView
+from sayso.reconcile.standing import Standing
+from sayso.reconcile.subjects import (
+    Subject,
+    claim_subject,
+    incident_subject,
+    link_subject,
+    measure_subject,
+    series_subject,
+    value_subject,
+)
+from sayso.reconcile.telling import Telling
+from sayso.reconcile.values import Value
+
+LINK = "l"
+"""With which the ids of links begin; they are made only where one is asked for."""
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """All by their ids. What goes by the id of a claim is made when the first asks for it: most questions are of values."""
+
+    told: Sequence[Telling]
+    """Those that people called misread, too."""
+    series: Mapping[str, SeriesView]
+    values: Mapping[str, tuple[SeriesView, Value]]
+    incidents: Mapping[str, tuple[Incident, Standing]]
+    measures: Mapping[str, Measure]
+    queue: tuple[Doubtful, ...]
+
+    @cached_property
+    def tellings(self) -> Mapping[str, Telling]:
+        return {t.claim.id: t for t in self.told}
+
+    @cached_property
+    def value_of_claim(self) -> Mapping[str, tuple[SeriesView, Value]]:
+        return {t.claim.id: (view, value) for view, value in self.values.values() for t in value.tellings}
+
+    @cached_property
+    def incident_of_claim(self) -> Mapping[str, tuple[Incident, Standing]]:
+        return {t.claim.id: (one, standing) for one, standing in self.incidents.values() for t in one.tellings}
+
+    def find(self, beginning: str) -> Subject:
+        """The thing whose id begins so. SaysoError E027 for none, E028 for several."""
+        exact = self._exact(beginning)
+        if exact is not None:
+            return exact
+        found = {id for ids in self._ids() for id in ids if beginning and id.startswith(beginning)}
+        if len(found) > 1:
+            raise SaysoError("E028", id=beginning, count=len(found))
+        one = self._exact(found.pop()) if found else None
+        if one is None:
+            raise SaysoError("E027", id=beginning)
+        return one
+
+    def link(self, id: str) -> tuple[SeriesView, Link] | None:
+        if not id.startswith(LINK):
+            return None
+        return next(((view, link) for view in self.series.values() for link in view.links if link.id == id), None)
+
+    def _ids(self) -> Iterator[Iterable[str]]:
+        yield from (self.tellings, self.series, self.values, self.incidents, self.measures)
+
+    def _exact(self, id: str) -> Subject | None:
+        if id in self.values:
+            view, value = self.values[id]
+            return value_subject(view.series, value)
+        if id in self.series:
+            return series_subject(self.series[id].series)
+        if id in self.incidents:
+            return incident_subject(self.incidents[id][0])
+        if id in self.measures:
+            return measure_subject(self.measures[id])
+        if id in self.tellings:
+            return claim_subject(self.tellings[id].claim)
+        if id != founding(id) and founding(id) in self.tellings:  # people joined it to another
+            return Subject(id, f"incident told of first in “{self.tellings[founding(id)].claim.evidence.text}”")
+        link = self.link(id)
+        return link_subject(link[1]) if link else None
+
+
+def subjects(
+    tellings: Sequence[Telling],
+    series: Sequence[SeriesView],
+    incidents: Sequence[tuple[Incident, Standing]],
+    measures: Iterable[Measure],
+) -> Subjects:
+    return Subjects(
+        told=tellings,
+        series={view.series.id: view for view in series},
+        values={value.id: (view, value) for view in series for value in view.values},
+        incidents={one.id: (one, standing) for one, standing in incidents},
+        measures={one.id: one for one in measures},
+        queue=queue(series, incidents),
+    )

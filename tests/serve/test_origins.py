@@ -1,0 +1,87 @@
+"""View 4, the origins: who is listed, who is not, and the page of one."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.conftest import Sayso
+from tests.serve.conftest import Serve
+
+HOSTILE = "<script>alert(1)</script>"
+
+
+def page(client: TestClient, path: str = "/origins", **address: str) -> str:
+    answer = client.get(path, params=address or None)
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+def section(text: str, heading: str) -> str:
+    at = text.index(f'aria-labelledby="{heading}"')
+    return text[at : text.index("</section>", at)]
+
+
+def test_known_origins_come_first_and_lead_to_their_page(demo_client: TestClient) -> None:
+    text = page(demo_client)
+    known = section(text, "known")
+    first = re.search(r'<h3><a href="([^"]+)">([^<]+)</a>', known)
+    assert first and first[2] == "Interior Ministry"
+    assert "naming nobody" not in known and "naming nobody" in section(text, "untold")
+    one = page(demo_client, html.unescape(first[1]))
+    assert "<h1>Interior Ministry</h1>" in one and "<svg" in section(one, "passing") and "<table>" in section(one, "passing")
+    assert 'class="evidence"' in section(one, "claims")
+
+
+def test_each_figure_has_its_independent_origins_and_why(demo_client: TestClient) -> None:
+    figures = section(page(demo_client), "figures")
+    assert "2 origins (at most" in figures and "Prosecutor General" in figures and "/figure/s" in figures
+
+
+def test_filters_choose_who_is_shown(demo_client: TestClient) -> None:
+    assert "Collective Security" in page(demo_client)
+    assert "Collective Security" not in section(page(demo_client, kind="killed"), "known")
+    assert "Nobody tells anything that fits" in page(demo_client, text="zebra")
+
+
+def test_an_origin_outside_the_filters_is_still_found_and_none_is_404(demo_client: TestClient) -> None:
+    assert "Human Rights Watch" in page(demo_client, origin="human-rights-watch", kind="killed")
+    assert demo_client.get("/origins", params={"origin": "nobody"}).status_code == 404
+
+
+@pytest.fixture
+def private(sayso: Sayso, serve: Serve, tmp_path: Path) -> TestClient:
+    texts = (
+        "Marat Bekov, a resident who saw it, said 12 people had been killed in Almaty.",
+        "Marat Bekov, a witness, said 12 people had been killed in Almaty.",
+        f"The Interior Ministry {HOSTILE} said 26 people had been killed in Almaty.",
+    )
+    reports = tmp_path / "reports.jsonl"
+    lines = (
+        {"id": f"r{n}", "title": HOSTILE, "text": text, "published": "2022-01-07", "publisher": f"{HOSTILE} {n}"}
+        for n, text in enumerate(texts)
+    )
+    reports.write_text("\n".join(map(json.dumps, lines)), encoding="utf8")
+    ledger = tmp_path / "private.ledger"
+    assert sayso("--ledger", ledger, "add", reports, "--reader", "rules").status == 0
+    return serve(ledger)
+
+
+def test_private_persons_are_counted_by_role_and_have_no_page(private: TestClient) -> None:
+    text = page(private)
+    roles = section(text, "private")
+    assert "witness: " in roles and "<a" not in roles
+    told = re.sub(r"<blockquote.*?</blockquote>", "", text, flags=re.DOTALL)
+    assert "Bekov" not in told
+    every = {html.unescape(key) for key in re.findall(r"origin=([^\"&]+)", text)}
+    assert not [key for key in every if "witness" in key.lower() or "bekov" in key.lower()]
+
+
+def test_script_in_names_is_text(private: TestClient) -> None:
+    text = page(private)
+    assert HOSTILE not in text and html.escape(HOSTILE) in text
