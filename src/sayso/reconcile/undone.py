@@ -74,11 +74,13 @@ def undone(values: Sequence[Value]) -> tuple[Undone, ...]:
     pages: dict[str, list[Value]] = defaultdict(list)
     for value, by in replaced(values):
         pages[value.id].append(by)
+    of_pages = {act.id for of_number in acts.values() for act in of_number if is_page_correction(act)}
     made: list[Undone] = []
     for value in values:
         if value.is_given:
             also = [act for act in denials[_end(value)] if act.number != value.number]
-            made += [_undone(value, act, givers) for act in sorted([*acts[value.number], *also], key=_when_done)]
+            in_order = sorted([*acts[value.number], *also], key=_when_done) if also else acts[value.number]
+            made += [_undone(value, act, givers, act.id in of_pages) for act in in_order]
             made += [_corrected(value, by) for by in pages[value.id]]
     return tuple(one for one in made if one.tellings)
 
@@ -97,7 +99,10 @@ def taken_back(undone_: Iterable[Undone]) -> dict[str, Undone]:
     first: dict[str, Undone] = {}
     reached: dict[str, set[str]] = defaultdict(set)
     for one in undone_:
-        if one.how is not How.DENIED:
+        if one.how is not How.DENIED and one.value.id not in out:
+            if one.tellings is one.value.tellings:
+                out[one.value.id] = first.get(one.value.id, one)
+                continue
             first.setdefault(one.value.id, one)
             reached[one.value.id] |= {t.claim.id for t in one.tellings}
             if len(reached[one.value.id]) == len({t.claim.id for t in one.value.tellings}):
@@ -128,11 +133,11 @@ def _givers(values: Iterable[Value]) -> Givers:
     return out
 
 
-def _undone(value: Value, act: Value, givers: Givers) -> Undone:
+def _undone(value: Value, act: Value, givers: Givers, on_own_page: bool) -> Undone:
     if act.status is Status.DENIED:
         other = value.origin.key != act.origin.key
         return Undone(value, act, value.tellings if other else (), How.DENIED)
-    if is_page_correction(act):
+    if on_own_page:
         return _corrected(value, act)
     own = act.origin.key in givers.get(value.number, {})
     another = value.origin.identified and own and value.origin.key != act.origin.key

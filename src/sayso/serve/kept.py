@@ -1,41 +1,99 @@
-"""What a view makes of a look, kept as long as the look is likely to be asked for: it is a function of the look alone."""
+"""What a view makes of a look, made once and kept while the look may be asked for again: it is a function of the look alone.
+
+Of a large look it may take a second. Then what was made of the last look like it can be shown while that of now is made behind
+the scenes, and says of which look it is.
+"""
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import TypeVar, cast
+from dataclasses import dataclass
+from typing import Generic, TypeVar, cast
 
-from sayso.serve.looks import Look
+from sayso.ledger.filters import Filters
+from sayso.serve.looks import QUICK, Look
 
 T = TypeVar("T")
-
 MOST = 256
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Made(Generic[T]):
+    """`made` of `look`, which is held, so that its id stays its own."""
+
+    look: Look
+    made: T
 
 
 class Kept:
-    """Threads may share it; two who ask at once for what is not there may both make it."""
+    """Threads may share it; two who ask at once for what is not there may both make it. One of these for each ledger."""
 
     def __init__(self, most: int = MOST) -> None:
         self._most = most
         self._lock = threading.Lock()
-        self._made: OrderedDict[tuple[int, Hashable], tuple[Look, object]] = OrderedDict()
-        """The look is held, so that its id stays its own."""
+        self._made: OrderedDict[tuple[int, Hashable], Made[object]] = OrderedDict()
+        self._last: OrderedDict[tuple[Filters, Hashable], Made[object]] = OrderedDict()
+        self._making: set[tuple[int, Hashable]] = set()
 
-    def of(self, look: Look, name: Hashable, make: Callable[[], T]) -> T:
+    def of(self, look: Look, name: Hashable, make: Callable[[Look], T]) -> T:
         """What `make` gives; `name` says everything that it depends on besides the look."""
+        return self._exact(look, name, make).made
+
+    def lately(self, look: Look, name: Hashable, make: Callable[[Look], T]) -> Made[T]:
+        """The same, or what was made of a look before this one where making it would keep somebody waiting."""
+        key = (id(look), name)
+        with self._lock:
+            last = self._last.get((look.filters, name))
+            waits = key not in self._made and len(look.knowledge.tellings) > QUICK
+            shown = last if last is not None and waits and _holds_all_of(look, last.look) else None
+            begin = shown is not None and key not in self._making
+            if begin:
+                self._making.add(key)
+        if begin:
+            threading.Thread(target=self._behind, args=(look, name, make), daemon=True).start()
+        return cast(Made[T], shown) if shown is not None else self._exact(look, name, make)
+
+    def _exact(self, look: Look, name: Hashable, make: Callable[[Look], T]) -> Made[T]:
         key = (id(look), name)
         with self._lock:
             if key in self._made:
                 self._made.move_to_end(key)
-                return cast(T, self._made[key][1])
-        made = make()
+                return cast(Made[T], self._made[key])
+        made = Made(look, make(look))
         with self._lock:
-            older = [key for key, (of, _) in self._made.items() if of.head.seq < look.head.seq]
-            for one in older:  # nobody asks for it again, and what was redacted is not to stay
-                del self._made[one]
-            self._made[key] = (look, made)
-            while len(self._made) > self._most:
-                self._made.popitem(last=False)
+            self._let_go(look)
+            self._made[key] = self._last[look.filters, name] = cast(Made[object], made)
+            self._last.move_to_end((look.filters, name))
+            for kept in (self._made, self._last):
+                while len(kept) > self._most:
+                    cast(OrderedDict[object, object], kept).popitem(last=False)
         return made
+
+    def _let_go(self, look: Look) -> None:
+        """Nobody asks for a look of an older head again, and what was redacted is not to stay."""
+        for key in [key for key, one in self._made.items() if one.look.head.seq < look.head.seq]:
+            del self._made[key]
+        for asked in [a for a, one in self._last.items() if a[0] == look.filters and not _holds_all_of(look, one.look)]:
+            del self._last[asked]
+
+    def _behind(self, look: Look, name: Hashable, make: Callable[[Look], object]) -> None:
+        try:
+            self._exact(look, name, make)
+        except Exception:  # whoever asks next meets it again, in the open
+            log.exception("a view could not be made behind the scenes")
+            with self._lock:
+                self._last.pop((look.filters, name), None)
+        finally:
+            with self._lock:
+                self._making.discard((id(look), name))
+
+
+def _holds_all_of(look: Look, last: Look) -> bool:
+    """Is every report of `last` there still? What was redacted in between is shown nowhere."""
+    here = look.knowledge.world.carriers
+    return all(id in here for id in last.knowledge.world.carriers)

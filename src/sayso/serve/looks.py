@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
 
@@ -87,24 +88,24 @@ class Looks:
         self._behind.soon(filters, lambda: self._soonest(filters))
         return False
 
-    def start(self, filters: Filters) -> None:
-        """Behind the scenes: read the ledger, make this look and those of its days."""
-        self._behind.soon(filters, lambda: self._begin(filters))
+    def start(self, filters: Filters, then: Callable[[Look], object] = lambda _: None) -> None:
+        """Behind the scenes: read the ledger, make this look and those of its days, and of each what `then` makes of it."""
+        self._behind.soon(filters, lambda: self._begin(filters, then))
 
-    def _begin(self, filters: Filters) -> None:
-        self.warm(filters)
+    def _begin(self, filters: Filters, then: Callable[[Look], object]) -> None:
+        then(self.at(filters))
         gc.freeze()  # what is held now is held as long as the process runs, and to search it for cycles takes long
-        self.warm_days(filters)
+        self.warm_days(filters, then)
 
     def warm(self, filters: Filters) -> None:
         """Read the ledger and make this look, so that the first who asks does not wait."""
         self._exact(self._key(filters, None))
 
-    def warm_days(self, filters: Filters) -> None:
+    def warm_days(self, filters: Filters, then: Callable[[Look], object] = lambda _: None) -> None:
         """Make the looks as of each day behind the scenes, the latest first, so that the slider moves without waiting."""
         for day in self.days():
             asked = replace(filters, as_of=day)
-            self._behind.some_time(asked, lambda asked=asked: self.warm(asked))  # type: ignore[misc]
+            self._behind.some_time(asked, lambda asked=asked: then(self.at(asked)))  # type: ignore[misc]
 
     def days(self) -> list[str]:
         """Days on which anything was published, the latest first; none before the ledger has been read."""
@@ -177,8 +178,13 @@ class Looks:
         """What to give at once instead of the look of now; None where that is quickly made, or nothing else is there."""
         _, state, filters, _ = key
         last = self._last.get(filters)
-        if not self._remembered.loaded or (state is None and last is not None):
+        if state is None and last is not None:
             return last  # somebody adds: what is kept follows soon, and meanwhile all would be worked out in vain
+        if not self._remembered.loaded:
+            if last is None or not last.knowledge.tellings:
+                return None  # the first reports of a new ledger
+            self._behind.soon(filters, lambda: self._soonest(filters))
+            return last
         if last is not None and len(last.knowledge.tellings) > AT_ONCE:
             self._behind.soon(filters, lambda: self._soonest(filters))
             return last

@@ -13,6 +13,7 @@ from sayso.errors import SaysoError
 from sayso.ledger.filters import EVERYTHING
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
+from sayso.serve.ahead import ahead
 from sayso.serve.app import LOOPBACK, guarded
 from sayso.serve.desk import Desk
 from sayso.serve.kept import Kept
@@ -28,12 +29,12 @@ def serve(session: Session, host: str, port: int) -> None:
         raise SaysoError("E050", host=host)
     with _listening(host, port) as listener, _ledger(session) as reader:
         looks = Looks(reader)
-        looks.start(EVERYTHING)
         shown = f"[{host}]" if ":" in host else host
         session.line(f"http://{shown}:{listener.getsockname()[1]}/")
         session.out.file.flush()
         session.tell("the page is open to this machine alone; Ctrl-C ends it")
         desk = Desk(session, reader, looks, Kept())
+        looks.start(EVERYTHING, lambda look: ahead(desk, look))
         config = uvicorn.Config(guarded(desk), log_level="warning", access_log=False, server_header=False, date_header=True)
         try:
             uvicorn.Server(config).run(sockets=[listener])

@@ -11,9 +11,9 @@ from sayso.show.page.rendering import templates
 from sayso.vocabulary import PlacePrecision
 
 NAME = '<b onclick="x">Bree</b>'
-TOWN = MapPoint(NAME, "AR", 1.5, -2.25, PlacePrecision.CITY, 12, 5, "/?place=Bree&kind=killed", "2 single")
-COUNTRY = MapPoint("Arda", "AR", 10.0, 20.0, PlacePrecision.COUNTRY, 1, 1, None, "")
-NOWHERE = MapPoint("North", None, None, None, PlacePrecision.ADMIN1, 2, 1, None, "")
+TOWN = MapPoint(NAME, "AR", 1.5, -2.25, PlacePrecision.CITY, 12, 5, "/?place=Bree&kind=killed")
+COUNTRY = MapPoint("Arda", "AR", 10.0, 20.0, PlacePrecision.COUNTRY, 1, 1, None)
+NOWHERE = MapPoint("North", None, None, None, PlacePrecision.ADMIN1, 2, 1, None)
 
 
 def page(places: Places) -> html.HtmlElement:
@@ -40,7 +40,7 @@ def test_a_row_a_place_with_what_the_map_is_drawn_from() -> None:
         {"data-precision": "admin1", "data-claims": "2", "data-name": "North"},
     ]
     assert [text(row) for row in rows] == [
-        f"{NAME} a town 12 claims in 5 reports 2 single",
+        f"{NAME} a town 12 claims in 5 reports",
         "Arda told of the whole country 1 claim in 1 report",
         "North no point known 2 claims in 1 report",
     ]

@@ -35,7 +35,7 @@ QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component
 def point(
     name: str, latitude: float, longitude: float, precision: PlacePrecision, claims: int, country: str = "KZ"
 ) -> MapPoint:
-    return MapPoint(name, country, latitude, longitude, precision, claims, 1, f"/there?{claims}", "2 single")
+    return MapPoint(name, country, latitude, longitude, precision, claims, 1, f"/there?{claims}")
 
 
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -154,7 +154,7 @@ def test_a_point_says_what_its_row_says_and_leads_where_it_leads(tab: Page, site
     tab.mouse.move(x, y)
     tab.wait_for_selector(".map-tip")
     lines = tab.locator(".map-tip strong, .map-tip span").all_text_contents()
-    assert lines == ["Almaty", "a town", "52 claims in 1 report", "2 single"]
+    assert lines == ["Almaty", "a town", "52 claims in 1 report"]
     tab.evaluate("document.querySelector('tr[data-precision] a').addEventListener('click', e => {"
                  "e.preventDefault(); document.title = e.target.getAttribute('href'); })")  # fmt: skip
     tab.mouse.click(x, y)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sayso.reconcile.judgement import Word, made
 from sayso.reconcile.telling import Telling
 from sayso.show.page.places import MapPoint, Places, places
 from sayso.types import Where
@@ -57,7 +56,7 @@ def test_a_country_is_no_pin() -> None:
 def test_a_place_without_a_point_is_listed_and_gets_none() -> None:
     found = places([at(NORTH)])
     assert found.points == ()
-    assert only(found.pointless) == MapPoint("North", "AR", None, None, PlacePrecision.ADMIN1, 1, 1, None, "")
+    assert only(found.pointless) == MapPoint("North", "AR", None, None, PlacePrecision.ADMIN1, 1, 1, None)
     assert only(found.pointless).exactness == "no point known"
 
 
@@ -88,8 +87,5 @@ def test_the_most_told_first_whatever_the_order() -> None:
     assert places(tellings) == places(tellings[::-1])
 
 
-def test_its_standing_in_words_and_its_address() -> None:
-    tellings = [at(BREE), at(BREE, n=1), at(BREE, n=2), at(BREE, n=3)]
-    stands = dict(zip((t.claim.id for t in tellings), map(made, (Word.SINGLE, Word.CONTESTED, Word.SINGLE)), strict=False))
-    point = only(places(tellings, stands, lambda where: f"/?place={where.name}").points)
-    assert (point.standing, point.href) == ("2 single, 1 contested", "/?place=Bree")
+def test_its_address() -> None:
+    assert only(places([at(BREE)], lambda where: f"/?place={where.name}").points).href == "/?place=Bree"

@@ -34,7 +34,7 @@ def figure(id: str, request: Request, at: At, asks: Asks) -> HTMLResponse:
         asks,
         view=figure_page(view),
         drawn=figure_chart(view, day_shown(filters.as_of, at.clock().date(), look.knowledge.world.carriers.values())),
-        slider=slider(look.first, look.last, filters.as_of),
+        slider=slider(look.first, look.last, filters.as_of, len(look.knowledge.tellings)),
     )
 
 

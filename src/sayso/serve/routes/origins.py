@@ -13,9 +13,8 @@ from sayso.ledger.filters import Filters
 from sayso.reconcile.telling import Telling
 from sayso.serve.answers import page
 from sayso.serve.asking import Asks, Question
-from sayso.serve.desk import At, known
+from sayso.serve.desk import At, Desk, known
 from sayso.serve.looks import Look
-from sayso.serve.once import OncePerLook
 from sayso.show.page import told
 from sayso.show.page.origins import Href, OneOrigin, OriginsPage, one_origin, origins_page
 from sayso.show.page.situation import slider
@@ -26,11 +25,9 @@ LONGEST = 300
 """Characters of an origin's key."""
 
 
-def _all(look: Look, asks: Question) -> OriginsPage:
-    return origins_page(_fitting(look), look.series, _to(asks))
-
-
-shelf = OncePerLook(_all)
+def shown(at: Desk, look: Look, asks: Question) -> OriginsPage:
+    """All origins, of this look or, while that is made, of the last one."""
+    return at.kept.lately(look, ("origins", asks), lambda of: origins_page(_fitting(of), of.series, _to(asks))).made
 
 
 @routes.get("/origins")
@@ -40,11 +37,11 @@ def origins(request: Request, at: At, asks: Asks, origin: Annotated[str, Query(m
     look = known(at, filters)
     moves = slider(look.first, look.last, filters.as_of)
     if not origin:
-        return page(request, at, "origins.html", asks, view=shelf.of(look, asks).made, slider=moves)
+        return page(request, at, "origins.html", asks, view=shown(at, look, asks), slider=moves)
     moment = Filters(as_of=filters.as_of, recorded_by=filters.recorded_by)
     for asked in dict.fromkeys((filters, moment)):
         look = known(at, asked)
-        view = at.kept.of(look, ("origin", origin, asks), lambda look=look: _one(look, origin, asks))  # type: ignore[misc]
+        view = at.kept.of(look, ("origin", origin, asks), lambda of: _one(of, origin, asks))
         if view is not None:
             return page(request, at, "origin.html", asks, view=view, slider=moves)
     raise SaysoError("E027", id=origin)

@@ -42,7 +42,7 @@ def report(id: str, request: Request, at: At, asks: Asks) -> HTMLResponse:
     found = at.reader.report(id)
     look = known(at, moment)
     world = look.knowledge.world
-    of = at.kept.of(look, ("report", found.id), lambda: of_report(found.id, world, look.series, look.incidents))
+    of = at.kept.of(look, ("report", found.id), lambda look: of_report(found.id, world, look.series, look.incidents))
 
     def claims_of(id: str) -> list[Claim]:
         """As the look has them at hand; what came after its moment is read from the ledger."""

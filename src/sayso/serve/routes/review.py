@@ -22,8 +22,8 @@ from sayso.reconcile.subjects import Subject, claim_subject
 from sayso.serve.answers import page
 from sayso.serve.asking import Asks, Question
 from sayso.serve.desk import At, Desk, known
+from sayso.serve.kept import Made
 from sayso.serve.looks import Look
-from sayso.serve.once import OncePerLook
 from sayso.show.page.opinions import log, words_that_stand
 from sayso.show.page.review import following, just_said, review
 from sayso.show.page.subjects import Subjects, subjects
@@ -51,11 +51,13 @@ class Filled:
     reviewer: str = ""
 
 
-def _subjects(look: Look, _: Question) -> Subjects:
+def _subjects(look: Look) -> Subjects:
     return subjects(look.knowledge.world.tellings, look.series, look.incidents, look.measures)
 
 
-shelf = OncePerLook(_subjects)
+def shown(at: Desk, look: Look) -> Made[Subjects]:
+    """What people may decide about, of this look or, while it is made, of the last one."""
+    return at.kept.lately(look, "subjects", _subjects)
 
 
 @routes.get("/review")
@@ -105,7 +107,7 @@ def undone(
 @routes.get("/review/log")
 def decisions(request: Request, at: At, asks: Asks) -> HTMLResponse:
     """All that people decided, the newest first."""
-    of = shelf.of(known(at, EVERYTHING)).made
+    of = shown(at, known(at, EVERYTHING)).made
     me = _reviewer(request, at)
     told = log(at.reader.opinions(), lambda id: _found(at, of, id), me)
     return page(request, at, "review_log.html", asks, view=told, me=me, head=at.looks.head.hash)
@@ -122,7 +124,7 @@ def _page(
     wrong: SaysoError | None = None,
 ) -> HTMLResponse:
     look = known(at, asks.filters(at.reader))
-    kept = shelf.of(look)
+    kept = shown(at, look)
     of = kept.made
     me = _reviewer(request, at)
     opinions = at.reader.opinions()
@@ -134,7 +136,7 @@ def _page(
         view = review(_known(at, asks, subject or ""), opinions, me, subject)
     mine = next((one.verdict for one in reversed(opinions) if one.verdict.subject == said and one.verdict.reviewer == me), None)
     seen = at.reader.seq_of(mine.head) if mine else None
-    everything = shelf.of(known(at, EVERYTHING)).made if said else of
+    everything = shown(at, known(at, EVERYTHING)).made if said else of
     return page(
         request,
         at,
@@ -152,10 +154,10 @@ def _page(
 
 def _known(at: Desk, asks: Question, id: str) -> Subjects:
     """What fits the filters; everything where the id, or one of the two, is not among that."""
-    of = shelf.of(at.looks.at(asks.filters(at.reader), stale_ok=True)).made
+    of = shown(at, at.looks.at(asks.filters(at.reader), stale_ok=True)).made
     if all(_in(of, one) for one in parted(id) or (id,)):
         return of
-    return shelf.of(at.looks.at(EVERYTHING, stale_ok=True)).made
+    return shown(at, at.looks.at(EVERYTHING, stale_ok=True)).made
 
 
 def _in(of: Subjects, id: str) -> bool:
@@ -170,7 +172,7 @@ def _find(at: Desk, of: Subjects, id: str) -> Subject:
         if unknown.code.code != "E027" or not id:
             raise
     try:
-        return shelf.of(at.looks.at(EVERYTHING, stale_ok=True)).made.find(id)
+        return shown(at, at.looks.at(EVERYTHING, stale_ok=True)).made.find(id)
     except SaysoError as unknown:
         if unknown.code.code != "E027":
             raise

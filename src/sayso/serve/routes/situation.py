@@ -56,8 +56,7 @@ def situation(request: Request, at: At, asks: Asks, compare: Annotated[str, Quer
     """All that is known of what is asked for, by the moment asked for."""
     filters = asks.filters(at.reader)
     look = known(at, filters)
-    day = day_shown(filters.as_of or filters.until, at.clock().date(), look.knowledge.world.carriers.values())
-    front = at.kept.of(look, ("situation", asks, day), lambda: _front(look, asks, day))
+    front = shown(at, look, asks)
     seen = looked.again(looked.read(request.cookies.get(looked.COOKIE)), at.looks.head.seq, at.clock())
     answer = page(
         request,
@@ -67,13 +66,20 @@ def situation(request: Request, at: At, asks: Asks, compare: Annotated[str, Quer
         title=asks.situation or _place(look, asks.place) or "Everything in this ledger",
         front=front,
         view=front.view,
-        slider=slider(look.first, look.last, filters.as_of),
+        slider=slider(look.first, look.last, filters.as_of, len(look.knowledge.tellings)),
         compare=compare,
         compared=_compared(at, look, filters, seen, compare),
         behind=at.looks.head.seq - look.head.seq,
     )
     answer.set_cookie(looked.COOKIE, seen.written(), looked.KEPT, httponly=True, samesite="strict")
     return answer
+
+
+def shown(at: Desk, look: Look, asks: Question) -> Front:
+    """What the view makes of `look`; `asks` is for the links in it."""
+    of = look.filters
+    day = day_shown(of.as_of or of.until, at.clock().date(), look.knowledge.world.carriers.values())
+    return at.kept.of(look, ("situation", asks, day), lambda look: _front(look, asks, day))
 
 
 def _front(look: Look, asks: Question, day: str) -> Front:
@@ -83,27 +89,29 @@ def _front(look: Look, asks: Question, day: str) -> Front:
         view=view,
         sparks=sparks(view.large, day),
         course=course(look.measures, look.incidents, day, first, lambda id: asks.at(f"/incident/{id}")),
-        places=places(view.tellings, view.standings, lambda where: asks.at("/search", place=where.name)),
+        places=places(view.tellings, lambda where: asks.at("/search", place=where.name)),
     )
 
 
 def _compared(at: Desk, look: Look, filters: Filters, seen: looked.Looked, how: str) -> Compared | None:
     """With the look before where that is asked for, or where something has come in since; else with the day before."""
     if how == LOOK or (not how and filters.as_of is None and seen.before < look.head.seq):
-        before = at.looks.soon(look, as_of=filters.as_of, seq=seen.before)
-        return Compared(LOOK, f"since you looked, {moment(seen.before_at.isoformat())}", _changes(at, before, look))
+        since = f"since you looked, {moment(seen.before_at.isoformat())}"
+        return Compared(LOOK, since, _changes(at, look, filters.as_of, seen.before))
     how = how if how in DAYS else "day"
     earlier = moments_before(filters.as_of, look.last, DAYS[how])
     if earlier is None:
         return None
-    before = at.looks.soon(look, as_of=earlier)
-    return Compared(how, f"in the {how} after {moment(earlier)}", _changes(at, before, look))
+    return Compared(how, f"in the {how} after {moment(earlier)}", _changes(at, look, earlier, None))
 
 
-def _changes(at: Desk, before: Look | None, look: Look) -> Changes | None:
+def _changes(at: Desk, look: Look, as_of: str | None, seq: int | None) -> Changes | None:
+    """Against what had been published by `as_of` and was an entry up to `seq`; None while that is being worked out."""
+    before = at.looks.soon(look, as_of=as_of, seq=seq)
     if before is None:
         return None
-    return at.kept.of(look, ("changes", id(before)), lambda: changes(_known(before), _known(look)))
+    name = ("changes", as_of, seq, before.head.seq)
+    return at.kept.of(look, name, lambda look: changes(_known(before), _known(look)))
 
 
 def _place(look: Look, asked: str | None) -> str | None:

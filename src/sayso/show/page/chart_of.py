@@ -192,10 +192,10 @@ def bar(measure: Measure, at: str, href: Href = nowhere) -> Bar:
 def dot(incident: Incident, standing: Standing | None = None, href: Href = nowhere) -> Dot:
     where = f", {incident.place.name}" if incident.place else ""
     label = f"{incident.kind.replace('_', ' ')}{where}"
-    stands = f". {standing.sentence[:1].upper()}{standing.sentence[1:]}" if standing else ""
+    stands = f". {standing.sentence[:1].upper()}{standing.sentence[1:]}" if standing else f", {incident.origins}"
     when = f" {on(incident.start)}" if incident.start else ""
     reports = len(incident.reports)
-    hover = f"{label}{when}, {incident.origins}, {reports} report{'' if reports == 1 else 's'}{stands}"
+    hover = f"{label}{when}, {reports} report{'' if reports == 1 else 's'}{stands}"
     return Dot(kind_group(incident.kind), label, incident.start, href(incident.id), hover)
 
 

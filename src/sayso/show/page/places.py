@@ -7,10 +7,9 @@ place are counted.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
-from sayso.reconcile.judgement import Standing
 from sayso.reconcile.telling import Telling
 from sayso.types import Where
 from sayso.vocabulary import PlacePrecision
@@ -50,8 +49,6 @@ class MapPoint:
     claims: int
     reports: int
     href: str | None
-    standing: str
-    """How its claims stand, in words: "5 single, 2 contested"; empty where that is not known."""
 
     @property
     def exactness(self) -> str:
@@ -84,21 +81,21 @@ class Places:
         return (*self.points, *self.countries, *self.pointless)
 
 
-def places(
-    tellings: Iterable[Telling],
-    standings: Mapping[str, Standing] | None = None,
-    address: Callable[[Where], str | None] = lambda _: None,
-) -> Places:
-    """`standings` by claim id; `address` tells where the claims of a place are listed. A claim that holds for several places (a
-    curfew in two towns) counts in each."""
-    by_place: dict[Hashable, list[tuple[Telling, Where]]] = defaultdict(list)
+def places(tellings: Iterable[Telling], address: Callable[[Where], str | None] = lambda _: None) -> Places:
+    """`address` tells where the claims of a place are listed. A claim that holds for several places (a curfew in two towns)
+    counts in each."""
+    by_place: dict[Hashable, list[tuple[str, Where]]] = defaultdict(list)
     placeless = 0
     for telling in tellings:
-        told_of = {_key(where): where for where in _told_of(telling)}
-        for key, where in told_of.items():
-            by_place[key].append((telling, where))
-        placeless += not told_of
-    found = [_point(told, standings or {}, address) for told in by_place.values()]
+        where, also, report = telling.claim.place, telling.claim.also, telling.carrier.id
+        if also:
+            for key, one in {_key(w): w for w in (*([where] if where else []), *also)}.items():
+                by_place[key].append((report, one))
+        elif where:
+            by_place[_key(where)].append((report, where))
+        else:
+            placeless += 1
+    found = [_point(told, address) for told in by_place.values()]
     found.sort(key=lambda one: (-one.claims, one.name, one.country or ""))
     countries = [one for one in found if one.precision is PlacePrecision.COUNTRY]
     others = [one for one in found if one.precision is not PlacePrecision.COUNTRY]
@@ -110,11 +107,6 @@ def places(
     )
 
 
-def _told_of(telling: Telling) -> list[Where]:
-    claim = telling.claim
-    return [*([claim.place] if claim.place else []), *claim.also]
-
-
 def _key(where: Where) -> Hashable:
     """Places of one id are one, but for a site that has no id of its own and borrows its town's."""
     if where.geonames is not None and where.precision is not PlacePrecision.SITE_IN_CITY:
@@ -122,13 +114,12 @@ def _key(where: Where) -> Hashable:
     return (where.name.casefold(), where.country, where.precision is PlacePrecision.SITE_IN_CITY)
 
 
-def _point(
-    told: Sequence[tuple[Telling, Where]], standings: Mapping[str, Standing], address: Callable[[Where], str | None]
-) -> MapPoint:
-    """The name that most claims use; exactness and point of the least exact of them: never more than all of them say."""
-    wheres = [where for _, where in told]
-    name = Counter(where.name for where in wheres).most_common(1)[0][0]
-    shown = max(wheres, key=lambda where: (where.latitude is not None, FINEST.index(where.precision)))
+def _point(told: Sequence[tuple[str, Where]], address: Callable[[Where], str | None]) -> MapPoint:
+    """The name that most claims use; exactness and point of the least exact of them: never more than all of them say. `told`:
+    the report of each claim, and its place."""
+    by_shape = {(where.name, where.precision, where.latitude is not None): where for _, where in reversed(told)}
+    name = Counter(where.name for _, where in told).most_common(1)[0][0]
+    shown = max(by_shape.values(), key=lambda where: (where.latitude is not None, FINEST.index(where.precision)))
     located = shown.latitude is not None and shown.longitude is not None
     return MapPoint(
         name=name,
@@ -136,13 +127,7 @@ def _point(
         latitude=shown.latitude if located else None,
         longitude=shown.longitude if located else None,
         precision=shown.precision,
-        claims=len({telling.claim.id for telling, _ in told}),
-        reports=len({telling.carrier.id for telling, _ in told}),
+        claims=len(told),
+        reports=len({report for report, _ in told}),
         href=address(shown),
-        standing=_standing(told, standings),
     )
-
-
-def _standing(told: Iterable[tuple[Telling, Where]], standings: Mapping[str, Standing]) -> str:
-    words = Counter(standings[telling.claim.id].word for telling, _ in told if telling.claim.id in standings)
-    return ", ".join(f"{number:,} {word}" for word, number in words.most_common())

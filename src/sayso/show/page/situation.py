@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -21,6 +21,8 @@ NEWEST = 12
 """Claims shown on this view; the others are a click away."""
 HOURLY = timedelta(days=45)
 """A course of events no longer than this has a slider by the hour; a longer one by the day."""
+MOST_BY_THE_HOUR = 20_000
+"""Claims of the stories shown."""
 MOST_DISPUTES = 6
 
 
@@ -68,7 +70,6 @@ class SituationPage:
     claims: int
     material: Material
     tellings: Sequence[Telling]
-    standings: told.Standings
     at: str
     """The day that is shown, `YYYY-MM-DD`."""
 
@@ -84,8 +85,10 @@ def situation_page(
     at: str,
 ) -> SituationPage:
     """`at`: the day at which measures are open or closed."""
-    fitting = [t for t in known.tellings if known.fits([t])]
-    stands = told.standings(series, incidents)
+    wanted = known.world.fitting
+    fitting = known.tellings if wanted is None else [t for t in known.tellings if t.claim.id in wanted]
+    newest = told.newest(fitting, NEWEST)
+    stands = told.standings(series, incidents, {t.claim.id for t in newest})
     all_cards = cards(series)
     differ = disputes(series)
     return SituationPage(
@@ -96,11 +99,10 @@ def situation_page(
         silences=known.silences(measures, at),
         measures=measures,
         incidents=incidents,
-        newest=[told.told(t, stands) for t in told.newest(fitting, NEWEST)],
+        newest=[told.told(t, stands) for t in newest],
         claims=len(fitting),
-        material=_material(known, fitting),
+        material=_material(fitting),
         tellings=fitting,
-        standings=stands,
         at=at,
     )
 
@@ -111,12 +113,13 @@ def disputes(series: Sequence[SeriesView]) -> list[Dispute]:
     return sorted(found, key=lambda one: one.settled is not None)
 
 
-def slider(first: str | None, last: str | None, as_of: str | None) -> Slider | None:
-    """Between the first and the last dated report; None where there are not two moments."""
+def slider(first: str | None, last: str | None, as_of: str | None, claims: int = 0) -> Slider | None:
+    """Between the first and the last dated report; None where there are not two moments. Of many claims by the day: each
+    moment is worked out, and days are worked out before anybody asks."""
     if first is None or last is None:
         return None
     begin, end = _moment(first[:10]), _moment(_day_after(last[:10]))
-    minutes = 60 if end - begin <= HOURLY else 24 * 60
+    minutes = 60 if end - begin <= HOURLY and claims <= MOST_BY_THE_HOUR else 24 * 60
     steps = int((end - begin) / timedelta(minutes=minutes))
     shown = stretch(as_of) if as_of else None
     at = round((_moment(shown.end) - begin) / timedelta(minutes=minutes)) if shown else steps
@@ -138,13 +141,12 @@ def _day_after(day: str) -> str:
     return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
-def _material(known: Knowledge, fitting: Sequence[Telling]) -> Material:
-    carriers: Mapping[str, object] = {t.carrier.id: t.carrier for t in fitting}
-    told_ = [t.carrier for t in fitting]
+def _material(fitting: Sequence[Telling]) -> Material:
+    carriers = {t.carrier.id: t.carrier for t in fitting}.values()
     return Material(
         reports=len(carriers),
-        texts=len({c.copy or c.id for c in told_}),
-        outlets=len({c.publisher for c in told_}),
-        undated=len({c.id for c in told_ if c.known_by is None}),
-        demonstration=any(c.demonstration for c in told_),
+        texts=len({c.copy or c.id for c in carriers}),
+        outlets=len({c.publisher for c in carriers}),
+        undated=sum(c.known_by is None for c in carriers),
+        demonstration=any(c.demonstration for c in carriers),
     )

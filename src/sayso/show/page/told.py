@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from sayso.reconcile.incidents import Incident
 from sayso.reconcile.origins.holders import PRIVATE
@@ -63,21 +64,28 @@ def _role(kind: SourceKind) -> str:
     return ROLES.get(kind, "expert")
 
 
-def standings(series: Iterable[SeriesView], incidents: Iterable[tuple[Incident, Standing]]) -> Standings:
-    """How each claim stands: as its value does, else as its incident."""
+def standings(
+    series: Iterable[SeriesView], incidents: Iterable[tuple[Incident, Standing]], of: Container[str] | None = None
+) -> Standings:
+    """How each claim stands: as its value does, else as its incident. With `of`, only these claims."""
     found: dict[str, Standing] = {}
     for incident, standing in incidents:
-        found.update((telling.claim.id, standing) for telling in incident.tellings)
+        for link in incident.links:
+            if of is None or link.telling.claim.id in of:
+                found[link.telling.claim.id] = standing
     for view in series:
         for value in view.values:
-            found.update((telling.claim.id, view.standings[value.id]) for telling in value.tellings)
+            for telling in value.tellings:
+                if of is None or telling.claim.id in of:
+                    found[telling.claim.id] = view.standings[value.id]
     return found
 
 
 def newest(tellings: Sequence[Telling], most: int) -> list[Telling]:
-    """The latest published first, within a report in the order of its text."""
-    by_report: dict[str, list[Telling]] = {}
-    for telling in tellings:
-        by_report.setdefault(telling.carrier.id, []).append(telling)
-    latest = sorted(by_report.values(), key=lambda told: told[0].carrier.place_in_order, reverse=True)
-    return [telling for of_report in latest for telling in of_report][:most]
+    """The latest published first, within a report in the order of its text. `tellings` in the order of publication."""
+    found: list[Telling] = []
+    for _, of_report in groupby(reversed(tellings), key=lambda telling: telling.carrier.id):
+        found += reversed(list(of_report))
+        if len(found) >= most:
+            break
+    return found[:most]
