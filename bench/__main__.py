@@ -14,8 +14,10 @@ from pathlib import Path
 from bench.model import peak, timed
 from bench.model import rows as model
 from bench.pages import rows as pages
+from bench.painting import rows as painting
 from bench.reconciling import rows as reconciling
 from bench.texts import DEMO, bench_reports
+from bench.views import rows as views
 from sayso.cli import COLLECT_AFTER, SWITCH
 from sayso.ledger.ledger import Ledger
 from sayso.understand.reader import reader
@@ -33,7 +35,7 @@ def main() -> None:
     gc.set_threshold(COLLECT_AFTER)  # as the command line does, and the next line too
     sys.setswitchinterval(SWITCH)
     rows: Iterator[Row] = (
-        row for section in (model, reading, layers, starting, reconciling, pages, growing) for row in section()
+        row for section in (model, reading, layers, starting, reconciling, pages, views, painting, growing) for row in section()
     )
     print(f"Python {sys.version.split()[0]}, {datetime.now(UTC):%Y-%m-%d}\n\n| measure | value |\n|---|---|")
     for name, value in rows:

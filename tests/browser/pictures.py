@@ -40,7 +40,8 @@ class View:
 
 
 VIEWS = (
-    View("situation", "/"),
+    View("situation", "/?place=KZ&as_of=2022-01-09T14:00"),
+    View("now", "/"),
     View("figure", "/", ('main a[href^="/figure/"]',)),
     View("report", "/", ('main a[href^="/report/"]',)),
     View("origins", "/origins"),
