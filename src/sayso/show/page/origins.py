@@ -30,6 +30,7 @@ MOST_FIGURES = 40
 MOST_CLAIMS = 40
 """Shown at once; the rest are counted."""
 MOST_CALLED = 8
+MOST_DRAWN = 4
 MOST_ON_GRAPH = 1_000
 """Claims of which the chain is drawn: the newest."""
 MOST_LINES = 200
@@ -100,6 +101,8 @@ class OriginsPage:
     figures: tuple[FigureRow, ...]
     more_figures: int
     chain: Chart | None
+    drawn: tuple[str, ...]
+    """Of which origins the chain is drawn: those that tell most. All together nobody could follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +141,8 @@ def origins_page(tellings: Sequence[Telling], series: Sequence[SeriesView], href
     known = [_row(voice) for voice in public if voice.origin.identified]
     untold = [_row(voice) for voice in public if not voice.origin.identified]
     figures = [_figure(view) for view in series if view.origins.at_most]
+    of = {row.key for row in known[:MOST_DRAWN]}
+    drawn = [t for t in tellings if t.origin.key in of]
     return OriginsPage(
         known=tuple(known[:MOST_ORIGINS]),
         more_known=max(0, len(known) - MOST_ORIGINS),
@@ -146,7 +151,8 @@ def origins_page(tellings: Sequence[Telling], series: Sequence[SeriesView], href
         roles=_roles(every),
         figures=tuple(figures[:MOST_FIGURES]),
         more_figures=max(0, len(figures) - MOST_FIGURES),
-        chain=_chain(tellings, href, "who passes on what") if tellings else None,
+        chain=_chain(drawn, href, "who passes on what") if drawn else None,
+        drawn=tuple(row.name for row in known[:MOST_DRAWN]),
     )
 
 
