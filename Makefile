@@ -14,6 +14,7 @@ else
 	@$(BIN)/sayso --ledger $(LEDGER) add demo/reports
 	@$(BIN)/sayso --ledger $(LEDGER) figures --format table --place KZ --top 3
 	@$(BIN)/sayso --ledger $(LEDGER) measures --format table --place KZ
+	@$(BIN)/sayso --ledger $(LEDGER) situation new 'Kazakhstan, January 2022' --place KZ --replace
 	@printf '%s\n' \
 	  'How to go on:' \
 	  '  $(BIN)/sayso --ledger $(LEDGER) serve' \

@@ -156,6 +156,16 @@ def test_a_situation_is_saved_shown_narrowed_and_replaced(filled: Sayso) -> None
     assert refused(filled("claims", "--situation", "the unrest", "--recorded-by", "2001"), "E042")
 
 
+def test_saving_a_view_again_appends_nothing(filled: Sayso) -> None:
+    same = ("situation", "new", "unrest", "--place", "KZ", "--replace")
+    assert filled(*same).status == 0
+    entries = filled("verify").out
+    assert filled(*same).status == 0
+    assert filled("verify").out == entries
+    assert filled("situation", "new", "unrest", "--place", "Almaty", "--replace").status == 0
+    assert filled("verify").out != entries
+
+
 def test_nothing_that_is_only_said_of_the_ledger_leaves_its_views_behind(filled: Sayso) -> None:
     first = lines(filled("claims", "--limit", "1").out)[0]["claim"]
     filled("situation", "new", "x")

@@ -30,15 +30,19 @@ def new(session: Session, made: Situation, replace: bool) -> None:
 
 
 def save(session: Session, made: Situation, replace: bool) -> None:
-    """SaysoError E043 where there is one of that name and not `replace`, E016 for no kind; E021, E022, E025 as every writer."""
+    """Safe to repeat with `replace`: what is saved already stays as it is.
+
+    SaysoError E043 where there is one of that name and not `replace`, E016 for no kind; E021, E022, E025 as every writer.
+    """
     for kind in made.kinds:
         checked(kind)
     with Ledger.open(session.ledger, session.clock, create=True, wait_seconds=session.settings.wait_seconds) as ledger:
         with reader(session) as looking:
-            taken = any(one.name == made.name for one in situations(looking))
-        if taken and not replace:
+            taken = next((one for one in situations(looking) if one.name == made.name), None)
+        if taken is not None and not replace:
             raise SaysoError("E043", name=made.name)
-        ledger.append_setting(made.setting(session.clock()))
+        if taken != made:
+            ledger.append_setting(made.setting(session.clock()))
 
 
 def asked(
