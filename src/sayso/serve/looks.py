@@ -72,9 +72,10 @@ class Looks:
         key = self._key(filters, seq)
         if (made := self._result(key)) is not None:
             return made
-        plan = self._remembered.plan(filters, seq)
-        if plan is not None and plan.left <= QUICK:
-            return self._exact(key)
+        if len(look.knowledge.tellings) <= AT_ONCE:  # to put together what is known of more takes a while by itself
+            plan = self._remembered.plan(filters, seq)
+            if plan is not None and plan.left <= QUICK:
+                return self._exact(key)
         if key[1] is not None:  # else somebody adds: what is kept follows soon, and meanwhile all would be worked out in vain
             self._behind.soon((filters, seq), lambda: self._exact(self._key(filters, seq)))
         return None

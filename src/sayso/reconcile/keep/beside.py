@@ -30,6 +30,8 @@ class Copied:
     """By report id, why it is a copy of one before it."""
     credit: Credit | None
     """Whose text it is; None where no member says."""
+    left_out: tuple[str, ...] = ()
+    """Where the others stand in the order of publication: the moment each was known by, or ""."""
 
 
 def versions(reader: Reader, report: Report, claims_of: Callable[[str], Iterable[Claim]] | None = None) -> History:
@@ -45,19 +47,22 @@ def versions(reader: Reader, report: Report, claims_of: Callable[[str], Iterable
     return history((report if id == report.id else reader.report(id), read(id)) for id in ids)
 
 
-def copied(reader: Reader, report: Report) -> Copied | None:
-    """The copy group of a report; None where nobody else has its text."""
+def copied(reader: Reader, report: Report, most: int | None = None) -> Copied | None:
+    """The copy group of a report, or its first `most` and the report itself; None where nobody else has its text."""
     with reader.store.reading() as source, kept(source) as (tables, _):
         ids = _group(tables, report.id)
         chosen = select(placed.c.report, placed.c.place, placed.c.credit, placed.c.credit_because)
-        rows = sorted(tables.execute(chosen.where(placed.c.report.in_(ids))), key=lambda row: row.place)
-        because = copy_reasons(tables, ids)
+        every = sorted(tables.execute(chosen.where(placed.c.report.in_(ids))), key=lambda row: row.place)
+        rows = [row for n, row in enumerate(every) if most is None or n < most or row.report == report.id]
+        because = copy_reasons(tables, [row.report for row in rows])
     if len(rows) < 2:
         return None
+    shown = {row.report for row in rows}
+    left_out = tuple(row.place.rpartition(" ")[0] for row in every if row.report not in shown)
     found = {row.report: reader.report(row.report) for row in rows}
     credits = [Credit(row.credit, row.credit_because) if row.credit else None for row in rows]
     members: list[Member] = [(_carrier(found[row.report], row.place), c) for row, c in zip(rows, credits, strict=True)]
-    return Copied(tuple(found.values()), because, of_group(members))
+    return Copied(tuple(found.values()), because, of_group(members), left_out)
 
 
 def copy_reasons(tables: Connection, reports: Collection[str]) -> dict[str, str]:

@@ -27,13 +27,15 @@ def figure(id: str, request: Request, at: At, asks: Asks) -> HTMLResponse:
     """The series of this id, outside the filters too; 404 where nobody had told it yet."""
     filters = asks.filters(at.reader)
     look, view = found(at, filters, id)
+    day = day_shown(filters.as_of, at.clock().date(), look.knowledge.world.carriers.values())
+    shown, drawn = at.kept.of(look, ("figure", id, day), lambda _: (figure_page(view), figure_chart(view, day)))
     return page(
         request,
         at,
         "figure.html",
         asks,
-        view=figure_page(view),
-        drawn=figure_chart(view, day_shown(filters.as_of, at.clock().date(), look.knowledge.world.carriers.values())),
+        view=shown,
+        drawn=drawn,
         slider=slider(look.first, look.last, filters.as_of, len(look.knowledge.tellings)),
     )
 

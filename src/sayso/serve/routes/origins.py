@@ -35,7 +35,7 @@ def origins(request: Request, at: At, asks: Asks, origin: Annotated[str, Query(m
     """All of them, or the one of that key. SaysoError E027 where nobody of that key tells anything."""
     filters = asks.filters(at.reader)
     look = known(at, filters)
-    moves = slider(look.first, look.last, filters.as_of)
+    moves = slider(look.first, look.last, filters.as_of, len(look.knowledge.tellings))
     if not origin:
         return page(request, at, "origins.html", asks, view=shown(at, look, asks), slider=moves)
     moment = Filters(as_of=filters.as_of, recorded_by=filters.recorded_by)

@@ -20,6 +20,9 @@ from sayso.types import Claim
 
 routes = APIRouter()
 
+MOST_COPIES = 24
+"""Copies of the text that are named; the rest are counted."""
+
 REPORTS = 50
 """On one page of the list."""
 
@@ -56,9 +59,16 @@ def report(id: str, request: Request, at: At, asks: Asks) -> HTMLResponse:
         filters.as_of,
         at.reader.captures(found.id),
         versions(at.reader, found, claims_of),
-        copied(at.reader, found),
+        copied(at.reader, found, MOST_COPIES),
     )
-    return page(request, at, "report.html", asks, view=view, slider=slider(look.first, look.last, filters.as_of))
+    return page(
+        request,
+        at,
+        "report.html",
+        asks,
+        view=view,
+        slider=slider(look.first, look.last, filters.as_of, len(look.knowledge.tellings)),
+    )
 
 
 @routes.get("/claim/{id}")

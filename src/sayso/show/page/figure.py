@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.reconcile.bounds import LOWEST_RULE
@@ -21,9 +21,16 @@ from sayso.show.page.cards import heading, reviewed
 from sayso.show.page.told import Told, told
 from sayso.vocabulary import Scope, Status
 
-MOST_TEXTS = 8
-"""Texts of one value that are shown at once; the rest are folded below them."""
+MOST_TEXTS = 6
+"""Texts of one value that are shown at once; the next are folded below them."""
+MOST_MORE = 10
+MOST_COPIES = 8
+MOST_VALUES = 40
+MOST_ACTS = 6
 MOST_LINKS = 40
+"""What is more than these is counted: nobody reads it here, and search finds it."""
+MOST_LINKED = 2_000
+"""Claims of a figure between which links are worked out for the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +39,10 @@ class Text:
 
     first: Told
     copies: tuple[Told, ...]
-
-    @property
-    def outlets(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(one.carrier.publisher for one in self.copies))
+    outlets: tuple[str, ...]
+    """Who has the copies."""
+    left_out: int
+    """Copies that are not among these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,8 @@ class ValueShown:
     """What the number is beside a count of all: "new", "part of a total", a status."""
     texts: tuple[Text, ...]
     more: tuple[Text, ...]
+    left_out: int
+    """Texts that are in neither."""
     disputes: tuple[Contradiction, ...]
     undoing: tuple[Act, ...]
     """Who took it back, corrected or denied it, with the words."""
@@ -77,6 +86,7 @@ class FigurePage:
     number: str
     reviewed: tuple[str, ...]
     values: tuple[ValueShown, ...]
+    more_values: int
     open: tuple[Contradiction, ...]
     """Disagreements that stand."""
     settled: tuple[Contradiction, ...]
@@ -90,13 +100,16 @@ class FigurePage:
 def figure_page(view: SeriesView) -> FigurePage:
     acts = _acts(view.values)
     told_there = {act.by.id for of_value in acts.values() for act in of_value}
-    links = sorted(view.links, key=lambda link: link.kind is LinkKind.REPEATS)
+    shown = [value for value in latest_first(view) if value.id not in told_there]
+    found = view.links if len(view.series.tellings) <= MOST_LINKED else ()
+    links = sorted(found, key=lambda link: link.kind is LinkKind.REPEATS)
     return FigurePage(
         view=view,
         title=heading(view),
         number=shown_number(view),
         reviewed=reviewed(view),
-        values=tuple(_shown(view, value, acts[value.id]) for value in latest_first(view) if value.id not in told_there),
+        values=tuple(_shown(view, value, acts[value.id]) for value in shown[:MOST_VALUES]),
+        more_values=max(0, len(shown) - MOST_VALUES),
         open=tuple(c for c in view.contradictions if not c.settled),
         settled=tuple(c for c in view.contradictions if c.settled),
         links=tuple(links[:MOST_LINKS]),
@@ -117,7 +130,8 @@ def _acts(values: Sequence[Value]) -> dict[str, list[Undone]]:
 
 def _shown(view: SeriesView, value: Value, acts: Sequence[Undone]) -> ValueShown:
     standing = view.standings[value.id]
-    texts = tuple(folded(value.tellings))
+    groups = by_text(value.tellings)
+    texts = tuple(_text(group) for group in groups[: MOST_TEXTS + MOST_MORE])
     return ValueShown(
         value=value,
         number=number(value.figure),
@@ -128,25 +142,36 @@ def _shown(view: SeriesView, value: Value, acts: Sequence[Undone]) -> ValueShown
         note=_note(value),
         texts=texts[:MOST_TEXTS],
         more=texts[MOST_TEXTS:],
+        left_out=max(0, len(groups) - MOST_TEXTS - MOST_MORE),
         disputes=tuple(c for c in view.contradictions if value.id in (c.a.id, c.b.id)),
-        undoing=tuple(Act(one.how, teller(one.by), one.day, tuple(folded(one.by.tellings))) for one in acts),
+        undoing=tuple(_act(one) for one in acts[:MOST_ACTS]),
     )
 
 
-def folded(tellings: Sequence[Telling]) -> Iterator[Text]:
-    """A text once, under the outlet that had it first; several claims of one report stand for the first of them."""
-    by_copy: dict[str, list[Telling]] = {}
+def _act(one: Undone) -> Act:
+    groups = by_text(one.by.tellings)
+    return Act(one.how, teller(one.by), one.day, tuple(_text(group) for group in groups[:MOST_TEXTS]))
+
+
+def by_text(tellings: Sequence[Telling]) -> list[list[Telling]]:
+    """The reports that have one text together, those that had it first before the others; of several claims of a report the
+    first. In the order of publication."""
+    groups: dict[str, dict[str, Telling]] = defaultdict(dict)
     for telling in tellings:
-        by_copy.setdefault(telling.carrier.copy or telling.carrier.id, []).append(telling)
-    for group in by_copy.values():
-        first, *others = {t.carrier.id: t for t in reversed(group)}.values()
-        yield _text([first, *others])
+        groups[telling.carrier.copy or telling.carrier.id].setdefault(telling.carrier.id, telling)
+    return [sorted(group.values(), key=lambda t: t.carrier.place_in_order) for group in groups.values()]
 
 
-def _text(group: list[Telling]) -> Text:
-    group.sort(key=lambda t: t.carrier.place_in_order)
-    first, *others = (told(t, {}) for t in group)
-    return Text(first, tuple(others))
+def folded(tellings: Sequence[Telling]) -> list[Text]:
+    """Each text once, its copies folded below it."""
+    return [_text(group) for group in by_text(tellings)]
+
+
+def _text(group: Sequence[Telling]) -> Text:
+    first, *others = group
+    outlets = tuple(dict.fromkeys(t.carrier.publisher for t in others))
+    copies = tuple(told(t, {}) for t in others[:MOST_COPIES])
+    return Text(told(first, {}), copies, outlets, max(0, len(others) - MOST_COPIES))
 
 
 def _note(value: Value) -> str:

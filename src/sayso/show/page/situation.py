@@ -21,6 +21,7 @@ NEWEST = 12
 """Claims shown on this view; the others are a click away."""
 HOURLY = timedelta(days=45)
 """A course of events no longer than this has a slider by the hour; a longer one by the day."""
+DAY = len("2022-01-07")
 MOST_BY_THE_HOUR = 20_000
 """Claims of the stories shown."""
 MOST_DISPUTES = 6
@@ -127,10 +128,13 @@ def slider(first: str | None, last: str | None, as_of: str | None, claims: int =
 
 
 def moments_before(moment: str | None, last: str | None, days: int) -> str | None:
-    """The moment so many days before the one shown, an ISO prefix; None where no report has a date."""
+    """The moment so many days before the one shown, an ISO prefix: of a day that day; None where no report has a date."""
     shown = stretch(moment) if moment else None
     end = shown.end if shown else last
-    return (_moment(end) - timedelta(days=days)).isoformat(timespec="minutes") if end else None
+    if end is None:
+        return None
+    before = _moment(end) - timedelta(days=days)
+    return before.date().isoformat() if moment and len(moment) <= DAY else before.isoformat(timespec="minutes")
 
 
 def _moment(iso: str) -> datetime:

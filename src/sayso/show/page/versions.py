@@ -91,7 +91,10 @@ class CopiesShown:
 
     copies: tuple[CopyShown, ...]
     whose: tuple[str, str] | None
+    more: int
+    """Copies that are not among these."""
     later: int
+    """Those that came after the moment asked for."""
 
 
 def versions_shown(page: History, report: Report, as_of: str | None) -> VersionsShown:
@@ -126,7 +129,9 @@ def copies_shown(
         for one in kept
     )
     whose = (group.credit.agency, group.credit.because) if group.credit else None
-    return CopiesShown(found, whose, len(group.reports) - len(kept))
+    until = stretch(as_of) if as_of else None
+    later = sum(until is not None and known_by > until.end for known_by in group.left_out)
+    return CopiesShown(found, whose, len(group.left_out) - later, len(group.reports) - len(kept) + later)
 
 
 def _is_later(version: Version, as_of: str | None) -> bool:
