@@ -74,7 +74,8 @@ class Guard:
         if refused is not None:
             await refused(scope, receive, with_headers)
             return
-        await self.app(scope, _limited(receive, most), with_headers)
+        asked = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope  # the server leaves out the body
+        await self.app(asked, _limited(receive, most), with_headers)
 
     def _refused(self, method: str, headers: Headers, most: int) -> PlainTextResponse | None:
         if hostname(headers.get("host", "")) not in self.hosts:
