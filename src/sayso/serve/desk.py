@@ -69,6 +69,12 @@ def moments(at: Desk, look: Look) -> list[str]:
     return [day for day in at.looks.days() if first <= day <= last]
 
 
+def drawn_until(look: Look, day: str) -> str:
+    """The last day of a chart: the one asked for, else that of the last report, for nobody knows what came after it."""
+    asked = look.filters.as_of or look.filters.until
+    return day if asked else min(day, (look.last or day)[:DAY])
+
+
 def desk(request: Request) -> Desk:
     found = request.app.state.desk
     assert isinstance(found, Desk)

@@ -16,7 +16,7 @@ from sayso.reconcile.moment import moment as day_shown
 from sayso.serve import looked
 from sayso.serve.answers import page
 from sayso.serve.asking import LONGEST, Asks, Question
-from sayso.serve.desk import At, Desk, known, moments
+from sayso.serve.desk import At, Desk, drawn_until, known, moments
 from sayso.serve.looks import Look
 from sayso.show.page.changed import Changes, Known, changes
 from sayso.show.page.drawn import Chart, course, sparks
@@ -86,11 +86,11 @@ def shown(at: Desk, look: Look, asks: Question) -> Front:
 
 def _front(look: Look, asks: Question, day: str) -> Front:
     view = situation_page(look.knowledge, look.series, look.incidents, look.measures, day, _place(look, asks.place))
-    first = (look.first or "")[:10] or None
+    first, last = (look.first or "")[:DAY] or None, drawn_until(look, day)
     return Front(
         view=view,
-        sparks=sparks(view.large, day),
-        course=course(look.measures, look.incidents, day, first, lambda id: asks.at(f"/incident/{id}")),
+        sparks=sparks(view.large, last),
+        course=course(look.measures, look.incidents, day, (first, last), lambda id: asks.at(f"/incident/{id}")),
         places=places(view.tellings, lambda where: asks.at("/search", place=where.name)),
     )
 
