@@ -47,10 +47,11 @@ def versions(reader: Reader, report: Report, claims_of: Callable[[str], Iterable
     return history((report if id == report.id else reader.report(id), read(id)) for id in ids)
 
 
-def copied(reader: Reader, report: Report, most: int | None = None) -> Copied | None:
-    """The copy group of a report, or its first `most` and the report itself; None where nobody else has its text."""
+def copied(reader: Reader, report: Report, most: int | None = None, group: Collection[str] = ()) -> Copied | None:
+    """The copy group of a report, or its first `most` and the report itself; None where nobody else has its text. `group`: the
+    ids of its reports, where they are at hand."""
     with reader.store.reading() as source, kept(source) as (tables, _):
-        ids = _group(tables, report.id)
+        ids = group or _group(tables, report.id)
         chosen = select(placed.c.report, placed.c.place, placed.c.credit, placed.c.credit_because)
         every = sorted(tables.execute(chosen.where(placed.c.report.in_(ids))), key=lambda row: row.place)
         rows = [row for n, row in enumerate(every) if most is None or n < most or row.report == report.id]

@@ -7,12 +7,12 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from sayso.ledger.filters import Filters
+from sayso.ledger.filters import EVERYTHING, Filters
 from sayso.ledger.paging import listed_reports
 from sayso.reconcile.keep.beside import copied, versions
 from sayso.serve.answers import page
 from sayso.serve.asking import Asks
-from sayso.serve.desk import At, known, moments
+from sayso.serve.desk import At, Desk, known, moments
 from sayso.show.page.of_report import of_report, tellings_of
 from sayso.show.page.report import report_page
 from sayso.show.page.situation import slider
@@ -59,7 +59,7 @@ def report(id: str, request: Request, at: At, asks: Asks) -> HTMLResponse:
         filters.as_of,
         at.reader.captures(found.id),
         versions(at.reader, found, claims_of),
-        copied(at.reader, found, MOST_COPIES),
+        copied(at.reader, found, MOST_COPIES, _copies(at, found.id)),
     )
     return page(
         request,
@@ -70,6 +70,13 @@ def report(id: str, request: Request, at: At, asks: Asks) -> HTMLResponse:
         view=view,
         slider=slider(moments(at, look), filters.as_of),
     )
+
+
+def _copies(at: Desk, report: str) -> list[str]:
+    """Reports of its copy group, whatever the moment, as far as they are at hand."""
+    carriers = known(at, EVERYTHING).knowledge.world.carriers
+    mine = carriers.get(report)
+    return [one.id for one in carriers.values() if mine is not None and one.copy == mine.copy]
 
 
 @routes.get("/claim/{id}")

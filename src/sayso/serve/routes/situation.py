@@ -17,7 +17,7 @@ from sayso.serve import looked
 from sayso.serve.answers import page
 from sayso.serve.asking import LONGEST, Asks, Question
 from sayso.serve.desk import At, Desk, drawn_until, known, moments
-from sayso.serve.looks import Look
+from sayso.serve.looks import AT_ONCE, Look
 from sayso.show.page.changed import Changes, Known, changes
 from sayso.show.page.drawn import Chart, course, sparks
 from sayso.show.page.places import Places, places
@@ -114,7 +114,8 @@ def _earlier(look: Look, filters: Filters, how: str) -> str | None:
     """The moment before: so many days, or the end of the day before the one shown."""
     if how == MORNING:
         return moments_before((filters.as_of or look.last or "")[:DAY] or None, None, 1)
-    return moments_before(filters.as_of, look.last, DAYS[how])
+    large = len(look.knowledge.tellings) > AT_ONCE  # of which the days are worked out before anybody asks
+    return moments_before(filters.as_of or ((look.last or "")[:DAY] if large else None) or None, look.last, DAYS[how])
 
 
 def _changes(at: Desk, look: Look, as_of: str | None, seq: int | None) -> Changes | None:

@@ -67,8 +67,8 @@ def course(
     span: tuple[str | None, str],
     address: Callable[[str], str],
 ) -> Chart:
-    """Measures and incidents through time. `address` of the id of an incident; `at`: the day of which a state is told; `span`: the
-    days of the first report and of the last, or of the moment asked for."""
+    """Measures and incidents through time. `address` of the id of an incident; `at`: the day of which a state is told;
+    `span`: the days of the first report and of the last, or of the moment asked for."""
     first, last = span
     shown = [one for one in measures if one.opened or one.closed][:MOST_BARS]
     ranked = sorted(incidents, key=lambda pair: (-len(pair[0].reports), pair[0].id))[:MOST_DOTS]
