@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from lxml import html as tree
 from starlette.testclient import TestClient
 
 from sayso.commands.session import session
@@ -215,3 +216,34 @@ def test_a_reviewed_value_is_shown_as_a_persons_decision_elsewhere(page: TestCli
     here = told[at : told.index("</article>", at)]
     for shown in ("<s>", "standing refuted by-person", "<strong>Ann</strong>", "the list was wrong"):
         assert shown in here, shown
+
+
+EARLY = "2022-01-06"
+
+
+def question(text: str) -> str:
+    (found,) = tree.fromstring(text).xpath("//*[@id='question']")
+    return " ".join(found.text_content().split())
+
+
+def test_what_does_not_fit_the_filters_is_shown_as_it_was_known_at_the_moment(page: TestClient) -> None:
+    for incident in known_by(page, EARLY):
+        narrow = asked(page, place="Narnia", as_of=EARLY, subject=incident)
+        assert question(narrow) == question(asked(page, as_of=EARLY, subject=incident))
+        assert re.findall(r"\d+ January 2022", question(narrow)) == re.findall(r"[1-6] January 2022", question(narrow))
+
+
+def known_by(page: TestClient, moment: str) -> list[str]:
+    found = list(dict.fromkeys(re.findall(r'href="/incident/(\w+)', page.get("/", params={"as_of": moment}).text)))
+    assert found
+    return found
+
+
+def test_what_is_told_of_only_later_is_not_asked_about(page: TestClient) -> None:
+    for incident in set(known_by(page, "2022-01-15")) - set(known_by(page, EARLY)):
+        for address in ({"as_of": EARLY}, {"as_of": EARLY, "place": "Almaty"}):
+            answer = page.get("/review", params={**address, "subject": incident})
+            assert answer.status_code == 404
+            assert "E052" in answer.text
+            assert "nobody had told this incident by" in answer.text.lower()
+            assert question(asked(page, subject=incident))
