@@ -13,8 +13,10 @@ from lxml import html as tree
 from starlette.testclient import TestClient
 
 from sayso.commands.session import session
+from sayso.ledger.filters import EVERYTHING
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
+from sayso.serve.looks import Looks
 from sayso.types import Verdict
 from sayso.vocabulary import Verdicts
 from tests.serve.conftest import Serve
@@ -172,9 +174,6 @@ def test_a_verdict_of_two_and_a_misread_claim(page: TestClient, own_demo: Path) 
 
 def test_figures_incidents_and_links_can_be_asked_about(page: TestClient, own_demo: Path) -> None:
     with Reader.open(own_demo) as reader:
-        from sayso.ledger.filters import EVERYTHING
-        from sayso.serve.looks import Looks
-
         look = Looks(reader).at(EVERYTHING)
     view = next(view for view in look.series if view.links)
     for id in (view.series.id, view.values[0].id, view.links[0].id, look.incidents[0][0].id, look.measures[0].id):
@@ -247,3 +246,32 @@ def test_what_is_told_of_only_later_is_not_asked_about(page: TestClient) -> None
             assert "E052" in answer.text
             assert "nobody had told this incident by" in answer.text.lower()
             assert question(asked(page, subject=incident))
+
+
+def test_verdicts_that_were_given_after_the_moment_are_not_shown_at_it(page: TestClient) -> None:
+    (first, *_) = queue(asked(page, as_of=EARLY))
+    before = queue(asked(page, as_of=EARLY))
+    assert say(page, first, why="seen in November").status_code == 303
+    assert "seen in November" in asked(page, subject=first)
+    for address in ({}, {"place": "KZ"}):
+        then = asked(page, as_of=EARLY, subject=first, **address)
+        assert "seen in November" not in then
+        assert "Decided lately" not in then
+    assert queue(asked(page, as_of=EARLY)) == before
+    assert "seen in November" in page.get("/review/log").text
+    assert "by then" in page.get("/review/log", params={"as_of": EARLY}).text
+    assert "by then" in page.get("/review/log", params={"recorded_by": "2021-01-01"}).text
+    just = page.get("/review", params={"as_of": EARLY, "said": first}).text
+    assert "Ann</strong> confirms" in just  # the echo of what was done a moment ago
+
+
+def test_what_was_decided_is_told_in_words(page: TestClient, own_demo: Path) -> None:
+    with Reader.open(own_demo) as reader:
+        look = Looks(reader).at(EVERYTHING)
+    link = next(view for view in look.series if view.links).links[0]
+    killed = queue(asked(page, kind="killed"))[0]
+    for subject in (link.id, killed):
+        say(page, subject)
+    for text in (asked(page), page.get("/review/log").text, asked(page, kind="arrested")):
+        shown = tree.fromstring(text).text_content()
+        assert link.id not in shown and killed not in shown and link.claim not in shown

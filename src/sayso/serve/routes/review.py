@@ -83,7 +83,7 @@ def decided(
     filled = Filled(verdict, why, other.strip(), reviewer.strip()[:LONGEST_NAME])
     filters = asks.filters(at.reader)
     of = _about(at, filters, subject, soon(at)).made
-    order = [one.subject for one in left(of.queue, words_that_stand(at.reader.opinions()))]
+    order = [one.subject for one in left(of.queue, words_that_stand(at.reader.opinions(filters)))]
     first, second = parted(subject) or (subject, "")
     given = Given(first, verdict, why, filled.reviewer, _other(verdict, filled.other or second))
     try:
@@ -108,11 +108,11 @@ def undone(
 
 @routes.get("/review/log")
 def decisions(request: Request, at: At, asks: Asks) -> HTMLResponse:
-    """All that people decided, the newest first."""
+    """All that people had decided by the moment, the newest first."""
     moment = _moment(asks.filters(at.reader))
     of = shown(at, known(at, moment)).made
     me = _reviewer(request, at)
-    told = log(at.reader.opinions(), lambda id: _found(at, of, id), me)
+    told = log(at.reader.opinions(moment), lambda id: _found(at, of, id), me)
     return page(request, at, "review_log.html", asks, view=told, me=me, head=at.looks.head.hash)
 
 
@@ -130,7 +130,7 @@ def _page(
     look = soon(at)
     me = _reviewer(request, at)
     kept = _about(at, filters, subject or "", look)
-    view = review(kept.made, at.reader.opinions(), me, subject)
+    view = review(kept.made, at.reader.opinions(filters), me, subject)
     opinions = at.reader.opinions()  # what was just said is told of, whatever moment is shown
     mine = next((one.verdict for one in reversed(opinions) if one.verdict.subject == said and one.verdict.reviewer == me), None)
     seen = at.reader.seq_of(mine.head) if mine else None
