@@ -16,6 +16,7 @@ from sayso.commands.session import session
 from sayso.ledger.filters import EVERYTHING
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
+from sayso.serve import desk
 from sayso.serve.looks import Looks
 from sayso.types import Verdict
 from sayso.vocabulary import Verdicts
@@ -275,3 +276,15 @@ def test_what_was_decided_is_told_in_words(page: TestClient, own_demo: Path) -> 
     for text in (asked(page), page.get("/review/log").text, asked(page, kind="arrested")):
         shown = tree.fromstring(text).text_content()
         assert link.id not in shown and killed not in shown and link.claim not in shown
+
+
+def test_nothing_that_was_typed_is_lost_while_the_ledger_is_read(page: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = queue(asked(page))[0]
+    monkeypatch.setattr(Looks, "ready", lambda *_: False)
+    monkeypatch.setattr(desk, "PATIENCE", 0)
+    assert page.get("/review").status_code == 202
+    answer = say(page, first, verdict="", why="all that I typed")
+    assert answer.status_code == 400
+    assert "E046" in answer.text and "all that I typed" in answer.text
+    back = page.post("/review/undo", data={"subject": first, "reviewer": "Ann", "why": "x"})
+    assert back.status_code == 400 and "E049" in back.text

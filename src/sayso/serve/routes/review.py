@@ -82,7 +82,7 @@ def decided(
     """Keep the verdict and go on to the next question; or say what it lacks, with all that was typed."""
     filled = Filled(verdict, why, other.strip(), reviewer.strip()[:LONGEST_NAME])
     filters = asks.filters(at.reader)
-    of = _about(at, filters, subject, soon(at)).made
+    of = _about(at, filters, subject, last(at)).made
     order = [one.subject for one in left(of.queue, words_that_stand(at.reader.opinions(filters)))]
     first, second = parted(subject) or (subject, "")
     given = Given(first, verdict, why, filled.reviewer, _other(verdict, filled.other or second))
@@ -127,7 +127,7 @@ def _page(
     wrong: SaysoError | None = None,
 ) -> HTMLResponse:
     filters = asks.filters(at.reader)
-    look = soon(at)
+    look = last(at) if request.method == "POST" else soon(at)
     me = _reviewer(request, at)
     kept = _about(at, filters, subject or "", look)
     view = review(kept.made, at.reader.opinions(filters), me, subject)
@@ -155,6 +155,11 @@ Looking = Callable[[Filters], Look]
 def soon(at: Desk) -> Looking:
     """For a question; StillReading where it takes longer than a page may."""
     return lambda filters: known(at, filters)
+
+
+def last(at: Desk) -> Looking:
+    """For what is posted: an answer that comes by itself later would have lost what was typed, so this one waits."""
+    return lambda filters: at.looks.at(filters, stale_ok=True)
 
 
 def _moment(filters: Filters) -> Filters:
@@ -198,7 +203,7 @@ def _find(at: Desk, of: Subjects, filters: Filters, id: str) -> Subject:
         if unknown.code.code != "E027" or not id:
             raise
     try:
-        return shown(at, soon(at)(_moment(filters))).made.find(id)
+        return shown(at, last(at)(_moment(filters))).made.find(id)
     except SaysoError as unknown:
         if unknown.code.code != "E027":
             raise
