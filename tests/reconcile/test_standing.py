@@ -179,6 +179,57 @@ def test_a_person_outranks_the_rules_and_both_are_seen(given: tuple[Verdicts, ..
     assert len(one.by_person) == sum(v is not Verdicts.SAME_INCIDENT for v in given)
 
 
+def refuting(found: Sequence[Value], *numbers: int) -> Judged:
+    return {v.id: [verdict(v.id, Verdicts.REFUTE, "Ann")] for v in found if v.figure.low in numbers}
+
+
+def test_what_a_person_refutes_supersedes_nothing() -> None:
+    found = of(*TOLL)
+    judged = refuting(found, 238)
+    stands = value_standings(found, judged)
+    words = {v.figure.low: stands[v.id] for v in found if v.is_given}
+    assert (words[238].word, words[238].by_rules) == (Word.REFUTED, Word.SINGLE)
+    assert words[230].word is Word.SINGLE
+    assert words[225].because == ("the same origin gave 230 for 14 March 2022",)
+    whole = series_standing("s1", found, judged)
+    assert whole.word is Word.SINGLE
+    assert whole.sentence.startswith("single: prosecutor 230 on 14 March 2022")
+    before = {v.id: v.tellings[0].claim.id for v in found if v.figure.low == 238}
+    updates = [one for one in links(found, judged.keys()) if one.kind is LinkKind.UPDATES]
+    assert updates
+    assert not any({one.claim, one.of} & set(before.values()) for one in updates)
+
+
+def test_what_a_person_refutes_makes_nothing_contested() -> None:
+    found = of(told("a", "2022-01-09", 5135, "minister"), told("b", "2022-01-09", 5800, "presidency"))
+    judged = refuting(found, 5800)
+    stands = value_standings(found, judged)
+    assert [stands[v.id].word for v in found] == [Word.SINGLE, Word.REFUTED]
+    assert series_standing("s1", found, judged).word is Word.SINGLE
+    (one,) = among(found, judged.keys())
+    assert one.settled == "a person refuted 5,800"
+
+
+def test_what_a_person_refutes_corroborates_nothing() -> None:
+    found = of(told("a", "2022-01-09", 7, "police"), told("b", "2022-01-09", 7, "hospital"))
+    refuted = next(v for v in found if v.origin.key == "hospital")
+    stands = value_standings(found, {refuted.id: [verdict(refuted.id, Verdicts.REFUTE, "Ann")]})
+    assert {v.origin.key: stands[v.id].word for v in found} == {"police": Word.SINGLE, "hospital": Word.REFUTED}
+
+
+def test_where_persons_disagree_what_one_refutes_still_supersedes() -> None:
+    found = of(*TOLL)
+    judged = {id: [*said, verdict(id, Verdicts.CONFIRM, "Bob")] for id, said in refuting(found, 238).items()}
+    stands = value_standings(found, judged)
+    assert {stands[v.id].word for v in found if v.figure.low == 230} == {Word.SUPERSEDED}
+
+
+def test_a_number_whose_claims_are_all_misread_supersedes_nothing() -> None:
+    left = of(*readable(TOLL, {"cg-0": [verdict("cg-0", Verdicts.WRONG_READING, "x")]}))
+    stands = value_standings(left)
+    assert {stands[v.id].word for v in left if v.figure.low == 230} == {Word.SINGLE}
+
+
 def test_the_rule_of_the_lowest_figure() -> None:
     two = of(told("a", "2022-01-07", 40, "police"), told("b", "2022-01-07", 50, "hospital"))
     assert lowest(spread(two), two) == 40

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import cache
 
 import pytest
 
 from bench.tellings import demo, tellings
 from sayso.reconcile.incidents import incidents
+from sayso.reconcile.links import LinkKind
 from sayso.reconcile.series import Series, series
 from sayso.reconcile.series_view import SeriesView, series_view, withdrawn_of
 from sayso.reconcile.standing import Word
 from sayso.reconcile.telling import Telling
+from sayso.types import Verdict
+from sayso.vocabulary import Verdicts
 
 
 @cache
@@ -46,6 +50,20 @@ def test_the_dead_are_contested_by_nobody_and_164_is_struck_out() -> None:
     assert words(dead, 225) == words(dead, 230) == {Word.SUPERSEDED}
     assert "Health Ministry 164 on 9 January 2022, taken back the same day" in dead.standing.sentence
     assert (dead.spread.low, dead.spread.high) == (238, 238)
+
+
+def test_after_the_238_is_refuted_the_230_stands_alone() -> None:
+    dead = view(238, LATE)
+    (last,) = (v for v in dead.values if v.figure.low == 238 and v.origin.identified)
+    said = Verdict(last.id, Verdicts.REFUTE, "a misprint", "Ann", datetime(2026, 11, 28, tzinfo=UTC), "head")
+    judged = series_view(dead.series, {last.id: (said,)})
+    assert judged.standings[last.id].word is Word.REFUTED
+    assert words(judged, 230) == {Word.SINGLE}
+    assert (judged.standing.word, judged.spread.low) == (Word.SINGLE, 230)
+    assert "superseded" not in judged.standing.sentence
+    claim = last.tellings[0].claim.id
+    assert any(link.claim == claim and link.kind is LinkKind.UPDATES for link in dead.links)
+    assert not any(link.claim == claim and link.kind is LinkKind.UPDATES for link in judged.links)
 
 
 @pytest.mark.parametrize(("by", "word"), [("2022-01-09T15", Word.SINGLE), ("2022-01-10", Word.RETRACTED)])

@@ -9,11 +9,15 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from lxml import html as tree
 from starlette.testclient import TestClient
 
 from sayso.commands.session import session
+from sayso.ledger.filters import EVERYTHING
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
+from sayso.serve import desk
+from sayso.serve.looks import Looks
 from sayso.types import Verdict
 from sayso.vocabulary import Verdicts
 from tests.serve.conftest import Serve
@@ -171,9 +175,6 @@ def test_a_verdict_of_two_and_a_misread_claim(page: TestClient, own_demo: Path) 
 
 def test_figures_incidents_and_links_can_be_asked_about(page: TestClient, own_demo: Path) -> None:
     with Reader.open(own_demo) as reader:
-        from sayso.ledger.filters import EVERYTHING
-        from sayso.serve.looks import Looks
-
         look = Looks(reader).at(EVERYTHING)
     view = next(view for view in look.series if view.links)
     for id in (view.series.id, view.values[0].id, view.links[0].id, look.incidents[0][0].id, look.measures[0].id):
@@ -215,3 +216,75 @@ def test_a_reviewed_value_is_shown_as_a_persons_decision_elsewhere(page: TestCli
     here = told[at : told.index("</article>", at)]
     for shown in ("<s>", "standing refuted by-person", "<strong>Ann</strong>", "the list was wrong"):
         assert shown in here, shown
+
+
+EARLY = "2022-01-06"
+
+
+def question(text: str) -> str:
+    (found,) = tree.fromstring(text).xpath("//*[@id='question']")
+    return " ".join(found.text_content().split())
+
+
+def test_what_does_not_fit_the_filters_is_shown_as_it_was_known_at_the_moment(page: TestClient) -> None:
+    for incident in known_by(page, EARLY):
+        narrow = asked(page, place="Narnia", as_of=EARLY, subject=incident)
+        assert question(narrow) == question(asked(page, as_of=EARLY, subject=incident))
+        assert re.findall(r"\d+ January 2022", question(narrow)) == re.findall(r"[1-6] January 2022", question(narrow))
+
+
+def known_by(page: TestClient, moment: str) -> list[str]:
+    found = list(dict.fromkeys(re.findall(r'href="/incident/(\w+)', page.get("/", params={"as_of": moment}).text)))
+    assert found
+    return found
+
+
+def test_what_is_told_of_only_later_is_not_asked_about(page: TestClient) -> None:
+    for incident in set(known_by(page, "2022-01-15")) - set(known_by(page, EARLY)):
+        for address in ({"as_of": EARLY}, {"as_of": EARLY, "place": "Almaty"}):
+            answer = page.get("/review", params={**address, "subject": incident})
+            assert answer.status_code == 404
+            assert "E052" in answer.text
+            assert "nobody had told this incident by" in answer.text.lower()
+            assert question(asked(page, subject=incident))
+
+
+def test_verdicts_that_were_given_after_the_moment_are_not_shown_at_it(page: TestClient) -> None:
+    (first, *_) = queue(asked(page, as_of=EARLY))
+    before = queue(asked(page, as_of=EARLY))
+    assert say(page, first, why="seen in November").status_code == 303
+    assert "seen in November" in asked(page, subject=first)
+    for address in ({}, {"place": "KZ"}):
+        then = asked(page, as_of=EARLY, subject=first, **address)
+        assert "seen in November" not in then
+        assert "Decided lately" not in then
+    assert queue(asked(page, as_of=EARLY)) == before
+    assert "seen in November" in page.get("/review/log").text
+    assert "by then" in page.get("/review/log", params={"as_of": EARLY}).text
+    assert "by then" in page.get("/review/log", params={"recorded_by": "2021-01-01"}).text
+    just = page.get("/review", params={"as_of": EARLY, "said": first}).text
+    assert "Ann</strong> confirms" in just  # the echo of what was done a moment ago
+
+
+def test_what_was_decided_is_told_in_words(page: TestClient, own_demo: Path) -> None:
+    with Reader.open(own_demo) as reader:
+        look = Looks(reader).at(EVERYTHING)
+    link = next(view for view in look.series if view.links).links[0]
+    killed = queue(asked(page, kind="killed"))[0]
+    for subject in (link.id, killed):
+        say(page, subject)
+    for text in (asked(page), page.get("/review/log").text, asked(page, kind="arrested")):
+        shown = tree.fromstring(text).text_content()
+        assert link.id not in shown and killed not in shown and link.claim not in shown
+
+
+def test_nothing_that_was_typed_is_lost_while_the_ledger_is_read(page: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = queue(asked(page))[0]
+    monkeypatch.setattr(Looks, "ready", lambda *_: False)
+    monkeypatch.setattr(desk, "PATIENCE", 0)
+    assert page.get("/review").status_code == 202
+    answer = say(page, first, verdict="", why="all that I typed")
+    assert answer.status_code == 400
+    assert "E046" in answer.text and "all that I typed" in answer.text
+    back = page.post("/review/undo", data={"subject": first, "reviewer": "Ann", "why": "x"})
+    assert back.status_code == 400 and "E049" in back.text

@@ -92,6 +92,28 @@ def test_a_figure_that_nobody_had_told_yet_says_so(demo_client: TestClient) -> N
     assert "E052" in answer.text
 
 
+def test_an_incident_has_its_figures_and_its_moment(demo_client: TestClient) -> None:
+    ids = dict.fromkeys(re.findall(r'href="/incident/(\w+)"', demo_client.get("/").text))
+    pages = {id: html.fromstring(demo_client.get(f"/incident/{id}").text) for id in ids}
+    told = {id: tree.xpath("//section[@aria-labelledby='figures']//a") for id, tree in pages.items()}
+    id, links = next((id, links) for id, links in told.items() if links)
+    for link in links:
+        figure = demo_client.get(link.get("href")).text
+        assert link.xpath(".//*[@class='n']")[0].text_content() in figure
+        (standing,) = link.xpath("../*[contains(@class, 'standing')]")
+        assert f'<span class="word">{standing.text_content()}</span>' in figure
+    (as_of,) = pages[id].xpath(f"//form[@action='/incident/{id}']//input[@name='as_of']")
+    assert as_of.get("value") == ""
+
+
+def test_an_incident_that_nobody_had_told_yet_says_so(demo_client: TestClient) -> None:
+    (link, *_) = re.findall(r'href="(/incident/\w+)"', demo_client.get("/").text)
+    answer = demo_client.get(f"{link}?as_of=2022-01-01")
+    assert answer.status_code == 404
+    assert "E052" in answer.text
+    assert "incident" in answer.text
+
+
 def test_nothing_that_fits_says_so(demo_client: TestClient) -> None:
     assert "Nothing in this ledger fits" in demo_client.get("/?place=Narnia").text
 

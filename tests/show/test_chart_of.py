@@ -82,13 +82,16 @@ def test_the_demos_charts_are_sound() -> None:
         sound(spark(*chart_of.spark_of(one), id="s", title="t"))
 
 
-def test_what_a_person_refutes_is_struck_on_the_day_of_the_verdict() -> None:
+def test_what_a_person_refutes_is_struck_at_its_own_day_and_no_chart_reaches_to_the_verdict() -> None:
     one = view(238)
-    [value] = [v for v in one.values if v.figure.low == 230]
-    verdict = Verdict(value.id, Verdicts.REFUTE, "a misprint", "Ann", datetime(2022, 4, 1, tzinfo=UTC), "head")
+    [value] = [v for v in one.values if v.figure.low == 238 and v.origin.identified]
+    verdict = Verdict(value.id, Verdicts.REFUTE, "a misprint", "Ann", datetime(2026, 11, 28, tzinfo=UTC), "head")
     judged = series_view(one.series, {value.id: (verdict,)})
-    point = of_origin(chart_of.figure(judged)[0], "Prosecutor General")[230]
-    assert (point.ended_at, point.ended_how, point.word) == ("2022-04-01", "refuted", "refuted")
+    lines, band = chart_of.figure(judged)
+    point = of_origin(lines, "Prosecutor General")[238]
+    assert (point.ended_at, point.ended_how, point.word) == (None, "refuted", "refuted")
+    assert "by Ann: refute (a misprint)" in point.hover
+    assert "2026" not in str(step_chart(lines, band, id="c", title="t"))
 
 
 def test_three_hundred_values_are_drawn_in_no_time() -> None:

@@ -75,6 +75,14 @@ def published_by(latest: str, known_by: Column[str]) -> ColumnElement[bool]:
     return or_(known_by.is_(None), known_by <= _date(latest).end)
 
 
+def known_then(wanted: Filters, connection: Connection, seq: Any, known_by: Any) -> Iterator[ColumnElement[bool]]:
+    """Rows of what is an entry by `recorded_by` and had been published, or given as a verdict, by `as_of`. SaysoError E011."""
+    if wanted.recorded_by is not None:
+        yield seq <= last_recorded(wanted.recorded_by, connection)
+    if wanted.as_of is not None:
+        yield published_by(wanted.as_of, known_by)
+
+
 def held(recorded_by: str | None, connection: Connection, of: Any = CLAIMS) -> Iterator[ColumnElement[bool]]:
     """Rows that hold now, or that held when the last entry recorded by then was the newest."""
     if recorded_by is None:

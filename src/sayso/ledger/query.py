@@ -12,7 +12,7 @@ from sqlalchemy import Column, ColumnElement, Connection, func, select
 from sayso.errors import SaysoError
 from sayso.ledger import append, canonical, ids, schema, state
 from sayso.ledger.append import Head
-from sayso.ledger.filters import EVERYTHING, Filters, conditions, last_recorded
+from sayso.ledger.filters import EVERYTHING, Filters, conditions, known_then, last_recorded
 from sayso.ledger.opening import WAIT_SECONDS, open_store
 from sayso.ledger.store import Store
 from sayso.types import Claim, Entry, Report, Unreadable, Verdict
@@ -154,12 +154,14 @@ class Reader:
         with self.store.reading() as connection:
             return tuple(canonical.decode(Verdict, body) for body in connection.execute(said).scalars())
 
-    def opinions(self) -> tuple[Opinion, ...]:
-        """Every verdict that the ledger holds, oldest first; those that were taken back too."""
-        entries = schema.entries.c
-        said = select(entries.body, entries.id, entries.seq).join(schema.verdicts, schema.verdicts.c.seq == entries.seq)
+    def opinions(self, known: Filters = EVERYTHING) -> tuple[Opinion, ...]:
+        """Every verdict that the ledger holds, oldest first; those that were taken back too. Of `known` only the moment counts:
+        given by `as_of`, an entry by `recorded_by`. E011 for no date."""
+        entries, verdicts = schema.entries.c, schema.verdicts.c
+        said = select(entries.body, entries.id, entries.seq).join(schema.verdicts, verdicts.seq == entries.seq)
         with self.store.reading() as connection:
-            rows = connection.execute(said.where(entries.body.is_not(None)).order_by(entries.seq))
+            then = known_then(known, connection, verdicts.seq, verdicts.at)
+            rows = connection.execute(said.where(entries.body.is_not(None), *then).order_by(entries.seq))
             return tuple(Opinion(canonical.decode(Verdict, row.body), row.id, row.seq) for row in rows)
 
     def seq_of(self, hash: str) -> int | None:

@@ -7,7 +7,7 @@ others, or a page that took its number back as its own mistake. Then it contradi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
@@ -47,7 +47,7 @@ class Contradiction:
     sentence: str
     why: Why
     settled: str | None = None
-    """Why it is one no longer: a value was taken back. None while it stands."""
+    """Why it is one no longer: a value was taken back, or a person refuted it. None while it stands."""
 
 
 def contradictions(series: Series) -> tuple[Contradiction, ...]:
@@ -55,7 +55,8 @@ def contradictions(series: Series) -> tuple[Contradiction, ...]:
     return among(values(series))
 
 
-def among(of: Sequence[Value]) -> tuple[Contradiction, ...]:
+def among(of: Sequence[Value], refuted: Collection[str] = ()) -> tuple[Contradiction, ...]:
+    """`refuted`: ids of values that a person refuted; what they contradict is settled."""
     back = taken_back(undone(of))
     first_day = _first_days(of)
     by_day: dict[str, list[Value]] = defaultdict(list)
@@ -66,7 +67,7 @@ def among(of: Sequence[Value]) -> tuple[Contradiction, ...]:
     first = min(by_day, default="")
     days = (d for d in sorted(by_day) if d != first or not _is_rising(by_day[d]))
     pairs = (pair for day in days for pair in _of_day(by_day[day], back))
-    return tuple(_made(a, b, back) for a, b in pairs if not _grew(a, b, first_day))
+    return tuple(_made(a, b, back, refuted) for a, b in pairs if not _grew(a, b, first_day))
 
 
 def _of_day(of: Sequence[Value], back: Mapping[str, Undone]) -> Iterator[tuple[Value, Value]]:
@@ -76,9 +77,10 @@ def _of_day(of: Sequence[Value], back: Mapping[str, Undone]) -> Iterator[tuple[V
             yield a, b
 
 
-def _made(a: Value, b: Value, back: Mapping[str, Undone]) -> Contradiction:
-    settled = "; ".join(_settled(back[v.id]) for v in (a, b) if v.id in back)
-    return Contradiction(a, b, differ([a, b]), _why(a, b), settled or None)
+def _made(a: Value, b: Value, back: Mapping[str, Undone], refuted: Collection[str]) -> Contradiction:
+    settled = [_settled(back[v.id]) for v in (a, b) if v.id in back]
+    settled += [f"a person refuted {number(v.figure)}" for v in (a, b) if v.id in refuted and v.id not in back]
+    return Contradiction(a, b, differ([a, b]), _why(a, b), "; ".join(settled) or None)
 
 
 def _why(a: Value, b: Value) -> Why:

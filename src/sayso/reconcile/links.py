@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -63,9 +63,10 @@ class Link:
         return "l" + hashlib.sha256("\x1f".join((self.kind, self.claim, self.of)).encode()).hexdigest()[:16]
 
 
-def links(values: Sequence[Value]) -> tuple[Link, ...]:
-    """All links within the values of one series, in a fixed order, each once."""
-    made = (*_repeats(values), *_updates(values), *_contradicts(values), *_undoes(values), *_attributes(values))
+def links(values: Sequence[Value], refuted: Collection[str] = ()) -> tuple[Link, ...]:
+    """All links within the values of one series, in a fixed order, each once. `refuted`: ids of values that persons refute."""
+    later = (*_updates(values, refuted), *_contradicts(values, refuted))
+    made = (*_repeats(values), *later, *_undoes(values), *_attributes(values))
     return tuple(sorted({link.id: link for link in made}.values(), key=lambda one: (one.kind, one.of, one.claim)))
 
 
@@ -99,10 +100,10 @@ def _repeats(values: Sequence[Value]) -> Iterator[Link]:
             yield Link(LinkKind.REPEATS, one.claim.id, first.claim.id, how)
 
 
-def _updates(values: Sequence[Value]) -> Iterator[Link]:
+def _updates(values: Sequence[Value], refuted: Collection[str]) -> Iterator[Link]:
     """Each value against the last before it that it replaces or outgrows: of its own origin, and of all. What only tells an
-    earlier value again updates nothing, and what was taken back is not outgrown."""
-    gone = {*taken_back(undone(values)), *recalls(values)}
+    earlier value again updates nothing, nor does what a person refuted, and what was taken back is not outgrown."""
+    gone = {*taken_back(undone(values)), *recalls(values), *refuted}
     given = sorted((v for v in values if v.is_given and v.id not in gone), key=_told_at)
     for at, value in enumerate(given):
         before = [v for v in given[max(0, at - LOOK_BACK) : at] if is_later(value, v)]
@@ -112,8 +113,8 @@ def _updates(values: Sequence[Value]) -> Iterator[Link]:
                 yield _link(LinkKind.UPDATES, value, earlier, f"{said_on(value)}, after {said_on(earlier)}")
 
 
-def _contradicts(values: Sequence[Value]) -> Iterator[Link]:
-    for one in among(values):
+def _contradicts(values: Sequence[Value], refuted: Collection[str]) -> Iterator[Link]:
+    for one in among(values, refuted):
         later, earlier = (one.a, one.b) if is_later(one.a, one.b) else (one.b, one.a)
         because = f"{one.sentence} {one.settled}." if one.settled else one.sentence
         yield _link(LinkKind.CONTRADICTS, later, earlier, because)

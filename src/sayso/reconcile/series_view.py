@@ -13,7 +13,7 @@ from sayso.reconcile.links import Link, links
 from sayso.reconcile.origins import OriginCount, count, settle
 from sayso.reconcile.publishing import Stands, line, sentence
 from sayso.reconcile.series import Series
-from sayso.reconcile.standing import Judged, Standing, reviewed, value_standings, whole_standing
+from sayso.reconcile.standing import Judged, Standing, Word, reviewed, value_standings, whole_standing
 from sayso.reconcile.sums import Sum
 from sayso.reconcile.values import Value, values
 from sayso.reconcile.withdrawn_parts import Withdrawn, parts, withdrawn_totals
@@ -60,7 +60,7 @@ class SeriesView:
     @property
     def links(self) -> tuple[Link, ...]:
         """Between its claims."""
-        return links(self.values)
+        return links(self.values, frozenset(id for id, one in self.standings.items() if one.word is Word.REFUTED))
 
 
 NOTHING: Withdrawn = {}
@@ -97,7 +97,7 @@ def series_view(
         acled=lowest(found, told, gone),
         headline=headline(found, confirmed),
         origins=count(series.tellings),
-        contradictions=among(told),
+        contradictions=among(told, refuted),
         judged=judged,
     )
 

@@ -34,9 +34,15 @@ NONE: Mapping[str, str] = {}
 def value_standings(
     of: Sequence[Value], verdicts: Judged | None = None, fallen: Mapping[str, str] = NONE
 ) -> dict[str, Standing]:
-    """By value id. `fallen`: what falls with totals that were taken back, and why (`withdrawn_parts.parts`)."""
-    judged, known = verdicts or {}, facts(of, fallen)
-    return {v.id: with_persons(by_rules(v, known), _of_value(v, judged)) for v in of}
+    """By value id. `fallen`: what falls with totals that were taken back, and why (`withdrawn_parts.parts`).
+
+    What persons refute bears on no other value. Of itself the rules say what they would if nobody had refuted anything.
+    """
+    judged = verdicts or {}
+    _, refuted = reviewed(of, judged)
+    known = facts(of, fallen, refuted)
+    unjudged = facts(of, fallen) if refuted else known
+    return {v.id: with_persons(by_rules(v, unjudged if v.id in refuted else known), _of_value(v, judged)) for v in of}
 
 
 def whole_standing(id: str, of: Sequence[Value], found: Spread, stands: Mapping[str, Standing], judged: Judged) -> Standing:
@@ -68,6 +74,8 @@ def _gone(of: Sequence[Value], stands: Mapping[str, Standing]) -> Iterator[str]:
 
 def reviewed(of: Sequence[Value], verdicts: Judged) -> tuple[frozenset[str], frozenset[str]]:
     """Ids of the values that persons confirm, and of those that they refute; where they disagree, neither."""
+    if not verdicts:
+        return frozenset(), frozenset()
     words = {v.id: with_persons(made(Word.SINGLE), _of_value(v, verdicts)).word for v in of}
     by_word = {word: frozenset(id for id, w in words.items() if w is word) for word in (Word.CONFIRMED, Word.REFUTED)}
     return by_word[Word.CONFIRMED], by_word[Word.REFUTED]

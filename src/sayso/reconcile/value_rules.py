@@ -7,7 +7,7 @@ carried by 4 outlets".
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -34,7 +34,7 @@ class Facts:
     """What bears on the values of one series."""
 
     line: Sequence[Later]
-    """What was neither taken back nor only told again, on the word of known origins, by day."""
+    """What was neither taken back nor refuted nor only told again, on the word of known origins, by day."""
     exact: Mapping[int, Sequence[Value]]
     """Of these the exact numbers by number, and all others: what may agree with a number is found without a look at each."""
     wide: Sequence[Value]
@@ -48,7 +48,8 @@ class Facts:
     """By the id of a value that falls with a total that was taken back: why."""
 
 
-def facts(of: Sequence[Value], fallen: Mapping[str, str]) -> Facts:
+def facts(of: Sequence[Value], fallen: Mapping[str, str], refuted: Collection[str] = ()) -> Facts:
+    """`refuted`: ids of values that a person refuted: they replace, outgrow, back and contradict nothing."""
     acts = undone(of)
     back, recalled = taken_back(acts), recalls(of)
     denials: dict[str, list[Undone]] = defaultdict(list)
@@ -60,10 +61,10 @@ def facts(of: Sequence[Value], fallen: Mapping[str, str]) -> Facts:
         if value.id in recalled:
             again[recalled[value.id].id].append(value)
     open_: dict[str, list[Contradiction]] = defaultdict(list)
-    for one in among(of):
+    for one in among(of, refuted):
         for value in () if one.settled else (one.a, one.b):
             open_[value.id].append(one)
-    gone = back.keys() | recalled.keys() | fallen.keys()
+    gone = {*back, *recalled, *fallen, *refuted}
     left = sorted((v for v in of if v.id not in gone and v.is_given and v.origin.identified), key=in_order)
     exact: dict[int, list[Value]] = defaultdict(list)
     for value in left:

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import Connection, select
 
 from sayso.ledger import canonical, schema
-from sayso.ledger.filters import EVERYTHING, Filters, conditions, last_recorded, published_by
+from sayso.ledger.filters import EVERYTHING, Filters, conditions, known_then
 from sayso.ledger.query import Reader
 from sayso.reconcile.keep import tellers
 from sayso.reconcile.keep.carried import carried
@@ -60,16 +59,9 @@ def load(reader: Reader, wanted: Filters = EVERYTHING) -> World:
 
 
 def _carriers(source: Connection, kept: Connection, wanted: Filters) -> dict[str, Carrier]:
-    chosen = select(*(REPORTS[name] for name in CARRIER)).where(*_known(source, wanted, REPORTS.seq, REPORTS.known_by))
+    chosen = select(*(REPORTS[name] for name in CARRIER)).where(*known_then(wanted, source, REPORTS.seq, REPORTS.known_by))
     plain = [Carrier(**row._mapping) for row in source.execute(chosen)]
     return {carrier.id: carrier for carrier in carried(kept, one_name(plain))}
-
-
-def _known(source: Connection, wanted: Filters, seq: Any, known_by: Any) -> Iterator[ColumnElement[bool]]:
-    if wanted.recorded_by is not None:
-        yield seq <= last_recorded(wanted.recorded_by, source)
-    if wanted.as_of is not None:
-        yield published_by(wanted.as_of, known_by)
 
 
 def _fitting(reader: Reader, source: Connection, wanted: Filters) -> dict[str, str] | None:
@@ -96,5 +88,5 @@ def _tellings(
 def _verdicts(source: Connection, wanted: Filters) -> Mapping[str, tuple[Verdict, ...]]:
     entries = schema.entries.c
     said = select(entries.body).join(schema.verdicts, VERDICTS.seq == entries.seq).where(entries.body.is_not(None))
-    rows = source.execute(said.where(*_known(source, wanted, VERDICTS.seq, VERDICTS.at)).order_by(entries.seq))
+    rows = source.execute(said.where(*known_then(wanted, source, VERDICTS.seq, VERDICTS.at)).order_by(entries.seq))
     return by_subject(canonical.decode(Verdict, body) for body in rows.scalars())

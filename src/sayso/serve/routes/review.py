@@ -6,7 +6,8 @@ cookie of this page alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Annotated
 from urllib.parse import quote, unquote, urlencode
 
@@ -15,7 +16,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from sayso.commands.judging import OF_TWO, Given, judge, withdraw
 from sayso.errors import SaysoError
-from sayso.ledger.filters import EVERYTHING
+from sayso.ledger.filters import Filters
 from sayso.reconcile.pairs import parted
 from sayso.reconcile.review_queue import left
 from sayso.reconcile.subjects import Subject, claim_subject
@@ -80,12 +81,13 @@ def decided(
 ) -> Response:
     """Keep the verdict and go on to the next question; or say what it lacks, with all that was typed."""
     filled = Filled(verdict, why, other.strip(), reviewer.strip()[:LONGEST_NAME])
-    of = _known(at, asks, subject)
-    order = [one.subject for one in left(of.queue, words_that_stand(at.reader.opinions()))]
+    filters = asks.filters(at.reader)
+    of = _about(at, filters, subject, last(at)).made
+    order = [one.subject for one in left(of.queue, words_that_stand(at.reader.opinions(filters)))]
     first, second = parted(subject) or (subject, "")
     given = Given(first, verdict, why, filled.reviewer, _other(verdict, filled.other or second))
     try:
-        done = judge(at.session, at.reader, lambda id: _find(at, of, id), given, _seen(at, head))
+        done = judge(at.session, at.reader, lambda id: _find(at, of, filters, id), given, _seen(at, head))
     except SaysoError as error:
         return _page(request, at, asks, subject, filled=filled, wrong=error)
     onwards = {"subject": following(order, subject) or "", "said": done.said.subject}
@@ -106,10 +108,11 @@ def undone(
 
 @routes.get("/review/log")
 def decisions(request: Request, at: At, asks: Asks) -> HTMLResponse:
-    """All that people decided, the newest first."""
-    of = shown(at, known(at, EVERYTHING)).made
+    """All that people had decided by the moment, the newest first."""
+    moment = _moment(asks.filters(at.reader))
+    of = shown(at, known(at, moment)).made
     me = _reviewer(request, at)
-    told = log(at.reader.opinions(), lambda id: _found(at, of, id), me)
+    told = log(at.reader.opinions(moment), lambda id: _found(at, of, id), me)
     return page(request, at, "review_log.html", asks, view=told, me=me, head=at.looks.head.hash)
 
 
@@ -123,20 +126,14 @@ def _page(
     filled: Filled | None = None,
     wrong: SaysoError | None = None,
 ) -> HTMLResponse:
-    look = known(at, asks.filters(at.reader))
-    kept = shown(at, look)
-    of = kept.made
+    filters = asks.filters(at.reader)
+    look = last(at) if request.method == "POST" else soon(at)
     me = _reviewer(request, at)
-    opinions = at.reader.opinions()
-    try:
-        view = review(of, opinions, me, subject)
-    except SaysoError as error:
-        if error.code.code != "E027" or look.filters == EVERYTHING:
-            raise
-        view = review(_known(at, asks, subject or ""), opinions, me, subject)
+    kept = _about(at, filters, subject or "", look)
+    view = review(kept.made, at.reader.opinions(filters), me, subject)
+    opinions = at.reader.opinions()  # what was just said is told of, whatever moment is shown
     mine = next((one.verdict for one in reversed(opinions) if one.verdict.subject == said and one.verdict.reviewer == me), None)
     seen = at.reader.seq_of(mine.head) if mine else None
-    everything = shown(at, known(at, EVERYTHING)).made if said else of
     return page(
         request,
         at,
@@ -144,7 +141,7 @@ def _page(
         asks,
         status=400 if wrong else 200,
         view=view,
-        said=just_said(everything, opinions, me, said, seen) if said else None,
+        said=just_said(shown(at, look(_moment(filters))).made, opinions, me, said, seen) if said else None,
         filled=filled or Filled(other=view.question.other if view.question else "", reviewer=me),
         me=me,
         wrong=wrong,
@@ -152,27 +149,61 @@ def _page(
     )
 
 
-def _known(at: Desk, asks: Question, id: str) -> Subjects:
-    """What fits the filters; everything where the id, or one of the two, is not among that."""
-    of = shown(at, at.looks.at(asks.filters(at.reader), stale_ok=True)).made
-    if all(_in(of, one) for one in parted(id) or (id,)):
-        return of
-    return shown(at, at.looks.at(EVERYTHING, stale_ok=True)).made
+Looking = Callable[[Filters], Look]
 
 
-def _in(of: Subjects, id: str) -> bool:
-    return not id or any(id in ids for ids in (of.values, of.series, of.incidents, of.measures)) or id in of.tellings
+def soon(at: Desk) -> Looking:
+    """For a question; StillReading where it takes longer than a page may."""
+    return lambda filters: known(at, filters)
 
 
-def _find(at: Desk, of: Subjects, id: str) -> Subject:
-    """Among what is shown, else among all: a claim is looked up in the ledger. SaysoError E027, E028."""
+def last(at: Desk) -> Looking:
+    """For what is posted: an answer that comes by itself later would have lost what was typed, so this one waits."""
+    return lambda filters: at.looks.at(filters, stale_ok=True)
+
+
+def _moment(filters: Filters) -> Filters:
+    return Filters(as_of=filters.as_of, recorded_by=filters.recorded_by)
+
+
+def _about(at: Desk, filters: Filters, id: str, look: Looking) -> Made[Subjects]:
+    """What fits the filters; all that was known at the moment where the id, or one of the two, is not among that.
+
+    SaysoError E052 for what is told of only later. What is nowhere is left to who looks for it.
+    """
+    moment = _moment(filters)
+    here = shown(at, look(filters))
+    for asked in dict.fromkeys((filters, moment, replace(moment, as_of=None))) if id else ():
+        found = shown(at, look(asked))
+        if all(_is_told(found.made, one) for one in parted(id) or (id,)):
+            if asked.as_of != filters.as_of:
+                raise SaysoError("E052", what=KIND.get(id[0], "link"), moment=filters.as_of)
+            return found
+    return here
+
+
+KIND = {"c": "claim", "v": "number", "s": "figure", "i": "incident", "m": "measure"}
+"""What a thing is by the letter with which its id begins."""
+
+
+def _is_told(of: Subjects, id: str) -> bool:
+    """Does anything there have this id, or several things one that begins so?"""
+    try:
+        of.find(id)
+    except SaysoError as error:
+        return error.code.code != "E027"
+    return True
+
+
+def _find(at: Desk, of: Subjects, filters: Filters, id: str) -> Subject:
+    """Among what is shown, else among all of the moment: a claim is looked up in the ledger. SaysoError E027, E028."""
     try:
         return of.find(id)
     except SaysoError as unknown:
         if unknown.code.code != "E027" or not id:
             raise
     try:
-        return shown(at, at.looks.at(EVERYTHING, stale_ok=True)).made.find(id)
+        return shown(at, last(at)(_moment(filters))).made.find(id)
     except SaysoError as unknown:
         if unknown.code.code != "E027":
             raise

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.reconcile.figure_words import number
@@ -11,11 +11,14 @@ from sayso.reconcile.measures.measure import Measure
 from sayso.reconcile.publishing import teller
 from sayso.reconcile.series_view import SeriesView
 from sayso.reconcile.standing import Standing
+from sayso.reconcile.telling import Telling
 from sayso.show.numbers import UNDONE, shown_number
 from sayso.show.page.cards import heading
 
 MOST = 8
 """Lines of each sort; the rest are counted."""
+GONE = "no longer told"
+"""Now, of what was there before: its claims were misread, or it was redacted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`before` is "" for what is new. `series` or `incident` leads to it."""
+    """`before` is "" for what is new, `after` GONE for what is not there. `series` or `incident` leads to what is."""
 
     what: str
     before: str
@@ -51,7 +54,7 @@ class Changes:
 
 
 def changes(before: Known, after: Known) -> Changes:
-    """Figures in the order of `after.series`."""
+    """What is gone first, then figures in the order of `after.series`."""
     figures = list(_figures(before, after))
     others = [*_measures(before, after), *_incidents(before, after)]
     more = max(0, len(figures) - MOST) + max(0, len(others) - MOST)
@@ -60,6 +63,9 @@ def changes(before: Known, after: Known) -> Changes:
 
 def _figures(before: Known, after: Known) -> Iterator[Change]:
     earlier = {view.series.id: view for view in before.series}
+    here = {view.series.id: view.series.tellings for view in after.series}
+    lost = _lost({id: view.series.tellings for id, view in earlier.items()}, here)
+    yield from (Change(heading(earlier[id]), _state(earlier[id]), GONE) for id in lost)
     for view in after.series:
         old = earlier.get(view.series.id)
         was, now = _state(old) if old else "", _state(view)
@@ -68,6 +74,13 @@ def _figures(before: Known, after: Known) -> Iterator[Change]:
         if was != now:
             who = teller(view.spread.best) if view.spread.best else ""
             yield Change(heading(view), was, now, who, series=view.series.id)
+
+
+def _lost(before: Mapping[str, Sequence[Telling]], after: Mapping[str, Sequence[Telling]]) -> list[str]:
+    """Ids of what was there before and is not. What only has another id now, and any of its claims, is not gone."""
+    lost = [id for id in before if id not in after]
+    left = {t.claim.id for told in after.values() for t in told} if lost else set()
+    return [id for id in lost if not any(t.claim.id in left for t in before[id])]
 
 
 def _state(view: SeriesView) -> str:
@@ -84,12 +97,17 @@ def _come_and_gone(view: SeriesView) -> str:
 
 def _measures(before: Known, after: Known) -> Iterator[Change]:
     earlier = {one.id: one for one in before.measures}
+    lost = _lost({one.id: one.tellings for one in before.measures}, {one.id: one.tellings for one in after.measures})
+    yield from (Change(_named(earlier[id]), _phase(earlier[id]), GONE) for id in lost)
     for one in after.measures:
         old = earlier.get(one.id)
         was, now = _phase(old) if old else "", _phase(one)
         if was != now:
-            where = f" · {one.place.name}" if one.place else ""
-            yield Change(f"{one.kind.replace('_', ' ')}{where}", was, now)
+            yield Change(_named(one), was, now)
+
+
+def _named(one: Measure | Incident) -> str:
+    return f"{one.kind.replace('_', ' ')}{f' · {one.place.name}' if one.place else ''}"
 
 
 def _phase(one: Measure) -> str:
@@ -99,9 +117,12 @@ def _phase(one: Measure) -> str:
 
 
 def _incidents(before: Known, after: Known) -> Iterator[Change]:
-    earlier = {one.id: str(standing.word) for one, standing in before.incidents}
+    earlier = {one.id: (one, str(standing.word)) for one, standing in before.incidents}
+    here = {one.id: one.tellings for one, _ in after.incidents}
+    for id in _lost({one.id: one.tellings for one, _ in before.incidents}, here):
+        one, was = earlier[id]
+        yield Change(f"incident: {_named(one)}", was, GONE)
     for one, standing in after.incidents:
-        was, now = earlier.get(one.id, ""), str(standing.word)
+        was, now = earlier[one.id][1] if one.id in earlier else "", str(standing.word)
         if was != now:
-            where = f" · {one.place.name}" if one.place else ""
-            yield Change(f"incident: {one.kind.replace('_', ' ')}{where}", was, now, incident=one.id)
+            yield Change(f"incident: {_named(one)}", was, now, incident=one.id)

@@ -118,7 +118,7 @@ def _ends(view: SeriesView, overtaken: Mapping[str, str]) -> dict[str, tuple[str
     for value in view.values:
         standing = view.standings[value.id]
         if standing.word is Word.REFUTED:
-            out[value.id] = (standing.by_person[-1].at.date().isoformat(), "refuted")
+            out[value.id] = (None, "refuted")  # struck where it lies: the day of a verdict is none on the axis of publication
         elif value.id in back:
             out[value.id] = (back[value.id].day, _how(back[value.id]))
         elif standing.by_rules is Word.RETRACTED:  # it falls with the total that it was told as a part of

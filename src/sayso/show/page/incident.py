@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from sayso.reconcile.incidents import Incident
 from sayso.reconcile.series_view import SeriesView
 from sayso.reconcile.standing import Standing
-from sayso.show.page.told import Standings, Told, told
+from sayso.show.numbers import shown_number
+from sayso.show.page.cards import heading
+from sayso.show.page.told import Told, standings, told
 
 MOST = 60
 """Claims shown; the rest are counted."""
@@ -22,6 +24,16 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """A figure that holds one of its claims."""
+
+    series: str
+    of: str
+    number: str
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
 class IncidentPage:
     incident: Incident
     standing: Standing
@@ -29,13 +41,15 @@ class IncidentPage:
     targets: tuple[str, ...]
     members: tuple[Member, ...]
     more: int
-    figures: tuple[SeriesView, ...]
+    figures: tuple[Counted, ...]
     demonstration: bool
 
 
-def incident_page(one: Incident, standing: Standing, stands: Standings, series: Sequence[SeriesView]) -> IncidentPage:
-    members = [Member(told(link.telling, stands), link.because, link.by) for link in one.links]
+def incident_page(one: Incident, standing: Standing, series: Sequence[SeriesView]) -> IncidentPage:
     here = {telling.claim.id for telling in one.tellings}
+    counting = [view for view in series if any(t.claim.id in here for t in view.series.tellings)]
+    stands = standings(counting, (), here)
+    members = [Member(told(link.telling, stands), link.because, link.by) for link in one.links]
     return IncidentPage(
         incident=one,
         standing=standing,
@@ -43,6 +57,6 @@ def incident_page(one: Incident, standing: Standing, stands: Standings, series: 
         targets=tuple(dict.fromkeys(target.name for target in one.targets)),
         members=tuple(members[:MOST]),
         more=max(0, len(members) - MOST),
-        figures=tuple(view for view in series if any(t.claim.id in here for t in view.series.tellings)),
+        figures=tuple(Counted(v.series.id, heading(v), shown_number(v), v.standing) for v in counting),
         demonstration=any(t.carrier.demonstration for t in one.tellings),
     )

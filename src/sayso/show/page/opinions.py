@@ -13,6 +13,8 @@ from sayso.vocabulary import Verdicts
 
 MOST = 200
 """Decisions that the log shows; the rest are counted."""
+NOT_HERE = "what is not told here"
+"""Name of what cannot be found in what is shown."""
 IN_WORDS = {
     Verdicts.CONFIRM: "confirms",
     Verdicts.REFUTE: "refutes",
@@ -73,5 +75,5 @@ def _opined(one: Opinion, stands: bool, mine: bool, find: Callable[[str], Subjec
     for subject in subjects:
         if subject not in names:
             found = find(subject)
-            names[subject] = found.name if found else subject
+            names[subject] = found.name if found else NOT_HERE
     return Opined(one, IN_WORDS[one.verdict.verdict], tuple(names[s] for s in subjects), subjects, stands, taken_back, mine)

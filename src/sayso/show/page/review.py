@@ -14,7 +14,7 @@ from sayso.reconcile.publishing import teller
 from sayso.reconcile.review_queue import RULE, Doubtful, left
 from sayso.reconcile.subjects import Subject
 from sayso.show.page.cards import heading
-from sayso.show.page.opinions import Opined, opined, words_that_stand
+from sayso.show.page.opinions import NOT_HERE, Opined, opined, words_that_stand
 from sayso.show.page.review_question import AskedAbout, asked_about
 from sayso.show.page.subjects import Subjects
 
@@ -65,7 +65,10 @@ class JustSaid:
 
 
 def review(of: Subjects, opinions: Sequence[Opinion], me: str, subject: str | None) -> Review:
-    """`subject`: what to ask about; None = the first. SaysoError E027 where nothing has that id, E028 for several."""
+    """`opinions`: those given by the moment. `subject`: what to ask about; None = the first.
+
+    SaysoError E027 where nothing has that id, E028 for several.
+    """
     waiting = left(of.queue, words_that_stand(opinions))
     order = [one.subject for one in waiting]
     shown = subject or (order[0] if order else None)
@@ -85,7 +88,7 @@ def review(of: Subjects, opinions: Sequence[Opinion], me: str, subject: str | No
         after=following(order, question.id if question else None),
         place=0 if at is None else at + 1,
         left=len(order),
-        lately=tuple(told[::-1][:LATELY]),
+        lately=tuple([one for one in reversed(told) if NOT_HERE not in one.names][:LATELY]),
     )
 
 

@@ -90,7 +90,11 @@ class Subjects:
         if id != founding(id) and founding(id) in self.tellings:  # people joined it to another
             return Subject(id, f"incident told of first in “{self.tellings[founding(id)].claim.evidence.text}”")
         link = self.link(id)
-        return link_subject(link[1]) if link else None
+        return self._of_link(link[1]) if link else None
+
+    def _of_link(self, link: Link) -> Subject:
+        told = [f"“{self.tellings[id].claim.evidence.text}”" for id in (link.claim, link.of) if id in self.tellings]
+        return Subject(link.id, f" {link.kind} ".join(told)) if len(told) > 1 else link_subject(link)
 
 
 def subjects(
