@@ -87,7 +87,7 @@ TELLERS = (
     "Analyst Dosym Satpayev said 40 people had been killed in Almaty.",
     "Dosym Satpayev, a political analyst, said 41 people had been killed in Almaty.",
     "Political analyst Dosym Satpayev of the Risk Assessment Group said 42 people had been killed in Almaty.",
-    "Professor Dosym Satpayev of Nazarbayev University said 45 people had been killed in Almaty. Satpayev said police shot them.",
+    "Professor Dosym Satpayev of Nazarbayev University said 45 people had been killed in Almaty. Satpayev said more.",
     "The Interior Ministry, citing the witness Aigul Bekova, said 44 people had been killed in Almaty.",
     "Security expert Dosym Satpayev denied that 44 people had been killed in Almaty.",
     "The Interior Ministry said 26 people had been killed in Almaty.",
@@ -120,7 +120,7 @@ def test_no_view_names_an_expert_or_a_witness(tellers: TestClient) -> None:
     reviews = set(re.findall(r"/review\?[^\"]*subject=[^\"&]+", page(tellers, "/review")))
     origins = {html.unescape(at) for at in re.findall(r"href=\"(/origins\?origin=[^\"]+)", front)}
     assert figures and origins
-    views = ["/", "/origins", "/review", *figures, *incidents, *map(html.unescape, reviews), *origins]
+    views = ["/", "/origins", "/review", "/search", *figures, *incidents, *map(html.unescape, reviews), *origins]
     for view in views:
         shown = words_of_ours(page(tellers, view))
         told = [name for name in NAMES.values() if name.lower() in shown.lower()]

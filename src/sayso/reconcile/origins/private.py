@@ -1,4 +1,4 @@
-"""Private persons: sources of these kinds are never resolved across reports, and wherever they are named only the role is shown.
+"""Private persons: sources of these kinds are never resolved across reports, and wherever they are shown, it is by role.
 
 One list for all: what is compared, counted, drawn, listed and published.
 """
