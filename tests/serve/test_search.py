@@ -14,8 +14,11 @@ from sayso.commands.session import session
 from sayso.ledger.filters import Filters
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.mentions import Mentions, mentions, passage, words_of
-from sayso.ledger.query import Reader
-from sayso.show.page.found import marked
+from sayso.ledger.query import Listed, Reader
+from sayso.show.page.found import by_report, marked
+from sayso.types import Attribution, Source
+from sayso.vocabulary import Manner, SourceKind
+from tests.claims_for_tests import figure_claim, report
 from tests.conftest import Sayso
 from tests.serve.conftest import Serve
 
@@ -230,3 +233,11 @@ def test_words_are_marked_as_the_index_compares_them(text: str, words: str, boxe
     segments = marked(text, words_of(words))
     assert "".join(segment.text for segment in segments) == text
     assert [segment.text for segment in segments if "searched" in segment.kinds] == boxed
+
+
+def test_a_witness_anywhere_in_the_chain_of_a_hit_is_shown_by_role() -> None:
+    of = report()
+    chain = (Source("the ministry", SourceKind.GOVERNMENT, None), Source("Aigul Bekova", SourceKind.WITNESS, None))
+    claim = figure_claim(of, attribution=Attribution(chain, Manner.INDIRECT))
+    ((hit,),) = (sentence.hits for group in by_report([Listed(claim, of, 1, "", None)], None) for sentence in group.sentences)
+    assert hit.who == "the ministry ‹ witness"

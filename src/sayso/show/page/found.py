@@ -8,9 +8,9 @@ from itertools import groupby
 
 from sayso.ledger.mentions import WORD, Mention, folded, words_of
 from sayso.ledger.query import Listed
-from sayso.reconcile.origins.nameless import ROLES
 from sayso.show.page.highlights import Mark, Segment, marks, segments
-from sayso.show.words import TOLD_BY, sureness, tellers, what
+from sayso.show.page.told import who
+from sayso.show.words import sureness, what
 from sayso.types import Claim, Report, Span
 
 SEARCHED = "searched"
@@ -92,16 +92,8 @@ def _group(of: Sequence[Listed], searched: frozenset[str]) -> Group:
 
 
 def _sentence(claims: Sequence[Claim], searched: frozenset[str]) -> Sentence:
-    hits = tuple(Hit(claim, _who(claim), what(claim), sureness(claim)) for claim in claims)
+    hits = tuple(Hit(claim, who(claim), what(claim), sureness(claim)) for claim in claims)
     return Sentence(_words(claims, searched), hits)
-
-
-def _who(claim: Claim) -> str:
-    """The chain as the report has it; a private person by role."""
-    chain = claim.attribution.chain
-    if chain and chain[0].kind in ROLES:
-        return TOLD_BY.join((ROLES[chain[0].kind], *(source.told for source in chain[1:])))
-    return tellers(claim.attribution)
 
 
 def _words(claims: Sequence[Claim], searched: frozenset[str]) -> tuple[Segment, ...]:
