@@ -215,3 +215,12 @@ def test_a_reviewed_value_is_shown_as_a_persons_decision_elsewhere(page: TestCli
     here = told[at : told.index("</article>", at)]
     for shown in ("<s>", "standing refuted by-person", "<strong>Ann</strong>", "the list was wrong"):
         assert shown in here, shown
+
+
+def test_a_claim_that_was_misread_is_struck_where_it_is_searched(page: TestClient, own_demo: Path) -> None:
+    claim = next(id for id in re.findall(r'<article class="claim" id="(c\w+)"', page.get("/search?text=164&kind=killed").text))
+    assert "<s>" not in page.get("/search?text=164&kind=killed").text
+    assert say(page, claim, "wrong_reading").status_code == 303
+    text = page.get("/search?text=164&kind=killed").text
+    article = text[text.index(f'id="{claim}"') : text.index("</article>", text.index(f'id="{claim}"'))]
+    assert "<s>164" in article and "read wrongly" in article
