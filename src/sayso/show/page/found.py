@@ -14,7 +14,7 @@ from sayso.reconcile.series_view import SeriesView
 from sayso.reconcile.standing import Standing
 from sayso.reconcile.telling import Origin
 from sayso.reconcile.world import World
-from sayso.show.page.highlights import Mark, Segment, marks, segments
+from sayso.show.page.highlights import Mark, Segment, segments, within_evidence
 from sayso.show.page.of_report import tellings_of
 from sayso.show.page.told import Standings, standings, who
 from sayso.show.words import sureness, what
@@ -147,13 +147,8 @@ def _hit(claim: Claim, known: Known) -> Hit:
 
 
 def _words(claims: Sequence[Claim], searched: frozenset[str]) -> tuple[Segment, ...]:
-    whole, text = claims[0].evidence.span, claims[0].evidence.text
-    read = (
-        Mark(Span(m.span.start - whole.start, m.span.end - whole.start), m.kind, m.of)
-        for claim in claims
-        for m in marks(claim)
-        if whole.holds(m.span)
-    )
+    text = claims[0].evidence.text
+    read = (mark for claim in claims for mark in within_evidence(claim))
     return segments(text, Span(0, len(text)), [*read, *_searched(text, searched)])
 
 
