@@ -66,6 +66,20 @@ def test_reports_as_of_a_day_are_those_published_by_then_and_those_without_a_dat
     assert [one.published for one in found] == ["2022-01-05"] * 3 + [None] * 2
 
 
+def test_reports_of_some_days_and_as_this_ledger_held_them(filled: Reader) -> None:
+    whole = listed_reports(filled, 10).rows
+    since = listed_reports(filled, 10, since="2022-01-06").rows
+    assert since == tuple(one for one in whole if one.known_by is None or one.known_by >= "2022-01-06")
+    until = listed_reports(filled, 10, until="2022-01-05").rows
+    assert until == tuple(one for one in whole if one.known_by is None or one.known_by < "2022-01-06")
+    assert 0 < len(since) < len(whole) and 0 < len(until) < len(whole)
+    assert listed_reports(filled, 10, recorded_by="2020").rows == ()
+    moments = sorted({one.recorded_at for one in whole})
+    held = listed_reports(filled, 10, recorded_by=moments[2]).rows
+    assert {one.id for one in held} == {one.id for one in whole if one.recorded_at <= moments[2]}
+    assert len(held) < len(whole)
+
+
 def test_what_comes_in_while_somebody_leafs_shifts_nothing(ledger: Ledger, filled: Reader) -> None:
     first = listed_reports(filled, 3)
     rest = listed_reports(filled, 10, first.next)

@@ -82,6 +82,52 @@ def test_private_persons_are_counted_by_role_and_have_no_page(private: TestClien
     assert not [key for key in every if "witness" in key.lower() or "bekov" in key.lower()]
 
 
+NAMES = {"expert": "Satpayev", "witness": "Bekova"}
+TELLERS = (
+    "Analyst Dosym Satpayev said 40 people had been killed in Almaty.",
+    "Dosym Satpayev, a political analyst, said 41 people had been killed in Almaty.",
+    "Political analyst Dosym Satpayev of the Risk Assessment Group said 42 people had been killed in Almaty.",
+    "Professor Dosym Satpayev of Nazarbayev University said 45 people had been killed in Almaty. Satpayev said more.",
+    "The Interior Ministry, citing the witness Aigul Bekova, said 44 people had been killed in Almaty.",
+    "Security expert Dosym Satpayev denied that 44 people had been killed in Almaty.",
+    "The Interior Ministry said 26 people had been killed in Almaty.",
+)
+
+
+@pytest.fixture
+def tellers(sayso: Sayso, serve: Serve, tmp_path: Path) -> TestClient:
+    """Experts and a witness, named as news names them."""
+    reports = tmp_path / "tellers.jsonl"
+    lines = (
+        {"id": f"t{n}", "title": "News", "text": text, "published": f"2022-01-0{n + 1}", "publisher": f"Herald {n}"}
+        for n, text in enumerate(TELLERS)
+    )
+    reports.write_text("\n".join(map(json.dumps, lines)), encoding="utf8")
+    ledger = tmp_path / "tellers.ledger"
+    assert sayso("--ledger", ledger, "add", reports, "--reader", "rules").status == 0
+    return serve(ledger)
+
+
+def words_of_ours(text: str) -> str:
+    """Without the sentences that the reports published themselves, those among which a reviewer picks one included."""
+    return re.sub(r"<(blockquote)\b.*?</\1>|>claim, [^<]*", "", text, flags=re.DOTALL)
+
+
+def test_no_view_names_an_expert_or_a_witness(tellers: TestClient) -> None:
+    front = page(tellers)
+    figures = set(re.findall(r"/figure/[^\"?#&]+", page(tellers, "/")))
+    incidents = set(re.findall(r"/incident/[^\"?#&]+", page(tellers, "/")))
+    reviews = set(re.findall(r"/review\?[^\"]*subject=[^\"&]+", page(tellers, "/review")))
+    origins = {html.unescape(at) for at in re.findall(r"href=\"(/origins\?origin=[^\"]+)", front)}
+    assert figures and origins
+    views = ["/", "/origins", "/review", "/search", *figures, *incidents, *map(html.unescape, reviews), *origins]
+    for view in views:
+        shown = words_of_ours(page(tellers, view))
+        told = [name for name in NAMES.values() if name.lower() in shown.lower()]
+        assert not told, (view, [shown[max(0, at - 300) : at + 60] for at in [shown.lower().index(told[0].lower())]])
+    assert "expert" in page(tellers, "/") and "expert: " in section(front, "private")
+
+
 def test_script_in_names_is_text(private: TestClient) -> None:
     text = page(private)
     assert HOSTILE not in text and html.escape(HOSTILE) in text

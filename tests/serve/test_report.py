@@ -211,6 +211,17 @@ def test_the_list_of_reports_by_a_moment(demo_client: TestClient) -> None:
     assert page(demo_client, "/reports?after=%3Cscript%3E").xpath("//ul[@class='report-list']/li")
 
 
+def test_the_list_of_reports_keeps_what_it_honours_and_nothing_else(demo_client: TestClient) -> None:
+    tree = page(demo_client, "/reports?since=2022-01-09&until=2022-01-10&kind=killed&place=KZ&text=164")
+    rows = tree.xpath("//ul[@class='report-list']/li")
+    assert 0 < len(rows) < 32
+    assert all("January 2022" in words(row) for row in rows if "no date" not in words(row))
+    for link in tree.xpath("//main//a/@href"):
+        assert "since=2022-01-09" in link and "until=2022-01-10" in link
+        assert not any(name in link for name in ("kind=", "place=", "text="))
+    assert "that fits: held on 2020" in words(page(demo_client, "/reports?recorded_by=2020"))
+
+
 def given(name: str, text: str, **more: str | None) -> dict[str, str | None]:
     return {"id": name, "title": "A title", "text": text, "published": "2022-01-07", "publisher": "Wire", **more}
 

@@ -288,3 +288,12 @@ def test_nothing_that_was_typed_is_lost_while_the_ledger_is_read(page: TestClien
     assert "E046" in answer.text and "all that I typed" in answer.text
     back = page.post("/review/undo", data={"subject": first, "reviewer": "Ann", "why": "x"})
     assert back.status_code == 400 and "E049" in back.text
+
+
+def test_a_claim_that_was_misread_is_struck_where_it_is_searched(page: TestClient, own_demo: Path) -> None:
+    claim = next(id for id in re.findall(r'<article class="claim" id="(c\w+)"', page.get("/search?text=164&kind=killed").text))
+    assert "<s>" not in page.get("/search?text=164&kind=killed").text
+    assert say(page, claim, "wrong_reading").status_code == 303
+    text = page.get("/search?text=164&kind=killed").text
+    article = text[text.index(f'id="{claim}"') : text.index("</article>", text.index(f'id="{claim}"'))]
+    assert "<s>164" in article and "read wrongly" in article

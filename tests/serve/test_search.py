@@ -14,8 +14,12 @@ from sayso.commands.session import session
 from sayso.ledger.filters import Filters
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.mentions import Mentions, mentions, passage, words_of
-from sayso.ledger.query import Reader
-from sayso.show.page.found import marked
+from sayso.ledger.query import Listed, Reader
+from sayso.serve.desk import StillReading
+from sayso.show.page.found import by_report, marked
+from sayso.types import Attribution, Source
+from sayso.vocabulary import Manner, SourceKind
+from tests.claims_for_tests import figure_claim, report
 from tests.conftest import Sayso
 from tests.serve.conftest import Serve
 
@@ -230,3 +234,40 @@ def test_words_are_marked_as_the_index_compares_them(text: str, words: str, boxe
     segments = marked(text, words_of(words))
     assert "".join(segment.text for segment in segments) == text
     assert [segment.text for segment in segments if "searched" in segment.kinds] == boxed
+
+
+def test_a_witness_anywhere_in_the_chain_of_a_hit_is_shown_by_role() -> None:
+    of = report()
+    chain = (Source("the ministry", SourceKind.GOVERNMENT, None), Source("Aigul Bekova", SourceKind.WITNESS, None))
+    claim = figure_claim(of, attribution=Attribution(chain, Manner.INDIRECT))
+    ((hit,),) = (sentence.hits for group in by_report([Listed(claim, of, 1, "", None)], None) for sentence in group.sentences)
+    assert hit.who == "the ministry ‹ witness"
+
+
+def test_a_hit_says_how_it_stands(demo_client: TestClient) -> None:
+    page = page_of(demo_client, "/search?text=164&kind=killed")
+    stands = [claim.xpath("string(.//span[contains(@class,'standing')]/span[@class='word'])") for claim in hits_of(page, "164")]
+    assert stands and set(stands) == {"retracted"}
+    before = page_of(demo_client, "/search?text=164&kind=killed&as_of=2022-01-09T13:00")
+    words = [
+        claim.xpath("string(.//span[contains(@class,'standing')]/span[@class='word'])") for claim in hits_of(before, "164")
+    ]
+    assert words and "retracted" not in words
+
+
+def test_while_the_ledger_is_read_hits_are_shown_and_how_they_stand_is_said_to_come(
+    demo_client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def still(*_: object) -> None:
+        raise StillReading
+
+    monkeypatch.setattr("sayso.serve.routes.search.known", still)
+    page = page_of(demo_client, "/search?text=164")
+    assert found(page)
+    assert "still being worked out" in page.text_content()
+
+
+def hits_of(page: html.HtmlElement, number: str) -> list[html.HtmlElement]:
+    """The lines of the claims with that number."""
+    heads = page.xpath("//p[@class='claim-head']")
+    return [head for head in heads if head.xpath("string(.//span[@class='what'])").startswith(number)]

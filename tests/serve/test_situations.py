@@ -121,3 +121,13 @@ def test_none_saved_says_how(client: TestClient) -> None:
     assert not re.search(r'href="/situations"', client.get("/").text)
     save(client, name="unrest", place="KZ")
     assert 'href="/situations"' in client.get("/").text
+
+
+def test_the_choice_of_kinds_is_one_wherever_it_is_offered(demo_client: TestClient) -> None:
+    def choice(path: str) -> str:
+        text = demo_client.get(path).text
+        at = text.index('<select name="kind">')
+        return text[at : text.index("</select>", at)]
+
+    assert choice("/situations?kind=killed") == choice("/search?kind=killed")
+    assert 'value="killed" selected' in choice("/situations?kind=killed")

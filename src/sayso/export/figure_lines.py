@@ -8,7 +8,7 @@ from typing import Any
 from sayso.reconcile.bounds import LOWEST_RULE
 from sayso.reconcile.judgement import last_words
 from sayso.reconcile.links import Link
-from sayso.reconcile.origins.nameless import ROLES
+from sayso.reconcile.origins.private import ROLES
 from sayso.reconcile.series_view import SeriesView, latest_first
 from sayso.reconcile.standing import Standing
 from sayso.reconcile.values import Value

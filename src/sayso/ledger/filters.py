@@ -62,7 +62,7 @@ def conditions(filters: Filters, store: Store, connection: Connection, in_order:
     if filters.place is not None:
         yield _in_place(filters.place)
     if filters.since is not None:
-        yield or_(CLAIMS.known_by.is_(None), CLAIMS.known_by >= _date(filters.since).start)
+        yield published_since(filters.since, CLAIMS.known_by)
     for latest in (filters.as_of, filters.until):
         if latest is not None:
             yield published_by(latest, CLAIMS.known_by)
@@ -81,6 +81,11 @@ def known_then(wanted: Filters, connection: Connection, seq: Any, known_by: Any)
         yield seq <= last_recorded(wanted.recorded_by, connection)
     if wanted.as_of is not None:
         yield published_by(wanted.as_of, known_by)
+
+
+def published_since(first: str, known_by: Column[str]) -> ColumnElement[bool]:
+    """Rows of what was published then or later, or has no date. SaysoError E011 for a date that is none."""
+    return or_(known_by.is_(None), known_by >= _date(first).start)
 
 
 def held(recorded_by: str | None, connection: Connection, of: Any = CLAIMS) -> Iterator[ColumnElement[bool]]:

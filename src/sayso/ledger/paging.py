@@ -14,7 +14,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, or_, select
 
 from sayso.ledger import canonical, schema
-from sayso.ledger.filters import EVERYTHING, Filters, conditions, held, published_by
+from sayso.ledger.filters import EVERYTHING, Filters, conditions, held, last_recorded, published_by, published_since
 from sayso.ledger.query import NEWEST, Listed, Reader
 from sayso.types import Claim, Report
 
@@ -95,17 +95,35 @@ def count(reader: Reader, filters: Filters = EVERYTHING, most: int | None = None
         return connection.execute(select(func.count()).select_from(fitting.subquery())).scalar_one()
 
 
-def listed_reports(reader: Reader, size: int, after: str | None = None, as_of: str | None = None) -> Page[ListedReport]:
-    """Reports by when they were known, those without a date last; then by when they were recorded. Raises as `claims_page`."""
+def listed_reports(
+    reader: Reader,
+    size: int,
+    after: str | None = None,
+    as_of: str | None = None,
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    recorded_by: str | None = None,
+) -> Page[ListedReport]:
+    """Reports by when they were known, those without a date last; then by when they were recorded. Raises as `claims_page`.
+
+    Asked for as in `Filters`, by what a report has without its claims.
+    """
     columns = (REPORTS.id, REPORTS.name, REPORTS.title, REPORTS.outlet, REPORTS.published, REPORTS.known_by)
     wanted = select(*columns, REPORTS.recorded_at, REPORTS.demonstration, REPORTS.seq, REPORTS.row)
-    if as_of is not None:
-        wanted = wanted.where(published_by(as_of, REPORTS.known_by))
+    if since is not None:
+        wanted = wanted.where(published_since(since, REPORTS.known_by))
+    for latest in (as_of, until):
+        if latest is not None:
+            wanted = wanted.where(published_by(latest, REPORTS.known_by))
     order = (REPORTS.known_by.desc().nulls_last(), REPORTS.row.desc())
     with reader.store.reading() as connection:
+        if recorded_by is not None:
+            wanted = wanted.where(REPORTS.seq <= last_recorded(recorded_by, connection))
         rows = _after(connection, wanted.order_by(*order), schema.reports.c, after, size, _later_report)
         of = [row.id for row in rows]
-        told = select(READINGS.report, READINGS.claims).where(READINGS.report.in_(of), READINGS.ended.is_(None))
+        holding = held(recorded_by, connection, READINGS)
+        told = select(READINGS.report, READINGS.claims).where(READINGS.report.in_(of), *holding)
         claims = {row.report: row.claims for row in connection.execute(told)}
     listed = (ListedReport(*(*row[:8], claims.get(row.id, 0))) for row in rows[:size])
     return Page(tuple(listed), _place(rows[size - 1]) if len(rows) > size else None)

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sayso.reconcile.origins.holders import PRIVATE
+from sayso.reconcile.origins.private import ROLES
 from sayso.reconcile.telling import Origin, Telling
 
 
@@ -48,7 +48,7 @@ def voices(tellings: Iterable[Telling]) -> tuple[Voice, ...]:
 
 def _voice(told: Sequence[Telling]) -> Voice:
     kinds = Counter(t.claim.kind for t in told)
-    names = Counter(source.name for t in told for source in t.claim.attribution.chain[:1] if source.kind not in PRIVATE)
+    names = Counter(source.name for t in told for source in t.claim.attribution.chain[:1] if source.kind not in ROLES)
     return Voice(told[0].origin, _ranked(names), tuple((kind, kinds[kind]) for kind in _ranked(kinds)), tuple(told))
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.reconcile.figure_words import number
+from sayso.reconcile.origins.private import ROLES
 from sayso.reconcile.unsure import is_unsure
-from sayso.types import Attribution, Claim, Figure, Source, When
+from sayso.types import Actor, Attribution, Claim, Figure, Source, When
 from sayso.vocabulary import PRONOUNS, Manner, Relation, Status, Verification
 
 READER_UNSURE = "reader unsure"
@@ -29,15 +30,21 @@ def counted(figure: Figure) -> str:
 
 
 def what(claim: Claim) -> str:
-    """The figure with its population, or who did it to whom; for relations their ends."""
+    """The figure with its population, or who did it to whom; for relations their ends. A private teller is named by role here
+    too: of a denial he is the one who did it."""
     if claim.figure:
         return counted(claim.figure)
     if claim.kind == "membership":
         return f"{', '.join(claim.members)} in {claim.body}"
     if claim.kind == "cause":
         return f"{claim.cause} → {claim.effect}"
-    ends = [a.name for a in (claim.actor, claim.target) if a]
+    ends = [_name(a, claim) for a in (claim.actor, claim.target) if a]
     return " → ".join(ends) if claim.actor else f"→ {ends[0]}" if ends else ""
+
+
+def _name(actor: Actor, claim: Claim) -> str:
+    private = (s for s in claim.attribution.chain if s.kind in ROLES and s.span and s.span.overlaps(actor.span))
+    return next((ROLES[source.kind] for source in private), actor.name)
 
 
 def tellers(attribution: Attribution) -> str:

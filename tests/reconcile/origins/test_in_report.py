@@ -204,3 +204,33 @@ def test_of_a_private_person_neither_name_nor_reason_nor_key_tells_who() -> None
     for one in (first, second, third):
         told = " ".join((one.key, one.name, *one.because)).lower()
         assert not any(name in told for name in ("ana", "diaz", "luis", "ortega"))
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "role"),
+    [
+        ("the witness Aigul Bekova", SourceKind.WITNESS, "witness"),
+        ("Professor Aigul Bekova of Nazarbayev University", SourceKind.EXPERT, "expert"),
+        ("Political analyst Aigul Bekova of the Risk Assessment Group", SourceKind.EXPERT, "expert"),
+        ("Analyst Aigul Bekova", SourceKind.EXPERT, "expert"),
+    ],
+)
+def test_a_private_person_is_no_body_of_her_name_and_known_in_one_report_only(words: str, kind: SourceKind, role: str) -> None:
+    of = a_report(f"12 people died, {words} said.")
+    [origin] = origins_in(of, source(words, of, kind), place=KZ)
+    assert origin.name == role
+    assert origin.key.startswith(f"{of.id}:")
+    assert "ekova" not in str(origin)
+
+
+def test_two_witnesses_whose_names_tell_nobody_are_not_in_the_reasons() -> None:
+    of = a_report("12 people died, Aigul Bekova and Marat Bekov said.")
+    [origin] = origins_in(of, source("Aigul Bekova and Marat Bekov", of, SourceKind.WITNESS), place=KZ)
+    assert not origin.identified
+    assert "Bekov" not in str(origin)
+
+
+def test_an_institute_that_is_an_expert_keeps_its_name() -> None:
+    of = a_report("12 people died, the Institute for the Study of War said.")
+    [origin] = origins_in(of, source("the Institute for the Study of War", of, SourceKind.EXPERT), place=KZ)
+    assert origin.name == "Institute for the Study of War"

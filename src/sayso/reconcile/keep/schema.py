@@ -12,7 +12,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, Large
 
 from sayso.ledger.schema import RowNumber
 
-VERSION = 4
+VERSION = 5
 """Of the rules behind these tables: a change of what they hold is a change of this number."""
 
 derived = MetaData()

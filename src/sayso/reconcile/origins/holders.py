@@ -13,14 +13,12 @@ from typing import TypeGuard
 from sayso.reconcile.origins.known import Known
 from sayso.reconcile.origins.naming import PERSON, by_scene
 from sayso.reconcile.origins.phrase import teller
+from sayso.reconcile.origins.private import ROLES
 from sayso.reconcile.origins.scene import scene_of
 from sayso.reconcile.origins.spelling import folded, name_keys, same_person
 from sayso.reconcile.telling import Origin
 from sayso.types import Claim, Report
 from sayso.vocabulary import SourceKind
-
-PRIVATE = frozenset({SourceKind.WITNESS, SourceKind.FAMILY, SourceKind.MEDICAL, SourceKind.EXPERT})
-"""Kinds of sources that are never resolved across reports, whatever they are called."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -72,7 +70,7 @@ def with_holders(origin: Origin, known: Iterable[Holder], claim: Claim | None = 
     With its `claim`, an office whose country was only the report's goes to the country that other reports name with that
     person: "President Petrov" of a report on Japan is no president of Japan.
     """
-    if origin.kind in PRIVATE:
+    if origin.kind in ROLES:
         return origin
     if f":{PERSON}" in origin.key:
         name = folded(origin.name)
@@ -88,7 +86,7 @@ def with_holders(origin: Origin, known: Iterable[Holder], claim: Claim | None = 
 
 def keys_of(origin: Origin, claim: Claim | None = None) -> frozenset[str]:
     """The keys of which a holder must have one for `with_holders` to look at it; none where no holder could tell anything."""
-    if origin.kind in PRIVATE:
+    if origin.kind in ROLES:
         return frozenset()
     if f":{PERSON}" in origin.key:
         return name_keys(folded(origin.name))

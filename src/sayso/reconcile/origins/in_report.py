@@ -38,7 +38,7 @@ def _origin(claim: Claim, known: Known) -> Origin:
     source = claim.attribution.chain[0]
     if only_repeats(claim, known.report):
         return untold(known.report, f"“{source.name}” takes up the news and counts nothing")
-    return nameless(_of_source(source, known, claim), known.report)
+    return nameless(_of_source(source, known, claim), known.report, source.kind)
 
 
 def _of_source(source: Source, known: Known, claim: Claim) -> Origin:

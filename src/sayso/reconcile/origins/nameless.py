@@ -1,4 +1,4 @@
-"""Private persons without their names: a witness, a relative or a doctor is shown by role, known in one report only.
+"""Private persons without their names: a witness, a relative, a doctor or an expert is shown by role, known in one report only.
 
 Offices that somebody holds keep their names, and so do the evidence sentences: those are what the report published.
 """
@@ -9,21 +9,23 @@ import hashlib
 from dataclasses import replace
 
 from sayso.reconcile.origins.naming import PERSON
+from sayso.reconcile.origins.private import ROLES
 from sayso.reconcile.telling import Origin
 from sayso.reconcile.word_tables import table
 from sayso.types import Report
 from sayso.vocabulary import SourceKind
 
-ROLES = {SourceKind.WITNESS: "witness", SourceKind.FAMILY: "relative", SourceKind.MEDICAL: "medic"}
-"""Kinds of persons of whom only the role is shown, and the word for it where their own words have none."""
 WHY = "a private person, known in this report only"
+UNTOLD_WHY = "{role}: who that is, is not told"
 
 
-def nameless(origin: Origin, report: Report) -> Origin:
+def nameless(origin: Origin, report: Report, kind: SourceKind) -> Origin:
     """The origin as it is, unless it is a private person of this report; then neither name, key nor reasons tell who.
 
-    The key stays one for one person of the report.
+    The key stays one for one person of the report. `kind` is that of the source whose origin it is.
     """
+    if kind in ROLES and not origin.identified:
+        return replace(origin, because=(UNTOLD_WHY.format(role=ROLES[kind]),))  # the reasons quote the source's words
     if origin.kind not in ROLES or not origin.key.startswith(f"{report.id}:"):
         return origin
     key = origin.key

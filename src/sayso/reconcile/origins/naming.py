@@ -6,6 +6,7 @@ import re
 
 from sayso.read import agencies
 from sayso.reconcile.origins.office_names import Seat
+from sayso.reconcile.origins.private import ROLES
 from sayso.reconcile.origins.seats import Scene, is_region_at_home, joined, key_and_name, locate
 from sayso.reconcile.origins.spelling import folded, plain, slug
 from sayso.reconcile.origins.teller import Teller
@@ -121,7 +122,7 @@ def _proper_name(source: Source, said: Teller, report: Report, scene: Scene) -> 
     if source.normalised and not body_like(name):
         return None  # the reader knows whose name it is part of
     spelled = expanded(name, report.text) if ACRONYM.fullmatch(name) else None
-    if spelled or source.kind in BODIES or ACRONYM.fullmatch(name) or body_like(name) or _is_thing(said):
+    if spelled or ACRONYM.fullmatch(name) or _is_body(source, said, name):
         name = spelled or name
         return Origin(
             slug(name), name, source.kind, said.country, True, (f"“{said.words}”: a body of no list, by its own name",)
@@ -129,6 +130,14 @@ def _proper_name(source: Source, said: Teller, report: Report, scene: Scene) -> 
     if _is_noun(name, report.text) or " and " in name:
         return untold(report, f"“{said.words}” names nobody", source.kind)
     return person(name, source.kind, report, scene)
+
+
+def _is_body(source: Source, said: Teller, name: str) -> bool:
+    """Where persons are private, only a noun of its own makes a body: "the witness Aigul Bekova" is none, nor is a professor
+    for the university after "of" in his name."""
+    if source.kind in ROLES:
+        return body_like(name.partition(" of ")[0])
+    return source.kind in BODIES or body_like(name) or _is_thing(said)
 
 
 def _is_noun(name: str, text: str) -> bool:

@@ -11,7 +11,7 @@ from sayso.ledger.filters import EVERYTHING, Filters
 from sayso.ledger.paging import listed_reports
 from sayso.reconcile.keep.beside import copied, versions
 from sayso.serve.answers import page
-from sayso.serve.asking import Asks
+from sayso.serve.asking import Asks, Question
 from sayso.serve.desk import At, Desk, known, moments
 from sayso.show.page.of_report import of_report, tellings_of
 from sayso.show.page.report import report_page
@@ -29,8 +29,13 @@ REPORTS = 50
 
 @routes.get("/reports")
 def reports(request: Request, at: At, asks: Asks, after: Annotated[str, Query(max_length=100)] = "") -> HTMLResponse:
-    """All reports by the moment asked for, the newest first; `after` is where the page before ended. SaysoError E011."""
-    listed = listed_reports(at.reader, REPORTS, after or None, asks.as_of)
+    """All reports that fit the days asked for, the newest first; `after` is where the page before ended. SaysoError E011.
+
+    Kind, place, words and situation are of claims: the list does not look at them, and its links do not keep them.
+    """
+    asks = Question(since=asks.since, until=asks.until, as_of=asks.as_of, recorded_by=asks.recorded_by)
+    dates = {"since": asks.since, "until": asks.until, "recorded_by": asks.recorded_by}
+    listed = listed_reports(at.reader, REPORTS, after or None, asks.as_of, **dates)
     return page(request, at, "reports.html", asks, listed=listed, is_first=not after)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlencode
@@ -10,13 +10,14 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
+from sayso.ledger.filters import Filters
 from sayso.ledger.mentions import Mentions, mentions
 from sayso.ledger.paging import Page, claims_page, count
 from sayso.ledger.query import Listed
 from sayso.serve.answers import page
 from sayso.serve.asking import LONGEST, Asks, Question
-from sayso.serve.desk import At
-from sayso.show.page.found import by_report, mentioned
+from sayso.serve.desk import At, Desk, StillReading, known
+from sayso.show.page.found import NOTHING, Known, by_report, known_of, mentioned
 
 routes = APIRouter()
 
@@ -52,12 +53,14 @@ def search(
     found = claims_page(at.reader, filters, AT_ONCE, after) if within != TEXTS else nothing
     besides = mentions(at.reader, filters, MENTIONS) if found.next is None else Mentions()
     number = count(at.reader, filters, COUNTED)
+    held = _held(at, filters, found.rows)
     return page(
         request,
         at,
         "search.html",
         asks,
-        groups=by_report(found.rows, asks.text),
+        groups=by_report(found.rows, asks.text, held or NOTHING),
+        stands_known=held is not None,
         number=number,
         counted_to=COUNTED,
         within_texts=within == TEXTS,
@@ -68,6 +71,17 @@ def search(
         first=asks.at(SEARCH) if after or within == TEXTS else None,
         more=_and(asks, after=found.next) if found.next else None,
     )
+
+
+def _held(at: Desk, filters: Filters, rows: Sequence[Listed]) -> Known | None:
+    """By all that is known at the moment asked for, whatever the words: one look serves every search. None while it is made."""
+    if not rows:
+        return NOTHING
+    try:
+        look = known(at, Filters(as_of=filters.as_of, recorded_by=filters.recorded_by))
+    except StillReading:
+        return None
+    return known_of(rows, look.knowledge.world, look.series, look.incidents)
 
 
 def _and(asks: Question, **more: str) -> str:

@@ -19,8 +19,7 @@ from sayso.reconcile.figure_words import number
 from sayso.reconcile.incidents import Incident
 from sayso.reconcile.judgement import Standing, Word
 from sayso.reconcile.measures.measure import Measure, State, Turn
-from sayso.reconcile.origins.holders import PRIVATE
-from sayso.reconcile.origins.nameless import ROLES
+from sayso.reconcile.origins.private import ROLES
 from sayso.reconcile.origins.voices import UNTOLD
 from sayso.reconcile.saying_values import said_on
 from sayso.reconcile.series_view import SeriesView
@@ -28,7 +27,7 @@ from sayso.reconcile.telling import Telling
 from sayso.reconcile.undone import How, Undone, taken_back, undone
 from sayso.reconcile.values import Value, totals
 from sayso.show.charts import BandStep, Bar, Dot, Edge, Line, Node, Place, Point
-from sayso.vocabulary import Group, SourceKind, kinds
+from sayso.vocabulary import Group, kinds
 
 MOST_STEPS = 60
 """Days for which the band is worked out; of more, so many are taken, evenly."""
@@ -258,7 +257,7 @@ def _because(telling: Telling) -> str:
 def _passing(telling: Telling, nodes: dict[str, Node]) -> list[str]:
     """Those between the origin and the outlet, the agency whose copy it is last."""
     later = telling.claim.attribution.chain[1:]
-    names = [private_role(s.kind) or s.told for s in later]
+    names = [ROLES.get(s.kind, s.told) for s in later]
     credit = telling.carrier.credit
     names += [credit] if credit and credit != telling.carrier.publisher else []
     keys = []
@@ -285,8 +284,3 @@ def _outlet(telling: Telling, groups: Mapping[str, Mapping[str, None]], nodes: d
         key = f"outlet {outlets[0]}"
         nodes.setdefault(key, Node(key, outlets[0], Place.OUTLET))
     return key
-
-
-def private_role(kind: SourceKind) -> str | None:
-    """The word for a private person, of whom no more is shown."""
-    return ROLES.get(kind, "expert") if kind in PRIVATE else None

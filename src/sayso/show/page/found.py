@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from sayso.ledger.mentions import WORD, Mention, folded, words_of
 from sayso.ledger.query import Listed
-from sayso.reconcile.origins.nameless import ROLES
-from sayso.show.page.highlights import Mark, Segment, marks, segments
-from sayso.show.words import TOLD_BY, sureness, tellers, what
+from sayso.reconcile.incidents import Incident
+from sayso.reconcile.readable import unreadable
+from sayso.reconcile.series_view import SeriesView
+from sayso.reconcile.standing import Standing
+from sayso.reconcile.telling import Origin
+from sayso.reconcile.world import World
+from sayso.show.page.highlights import Mark, Segment, segments, within_evidence
+from sayso.show.page.of_report import tellings_of
+from sayso.show.page.told import Standings, standings, who
+from sayso.show.words import sureness, what
 from sayso.types import Claim, Report, Span
 
 SEARCHED = "searched"
@@ -22,6 +29,38 @@ class Hit:
     who: str
     what: str
     sure: str
+    standing: Standing | None
+    """None where nothing follows from it but itself, or where it has not been worked out yet."""
+    is_misread: bool
+    """Persons say that the text does not say so: it supports nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the claims of one page, besides what each says: by claim id."""
+
+    standings: Standings
+    misread: frozenset[str] = frozenset()
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+
+
+NOTHING = Known({})
+
+
+def known_of(
+    listed: Iterable[Listed], world: World, series: Iterable[SeriesView], incidents: Iterable[tuple[Incident, Standing]]
+) -> Known:
+    """Of `listed` what a look holds; nothing of what it does not know."""
+    listed = tuple(listed)
+    ids = {one.claim.id for one in listed}
+    reports = dict.fromkeys(one.report.id for one in listed)
+    told = (telling for report in reports for telling in tellings_of(world, report))
+    verdicts = {id: world.verdicts[id] for id in ids if id in world.verdicts}
+    return Known(
+        standings=standings(series, incidents, of=ids),
+        misread=unreadable(verdicts, lambda _: None),
+        origins={telling.claim.id: telling.origin for telling in told if telling.claim.id in ids},
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +82,10 @@ class Group:
     sentences: tuple[Sentence, ...]
 
 
-def by_report(listed: Iterable[Listed], text: str | None) -> tuple[Group, ...]:
+def by_report(listed: Iterable[Listed], text: str | None, known: Known = NOTHING) -> tuple[Group, ...]:
     """`listed` has the claims of a report beside one another, as `Reader.claims` gives them."""
     searched = words_of(text)
-    return tuple(_group(list(of), searched) for _, of in groupby(listed, key=lambda one: one.report.id))
+    return tuple(_group(list(of), searched, known) for _, of in groupby(listed, key=lambda one: one.report.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +116,7 @@ def marked(text: str, searched: frozenset[str]) -> tuple[Segment, ...]:
     return segments(text, Span(0, len(text)), _searched(text, searched))
 
 
-def _group(of: Sequence[Listed], searched: frozenset[str]) -> Group:
+def _group(of: Sequence[Listed], searched: frozenset[str], known: Known) -> Group:
     report = of[0].report
     outlet = report.outlet.name if report.outlet else report.name
     return Group(
@@ -86,32 +125,30 @@ def _group(of: Sequence[Listed], searched: frozenset[str]) -> Group:
         publisher=outlet,
         undated=of[0].undated,
         sentences=tuple(
-            _sentence([one.claim for one in same], searched) for _, same in groupby(of, key=lambda one: one.claim.evidence.span)
+            _sentence([one.claim for one in same], searched, known)
+            for _, same in groupby(of, key=lambda one: one.claim.evidence.span)
         ),
     )
 
 
-def _sentence(claims: Sequence[Claim], searched: frozenset[str]) -> Sentence:
-    hits = tuple(Hit(claim, _who(claim), what(claim), sureness(claim)) for claim in claims)
-    return Sentence(_words(claims, searched), hits)
+def _sentence(claims: Sequence[Claim], searched: frozenset[str], known: Known) -> Sentence:
+    return Sentence(_words(claims, searched), tuple(_hit(claim, known) for claim in claims))
 
 
-def _who(claim: Claim) -> str:
-    """The chain as the report has it; a private person by role."""
-    chain = claim.attribution.chain
-    if chain and chain[0].kind in ROLES:
-        return TOLD_BY.join((ROLES[chain[0].kind], *(source.told for source in chain[1:])))
-    return tellers(claim.attribution)
+def _hit(claim: Claim, known: Known) -> Hit:
+    return Hit(
+        claim=claim,
+        who=who(claim, known.origins.get(claim.id)),
+        what=what(claim),
+        sure=sureness(claim),
+        standing=known.standings.get(claim.id),
+        is_misread=claim.id in known.misread,
+    )
 
 
 def _words(claims: Sequence[Claim], searched: frozenset[str]) -> tuple[Segment, ...]:
-    whole, text = claims[0].evidence.span, claims[0].evidence.text
-    read = (
-        Mark(Span(m.span.start - whole.start, m.span.end - whole.start), m.kind, m.of)
-        for claim in claims
-        for m in marks(claim)
-        if whole.holds(m.span)
-    )
+    text = claims[0].evidence.text
+    read = (mark for claim in claims for mark in within_evidence(claim))
     return segments(text, Span(0, len(text)), [*read, *_searched(text, searched)])
 
 

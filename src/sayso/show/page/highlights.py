@@ -40,10 +40,15 @@ def segments(text: str, whole: Span, marks: Iterable[Mark]) -> tuple[Segment, ..
 
 def evidence(claim: Claim) -> tuple[Segment, ...]:
     """The sentence of a claim with its number, its tellers, the words that attribute and those that tell what happened."""
+    return segments(claim.evidence.text, Span(0, len(claim.evidence.text)), within_evidence(claim))
+
+
+def within_evidence(claim: Claim) -> Iterator[Mark]:
+    """The marks that lie in the claim's sentence, counted from its beginning."""
     whole = claim.evidence.span
-    shift = whole.start
-    moved = (Mark(Span(m.span.start - shift, m.span.end - shift), m.kind, m.of) for m in marks(claim) if whole.holds(m.span))
-    return segments(claim.evidence.text, Span(0, len(claim.evidence.text)), moved)
+    for mark in marks(claim):
+        if whole.holds(mark.span):
+            yield Mark(Span(mark.span.start - whole.start, mark.span.end - whole.start), mark.kind, mark.of)
 
 
 def marks(claim: Claim) -> Iterator[Mark]:

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from sayso.errors import SaysoError
 from sayso.reconcile.origins import OriginCount
 from sayso.reconcile.origins.count import Counted
-from sayso.reconcile.origins.holders import PRIVATE
+from sayso.reconcile.origins.private import ROLES
 from sayso.reconcile.series_view import SeriesView
 from sayso.reconcile.tellers import Voice, voices
 from sayso.reconcile.telling import Carrier, Origin, Telling
 from sayso.show.charts import Table, chain_graph, chain_table
 from sayso.show.numbers import shown_number
 from sayso.show.page.cards import heading
-from sayso.show.page.chart_of import chain, private_role
+from sayso.show.page.chart_of import chain
 from sayso.show.page.drawn import NARROW, WIDE, Chart
 from sayso.show.page.told import Standings, Told, told, who
 from sayso.show.words import TOLD_BY
@@ -137,7 +137,7 @@ Href = Callable[[str], str | None]
 def origins_page(tellings: Sequence[Telling], series: Sequence[SeriesView], href: Href) -> OriginsPage:
     """`tellings` in the order of publication; those that fit what is asked for."""
     every = voices(tellings)
-    public = [voice for voice in every if voice.origin.kind not in PRIVATE]
+    public = [voice for voice in every if voice.origin.kind not in ROLES]
     known = [_row(voice) for voice in public if voice.origin.identified]
     untold = [_row(voice) for voice in public if not voice.origin.identified]
     figures = [_figure(view) for view in series if view.origins.at_most]
@@ -158,7 +158,7 @@ def origins_page(tellings: Sequence[Telling], series: Sequence[SeriesView], href
 
 def one_origin(key: str, tellings: Iterable[Telling], series: Sequence[SeriesView], stands: Standings, href: Href) -> OneOrigin:
     """SaysoError E027 where nobody of that key tells anything, or it is a private person."""
-    mine = [t for t in tellings if t.origin.key == key and t.origin.kind not in PRIVATE]
+    mine = [t for t in tellings if t.origin.key == key and t.origin.kind not in ROLES]
     if not mine:
         raise SaysoError("E027", id=key)
     (voice,) = voices(mine)
@@ -209,7 +209,7 @@ def _row(voice: Voice) -> OriginRow:
 def _roles(every: Iterable[Voice]) -> tuple[Role, ...]:
     by_role: dict[str, list[Telling]] = defaultdict(list)
     for voice in every:
-        role = private_role(voice.origin.kind)
+        role = ROLES.get(voice.origin.kind)
         if role is not None:
             by_role[role] += voice.tellings
     made = (Role(role, len(told_), len({t.carrier.id for t in told_})) for role, told_ in by_role.items())
@@ -223,7 +223,7 @@ def _figure(view: SeriesView) -> FigureRow:
 
 def _counted(one: Counted) -> Behind:
     first = one.tellings[:MOST_READ]
-    paths = dict.fromkeys(TOLD_BY.join((who(t), t.carrier.publisher)) for t in first)
+    paths = dict.fromkeys(TOLD_BY.join((who(t.claim, t.origin), t.carrier.publisher)) for t in first)
     because = dict.fromkeys(why for t in first for why in t.origin.because)
     return Behind(one.origin.name, one.outlets, tuple(because)[:MOST_REASONS], tuple(paths)[:MOST_PATHS])
 
@@ -235,7 +235,7 @@ def _behind(view: SeriesView) -> frozenset[str]:
 
 def _chain(tellings: Sequence[Telling], href: Href, title: str) -> Chart:
     shown = tellings[-MOST_ON_GRAPH:]
-    private = {t.origin.key for t in shown if t.origin.kind in PRIVATE}
+    private = {t.origin.key for t in shown if t.origin.kind in ROLES}
     nodes, edges = chain(shown, lambda key: None if key in private else href(key))
     table = chain_table(nodes, edges)
     wide = chain_graph(nodes, edges, id="chain", title=title, width=WIDE)

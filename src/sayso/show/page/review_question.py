@@ -199,7 +199,7 @@ def _claim(of: Subjects, telling: Telling) -> AskedAbout:
         ask="Does this claim stand, and was it read right?",
         number=number(claim.figure) if claim.figure else claim.kind.replace("_", " "),
         of=heading(valued[0]) if valued else what(claim) or claim.kind.replace("_", " "),
-        who=who(telling),
+        who=who(telling.claim, telling.origin),
         when=on(claim.time.start[:10] if claim.time else (telling.carrier.published or "")[:10] or None),
         choices=CHOICES,
         concerns=frozenset({claim.id}),

@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from sayso.reconcile.incidents import Incident
-from sayso.reconcile.origins.holders import PRIVATE
-from sayso.reconcile.origins.nameless import ROLES
 from sayso.reconcile.origins.naming import PERSON
+from sayso.reconcile.origins.private import ROLES
 from sayso.reconcile.series_view import SeriesView
 from sayso.reconcile.standing import Standing
-from sayso.reconcile.telling import Carrier, Telling
+from sayso.reconcile.telling import Carrier, Origin, Telling
 from sayso.show.page.highlights import Segment, evidence
 from sayso.show.words import TOLD_BY, sureness, teller, tellers, what
 from sayso.types import Claim
-from sayso.vocabulary import SourceKind
 
 Standings = Mapping[str, Standing]
 """By the id of a claim."""
@@ -40,7 +38,7 @@ def told(telling: Telling, standings: Standings) -> Told:
     return Told(
         claim=claim,
         carrier=telling.carrier,
-        who=who(telling),
+        who=who(claim, telling.origin),
         what=what(claim),
         sure=sureness(claim),
         words=evidence(claim),
@@ -48,20 +46,23 @@ def told(telling: Telling, standings: Standings) -> Told:
     )
 
 
-def who(telling: Telling) -> str:
-    """The chain as the report has it; private persons by role, wherever in the chain they stand."""
-    chain = telling.claim.attribution.chain
-    if not any(source.kind in PRIVATE for source in chain):
-        return tellers(telling.claim.attribution)
-    is_name = f":{PERSON}" in telling.origin.key and chain[0].kind not in ROLES  # of the others the origin has the role
-    first = _role(chain[0].kind) if is_name else telling.origin.name
-    names = [first if chain[0].kind in PRIVATE else teller(chain[0])]
-    names += [_role(source.kind) if source.kind in PRIVATE else source.told for source in chain[1:]]
+def who(claim: Claim, origin: Origin | None = None) -> str:
+    """The chain as the report has it; private persons by role, wherever in the chain they stand.
+
+    The origin, where it is known, tells the first role better: "nurse" rather than "medic", and the name of an office.
+    """
+    chain = claim.attribution.chain
+    if not any(source.kind in ROLES for source in chain):
+        return tellers(claim.attribution)
+    names = [ROLES[source.kind] if source.kind in ROLES else teller(source) for source in chain]
+    if chain[0].kind in ROLES and origin is not None and origin.identified and not _is_person_by_name(origin):
+        names[0] = origin.name
     return TOLD_BY.join(names)
 
 
-def _role(kind: SourceKind) -> str:
-    return ROLES.get(kind, "expert")
+def _is_person_by_name(origin: Origin) -> bool:
+    """Somebody whom the report elsewhere calls no witness: his name is his there."""
+    return f":{PERSON}" in origin.key and origin.kind not in ROLES
 
 
 def standings(
