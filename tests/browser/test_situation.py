@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -36,10 +35,21 @@ def test_the_slider_moves_all_of_it(page: Page) -> None:
     expect(page.locator("[data-card] .number").first).to_have_text("238")
 
 
-def test_a_moment_by_the_hour_where_the_course_is_short(page: Page) -> None:
-    page.goto("/?place=KZ&until=2022-01-31")
-    slider = page.locator("[data-slider]")
-    assert slider.get_attribute("data-minutes") in ("60", "1440")
+def test_each_step_of_the_slider_is_a_report_that_came_in(page: Page) -> None:
+    page.goto(NINTH)
+    page.locator("input[type=range]").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("[data-moment]")).to_contain_text("9 January 2022")
+    expect(page).to_have_url(re.compile("as_of=2022-01-09T1[4-9]"))
+
+
+def test_a_moment_may_be_typed(page: Page) -> None:
+    page.goto("/?place=KZ")
+    page.get_by_role("textbox", name="as of").fill("2022-01-09T14:00")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-moment]")).to_have_text("9 January 2022, 14:00")
+    assert _number(page, "killed") == "164"
+    expect(page.get_by_role("textbox", name="as of")).to_be_focused()
 
 
 def test_the_ninth_of_january_is_as_it_was_known(page: Page) -> None:
@@ -89,8 +99,7 @@ def test_one_click_from_the_first_view_to_why_164_is_struck_out(page: Page) -> N
 def test_what_is_copied_is_the_line_with_its_link(watch: Watch, server: Server) -> None:
     page = watch.page(server, permissions=["clipboard-read", "clipboard-write"])
     page.goto("/?place=KZ")
-    page.get_by_text("Line to publish").first.click()
-    page.get_by_role("button", name="Copy").first.click()
+    page.get_by_role("button", name="Copy", exact=True).first.click()
     expect(page.locator("#said")).to_have_text("Copied, with its link")
     copied = page.evaluate("navigator.clipboard.readText()")
     line, link = copied.split("\n")
@@ -98,6 +107,7 @@ def test_what_is_copied_is_the_line_with_its_link(watch: Watch, server: Server) 
         "238 people have been killed in Kazakhstan as of 31 August 2022, according to the Prosecutor General"
     )
     assert "not independently verified" in line
+    assert "as_of=" in link, "what is sent stays as it was sent"
     page.goto(link)
     assert "238" in page.locator("h1 + *, .figure-head").last.inner_text()
 
@@ -152,21 +162,31 @@ def test_charts_tell_on_hover_and_have_a_table_behind_them(page: Page) -> None:
         assert figure.locator("table").count() == 1
 
 
-def test_it_prints(page: Page) -> None:
+def test_it_prints_dark_on_white_whatever_the_theme(watch: Watch, server: Server) -> None:
+    page = watch.page(server, color_scheme="dark")
     page.goto(NINTH)
     page.emulate_media(media="print")
     expect(page.locator(".views")).to_be_hidden()
     expect(page.locator(".cards")).to_be_visible()
-    assert len(page.pdf()) > 10_000
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_the_address_of_a_view_is_copied(watch: Watch, server: Server) -> None:
+    page = watch.page(server, permissions=["clipboard-read", "clipboard-write"])
+    page.goto(NINTH)
+    page.get_by_role("button", name="Send this view").click()
+    expect(page.locator("#said")).to_contain_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
 
 
 def test_the_first_visit_weighs_little_and_paints_soon(watch: Watch, server: Server) -> None:
-    """500 KB is the limit, 300 the aim; painting is measured in `make bench`, and only held to something here."""
+    """500 KB is the limit, 300 the aim. One second to the first paint is the limit, which `make bench` measures; here it is
+    held to three, since other tests run beside it."""
     page = watch.page(server)
     weights: list[int] = []
     page.on("requestfinished", lambda request: weights.append(request.sizes()["responseBodySize"]))
-    begin = time.perf_counter()
     page.goto("/")
     page.wait_for_load_state("networkidle")
-    assert time.perf_counter() - begin < 30
+    assert page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime") < 3000
     assert 50_000 < sum(weights) < 300_000

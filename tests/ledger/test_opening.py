@@ -170,3 +170,15 @@ def test_opening_does_not_load_alembic_or_pydantic(path: Path) -> None:
         "sys.exit(any(m.partition('.')[0] in ('alembic', 'mako', 'pydantic') for m in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_opening_again_keeps_the_locks_of_who_reads(path: Path, ledger: Ledger) -> None:
+    """Once: opening looked into the file and closed it, which drops every lock of the process. Then the next process that
+    closed the ledger took itself for the last one, and removed the log under those who went on."""
+    other = f"import sqlite3; c = sqlite3.connect({str(path)!r}); c.execute('SELECT 1 FROM entries'); c.close()"
+    with Reader.open(path) as reader:
+        head = reader.head()
+        Ledger.open(path, Clock()).close()
+        subprocess.run([sys.executable, "-c", other], check=True)
+        assert path.with_name(path.name + "-shm").exists()
+        assert reader.head() == head

@@ -61,6 +61,7 @@ def test_the_policy_allows_nothing_inline_and_no_other_host() -> None:
         {"Sec-Fetch-Site": "same-site"},
         {"Origin": "https://evil.example"},
         {"Origin": "null"},
+        {"Origin": "http://["},
         {"Origin": "http://127.0.0.1:9999"},
         {"Sec-Fetch-Site": "cross-site", "Origin": "http://127.0.0.1:8022"},
     ],

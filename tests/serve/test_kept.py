@@ -92,3 +92,15 @@ def test_what_goes_wrong_is_met_by_who_asks() -> None:
             return
         time.sleep(0.01)
     raise AssertionError("it went unseen")
+
+
+def test_no_more_claims_are_held_than_may_be() -> None:
+    once = Counting()
+    once.kept = Kept(most_claims=10)
+    days = [look(4, Filters(as_of=f"2022-01-0{n}")) for n in range(1, 6)]
+    for one in days:
+        once.of(one)
+    once.of(days[-1])
+    assert len(once.made) == 5
+    once.of(days[0])
+    assert len(once.made) == 6

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -131,14 +133,75 @@ def test_the_first_look_compares_with_the_day_before(demo_client: TestClient) ->
     assert "164" in text
 
 
-def test_the_look_before_is_what_is_compared_with(demo_client: TestClient) -> None:
+def test_the_look_before_is_what_is_compared_with(demo_client: TestClient, demo_ledger: Path) -> None:
     earlier = datetime.now(UTC) - timedelta(hours=3)
     demo_client.cookies.clear()
-    demo_client.cookies.set(looked.COOKIE, looked.Looked(3, earlier, 3, earlier).written())
+    demo_client.cookies.set(looked.name(demo_ledger, ""), looked.Looked(3, earlier, 3, earlier).written())
     text = html.fromstring(demo_client.get("/").text).xpath("//*[@class='changed']")[0].text_content()
     demo_client.cookies.clear()
     assert "since you looked" in text
     assert "238" in text
+
+
+def test_each_question_has_its_own_look(demo_client: TestClient) -> None:
+    demo_client.cookies.clear()
+    for address in ("/", "/?place=KZ", "/?place=KZ&as_of=2022-01-09"):
+        demo_client.get(address)
+    assert len({cookie.name for cookie in demo_client.cookies.jar if cookie.name.startswith(looked.COOKIE)}) == 2
+
+
+@pytest.mark.parametrize(
+    ("compare", "since", "told"),
+    [
+        ("morning", "on 9 January 2022", "164"),
+        ("2022-01-09T13:00", "since 9 January 2022, 13:00", "Nothing."),
+        ("week", "in the week after 2 January 2022", "164"),
+    ],
+)
+def test_it_can_be_compared_with_the_morning_or_any_moment(
+    demo_client: TestClient, compare: str, since: str, told: str
+) -> None:
+    text = demo_client.get(f"/?as_of=2022-01-09T14:00&compare={compare}").text
+    changed = html.fromstring(text).xpath("//*[@class='changed']")[0].text_content()
+    assert since in changed
+    assert told in changed
+
+
+@pytest.mark.parametrize("address", ["/?as_of=0001-01-01", "/?as_of=0001-01-15&compare=month", "/?as_of=9999-12-31"])
+def test_the_ends_of_time(demo_client: TestClient, address: str) -> None:
+    assert demo_client.get(address).status_code == 200
+
+
+def test_a_report_of_the_last_day_there_is_breaks_nothing(serve: Serve, own_demo: Path, tmp_path: Path) -> None:
+    """Once: it broke the first view at every moment."""
+    late = tmp_path / "late.txt"
+    late.write_text("At least 12 people were killed in Aktau, the ministry said.", encoding="utf8")
+    adding = [sys.executable, "-m", "sayso", "--ledger", str(own_demo), "add", str(late), "--published", "9999-12-31"]
+    subprocess.run([*adding, "--reader", "rules"], check=True, capture_output=True)
+    client = serve(own_demo)
+    for address in ("/", "/?as_of=2022-01-09", "/origins", "/review"):
+        assert client.get(address).status_code == 200
+
+
+def test_with_a_place_its_own_figure_leads(demo_client: TestClient) -> None:
+    assert "killed Almaty" in _cards(demo_client, "/?place=Almaty")
+
+
+def test_a_ledger_that_cannot_be_read_is_told_with_its_remedy(serve: Serve, own_demo: Path) -> None:
+    """Once: the page of the error asked the ledger too, and fell over it."""
+    client = serve(own_demo)
+    assert client.get("/").status_code == 200
+    with own_demo.open("r+b") as file:
+        file.seek(0)
+        file.write(bytes(4096))
+    answer = client.get("/figure/s1")
+    assert answer.status_code >= 400
+    assert 'class="remedy"' in answer.text
+
+
+@pytest.mark.parametrize("address", ["/", "/search", "/static/x/sayso.css", "/nothing"])
+def test_asking_for_the_head_alone_is_asking_for_the_page(demo_client: TestClient, address: str) -> None:
+    assert demo_client.head(address).status_code == demo_client.get(address).status_code
 
 
 def test_a_look_goes_on_for_half_an_hour() -> None:

@@ -23,4 +23,9 @@ def moment(asked: str | None, now: date, carriers: Iterable[Carrier]) -> str:
         covered = stretch(asked)
         return covered.end[:DAY] if covered else asked
     known = [carrier.known_by[:10] for carrier in carriers if carrier.known_by]
-    return min(now, date.fromisoformat(max(known)) + AWAKE).isoformat() if known else now.isoformat()
+    return min(now, _awake_until(date.fromisoformat(max(known)))).isoformat() if known else now.isoformat()
+
+
+def _awake_until(last: date) -> date:
+    """A report may give the last day that there is."""
+    return last + AWAKE if date.max - last > AWAKE else date.max

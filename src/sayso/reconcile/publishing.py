@@ -56,7 +56,7 @@ def sentence(series: Series, stands: Stands) -> str:
     standing = stands.spread.standing
     if stands.spread.best is None:
         return "No number stands."
-    one = stands.headline.value or (stands.spread.best if _agree(standing) else None)
+    one = stands.headline.value or (stands.spread.best if agree(standing) else None)
     if one is None:
         return _differ(series, standing)
     subject = f"{number(one.figure)} {_people(series, one)}{_part(series)} {_verb(series, one)}{_where(series)}"
@@ -75,7 +75,7 @@ def _differ(series: Series, standing: Sequence[Value]) -> str:
     return f"Origins differ{for_day} on {what}{agreed}: {told}; {_verified(last.values())}."
 
 
-def _agree(standing: Iterable[Value]) -> bool:
+def agree(standing: Iterable[Value]) -> bool:
     """Is it one origin's word, or can one number satisfy all: 50 and "at least 50"?"""
     told = list(standing)
     highs = [v.bounds.high for v in told if v.bounds.high is not None]

@@ -7,29 +7,49 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
-from sayso.reconcile.situations import situations
+from sayso.errors import SaysoError
+from sayso.reconcile.situations import Situation, situations
 from sayso.serve.asking import Question
 from sayso.serve.desk import Desk
 from sayso.serve.files import address
+from sayso.serve.looks import Look
 from sayso.show.page.kinds_asked import by_group
 from sayso.show.page.rendering import render
 
+MINUTE = len("2022-01-07T14:00")
 THEMES = frozenset({"light", "dark"})
 THEME = "sayso_theme"
 """Cookie with the theme that a person chose; without it the page follows the system."""
 
 
 def page(
-    request: Request, desk: Desk, template: str, asks: Question | None = None, status: int = 200, **context: Any
+    request: Request,
+    desk: Desk,
+    template: str,
+    asks: Question | None = None,
+    look: Look | None = None,
+    status: int = 200,
+    **context: Any,
 ) -> HTMLResponse:
-    """`asks`: what the view shows, which links to other views keep. `context` goes to the template."""
+    """`asks`: what the view shows, which links to other views keep. `look`: what it is made of; where it is older than the
+    ledger, the page says so. `context` goes to the template."""
     theme = request.cookies.get(THEME)
     around = {
         "asks": asks or Question(),
         "static": address,
         "path": request.url.path,
         "theme": theme if theme in THEMES else "",
-        "situations": situations(desk.reader),
+        "situations": _situations(desk),
         "kinds": by_group(),
+        "behind": max(0, desk.looks.head.seq - look.head.seq) if look else 0,
+        "now": desk.clock().isoformat(timespec="minutes")[:MINUTE],
     }
     return HTMLResponse(render(template, **around, **context), status)
+
+
+def _situations(desk: Desk) -> tuple[Situation, ...]:
+    """None where the ledger cannot be read: the page that says so is shown all the same."""
+    try:
+        return situations(desk.reader)
+    except SaysoError:
+        return ()

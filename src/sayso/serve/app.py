@@ -88,4 +88,5 @@ def _unforeseen(request: Request, error: Exception) -> Response:
 def _said(request: Request, status: int, what: str, remedy: str, code: str = "") -> Response:
     desk = request.app.state.desk
     assert isinstance(desk, Desk)
-    return page(request, desk, "wrong.html", status=status, code=code, what=clean(what), remedy=clean(remedy))
+    later = request.url.path if code == "E052" else None
+    return page(request, desk, "wrong.html", status=status, code=code, what=clean(what), remedy=clean(remedy), later=later)

@@ -15,7 +15,7 @@ from sayso.commands.session import Session
 from sayso.ledger.filters import Filters
 from sayso.ledger.query import Reader
 from sayso.serve.kept import Kept
-from sayso.serve.looks import Look, Looks
+from sayso.serve.looks import AT_ONCE, Look, Looks
 from sayso.serve.runs import Runs
 
 
@@ -36,6 +36,7 @@ class Desk:
         return self.session.clock
 
 
+DAY = len("2022-01-07")
 PAUSE = 0.02
 PATIENCE = 0.8
 """Seconds that a page waits for what is being worked out: a small ledger is read by then."""
@@ -56,6 +57,22 @@ def known(at: Desk, filters: Filters) -> Look:
             raise StillReading
         time.sleep(PAUSE)
     return at.looks.at(filters, stale_ok=True)
+
+
+def moments(at: Desk, look: Look) -> list[str]:
+    """When the reports of these stories were published, whatever the as-of: the steps of the slider. Of very many claims the
+    days, which are worked out before anybody asks."""
+    whole = at.looks.soon(look, as_of=None) if len(look.knowledge.tellings) <= AT_ONCE else None
+    if whole is not None and len(whole.knowledge.tellings) <= AT_ONCE:
+        return [carrier.known_by for carrier in whole.knowledge.world.carriers.values() if carrier.known_by]
+    first, last = (look.first or "")[:DAY], (look.last or "")[:DAY]
+    return [day for day in at.looks.days() if first <= day <= last]
+
+
+def drawn_until(look: Look, day: str) -> str:
+    """The last day of a chart: the one asked for, else that of the last report, for nobody knows what came after it."""
+    asked = look.filters.as_of or look.filters.until
+    return day if asked else min(day, (look.last or day)[:DAY])
 
 
 def desk(request: Request) -> Desk:

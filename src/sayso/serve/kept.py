@@ -18,6 +18,9 @@ from sayso.serve.looks import QUICK, Look
 
 T = TypeVar("T")
 MOST = 256
+"""Things made that are kept."""
+MOST_CLAIMS = 4_000_000
+"""Claims of all looks that are held for them, as `Looks` has it."""
 
 log = logging.getLogger(__name__)
 
@@ -33,8 +36,8 @@ class Made(Generic[T]):
 class Kept:
     """Threads may share it; two who ask at once for what is not there may both make it. One of these for each ledger."""
 
-    def __init__(self, most: int = MOST) -> None:
-        self._most = most
+    def __init__(self, most: int = MOST, most_claims: int = MOST_CLAIMS) -> None:
+        self._most, self._most_claims = most, most_claims
         self._lock = threading.Lock()
         self._made: OrderedDict[tuple[int, Hashable], Made[object]] = OrderedDict()
         self._last: OrderedDict[tuple[Filters, Hashable], Made[object]] = OrderedDict()
@@ -69,10 +72,16 @@ class Kept:
             self._let_go(look)
             self._made[key] = self._last[look.filters, name] = cast(Made[object], made)
             self._last.move_to_end((look.filters, name))
-            for kept in (self._made, self._last):
-                while len(kept) > self._most:
-                    cast(OrderedDict[object, object], kept).popitem(last=False)
+            while len(self._last) > self._most:
+                self._last.popitem(last=False)
+            while len(self._made) > self._most or (len(self._made) > 1 and self._claims() > self._most_claims):
+                key, old = self._made.popitem(last=False)
+                if self._last.get((old.look.filters, key[1])) is old:
+                    del self._last[old.look.filters, key[1]]
         return made
+
+    def _claims(self) -> int:
+        return sum({id(one.look): len(one.look.knowledge.tellings) for one in self._made.values()}.values())
 
     def _let_go(self, look: Look) -> None:
         """Nobody asks for a look of an older head again, and what was redacted is not to stay."""

@@ -6,10 +6,13 @@ the look that is going on; so a page that is refreshed goes on showing what chan
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 COOKIE = "sayso_looked"
+"""Beginning of the cookies' names: each question to each ledger has its own."""
 PAUSE = timedelta(minutes=30)
 """Without a request for so long, the next one is another look."""
 KEPT = 60 * 60 * 24 * 400
@@ -27,6 +30,12 @@ class Looked:
 
     def written(self) -> str:
         return "_".join((str(self.before), self.before_at.isoformat(), str(self.now), self.now_at.isoformat()))
+
+
+def name(ledger: Path, question: str) -> str:
+    """`question`: what is asked for, without the moment. All ports of a machine share cookies, so the ledger is in the name."""
+    told = hashlib.sha256(f"{ledger.resolve()}\0{question}".encode("utf8", "surrogatepass")).hexdigest()
+    return f"{COOKIE}_{told[:12]}"
 
 
 def read(cookie: str | None) -> Looked | None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from sayso.reconcile.bounds import Spread
 from sayso.reconcile.figure_words import number
-from sayso.reconcile.judgement import Word
+from sayso.reconcile.judgement import Standing, Word
+from sayso.reconcile.publishing import agree
 from sayso.reconcile.series_view import SeriesView
 from sayso.types import Figure
 from sayso.vocabulary import Relation
@@ -18,15 +19,21 @@ UNDONE = frozenset({Word.RETRACTED, Word.REFUTED})
 
 
 def shown_number(view: SeriesView) -> str:
-    """One number where people or two origins stand behind it, or where only one is told; else the range; where there are only
-    words for it, the latest of them; "none stands"."""
+    """One number where people or two origins stand behind it, where one origin tells it, or where it satisfies all that is told
+    (50, and "at least 50"), as the line to publish has it; else the range; where there are only words for it, the latest of
+    them; "none stands"."""
     best, spread = view.spread.best, view.spread
     if best is None:
         words = [v for v in view.values if v.figure.vague and v.is_given and view.standings[v.id].word not in UNDONE]
         return number(words[-1].figure) if words else "none stands"
-    if view.headline.value is not None or len({v.number for v in spread.standing}) == 1 or spread.low in (None, spread.high):
+    if view.headline.value is not None or agree(spread.standing) or spread.low in (None, spread.high):
         return number((view.headline.value or best).figure)
     return _range(spread)
+
+
+def is_undone(standing: Standing) -> bool:
+    """Does nobody stand by it: was it taken back, or refuted? Where people disagree on that, what the rules found stays."""
+    return standing.word in UNDONE or (standing.word is Word.CONTESTED and standing.by_rules in UNDONE)
 
 
 def _range(spread: Spread) -> str:

@@ -31,7 +31,8 @@ PRAGMAS = (
 LOOK = "PRAGMA schema_version"
 """Only the first look at the file shows whether this mode can read it."""
 
-MAGIC = b"SQLite format 3\x00"
+SMALLEST = 512
+"""Bytes of the smallest page, and so of the smallest database."""
 PAUSE = 0.02
 """Seconds between two tries where SQLite itself does not wait."""
 
@@ -158,12 +159,15 @@ class SQLiteStore:
 
 
 def _may_be_ours(path: Path) -> bool:
-    """Looked at before SQLite opens it, because SQLite takes any file of under 512 bytes for an empty database."""
+    """SQLite takes any file of under 512 bytes for an empty database, so that is looked at first; the rest it says itself.
+
+    The file is not opened for that: closing it again would drop every lock that this process holds on it, and the next
+    process that closes the ledger would take its log away under us (https://sqlite.org/howtocorrupt.html, 2.2).
+    """
     if path.is_dir():
         return False
     try:
-        with path.open("rb") as file:
-            return file.read(len(MAGIC)) in (MAGIC, b"")
+        return not 0 < path.stat().st_size < SMALLEST
     except OSError:
         return True  # not there yet, or not readable: SQLite says which
 

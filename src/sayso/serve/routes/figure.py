@@ -13,7 +13,7 @@ from sayso.reconcile.moment import moment as day_shown
 from sayso.reconcile.series_view import SeriesView
 from sayso.serve.answers import page
 from sayso.serve.asking import Asks
-from sayso.serve.desk import At, Desk, known
+from sayso.serve.desk import At, Desk, drawn_until, known, moments
 from sayso.serve.looks import Look
 from sayso.show.page.drawn import figure_chart
 from sayso.show.page.figure import figure_page
@@ -28,15 +28,18 @@ def figure(id: str, request: Request, at: At, asks: Asks) -> HTMLResponse:
     filters = asks.filters(at.reader)
     look, view = found(at, filters, id)
     day = day_shown(filters.as_of, at.clock().date(), look.knowledge.world.carriers.values())
-    shown, drawn = at.kept.of(look, ("figure", id, day), lambda _: (figure_page(view), figure_chart(view, day)))
+    shown, drawn = at.kept.of(
+        look, ("figure", id, day), lambda _: (figure_page(view), figure_chart(view, drawn_until(look, day)))
+    )
     return page(
         request,
         at,
         "figure.html",
         asks,
+        look,
         view=shown,
         drawn=drawn,
-        slider=slider(look.first, look.last, filters.as_of, len(look.knowledge.tellings)),
+        slider=slider(moments(at, look), filters.as_of),
     )
 
 

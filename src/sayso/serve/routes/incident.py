@@ -13,7 +13,7 @@ from sayso.reconcile.incidents import Incident
 from sayso.reconcile.standing import Standing
 from sayso.serve.answers import page
 from sayso.serve.asking import Asks
-from sayso.serve.desk import At, Desk, known
+from sayso.serve.desk import At, Desk, known, moments
 from sayso.serve.looks import Look
 from sayso.show.page.incident import incident_page
 from sayso.show.page.situation import slider
@@ -32,7 +32,7 @@ def incident(id: str, request: Request, at: At, asks: Asks) -> HTMLResponse:
         "incident.html",
         asks,
         view=at.kept.of(look, ("incident", id), lambda look: incident_page(one, standing, look.series)),
-        slider=slider(look.first, look.last, filters.as_of, len(look.knowledge.tellings)),
+        slider=slider(moments(at, look), filters.as_of),
     )
 
 

@@ -13,7 +13,7 @@ from sayso.ledger.filters import Filters
 from sayso.reconcile.telling import Telling
 from sayso.serve.answers import page
 from sayso.serve.asking import Asks, Question
-from sayso.serve.desk import At, Desk, known
+from sayso.serve.desk import At, Desk, known, moments
 from sayso.serve.looks import Look
 from sayso.show.page import told
 from sayso.show.page.origins import Href, OneOrigin, OriginsPage, one_origin, origins_page
@@ -35,15 +35,15 @@ def origins(request: Request, at: At, asks: Asks, origin: Annotated[str, Query(m
     """All of them, or the one of that key. SaysoError E027 where nobody of that key tells anything."""
     filters = asks.filters(at.reader)
     look = known(at, filters)
-    moves = slider(look.first, look.last, filters.as_of, len(look.knowledge.tellings))
+    moves = slider(moments(at, look), filters.as_of)
     if not origin:
-        return page(request, at, "origins.html", asks, view=shown(at, look, asks), slider=moves)
+        return page(request, at, "origins.html", asks, look, view=shown(at, look, asks), slider=moves)
     moment = Filters(as_of=filters.as_of, recorded_by=filters.recorded_by)
     for asked in dict.fromkeys((filters, moment)):
         look = known(at, asked)
         view = at.kept.of(look, ("origin", origin, asks), lambda of: _one(of, origin, asks))
         if view is not None:
-            return page(request, at, "origin.html", asks, view=view, slider=moves)
+            return page(request, at, "origin.html", asks, look, view=view, slider=moves)
     raise SaysoError("E027", id=origin)
 
 

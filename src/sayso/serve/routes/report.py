@@ -12,7 +12,7 @@ from sayso.ledger.paging import listed_reports
 from sayso.reconcile.keep.beside import copied, versions
 from sayso.serve.answers import page
 from sayso.serve.asking import Asks
-from sayso.serve.desk import At, known
+from sayso.serve.desk import At, known, moments
 from sayso.show.page.of_report import of_report, tellings_of
 from sayso.show.page.report import report_page
 from sayso.show.page.situation import slider
@@ -66,8 +66,9 @@ def report(id: str, request: Request, at: At, asks: Asks) -> HTMLResponse:
         at,
         "report.html",
         asks,
+        look,
         view=view,
-        slider=slider(look.first, look.last, filters.as_of, len(look.knowledge.tellings)),
+        slider=slider(moments(at, look), filters.as_of),
     )
 
 

@@ -11,23 +11,24 @@ from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
 from sayso.ledger.filters import COUNTRY_CODE, Filters
+from sayso.read.dates import iso
 from sayso.reconcile.moment import moment as day_shown
 from sayso.serve import looked
 from sayso.serve.answers import page
-from sayso.serve.asking import Asks, Question
-from sayso.serve.desk import At, Desk, known
+from sayso.serve.asking import LONGEST, Asks, Question
+from sayso.serve.desk import At, Desk, drawn_until, known, moments
 from sayso.serve.looks import Look
 from sayso.show.page.changed import Changes, Known, changes
 from sayso.show.page.drawn import Chart, course, sparks
 from sayso.show.page.places import Places, places
 from sayso.show.page.rendering import moment
-from sayso.show.page.situation import SituationPage, moments_before, situation_page, slider
+from sayso.show.page.situation import DAY, SituationPage, moments_before, situation_page, slider
 from sayso.vocabulary import PlacePrecision
 
 routes = APIRouter()
 
 DAYS = {"day": 1, "week": 7, "month": 30}
-LOOK = "look"
+LOOK, MORNING = "look", "morning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Front:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What the view is compared with: `how` is "look", "day", "week" or "month"."""
+    """What the view is compared with: `how` is a word of `LOOK`, `MORNING`, `DAYS`, or a moment."""
 
     how: str
     since: str
@@ -52,26 +53,27 @@ class Compared:
 
 
 @routes.get("/")
-def situation(request: Request, at: At, asks: Asks, compare: Annotated[str, Query(max_length=10)] = "") -> HTMLResponse:
+def situation(request: Request, at: At, asks: Asks, compare: Annotated[str, Query(max_length=LONGEST)] = "") -> HTMLResponse:
     """All that is known of what is asked for, by the moment asked for."""
     filters = asks.filters(at.reader)
     look = known(at, filters)
     front = shown(at, look, asks)
-    seen = looked.again(looked.read(request.cookies.get(looked.COOKIE)), at.looks.head.seq, at.clock())
+    cookie = looked.name(at.ledger, asks.query(as_of=None))
+    seen = looked.again(looked.read(request.cookies.get(cookie)), look.head.seq, at.clock())
     answer = page(
         request,
         at,
         "situation.html",
         asks,
+        look,
         title=asks.situation or _place(look, asks.place) or "Everything in this ledger",
         front=front,
         view=front.view,
-        slider=slider(look.first, look.last, filters.as_of, len(look.knowledge.tellings)),
+        slider=slider(moments(at, look), filters.as_of),
         compare=compare,
         compared=_compared(at, look, filters, seen, compare),
-        behind=at.looks.head.seq - look.head.seq,
     )
-    answer.set_cookie(looked.COOKIE, seen.written(), looked.KEPT, httponly=True, samesite="strict")
+    answer.set_cookie(cookie, seen.written(), looked.KEPT, httponly=True, samesite="strict")
     return answer
 
 
@@ -83,26 +85,36 @@ def shown(at: Desk, look: Look, asks: Question) -> Front:
 
 
 def _front(look: Look, asks: Question, day: str) -> Front:
-    view = situation_page(look.knowledge, look.series, look.incidents, look.measures, day)
-    first = (look.first or "")[:10] or None
+    view = situation_page(look.knowledge, look.series, look.incidents, look.measures, day, _place(look, asks.place))
+    first, last = (look.first or "")[:DAY] or None, drawn_until(look, day)
     return Front(
         view=view,
-        sparks=sparks(view.large, day),
-        course=course(look.measures, look.incidents, day, first, lambda id: asks.at(f"/incident/{id}")),
+        sparks=sparks(view.large, last),
+        course=course(look.measures, look.incidents, day, (first, last), lambda id: asks.at(f"/incident/{id}")),
         places=places(view.tellings, lambda where: asks.at("/search", place=where.name)),
     )
 
 
 def _compared(at: Desk, look: Look, filters: Filters, seen: looked.Looked, how: str) -> Compared | None:
-    """With the look before where that is asked for, or where something has come in since; else with the day before."""
+    """With the look before where that is asked for, or where something has come in since; else with a moment: by a word, or as
+    it was typed (SaysoError E011 for what is none). Without either the day before."""
     if how == LOOK or (not how and filters.as_of is None and seen.before < look.head.seq):
         since = f"since you looked, {moment(seen.before_at.isoformat())}"
         return Compared(LOOK, since, _changes(at, look, filters.as_of, seen.before))
-    how = how if how in DAYS else "day"
-    earlier = moments_before(filters.as_of, look.last, DAYS[how])
+    how = how or "day"
+    earlier = iso(how) if how not in (*DAYS, MORNING) else _earlier(look, filters, how)
     if earlier is None:
         return None
-    return Compared(how, f"in the {how} after {moment(earlier)}", _changes(at, look, earlier, None))
+    shown = (filters.as_of or look.last or "")[:DAY]
+    said = {MORNING: f"on {moment(shown)}", **{name: f"in the {name} after {moment(earlier)}" for name in DAYS}}
+    return Compared(how, said.get(how, f"since {moment(earlier)}"), _changes(at, look, earlier, None))
+
+
+def _earlier(look: Look, filters: Filters, how: str) -> str | None:
+    """The moment before: so many days, or the end of the day before the one shown."""
+    if how == MORNING:
+        return moments_before((filters.as_of or look.last or "")[:DAY] or None, None, 1)
+    return moments_before(filters.as_of, look.last, DAYS[how])
 
 
 def _changes(at: Desk, look: Look, as_of: str | None, seq: int | None) -> Changes | None:

@@ -87,4 +87,4 @@ def _made(at: Desk, name: str, asks: Question) -> Situation:
 
 def _page(request: Request, at: Desk, asks: Question, name: str, wrong: Wrong | None, status: int) -> Response:
     rows = [Row(one.name, saved.words(one)) for one in situations(at.reader)]
-    return page(request, at, "situations.html", asks, status, rows=rows, name=name, wrong=wrong)
+    return page(request, at, "situations.html", asks, status=status, rows=rows, name=name, wrong=wrong)

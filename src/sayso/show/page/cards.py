@@ -14,7 +14,7 @@ from sayso.reconcile.series_view import SeriesView
 from sayso.reconcile.standing import Standing
 from sayso.reconcile.values import Value
 from sayso.show.known_tables import counted
-from sayso.show.numbers import UNDONE, shown_number
+from sayso.show.numbers import is_undone, shown_number
 from sayso.vocabulary import Status
 
 FIRST = ("killed", "injured", "missing", "arrested", "displaced", "evacuated", "deployed")
@@ -73,10 +73,11 @@ class Card:
         return self.view.series.id
 
 
-def cards(views: Sequence[SeriesView]) -> tuple[Card, ...]:
-    """One a kind of figure, `FIRST` before the others. `views` as `Knowledge.shown_series` has them."""
+def cards(views: Sequence[SeriesView], place: str | None = None) -> tuple[Card, ...]:
+    """One a kind of figure, `FIRST` before the others. `views` as `Knowledge.shown_series` has them; where a `place` is asked
+    for, what is told of it comes before what is told of places around it and in it."""
     by_kind: dict[str, list[SeriesView]] = defaultdict(list)
-    for view in views:
+    for view in sorted(views, key=lambda view: place is not None and (view.series.area or "").casefold() != place.casefold()):
         by_kind[view.series.kind].append(view)
     order = {kind: n for n, kind in enumerate(FIRST)}
     kinds = sorted(by_kind, key=lambda kind: order.get(kind, len(order)))  # sorted() keeps the order of the rest
@@ -122,11 +123,13 @@ def reviewed(view: SeriesView) -> tuple[str, ...]:
 def _earlier(view: SeriesView) -> Iterator[Earlier]:
     """The latest first, each number once, in the words of a known origin where one gives it; struck where it was taken back."""
     seen: set[object] = {value.number for value in view.spread.standing}  # which the card's number, or its range, tells
+    shown = shown_number(view)
     for value in sorted(view.values, key=lambda v: (v.day or "", v.origin.identified), reverse=True):
-        if value.status in (Status.ASSERTED, Status.ALLEGED) and value.number not in seen:
+        is_told = value.number in seen or number(value.figure) == shown
+        if value.status in (Status.ASSERTED, Status.ALLEGED) and not is_told:
             seen.add(value.number)
             yield earlier(value, view.standings[value.id])
 
 
 def earlier(value: Value, standing: Standing) -> Earlier:
-    return Earlier(value.id, number(value.figure), teller(value), on(value.day), standing.word, standing.word in UNDONE)
+    return Earlier(value.id, number(value.figure), teller(value), on(value.day), standing.word, is_undone(standing))

@@ -64,16 +64,18 @@ def course(
     measures: Sequence[Measure],
     incidents: Sequence[tuple[Incident, Standing]],
     at: str,
-    first: str | None,
+    span: tuple[str | None, str],
     address: Callable[[str], str],
 ) -> Chart:
-    """Measures and incidents through time. `address` of the id of an incident; `first`: the day of the first report."""
+    """Measures and incidents through time. `address` of the id of an incident; `at`: the day of which a state is told; `span`: the
+    days of the first report and of the last, or of the moment asked for."""
+    first, last = span
     shown = [one for one in measures if one.opened or one.closed][:MOST_BARS]
     ranked = sorted(incidents, key=lambda pair: (-len(pair[0].reports), pair[0].id))[:MOST_DOTS]
     bars = [bar(one, at) for one in shown]
     dots = [dot(one, standing, address) for one, standing in sorted(ranked, key=lambda pair: (pair[0].start or "", pair[0].id))]
     title = "What happened and what was imposed"
-    wide = timeline(bars, dots, id="timeline", title=title, width=WIDE, first=first, at=at)
-    narrow = timeline(bars, dots, id="timeline-narrow", title=title, width=NARROW, first=first, at=at)
+    wide = timeline(bars, dots, id="timeline", title=title, width=WIDE, first=first, at=last)
+    narrow = timeline(bars, dots, id="timeline-narrow", title=title, width=NARROW, first=first, at=last)
     left_out = len(measures) - len(shown) + len(incidents) - len(ranked)
     return Chart(wide, narrow, timeline_table(bars, dots), left_out)

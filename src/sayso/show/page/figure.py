@@ -16,7 +16,7 @@ from sayso.reconcile.standing import Standing
 from sayso.reconcile.telling import Telling
 from sayso.reconcile.undone import How, Undone, undone
 from sayso.reconcile.values import Value
-from sayso.show.numbers import UNDONE, shown_number
+from sayso.show.numbers import is_undone, shown_number
 from sayso.show.page.cards import heading, reviewed
 from sayso.show.page.told import Told, told
 from sayso.vocabulary import Scope, Status
@@ -138,7 +138,7 @@ def _shown(view: SeriesView, value: Value, acts: Sequence[Undone]) -> ValueShown
         who=value.origin.name if value.origin.identified else teller(value),
         because=value.origin.because,
         standing=standing,
-        struck=standing.word in UNDONE and value.status is not Status.RETRACTED,
+        struck=is_undone(standing) and value.status is not Status.RETRACTED,
         note=_note(value),
         texts=texts[:MOST_TEXTS],
         more=texts[MOST_TEXTS:],

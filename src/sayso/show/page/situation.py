@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sayso.ledger.moments import stretch
 from sayso.reconcile.incidents import Incident
@@ -17,23 +18,20 @@ from sayso.reconcile.telling import Telling
 from sayso.show.page import told
 from sayso.show.page.cards import LARGE, Card, cards, heading
 
-NEWEST = 12
+NEWEST = 9
 """Claims shown on this view; the others are a click away."""
-HOURLY = timedelta(days=45)
-"""A course of events no longer than this has a slider by the hour; a longer one by the day."""
+MOST_MOMENTS = 400
+"""Steps of the slider: more are closer together than a hand can move."""
 DAY = len("2022-01-07")
-MOST_BY_THE_HOUR = 20_000
-"""Claims of the stories shown."""
+MINUTE = len("2022-01-07T14:00")
 MOST_DISPUTES = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Slider:
-    """`steps` moments, `minutes` apart, from `first` on; `at` is the one shown, `steps` for now."""
+    """The moments at which something was published, in order; after the last of them comes now. `at`: the one shown."""
 
-    first: str
-    minutes: int
-    steps: int
+    moments: tuple[str, ...]
     at: int
 
 
@@ -84,13 +82,14 @@ def situation_page(
     incidents: Sequence[tuple[Incident, Standing]],
     measures: Sequence[Measure],
     at: str,
+    place: str | None = None,
 ) -> SituationPage:
-    """`at`: the day at which measures are open or closed."""
+    """`at`: the day at which measures are open or closed. `place`: whose figures lead."""
     wanted = known.world.fitting
     fitting = known.tellings if wanted is None else [t for t in known.tellings if t.claim.id in wanted]
     newest = told.newest(fitting, NEWEST)
     stands = told.standings(series, incidents, {t.claim.id for t in newest})
-    all_cards = cards(series)
+    all_cards = cards(series, place)
     differ = disputes(series)
     return SituationPage(
         large=all_cards[:LARGE],
@@ -114,35 +113,44 @@ def disputes(series: Sequence[SeriesView]) -> list[Dispute]:
     return sorted(found, key=lambda one: one.settled is not None)
 
 
-def slider(first: str | None, last: str | None, as_of: str | None, claims: int = 0) -> Slider | None:
-    """Between the first and the last dated report; None where there are not two moments. Of many claims by the day: each
-    moment is worked out, and days are worked out before anybody asks."""
-    if first is None or last is None:
+def slider(known_by: Iterable[str], as_of: str | None) -> Slider | None:
+    """`known_by`: when reports were published, as `Carrier.known_by`, or the days of it. A step is a report that came in, so
+    that a week full of news has as much room as the half year after it; of very many, days, or every so many of them.
+
+    None where there are not two moments.
+    """
+    moments = sorted({_short(moment) for moment in known_by})
+    if len(moments) > MOST_MOMENTS:
+        moments = sorted({moment[:DAY] for moment in moments})
+    moments = moments[:: -(-len(moments) // MOST_MOMENTS) or 1]
+    if len(moments) < 2:
         return None
-    begin, end = _moment(first[:10]), _moment(_day_after(last[:10]))
-    minutes = 60 if end - begin <= HOURLY and claims <= MOST_BY_THE_HOUR else 24 * 60
-    steps = int((end - begin) / timedelta(minutes=minutes))
+    ends = [found.end for found in map(stretch, moments) if found]
     shown = stretch(as_of) if as_of else None
-    at = round((_moment(shown.end) - begin) / timedelta(minutes=minutes)) if shown else steps
-    return Slider(begin.isoformat(timespec="minutes"), minutes, steps, max(0, min(at, steps)))
+    return Slider(tuple(moments), len(moments) if shown is None else max(0, bisect_right(ends, shown.end) - 1))
+
+
+def _short(moment: str) -> str:
+    """To the minute; of what is dated by the day, the day."""
+    return moment[:DAY] if moment[DAY:].startswith("T23:59:59.9") else moment[:MINUTE]
 
 
 def moments_before(moment: str | None, last: str | None, days: int) -> str | None:
-    """The moment so many days before the one shown, an ISO prefix: of a day that day; None where no report has a date."""
+    """The moment so many days before the one shown, an ISO prefix: of a day that day; None where no report has a date, or
+    nothing was before it."""
     shown = stretch(moment) if moment else None
     end = shown.end if shown else last
     if end is None:
         return None
-    before = _moment(end) - timedelta(days=days)
+    shown_at = _moment(end)
+    if shown_at - datetime.min < timedelta(days=days):
+        return None
+    before = shown_at - timedelta(days=days)
     return before.date().isoformat() if moment and len(moment) <= DAY else before.isoformat(timespec="minutes")
 
 
 def _moment(iso: str) -> datetime:
     return datetime.fromisoformat(iso).replace(tzinfo=None)
-
-
-def _day_after(day: str) -> str:
-    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
 def _material(fitting: Sequence[Telling]) -> Material:

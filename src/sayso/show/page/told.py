@@ -82,10 +82,13 @@ def standings(
 
 
 def newest(tellings: Sequence[Telling], most: int) -> list[Telling]:
-    """The latest published first, within a report in the order of its text. `tellings` in the order of publication."""
-    found: list[Telling] = []
+    """The latest published first, within a report in the order of its text; what copies tell in the same words once, under the
+    first of them that comes. `tellings` in the order of publication."""
+    found: dict[object, Telling] = {}
     for _, of_report in groupby(reversed(tellings), key=lambda telling: telling.carrier.id):
-        found += reversed(list(of_report))
+        for telling in reversed(list(of_report)):
+            claim = telling.claim
+            found.setdefault((claim.kind, claim.figure and claim.figure.low, claim.evidence.text), telling)
         if len(found) >= most:
             break
-    return found[:most]
+    return list(found.values())[:most]

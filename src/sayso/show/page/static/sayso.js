@@ -26,14 +26,9 @@
   };
   const nameTheme = () => { $("[data-theme-switch]").textContent = isDark() ? "Light" : "Dark"; };
 
-  /* Moving in time. The slider counts steps from the first report; its end is now. */
+  /* Moving in time. Each step of the slider is a moment at which something was published; its end is now. */
   const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-  const momentOf = (slider, step) => {
-    const minutes = Number(slider.dataset.minutes);
-    if (step >= Number(slider.dataset.steps)) return "";
-    const at = new Date(Date.parse(`${slider.dataset.first}Z`) + step * minutes * 60000 - 60000);
-    return minutes < 1440 ? at.toISOString().slice(0, 16) : at.toISOString().slice(0, 10);
-  };
+  const momentOf = (slider, step) => slider.dataset.moments.split(" ")[step] || "";
   const words = (moment) => {
     if (!moment) return "now";
     const [day, time] = moment.split("T");
@@ -57,7 +52,9 @@
   /* Moving in time leaves the slider alone, or it would be gone from under the hand that drags it. */
   const show = (form, part = "#view") => {
     const at = address(form);
-    htmx.ajax("GET", at, { source: form, target: part, select: part, swap: "outerHTML show:none", selectOOB: "#views" }).then(() => {
+    const field = form.contains(document.activeElement) ? document.activeElement.name : "";
+    htmx.ajax("GET", at, { source: "#view", target: part, select: part, swap: "outerHTML show:none", selectOOB: "#views,#back" }).then(() => {
+      if (field && part === "#view") document.querySelector(`[data-ask] [name="${field}"]`)?.focus();
       const slid = part === "#seen"; // one step back leads before the whole slide
       history[slid && history.state?.slid ? "replaceState" : "pushState"]({ slid }, "", at);
     });
@@ -73,6 +70,16 @@
       const line = button.closest("details");
       if (line) line.open = true;
       say("The browser does not allow copying: select the line");
+    }
+  };
+
+  /* Sending a view: its address holds all that it shows */
+  const send = async () => {
+    try {
+      await navigator.clipboard.writeText(location.href);
+      say("Copied the address of this view");
+    } catch {
+      say("The browser does not allow copying: the address above holds this view");
     }
   };
 
@@ -94,7 +101,7 @@
   /* What each new view needs */
   const ready = () => {
     all("[data-slider] input[type=range]").forEach((range) => { range.hidden = false; range.setAttribute("aria-valuetext", $("[data-moment]", range.parentElement).textContent); });
-    all("[data-copy]").forEach((button) => { button.hidden = false; });
+    all("[data-copy], [data-copy-here]").forEach((button) => { button.hidden = false; });
     all("[data-hover]").forEach((mark) => { const title = $("title", mark); if (title && title.parentElement === mark) title.remove(); mark.setAttribute("aria-label", mark.dataset.hover); if (mark.tagName === "g" && !mark.closest("a")) mark.setAttribute("role", "img"); });
     hide();
   };
@@ -135,9 +142,10 @@
   document.addEventListener("change", (event) => { const form = event.target.closest("[data-ask]"); if (form && event.target.matches("select")) show(form); });
   document.addEventListener("submit", (event) => { if (event.target.matches("[data-ask]")) { event.preventDefault(); show(event.target); } });
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-copy], [data-theme-switch], [data-keys-open]");
+    const button = event.target.closest("[data-copy], [data-copy-here], [data-theme-switch], [data-keys-open]");
     if (!button) return;
     if (button.matches("[data-copy]")) copy(button);
+    if (button.matches("[data-copy-here]")) send();
     if (button.matches("[data-theme-switch]")) switchTheme();
     if (button.matches("[data-keys-open]")) $("#keys").showModal();
   });
