@@ -1,9 +1,9 @@
 """The ids that a figure, a value or an incident may have had before.
 
-Each is called after the claim that told it first: "s", "v" or "i" and the digits of that claim. A report that was published earlier
-and comes in later may tell it before, and then it is called after another claim. What people said of it, and addresses that were
-sent, go by the older id: since a claim is of one series, one value and one incident at most, the thing that now holds the
-claim is the one that was meant.
+Each is called after the claim that told it first: "s", "v" or "i" and the digits of that claim. A report that was published
+earlier and comes in later may tell it before, and then it is called after another claim. What people said of it, and addresses
+that were sent, go by the older id: since a claim is of one series, one value and one incident at most, the thing that now holds
+the claim is the one that was meant.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from sayso.reconcile.former_ids import INCIDENT, every_id
 from sayso.reconcile.incidents import Incident
 from sayso.reconcile.links import Link, denials
 from sayso.reconcile.origins import count, with_countries
@@ -15,7 +16,7 @@ from sayso.vocabulary import Status, Verification
 def incident_standing(incident: Incident, judged: Judged, named: Sequence[Link] = ()) -> Standing:
     """The rules in their order: retracted, denied or contested, corroborated, unverifiable, single. A person outranks them.
     `named`: denials anywhere that name the claim that they deny (`denials.named_denials`)."""
-    return with_persons(by_rules(incident, named), _verdicts(incident, judged))
+    return with_persons(by_rules(incident, named), verdicts_on(incident, judged))
 
 
 def by_rules(incident: Incident, named: Sequence[Link] = ()) -> Standing:
@@ -44,6 +45,7 @@ def _made(word: Word, *because: str) -> Standing:
     return Standing(word, f"{word}: {'; '.join(because)}" if because else str(word), because, word)
 
 
-def _verdicts(incident: Incident, judged: Judged) -> Sequence[Verdict]:
+def verdicts_on(incident: Incident, judged: Judged) -> Sequence[Verdict]:
     """On the incident itself; a verdict on one of its claims is a verdict on that claim alone."""
-    return judged.get(incident.id, ())
+    subjects = every_id(INCIDENT, incident.tellings) if judged else ()
+    return tuple(v for subject in subjects for v in judged.get(subject, ()))

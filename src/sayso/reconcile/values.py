@@ -5,7 +5,6 @@ What takes a number back or denies it is a value of its own, of that status: it 
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -13,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from sayso.reconcile.algebra import Between, Bounds, Told, between, bounds
 from sayso.reconcile.days import DAY
+from sayso.reconcile.former_ids import VALUE, called_after
 from sayso.reconcile.series.line import Series
 from sayso.reconcile.telling import Origin, Telling
 from sayso.types import Claim, Figure
@@ -33,7 +33,7 @@ class Value:
     """`tellings` are in the order of publication; all say the same number, on the word of `origin`, for the same day."""
 
     id: str
-    """ "v" and a hash of series, origin, number and day: the same whatever else is told later."""
+    """ "v" and the digits of the claim that told it first: the same whatever is told later (`former_ids`)."""
     origin: Origin
     figure: Figure
     """As the first telling has it, relation word and all."""
@@ -91,7 +91,7 @@ def values(series: Series) -> tuple[Value, ...]:
     figures = {t.claim.id: below.get(t.claim.id) or _figure(t, adding) for t in told_}
     for telling in told_:
         groups[_key(telling, figures[telling.claim.id])].append(telling)
-    made = (_value(series.id, key, told, figures) for key, told in groups.items())
+    made = (_value(told, figures) for told in groups.values())
     return tuple(sorted(made, key=in_order))
 
 
@@ -184,9 +184,8 @@ def _below_headlines(tellings: Sequence[Telling]) -> dict[str, Figure]:
     return {id: next(iter(text[key].values())) for id, key in plain.items() if key in text and len(text[key]) == 1}
 
 
-def _value(series: str, key: tuple[str, ...], told: list[Telling], figures: Mapping[str, Figure]) -> Value:
+def _value(told: list[Telling], figures: Mapping[str, Figure]) -> Value:
     told.sort(key=lambda t: (t.carrier.place_in_order, t.claim.id))
     first = told[0]
     figure = figures[first.claim.id]
-    id = "v" + hashlib.sha256("\x1f".join((series, *key)).encode()).hexdigest()[:16]
-    return Value(id, first.origin, figure, day_of(first), first.claim.status, tuple(told))
+    return Value(called_after(VALUE, first.claim.id), first.origin, figure, day_of(first), first.claim.status, tuple(told))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from sayso.reconcile.former_ids import INCIDENT, called_after, claim_of
 from sayso.reconcile.origins import OriginCount, count, with_countries
 from sayso.reconcile.telling import Telling
 from sayso.types import Actor, Where
@@ -66,9 +67,9 @@ class Judged(NamedTuple):
 
 
 def incident_id(founder: Telling) -> str:
-    return "i" + founder.claim.id.removeprefix("c")
+    return called_after(INCIDENT, founder.claim.id)
 
 
 def founding(id: str) -> str:
     """The id of the claim that founded an incident; any other id as it is."""
-    return "c" + id.removeprefix("i") if id.startswith("i") else id
+    return claim_of(id) if id.startswith(INCIDENT) else id

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from sayso.reconcile.denials import named_denials
-from sayso.reconcile.incident_standing import by_rules
+from sayso.reconcile.former_ids import SERIES, VALUE, called_after
+from sayso.reconcile.incident_standing import by_rules, verdicts_on
 from sayso.reconcile.incidents import Incident, Judged, as_told, incidents
 from sayso.reconcile.incidents.settings import Setting
 from sayso.reconcile.incidents.verdicts import judged
@@ -95,9 +96,8 @@ class Made:
     def view(self, one: Series, judged: Verdicts) -> SeriesView:
         """As `Knowledge.shown_series` makes it; made anew only where people said something else of this very series."""
         plain = self._view(one, ())
-        subjects = (
-            (one.id, *(v.id for v in plain.values), *(t.claim.id for v in plain.values for t in v.tellings)) if judged else ()
-        )
+        claims = [t.claim.id for v in plain.values for t in v.tellings] if judged else []
+        subjects = (id for claim in claims for id in (called_after(SERIES, claim), called_after(VALUE, claim), claim))
         said = tuple((subject, tuple(judged[subject])) for subject in subjects if subject in judged)
         return replace(self._view(one, said), judged=judged)
 
@@ -116,7 +116,7 @@ class Made:
         found = self._standings.get(one.id)
         if found is None:
             found = self._standings.setdefault(one.id, by_rules(one, self._denials))
-        return with_persons(found, judged.get(one.id, ()))
+        return with_persons(found, verdicts_on(one, judged))
 
     # Not `cached_property`: until Python 3.12 it has one lock for all groups, and a small story would wait for a large one.
 

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
+from sayso.reconcile.former_ids import SERIES, called_after
 from sayso.reconcile.incidents.days import day
 from sayso.reconcile.incidents.incident import Incident
 from sayso.reconcile.incidents.places import Spot, spot
@@ -108,7 +109,7 @@ def _line(story: str, sayings: Sequence[Saying], of: Frame, incident_of: Mapping
     first = sayings[0]
     area = _area(sayings, of)
     return Series(
-        id="s" + first.telling.claim.id.removeprefix("c"),
+        id=called_after(SERIES, first.telling.claim.id),
         kind=first.telling.claim.kind,
         population_kind=first.who.kind,
         population=_words(sayings),

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 
 from sayso.errors import SaysoError
 from sayso.ledger.filters import Filters
+from sayso.reconcile.former_ids import SERIES, claim_of
 from sayso.reconcile.moment import moment as day_shown
 from sayso.reconcile.series_view import SeriesView
 from sayso.serve.answers import page
@@ -48,9 +49,18 @@ def found(at: Desk, filters: Filters, id: str) -> tuple[Look, SeriesView]:
     moment = Filters(as_of=filters.as_of, recorded_by=filters.recorded_by)
     for asked in dict.fromkeys((filters, moment, replace(moment, as_of=None))):
         look = known(at, asked)
-        view = next((view for view in look.series if view.series.id == id), None)
+        view = _view(look, id)
         if view is not None and asked.as_of == filters.as_of:
             return look, view
         if view is not None:
             raise SaysoError("E052", what="figure", moment=filters.as_of)
     raise SaysoError("E027", id=id)
+
+
+def _view(look: Look, id: str) -> SeriesView | None:
+    """The one of this id, else the one that was once called so."""
+    view = next((view for view in look.series if view.series.id == id), None)
+    if view is not None or not id.startswith(SERIES):
+        return view
+    claim = claim_of(id)
+    return next((view for view in look.series if any(t.claim.id == claim for t in view.series.tellings)), None)

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 
 from sayso.errors import SaysoError
 from sayso.ledger.filters import Filters
+from sayso.reconcile.former_ids import INCIDENT, claim_of
 from sayso.reconcile.incidents import Incident
 from sayso.reconcile.standing import Standing
 from sayso.serve.answers import page
@@ -42,9 +43,18 @@ def _found(at: Desk, filters: Filters, id: str) -> tuple[Look, tuple[Incident, S
     moment = Filters(as_of=filters.as_of, recorded_by=filters.recorded_by)
     for asked in dict.fromkeys((filters, moment, replace(moment, as_of=None))):
         look = known(at, asked)
-        found = next((told for told in look.incidents if told[0].id == id), None)
+        found = _called(look, id)
         if found is not None and asked.as_of == filters.as_of:
             return look, found
         if found is not None:
             raise SaysoError("E052", what="incident", moment=filters.as_of)
     raise SaysoError("E027", id=id)
+
+
+def _called(look: Look, id: str) -> tuple[Incident, Standing] | None:
+    """The one of this id, else the one that was once called so."""
+    found = next((told for told in look.incidents if told[0].id == id), None)
+    if found is not None or not id.startswith(INCIDENT):
+        return found
+    claim = claim_of(id)
+    return next((told for told in look.incidents if any(t.claim.id == claim for t in told[0].tellings)), None)
