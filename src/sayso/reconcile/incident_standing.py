@@ -46,6 +46,8 @@ def _made(word: Word, *because: str) -> Standing:
 
 
 def verdicts_on(incident: Incident, judged: Judged) -> Sequence[Verdict]:
-    """On the incident itself; a verdict on one of its claims is a verdict on that claim alone."""
-    subjects = every_id(INCIDENT, incident.tellings) if judged else ()
+    """On the incident itself; a verdict on one of its claims is a verdict on that claim alone, and what was said of an incident
+    that a person joined to this one is not said of this one."""
+    own = (link.telling for link in incident.links if link.by is None)
+    subjects = every_id(INCIDENT, own) if judged else ()
     return tuple(v for subject in subjects for v in judged.get(subject, ()))

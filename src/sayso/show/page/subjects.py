@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sayso.errors import SaysoError
+from sayso.reconcile.former_ids import SERIES, VALUE, claim_of
 from sayso.reconcile.incidents import Incident
 from sayso.reconcile.incidents.incident import founding
 from sayso.reconcile.links import Link
@@ -85,12 +86,23 @@ class Subjects:
             return incident_subject(self.incidents[id][0])
         if id in self.measures:
             return measure_subject(self.measures[id])
+        former = self._former(id)
+        if former is not None:
+            return former
         if id in self.tellings:
             return claim_subject(self.tellings[id].claim)
         if id != founding(id) and founding(id) in self.tellings:  # people joined it to another
             return Subject(id, f"incident told of first in “{self.tellings[founding(id)].claim.evidence.text}”")
         link = self.link(id)
         return self._of_link(link[1]) if link else None
+
+    def _former(self, id: str) -> Subject | None:
+        """What was once called so, before an earlier report of it came in."""
+        held = self.value_of_claim.get(claim_of(id)) if id[:1] in (SERIES, VALUE) else None
+        if held is None:
+            return None
+        view, value = held
+        return value_subject(view.series, value) if id.startswith(VALUE) else series_subject(view.series)
 
     def _of_link(self, link: Link) -> Subject:
         told = [f"“{self.tellings[id].claim.evidence.text}”" for id in (link.claim, link.of) if id in self.tellings]
