@@ -102,6 +102,7 @@ def test_search_is_reached_and_stepped_through_by_keys(page: Page) -> None:
     page.keyboard.press("g")
     page.keyboard.press("f")
     expect(page).to_have_url(re.compile("/search"))
+    page.wait_for_load_state()  # the keys are there with the script
     page.keyboard.press("/")
     expect(page.locator("[data-search]")).to_be_focused()
     page.keyboard.type("killed almaty")

@@ -118,7 +118,8 @@ def _as_of(value: Value) -> str:
 
 def _according(value: Value, standing: Sequence[Value]) -> str:
     backers = backing(value, standing)
-    by = [v for v in standing if v.origin.identified and v.origin.name in backers] or [value]
+    known = [v for v in standing if v.origin.identified and v.origin.name in backers]
+    by = sorted(known, key=lambda v: backers.index(v.origin.name)) or [value]
     names = list(dict.fromkeys(teller(v) for v in by))
     if not value.origin.identified and names == [teller(value)]:
         official = value.origin.kind in OFFICIAL

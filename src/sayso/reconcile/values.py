@@ -95,8 +95,10 @@ def values(series: Series) -> tuple[Value, ...]:
     return tuple(sorted(made, key=in_order))
 
 
-def in_order(value: Value) -> tuple[str, int, str]:
-    return (value.day or "", value.bounds.low, value.id)
+def in_order(value: Value) -> tuple[object, ...]:
+    """By day, then by number ("at least 50" before 50), then as they were first told."""
+    closed = value.bounds.high is not None
+    return (value.day or "", value.bounds.low, closed, value.tellings[0].carrier.place_in_order, value.id)
 
 
 def day_of(telling: Telling) -> str | None:
