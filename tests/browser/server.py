@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from pathlib import Path
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 START_SECONDS = 60.0
 END_SECONDS = 10.0
+READING = 202
 LOOK_SECONDS = 0.02
 
 
@@ -56,7 +58,9 @@ def serving(command: Sequence[str], ledger: Path, folder: Path) -> Iterator[Serv
     with out.open("w") as out_file, errors.open("w") as errors_file:
         process = subprocess.Popen(command, stdout=out_file, stderr=errors_file, stdin=subprocess.DEVNULL)
     try:
-        yield Server(_address(process, out, errors), ledger, errors)
+        address = _address(process, out, errors)
+        _until_read(address)
+        yield Server(address, ledger, errors)
     finally:
         process.terminate()
         try:
@@ -82,3 +86,16 @@ def _address(process: subprocess.Popen[bytes], out: Path, errors: Path) -> str:
         f"no address in the first line of the server's output ({out.read_text(encoding='utf8')!r}); it {state} and says:\n"
         + errors.read_text(encoding="utf8", errors="replace")
     )
+
+
+def _until_read(address: str) -> None:
+    """While the ledger is being read every view says so (202), on a busy machine for seconds."""
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(address + "/", timeout=START_SECONDS) as answer:
+                if answer.status != READING:
+                    return
+        except OSError:
+            return  # a stand-in that refuses: its test says what it wants of it
+        time.sleep(LOOK_SECONDS)

@@ -38,7 +38,7 @@ class Desk:
 
 DAY = len("2022-01-07")
 PAUSE = 0.02
-PATIENCE = 0.8
+PATIENCE = 1.5
 """Seconds that a page waits for what is being worked out: a small ledger is read by then."""
 
 
