@@ -9,12 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 from sayso.cli import main
-
-settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("steady")  # speed is measured in `make bench`, not in tests: the machines are noisy
 
 DEMO = Path(__file__).resolve().parents[1] / "demo" / "reports"
 

@@ -72,6 +72,14 @@ def private(sayso: Sayso, serve: Serve, tmp_path: Path) -> TestClient:
     return serve(ledger)
 
 
+def test_an_origin_that_speaks_only_later_says_so(demo_client: TestClient) -> None:
+    later = {"origin": "KZ/prosecutor-general", "as_of": "2022-01-08"}
+    assert "Prosecutor General" in page(demo_client, origin=later["origin"])
+    answer = demo_client.get("/origins", params=later)
+    assert answer.status_code == 404
+    assert "E052" in answer.text
+
+
 def test_private_persons_are_counted_by_role_and_have_no_page(private: TestClient) -> None:
     text = page(private)
     roles = section(text, "private")

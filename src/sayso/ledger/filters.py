@@ -47,6 +47,11 @@ class Filters:
     """The whole id of a report."""
     limit: int | None = None
 
+    @property
+    def moment(self) -> Filters:
+        """Everything, by the same moment."""
+        return Filters(as_of=self.as_of, recorded_by=self.recorded_by)
+
 
 EVERYTHING = Filters()
 

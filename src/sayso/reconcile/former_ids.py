@@ -8,10 +8,12 @@ the claim is the one that was meant.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from sayso.reconcile.telling import Telling
 
+T = TypeVar("T")
 CLAIM = "c"
 SERIES, VALUE, INCIDENT = "s", "v", "i"
 
@@ -24,6 +26,15 @@ def called_after(letter: str, claim: str) -> str:
 def claim_of(id: str) -> str:
     """The claim that something is called after."""
     return CLAIM + id[1:]
+
+
+def called(id: str, things: Iterable[T], own: Callable[[T], str], tellings: Callable[[T], Iterable[Telling]]) -> T | None:
+    """The thing of this id, else the one that was once called so. `own` gives the id of a thing, `tellings` its claims."""
+    among = list(things)
+    claim = claim_of(id)
+    found = (one for one in among if own(one) == id)
+    once = (one for one in among if own(one)[:1] == id[:1] and any(t.claim.id == claim for t in tellings(one)))
+    return next(found, None) or next(once, None)
 
 
 def every_id(letter: str, tellings: Iterable[Telling]) -> Iterator[str]:

@@ -75,7 +75,7 @@ def _fitting(reader: Reader, source: Connection, wanted: Filters) -> dict[str, s
 def _tellings(
     reader: Reader, source: Connection, kept: Connection, carriers: Mapping[str, Carrier], offices: Offices, wanted: Filters
 ) -> Iterator[Telling]:
-    moment = Filters(as_of=wanted.as_of, recorded_by=wanted.recorded_by)
+    moment = wanted.moment
     chosen = select(CLAIMS.row, CLAIMS.report, CLAIMS.body).where(*conditions(moment, reader.store, source))
     rows = [row for row in source.execute(chosen) if row.report in carriers]
     rows.sort(key=lambda row: (carriers[row.report].place_in_order, row.row))

@@ -9,12 +9,12 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from sayso.errors import SaysoError
-from sayso.ledger.filters import Filters
 from sayso.reconcile.telling import Telling
 from sayso.serve.answers import page
 from sayso.serve.asking import Asks, Question
 from sayso.serve.desk import At, Desk, known, moments
 from sayso.serve.looks import Look
+from sayso.serve.sought import sought
 from sayso.show.page import told
 from sayso.show.page.origins import Href, OneOrigin, OriginsPage, one_origin, origins_page
 from sayso.show.page.situation import slider
@@ -32,19 +32,19 @@ def shown(at: Desk, look: Look, asks: Question) -> OriginsPage:
 
 @routes.get("/origins")
 def origins(request: Request, at: At, asks: Asks, origin: Annotated[str, Query(max_length=LONGEST)] = "") -> HTMLResponse:
-    """All of them, or the one of that key. SaysoError E027 where nobody of that key tells anything."""
+    """All of them, or the one of that key. SaysoError E027 where nobody of that key tells anything, E052 where
+    only later."""
     filters = asks.filters(at.reader)
     look = known(at, filters)
     moves = slider(moments(at, look), filters.as_of)
     if not origin:
         return page(request, at, "origins.html", asks, look, view=shown(at, look, asks), slider=moves)
-    moment = Filters(as_of=filters.as_of, recorded_by=filters.recorded_by)
-    for asked in dict.fromkeys((filters, moment)):
-        look = known(at, asked)
-        view = at.kept.of(look, ("origin", origin, asks), lambda of: _one(of, origin, asks))
-        if view is not None:
-            return page(request, at, "origin.html", asks, look, view=view, slider=moves)
-    raise SaysoError("E027", id=origin)
+
+    def one(look: Look) -> OneOrigin | None:
+        return at.kept.of(look, ("origin", origin, asks), lambda of: _one(of, origin, asks))
+
+    look, view = sought(at, filters, origin, "origin", one)
+    return page(request, at, "origin.html", asks, look, view=view, slider=moves)
 
 
 def _one(look: Look, origin: str, asks: Question) -> OneOrigin | None:

@@ -46,7 +46,7 @@ def report(id: str, request: Request, at: At, asks: Asks) -> HTMLResponse:
     Its claims are shown whatever is asked for; how they stand is as of the moment asked for, by all that is known then.
     """
     filters = asks.filters(at.reader)
-    moment = Filters(as_of=filters.as_of, recorded_by=filters.recorded_by)
+    moment = filters.moment
     found = at.reader.report(id)
     look = known(at, moment)
     world = look.knowledge.world

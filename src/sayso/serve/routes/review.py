@@ -6,8 +6,7 @@ cookie of this page alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import quote, unquote, urlencode
 
@@ -25,6 +24,7 @@ from sayso.serve.asking import Asks, Question
 from sayso.serve.desk import At, Desk, known
 from sayso.serve.kept import Made
 from sayso.serve.looks import Look
+from sayso.serve.sought import Looking, sought
 from sayso.show.page.opinions import log, words_that_stand
 from sayso.show.page.review import following, just_said, review
 from sayso.show.page.subjects import Subjects, subjects
@@ -82,7 +82,7 @@ def decided(
     """Keep the verdict and go on to the next question; or say what it lacks, with all that was typed."""
     filled = Filled(verdict, why, other.strip(), reviewer.strip()[:LONGEST_NAME])
     filters = asks.filters(at.reader)
-    of = _about(at, filters, subject, last(at)).made
+    of = _about(at, filters, subject, last).made
     order = [one.subject for one in left(of.queue, words_that_stand(at.reader.opinions(filters)))]
     first, second = parted(subject) or (subject, "")
     given = Given(first, verdict, why, filled.reviewer, _other(verdict, filled.other or second))
@@ -109,7 +109,7 @@ def undone(
 @routes.get("/review/log")
 def decisions(request: Request, at: At, asks: Asks) -> HTMLResponse:
     """All that people had decided by the moment, the newest first."""
-    moment = _moment(asks.filters(at.reader))
+    moment = asks.filters(at.reader).moment
     of = shown(at, known(at, moment)).made
     me = _reviewer(request, at)
     told = log(at.reader.opinions(moment), lambda id: _found(at, of, id), me)
@@ -127,9 +127,9 @@ def _page(
     wrong: SaysoError | None = None,
 ) -> HTMLResponse:
     filters = asks.filters(at.reader)
-    look = last(at) if request.method == "POST" else soon(at)
+    looking: Looking = last if request.method == "POST" else known
     me = _reviewer(request, at)
-    kept = _about(at, filters, subject or "", look)
+    kept = _about(at, filters, subject or "", looking)
     view = review(kept.made, at.reader.opinions(filters), me, subject)
     opinions = at.reader.opinions()  # what was just said is told of, whatever moment is shown
     mine = next((one.verdict for one in reversed(opinions) if one.verdict.subject == said and one.verdict.reviewer == me), None)
@@ -141,7 +141,7 @@ def _page(
         asks,
         status=400 if wrong else 200,
         view=view,
-        said=just_said(shown(at, look(_moment(filters))).made, opinions, me, said, seen) if said else None,
+        said=just_said(shown(at, looking(at, filters.moment)).made, opinions, me, said, seen) if said else None,
         filled=filled or Filled(other=view.question.other if view.question else "", reviewer=me),
         me=me,
         wrong=wrong,
@@ -149,37 +149,27 @@ def _page(
     )
 
 
-Looking = Callable[[Filters], Look]
-
-
-def soon(at: Desk) -> Looking:
-    """For a question; StillReading where it takes longer than a page may."""
-    return lambda filters: known(at, filters)
-
-
-def last(at: Desk) -> Looking:
+def last(at: Desk, filters: Filters) -> Look:
     """For what is posted: an answer that comes by itself later would have lost what was typed, so this one waits."""
-    return lambda filters: at.looks.at(filters, stale_ok=True)
+    return at.looks.at(filters, stale_ok=True)
 
 
-def _moment(filters: Filters) -> Filters:
-    return Filters(as_of=filters.as_of, recorded_by=filters.recorded_by)
-
-
-def _about(at: Desk, filters: Filters, id: str, look: Looking) -> Made[Subjects]:
+def _about(at: Desk, filters: Filters, id: str, looking: Looking) -> Made[Subjects]:
     """What fits the filters; all that was known at the moment where the id, or one of the two, is not among that.
 
     SaysoError E052 for what is told of only later. What is nowhere is left to who looks for it.
     """
-    moment = _moment(filters)
-    here = shown(at, look(filters))
-    for asked in dict.fromkeys((filters, moment, replace(moment, as_of=None))) if id else ():
-        found = shown(at, look(asked))
-        if all(_is_told(found.made, one) for one in parted(id) or (id,)):
-            if asked.as_of != filters.as_of:
-                raise SaysoError("E052", what=KIND.get(id[0], "link"), moment=filters.as_of)
-            return found
-    return here
+
+    def holding(look: Look) -> Made[Subjects] | None:
+        of = shown(at, look)
+        return of if all(_is_told(of.made, one) for one in parted(id) or (id,)) else None
+
+    try:
+        return sought(at, filters, id, KIND.get(id[0], "link"), holding, looking)[1] if id else shown(at, looking(at, filters))
+    except SaysoError as error:
+        if error.code.code != "E027":
+            raise
+    return shown(at, looking(at, filters))
 
 
 KIND = {"c": "claim", "v": "number", "s": "figure", "i": "incident", "m": "measure"}
@@ -203,7 +193,7 @@ def _find(at: Desk, of: Subjects, filters: Filters, id: str) -> Subject:
         if unknown.code.code != "E027" or not id:
             raise
     try:
-        return shown(at, last(at)(_moment(filters))).made.find(id)
+        return shown(at, last(at, filters.moment)).made.find(id)
     except SaysoError as unknown:
         if unknown.code.code != "E027":
             raise

@@ -78,7 +78,7 @@ def _held(at: Desk, filters: Filters, rows: Sequence[Listed]) -> Known | None:
     if not rows:
         return NOTHING
     try:
-        look = known(at, Filters(as_of=filters.as_of, recorded_by=filters.recorded_by))
+        look = known(at, filters.moment)
     except StillReading:
         return None
     return known_of(rows, look.knowledge.world, look.series, look.incidents)
