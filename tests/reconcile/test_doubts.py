@@ -12,9 +12,10 @@ from sayso.reconcile.incident_standing import incident_standing
 from sayso.reconcile.incidents import incidents
 from sayso.reconcile.review_queue import Doubtful, left, on_cards, queue
 from sayso.reconcile.series_view import SeriesView, series_view
-from sayso.reconcile.telling import Telling
+from sayso.reconcile.standing import Word
+from sayso.reconcile.telling import Origin, Telling
 from sayso.types import Maker
-from sayso.vocabulary import Relation, Status
+from sayso.vocabulary import Relation, SourceKind, Status
 from tests.reconcile.made_tellings import event
 from tests.reconcile.made_tellings import figure as plain
 from tests.reconcile.test_standing import told
@@ -147,3 +148,19 @@ def test_what_a_person_put_there_is_not_in_doubt() -> None:
     assert one.incident is not None
     link = one.incident.links[1]
     assert of_joined(one.incident, link) and not of_joined(one.incident, replace(link, by="Ann"))
+
+
+def test_a_happening_that_another_origin_denies_is_asked_about() -> None:
+    """Once: who denies was sought by the word "denied" in reasons that say "denies"."""
+    says, denies = (
+        replace(event(name, "2022-01-06", "attack", place="Bree", happened="2022-01-05"), origin=Origin(key, key, kind))
+        for name, key, kind in (("a", "army", SourceKind.MILITARY), ("b", "rebels", SourceKind.ARMED_GROUP))
+    )
+    denies = replace(denies, claim=replace(denies.claim, status=Status.DENIED))
+    found = incidents([says, denies])
+    assert len(found) == 1
+    standing = incident_standing(found[0], {})
+    assert standing.by_rules in (Word.CONTESTED, Word.DENIED)
+    (one,) = queue((), [(found[0], standing)])
+    assert [doubt.why for doubt in one.doubts] == [Why.DENIED]
+    assert "rebels denies what army told" in one.doubts[0].sentence

@@ -5,8 +5,8 @@ The command and the page both do it through here; each finds subjects in its own
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 
 from sayso.commands.session import Session
 from sayso.errors import SaysoError
@@ -64,7 +64,7 @@ def judge(session: Session, looking: Reader, find: Callable[[str], Subject], giv
     of = paired(about.id, beside.id) if beside else about.id
     said = Verdict(of, word, given.why.strip(), given.reviewer.strip(), session.clock(), head or looking.head().hash)
     names = about.name if beside is None else f"{about.name}, and {beside.name}"
-    return _append(session, looking, said, names)
+    return _append(session, looking, said, names, () if beside else about.former)
 
 
 def withdraw(session: Session, looking: Reader, subject: str, reviewer: str, why: str, head: str | None = None) -> Done:
@@ -74,9 +74,13 @@ def withdraw(session: Session, looking: Reader, subject: str, reviewer: str, why
     return _append(session, looking, said, subject)
 
 
-def _append(session: Session, looking: Reader, said: Verdict, name: str) -> Done:
-    before = that_stand(looking.verdicts(said.subject))
+def _append(session: Session, looking: Reader, said: Verdict, name: str, former: Collection[str] = ()) -> Done:
+    """`former`: ids by which the same thing went before. What was said by one of these is taken back by it."""
+    of = {said.subject, *former}
+    before = that_stand([one.verdict for one in looking.opinions() if one.verdict.subject in of])
     own = [one for one in before if one.reviewer == said.reviewer]
+    if said.verdict is Verdicts.WITHDRAW and own:
+        said = replace(said, subject=own[-1].subject)
     if said.verdict is Verdicts.WITHDRAW and not own:
         raise SaysoError("E049", reviewer=said.reviewer, id=said.subject)
     again = _said_last(own, said)

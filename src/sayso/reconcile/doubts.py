@@ -23,7 +23,7 @@ from sayso.reconcile.incidents.incident import Incident
 from sayso.reconcile.incidents.incident import Link as Joined
 from sayso.reconcile.judgement import Standing, Word
 from sayso.reconcile.series_view import SeriesView
-from sayso.reconcile.undone import Undone, taken_back, undone
+from sayso.reconcile.undone import How, Undone, taken_back, undone
 from sayso.reconcile.unsure import is_unsure
 from sayso.reconcile.values import Value, between_values
 from sayso.vocabulary import Status
@@ -84,13 +84,14 @@ def together(doubts: Iterable[Doubt]) -> float:
 def of_values(view: SeriesView, on_card: bool) -> dict[str, tuple[Doubt, ...]]:
     """By value id, the heaviest doubt first; values without any are left out. `on_card`: a card shows this line."""
     against = _against(view.contradictions)
-    back = _taken_back(view)
+    acts = _acts(view)
+    back, denied = taken_back(acts), {act.value.id: act for act in reversed(acts) if act.how is How.DENIED}
     changed = _changed(view.values)
     out: dict[str, tuple[Doubt, ...]] = {}
     for value in view.values:
         found = [
             *_differing(view.standings[value.id], against.get(value.id, ())),
-            *_denied(view.standings[value.id]),
+            *_denied(denied.get(value.id)),
             *_unsure(view, value),
             *_undone(value, back.get(value.id)),
             *changed.get(value.id, ()),
@@ -103,8 +104,10 @@ def of_values(view: SeriesView, on_card: bool) -> dict[str, tuple[Doubt, ...]]:
 
 
 def of_incident(standing: Standing) -> tuple[Doubt, ...]:
-    """Who denies that it happened."""
-    return tuple(_denied(standing)) if standing.by_rules in (Word.DENIED, Word.CONTESTED) else ()
+    """Who denies that it happened: nothing else makes an incident denied or contested (`incident_standing`)."""
+    if standing.by_rules not in (Word.DENIED, Word.CONTESTED):
+        return ()
+    return (Doubt(Why.DENIED, standing.because[-1].removesuffix(".") if standing.because else "it is denied"),)
 
 
 def of_joined(incident: Incident, link: Joined) -> tuple[Doubt, ...]:
@@ -123,9 +126,9 @@ def _differing(standing: Standing, against: Sequence[Contradiction]) -> Iterator
         yield Doubt(why, one.sentence.removesuffix("."))
 
 
-def _denied(standing: Standing) -> Iterator[Doubt]:
-    if standing.by_rules is Word.DENIED or (standing.by_rules is Word.CONTESTED and "denied" in " ".join(standing.because)):
-        yield Doubt(Why.DENIED, standing.because[0].removesuffix(".") if standing.because else "it is denied")
+def _denied(act: Undone | None) -> Iterator[Doubt]:
+    if act is not None:
+        yield Doubt(Why.DENIED, f"{act.by.origin.name} denies it on {when(act.day)}")
 
 
 def _unsure(view: SeriesView, value: Value) -> Iterator[Doubt]:
@@ -146,10 +149,10 @@ def makes_of(view: SeriesView, value: Value) -> tuple[str, ...]:
     return tuple(name for name, makes in ends if makes)
 
 
-def _taken_back(view: SeriesView) -> Mapping[str, Undone]:
-    if not any(standing.by_rules is Word.RETRACTED for standing in view.standings.values()):
-        return {}
-    return taken_back(undone(view.values))
+def _acts(view: SeriesView) -> Sequence[Undone]:
+    """What takes back, corrects or denies; not looked for where the rules found none."""
+    words = {standing.by_rules for standing in view.standings.values()}
+    return undone(view.values) if words & {Word.RETRACTED, Word.DENIED, Word.CONTESTED} else ()
 
 
 def _undone(value: Value, by: Undone | None) -> Iterator[Doubt]:

@@ -8,7 +8,7 @@ the claim is the one that was meant.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from sayso.reconcile.telling import Telling
@@ -28,15 +28,13 @@ def claim_of(id: str) -> str:
     return CLAIM + id[1:]
 
 
-def called(id: str, things: Iterable[T], own: Callable[[T], str], tellings: Callable[[T], Iterable[Telling]]) -> T | None:
-    """The thing of this id, else the one that was once called so. `own` gives the id of a thing, `tellings` its claims."""
+def every_id(id: str, tellings: Iterable[Telling]) -> tuple[str, ...]:
+    """All ids that a thing of these tellings may have had, `id`, which it has now, first."""
+    return tuple(dict.fromkeys((id, *(called_after(id[:1], telling.claim.id) for telling in tellings))))
+
+
+def called(id: str, things: Iterable[T], names: Callable[[T], Sequence[str]]) -> T | None:
+    """The thing whose first name this is, else the one that was once called so."""
     among = list(things)
-    claim = claim_of(id)
-    found = (one for one in among if own(one) == id)
-    once = (one for one in among if own(one)[:1] == id[:1] and any(t.claim.id == claim for t in tellings(one)))
-    return next(found, None) or next(once, None)
-
-
-def every_id(letter: str, tellings: Iterable[Telling]) -> Iterator[str]:
-    """All ids that it may have had, the one of now among them."""
-    return (called_after(letter, telling.claim.id) for telling in tellings)
+    now = next((one for one in among if id in names(one)[:1]), None)
+    return now if now is not None else next((one for one in among if id in names(one)), None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sayso.reconcile.former_ids import INCIDENT, every_id
 from sayso.reconcile.incidents import Incident
 from sayso.reconcile.links import Link, denials
 from sayso.reconcile.origins import count, with_countries
@@ -48,6 +47,4 @@ def _made(word: Word, *because: str) -> Standing:
 def verdicts_on(incident: Incident, judged: Judged) -> Sequence[Verdict]:
     """On the incident itself; a verdict on one of its claims is a verdict on that claim alone, and what was said of an incident
     that a person joined to this one is not said of this one."""
-    own = (link.telling for link in incident.links if link.by is None)
-    subjects = every_id(INCIDENT, own) if judged else ()
-    return tuple(v for subject in subjects for v in judged.get(subject, ()))
+    return tuple(v for name in incident.names for v in judged.get(name, ())) if judged else ()

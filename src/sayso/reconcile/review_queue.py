@@ -74,10 +74,10 @@ def left(of: Iterable[Doubtful], looked_at: Set[str]) -> tuple[Doubtful, ...]:
 
 
 def on_cards(series: Iterable[SeriesView]) -> Iterator[SeriesView]:
-    """Of each kind the line that its card shows: the first that has something standing."""
+    """Of each kind the line that its card shows: the first."""
     seen: set[str] = set()
     for view in series:
-        if view.series.kind not in seen and view.spread.best is not None:
+        if view.series.kind not in seen:
             seen.add(view.series.kind)
             yield view
 
@@ -91,7 +91,7 @@ def _of_view(view: SeriesView, on_card: bool) -> Iterator[Doubtful]:
             subject=claims[0] if len(claims) == 1 else id,
             doubts=doubts,
             impact=_gravity(view.series.kind) * _carried(len(value.reports)) * _shown(view, value, on_card),
-            concerns=frozenset((id, *claims)),
+            concerns=frozenset((*value.names, *claims)),
             view=view,
             value=value,
             telling=value.evidence,
@@ -101,7 +101,7 @@ def _of_view(view: SeriesView, on_card: bool) -> Iterator[Doubtful]:
 def _of_incident(incident: Incident, standing: Standing) -> Iterator[Doubtful]:
     weight = _gravity(incident.kind) * _carried(len(incident.reports))
     if doubts := of_incident(standing):
-        yield Doubtful(incident.id, doubts, weight, frozenset({incident.id}), incident=incident, telling=incident.tellings[0])
+        yield Doubtful(incident.id, doubts, weight, frozenset(incident.names), incident=incident, telling=incident.tellings[0])
     for link in incident.links:
         if doubts := of_joined(incident, link):
             claim = link.telling.claim

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sayso.reconcile.bounds import Spread
-from sayso.reconcile.former_ids import SERIES, VALUE, every_id
+from sayso.reconcile.former_ids import every_id
 from sayso.reconcile.judgement import BY_PERSON, Judged, Standing, Word, made, with_persons
 from sayso.reconcile.saying_values import differ, said_on
 from sayso.reconcile.value_rules import by_rules, facts
@@ -61,7 +61,7 @@ def whole_standing(id: str, of: Sequence[Value], found: Spread, stands: Mapping[
         whole = made(Word.RETRACTED, *gone)
     else:
         whole = made(Word.SINGLE, "no number stands for all of it")
-    subjects = (id, *(every for value in of for every in every_id(SERIES, value.tellings) if every != id)) if judged else ()
+    subjects = every_id(id, (telling for value in of for telling in value.tellings)) if judged else ()
     return with_persons(whole, tuple(v for subject in subjects for v in judged.get(subject, ())))
 
 
@@ -85,5 +85,5 @@ def reviewed(of: Sequence[Value], verdicts: Judged) -> tuple[frozenset[str], fro
 
 def _of_value(value: Value, judged: Judged) -> tuple[Verdict, ...]:
     """Verdicts on the value itself and on the claims that tell it, oldest first."""
-    subjects = (*every_id(VALUE, value.tellings), *(t.claim.id for t in value.tellings)) if judged else ()
+    subjects = (*value.names, *(t.claim.id for t in value.tellings)) if judged else ()
     return tuple(sorted((v for s in subjects for v in judged.get(s, ())), key=lambda v: v.at))

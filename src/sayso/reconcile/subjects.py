@@ -18,16 +18,17 @@ from sayso.types import Claim
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """`name` says in words what it is."""
+    """`name` says in words what it is, `former` are the ids that it may have had before."""
 
     id: str
     name: str
+    former: tuple[str, ...] = ()
 
 
 def subject(of: Knowledge, beginning: str) -> Subject:
     """SaysoError E027 where nothing has an id that begins so, E028 where several things have."""
     for subjects in (_whole, _parts, _joined):
-        found = {one.id: one for one in subjects(of) if one.id.startswith(beginning)}
+        found = {one.id: one for one in subjects(of) if beginning in one.former or one.id.startswith(beginning)}
         if beginning in found:
             return found[beginning]
         if len(found) > 1:
@@ -44,12 +45,12 @@ def claim_subject(claim: Claim) -> Subject:
 def value_subject(series: Series, value: Value) -> Subject:
     figure = value.figure
     number = figure.vague or str(figure.high if figure.low is None else figure.low)
-    return Subject(value.id, f"value {series.kind} {number}, {value.origin.name}, {value.day or 'no day'}")
+    return Subject(value.id, f"value {series.kind} {number}, {value.origin.name}, {value.day or 'no day'}", value.names[1:])
 
 
 def series_subject(series: Series) -> Subject:
     whom, where = series.population or series.population_kind, series.area or "no place"
-    return Subject(series.id, f"figure {series.kind}, {whom}, {where}")
+    return Subject(series.id, f"figure {series.kind}, {whom}, {where}", series.names[1:])
 
 
 def measure_subject(measure: Measure) -> Subject:
@@ -62,7 +63,8 @@ def link_subject(link: Link) -> Subject:
 
 def incident_subject(incident: Incident) -> Subject:
     where = f" in {incident.place.name}" if incident.place else ""
-    return Subject(incident.id, f"incident {incident.kind}{where}, {incident.start or 'day not told'}")
+    what = f"incident {incident.kind}{where}, {incident.start or 'day not told'}"
+    return Subject(incident.id, what, incident.names[1:])
 
 
 def _whole(of: Knowledge) -> Iterator[Subject]:

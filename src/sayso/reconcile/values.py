@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from sayso.reconcile.algebra import Between, Bounds, Told, between, bounds
 from sayso.reconcile.days import DAY
-from sayso.reconcile.former_ids import VALUE, called_after
+from sayso.reconcile.former_ids import VALUE, called_after, every_id
 from sayso.reconcile.series.line import Series
 from sayso.reconcile.telling import Origin, Telling
 from sayso.types import Claim, Figure
@@ -41,6 +41,11 @@ class Value:
     """The day that the number is for: its as-of day, else the day on which it was said, else published (an ISO prefix)."""
     status: Status
     tellings: tuple[Telling, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every id that it may have had (`former_ids`), that of now first."""
+        return every_id(self.id, self.tellings)
 
     @property
     def reports(self) -> tuple[str, ...]:

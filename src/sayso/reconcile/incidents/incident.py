@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sayso.reconcile.former_ids import INCIDENT, called_after, claim_of
+from sayso.reconcile.former_ids import INCIDENT, called_after, claim_of, every_id
 from sayso.reconcile.origins import OriginCount, count, with_countries
 from sayso.reconcile.telling import Telling
 from sayso.types import Actor, Where
@@ -27,7 +27,7 @@ class Incident:
     """Claims about one happening. `links` are in the order of publication; the first is the founding claim."""
 
     id: str
-    """Of the founding claim, so that it stays when later reports come in."""
+    """Of the founding claim, so that it stays when later reports come in; where an earlier one comes in late, see `names`."""
     story: str
     kind: str
     """The kind of happening that most claims give; where only its people are told of, what befell most of them."""
@@ -42,6 +42,11 @@ class Incident:
     main: bool
     """Is it the one of its story that most reports tell of?"""
     links: tuple[Link, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every id that it may have had (`former_ids`), that of now first; not those of what a person joined to it."""
+        return every_id(self.id, (link.telling for link in self.links if link.by is None))
 
     @property
     def reports(self) -> tuple[str, ...]:

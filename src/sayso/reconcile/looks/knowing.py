@@ -17,6 +17,7 @@ from sayso.ledger.filters import EVERYTHING, Filters, conditions
 from sayso.ledger.moments import stretch
 from sayso.ledger.query import Reader
 from sayso.reconcile.denials import named_denials
+from sayso.reconcile.former_ids import claim_of
 from sayso.reconcile.incident_standing import incident_standing
 from sayso.reconcile.incidents import Incident, Judged
 from sayso.reconcile.incidents.incident import founding
@@ -263,6 +264,7 @@ def _assembled(plan: Plan, of_story: Mapping[str, Made]) -> Look:
     told = told_in_order(chosen.units, chosen.gone) if chosen.gone else tellings
     world = World(tellings, chosen.carriers, chosen.verdicts, chosen.fitting)
     known = Knowledge(world, told, tuple(incidents), tuple(series))
+    said_of = frozenset(claim_of(subject) for subject in chosen.verdicts)
     shown = in_shown_order((one for one in series if known.fits(one.tellings)), lambda one: of_story[one.story].weight(one))
     speaking = tuple(unit for unit in chosen.units if unit.on_measures)
 
@@ -273,7 +275,7 @@ def _assembled(plan: Plan, of_story: Mapping[str, Made]) -> Look:
         head=plan.state.head,
         filters=plan.filters,
         knowledge=known,
-        series=tuple(of_story[one.story].view(one, world.verdicts) for one in shown),
+        series=tuple(of_story[one.story].view(one, world.verdicts, said_of) for one in shown),
         incidents=tuple(
             (one, of_story[one.story].standing(one, world.verdicts))
             for one in latest_first(one for one in incidents if known.fits(one.tellings))

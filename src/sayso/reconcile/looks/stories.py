@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from sayso.reconcile.denials import named_denials
-from sayso.reconcile.former_ids import SERIES, VALUE, called_after
+from sayso.reconcile.former_ids import VALUE, called_after
 from sayso.reconcile.incident_standing import by_rules, verdicts_on
 from sayso.reconcile.incidents import Incident, Judged, as_told, incidents
 from sayso.reconcile.incidents.settings import Setting
@@ -93,11 +93,13 @@ class Made:
             self._weights[one.id] = weight(one)
         return self._weights[one.id]
 
-    def view(self, one: Series, judged: Verdicts) -> SeriesView:
-        """As `Knowledge.shown_series` makes it; made anew only where people said something else of this very series."""
-        plain = self._view(one, ())
-        claims = [t.claim.id for v in plain.values for t in v.tellings] if judged else []
-        subjects = (id for claim in claims for id in (called_after(SERIES, claim), called_after(VALUE, claim), claim))
+    def view(self, one: Series, judged: Verdicts, said_of: frozenset[str]) -> SeriesView:
+        """As `Knowledge.shown_series` makes it; made anew only where people said something else of this very series. `said_of`:
+        the claims that the subjects of `judged` are, or are called after."""
+        if said_of.isdisjoint(telling.claim.id for telling in one.tellings):
+            return replace(self._view(one, ()), judged=judged)
+        claims = [telling.claim.id for telling in one.tellings]
+        subjects = (*one.names, *(called_after(VALUE, claim) for claim in claims), *claims)
         said = tuple((subject, tuple(judged[subject])) for subject in subjects if subject in judged)
         return replace(self._view(one, said), judged=judged)
 

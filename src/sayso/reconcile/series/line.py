@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sayso.reconcile.former_ids import every_id
 from sayso.reconcile.telling import Telling
 from sayso.vocabulary import PopulationKind
 
@@ -31,3 +32,8 @@ class Series:
     """Of people whose kind says little: who they are ("man", "crew"); "" = all of the kind."""
     part: str = ""
     """Which part of all of them it counts, where no noun names it ("in hospital", "6 of them"); "" = all."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every id that it may have had (`former_ids`), that of now first."""
+        return every_id(self.id, self.tellings)

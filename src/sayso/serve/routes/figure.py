@@ -42,4 +42,4 @@ def figure(id: str, request: Request, at: At, asks: Asks) -> HTMLResponse:
 
 
 def _called(look: Look, id: str) -> SeriesView | None:
-    return called(id, look.series, lambda view: view.series.id, lambda view: view.series.tellings)
+    return called(id, look.series, lambda view: view.series.names)

@@ -36,4 +36,4 @@ def incident(id: str, request: Request, at: At, asks: Asks) -> HTMLResponse:
 
 
 def _called(look: Look, id: str) -> tuple[Incident, Standing] | None:
-    return called(id, look.incidents, lambda told: told[0].id, lambda told: told[0].tellings)
+    return called(id, look.incidents, lambda told: told[0].names)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sayso.errors import SaysoError
-from sayso.reconcile.former_ids import SERIES, VALUE, claim_of
+from sayso.reconcile.former_ids import INCIDENT, SERIES, VALUE, claim_of
 from sayso.reconcile.incidents import Incident
 from sayso.reconcile.incidents.incident import founding
 from sayso.reconcile.links import Link
@@ -98,11 +98,14 @@ class Subjects:
 
     def _former(self, id: str) -> Subject | None:
         """What was once called so, before an earlier report of it came in."""
-        held = self.value_of_claim.get(claim_of(id)) if id[:1] in (SERIES, VALUE) else None
-        if held is None:
-            return None
-        view, value = held
-        return value_subject(view.series, value) if id.startswith(VALUE) else series_subject(view.series)
+        claim = claim_of(id)
+        if id[:1] in (SERIES, VALUE) and claim in self.value_of_claim:
+            view, value = self.value_of_claim[claim]
+            return value_subject(view.series, value) if id.startswith(VALUE) else series_subject(view.series)
+        if id.startswith(INCIDENT) and claim in self.incident_of_claim:
+            incident, _ = self.incident_of_claim[claim]
+            return incident_subject(incident) if id in incident.names else None
+        return None
 
     def _of_link(self, link: Link) -> Subject:
         told = [f"“{self.tellings[id].claim.evidence.text}”" for id in (link.claim, link.of) if id in self.tellings]
