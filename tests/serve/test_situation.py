@@ -13,6 +13,7 @@ from lxml import html
 from starlette.testclient import TestClient
 
 from sayso.serve import looked
+from sayso.serve.looks import Looks
 from tests.serve.conftest import Serve
 
 
@@ -165,6 +166,19 @@ def test_it_can_be_compared_with_the_morning_or_any_moment(
     changed = html.fromstring(text).xpath("//*[@class='changed']")[0].text_content()
     assert since in changed
     assert told in changed
+
+
+def test_a_moment_to_compare_with_is_asked_for_again_as_it_was_typed(
+    demo_client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once: "+01:00" was asked for again as " 01:00", which is no moment."""
+    monkeypatch.setattr(Looks, "soon", lambda *_, **__: None)
+    first = html.fromstring(demo_client.get("/", params={"compare": "2022-01-07T10:00+01:00"}).text)
+    [again] = first.xpath("//*[@id='compared']//*[@role='status']/@hx-get")
+    assert demo_client.get(again).status_code == 200
+    assert first.xpath("//*[@id='compared']//h2//text()") == html.fromstring(demo_client.get(again).text).xpath(
+        "//*[@id='compared']//h2//text()"
+    )
 
 
 @pytest.mark.parametrize("address", ["/?as_of=0001-01-01", "/?as_of=0001-01-15&compare=month", "/?as_of=9999-12-31"])

@@ -44,15 +44,15 @@ class Question:
 
     def query(self, **changed: str | None) -> str:
         """ "?situation=unrest&as_of=2022-01-09", with what `changed` says; "" where nothing is asked for."""
-        asked = {name: value for name, value in asdict(replace(self, **changed)).items() if value}
-        return f"?{urlencode(asked)}" if asked else ""
+        return self.at("", **changed)
 
-    def at(self, path: str, **changed: str | None) -> str:
-        """The address of another view that asks the same."""
-        return path + self.query(**changed)
+    def at(self, path: str, also: Mapping[str, str | None] | None = None, **changed: str | None) -> str:
+        """The address of another view that asks the same, with what `changed` says and, in `also`, what is no filter."""
+        asked = replace(self, **changed).asked | {name: value for name, value in (also or {}).items() if value}
+        return f"{path}?{urlencode(asked)}" if asked else path
 
     @property
-    def asked(self) -> Mapping[str, str]:
+    def asked(self) -> dict[str, str]:
         return {name: value for name, value in asdict(self).items() if value}
 
 

@@ -5,15 +5,18 @@ Only the rows of these reports are looked at, so that it costs the same in any l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, or_, select
 
+from sayso.ledger import schema
 from sayso.ledger.filters import Filters
 from sayso.ledger.query import Reader
 from sayso.reconcile.copies.credits import Credit, Member, of_group
 from sayso.reconcile.copies.versions import History, history
+from sayso.reconcile.keep.follow import state
 from sayso.reconcile.keep.known import kept
 from sayso.reconcile.keep.latest import chunks
 from sayso.reconcile.keep.schema import copies, placed
@@ -34,24 +37,30 @@ class Copied:
     """Where the others stand in the order of publication: the moment each was known by, or ""."""
 
 
-def versions(reader: Reader, report: Report, claims_of: Callable[[str], Iterable[Claim]] | None = None) -> History:
+def versions(
+    reader: Reader, report: Report, claims_of: Callable[[str], Iterable[Claim]] | None = None, behind_ok: bool = False
+) -> History:
     """All versions of the report's page with what was read from them, the earliest first; only itself where there is none.
 
-    `claims_of` gives the claims of a report by its id, where the caller has them at hand.
+    `claims_of` gives the claims of a report by its id, where the caller has them at hand. `behind_ok`: by the tables as they
+    are, even if they lack the newest reports; else the whole ledger is worked out anew where they do.
     """
     read = claims_of or (lambda id: [one.claim for one in reader.claims(Filters(report=id))])
-    with reader.store.reading() as source, kept(source) as (tables, _):
+    with reader.store.reading() as source, _tables(source, behind_ok) as tables:
         mine = select(placed.c.address).where(placed.c.report == report.id)
         at = tables.execute(mine).scalar()
-        ids = tables.execute(select(placed.c.report).where(placed.c.address == at)).scalars().all() if at else [report.id]
+        all_of = select(placed.c.report).where(placed.c.address == at)
+        ids = _there(source, tables.execute(all_of).scalars().all()) if at else [report.id]
     return history((report if id == report.id else reader.report(id), read(id)) for id in ids)
 
 
-def copied(reader: Reader, report: Report, most: int | None = None, group: Collection[str] = ()) -> Copied | None:
+def copied(
+    reader: Reader, report: Report, most: int | None = None, group: Collection[str] = (), behind_ok: bool = False
+) -> Copied | None:
     """The copy group of a report, or its first `most` and the report itself; None where nobody else has its text. `group`: the
-    ids of its reports, where they are at hand."""
-    with reader.store.reading() as source, kept(source) as (tables, _):
-        ids = group or _group(tables, report.id)
+    ids of its reports, where they are at hand. `behind_ok` as for `versions`."""
+    with reader.store.reading() as source, _tables(source, behind_ok) as tables:
+        ids = _there(source, group or _group(tables, report.id))
         chosen = select(placed.c.report, placed.c.place, placed.c.credit, placed.c.credit_because)
         every = sorted(tables.execute(chosen.where(placed.c.report.in_(ids))), key=lambda row: row.place)
         rows = [row for n, row in enumerate(every) if most is None or n < most or row.report == report.id]
@@ -64,6 +73,20 @@ def copied(reader: Reader, report: Report, most: int | None = None, group: Colle
     credits = [Credit(row.credit, row.credit_because) if row.credit else None for row in rows]
     members: list[Member] = [(_carrier(found[row.report], row.place), c) for row, c in zip(rows, credits, strict=True)]
     return Copied(tuple(found.values()), because, of_group(members), left_out)
+
+
+@contextmanager
+def _tables(source: Connection, behind_ok: bool) -> Iterator[Connection]:
+    if behind_ok and state(source) is not None:
+        yield source
+    else:
+        with kept(source) as (tables, _):
+            yield tables
+
+
+def _there(source: Connection, ids: Collection[str]) -> Sequence[str]:
+    """Tables that are behind may still name what was redacted since."""
+    return source.execute(select(schema.reports.c.id).where(schema.reports.c.id.in_(ids))).scalars().all()
 
 
 def copy_reasons(tables: Connection, reports: Collection[str]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import tempfile
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
@@ -30,7 +31,6 @@ FIELDS = 20
 """Fields of the form; ours has six."""
 PARTS = 2_000
 """Files of a form: a folder brings others than reports, which are passed over."""
-SEE_OTHER = 303
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def add(request: Request, at: At, sent: Sent) -> Response:
     except BaseException:
         _let_go(sent)
         raise
-    return RedirectResponse(f"{ADD}/{run.number}", SEE_OTHER)
+    return RedirectResponse(f"{ADD}/{run.number}", HTTPStatus.SEE_OTHER)
 
 
 @routes.get(ADD + "/{number}")
@@ -103,7 +103,7 @@ def run(number: int, request: Request, at: At) -> Response:
 @routes.post(ADD + "/{number}/stop")
 def stop(number: int, at: At) -> Response:
     at.runs.find(number).stop()
-    return RedirectResponse(f"{ADD}/{number}", SEE_OTHER)
+    return RedirectResponse(f"{ADD}/{number}", HTTPStatus.SEE_OTHER)
 
 
 class _UnfitError(Exception):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Annotated
-from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
@@ -62,8 +61,4 @@ def _fitting(look: Look) -> list[Telling]:
 
 
 def _to(asks: Question) -> Href:
-    def address(key: str) -> str:
-        at = asks.at("/origins")
-        return f"{at}{'&' if asks.asked else '?'}origin={quote(key, safe='')}"
-
-    return address
+    return lambda key: asks.at("/origins", {"origin": key})

@@ -63,8 +63,8 @@ def report(id: str, request: Request, at: At, asks: Asks) -> HTMLResponse:
         of,
         filters.as_of,
         at.reader.captures(found.id),
-        versions(at.reader, found, claims_of),
-        copied(at.reader, found, MOST_COPIES, _copies(at, found.id)),
+        versions(at.reader, found, claims_of, behind_ok=True),
+        copied(at.reader, found, MOST_COPIES, _copies(at, found.id), behind_ok=True),
     )
     return page(
         request,

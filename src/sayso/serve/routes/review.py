@@ -7,8 +7,9 @@ cookie of this page alone.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Annotated
-from urllib.parse import quote, unquote, urlencode
+from urllib.parse import quote, unquote
 
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -19,6 +20,7 @@ from sayso.ledger.filters import Filters
 from sayso.reconcile.pairs import parted
 from sayso.reconcile.review_queue import left
 from sayso.reconcile.subjects import Subject, claim_subject
+from sayso.serve import looked
 from sayso.serve.answers import page
 from sayso.serve.asking import Asks, Question
 from sayso.serve.desk import At, Desk, known
@@ -33,7 +35,6 @@ routes = APIRouter()
 
 REVIEWER = "sayso_reviewer"
 """Cookie with the name that was typed last."""
-KEPT = 60 * 60 * 24 * 400
 LONGEST_NAME = 200
 NO_LEDGER_ID = 200
 """Characters of an id, or of two, in an address."""
@@ -90,8 +91,8 @@ def decided(
         done = judge(at.session, at.reader, lambda id: _find(at, of, filters, id), given, _seen(at, head))
     except SaysoError as error:
         return _page(request, at, asks, subject, filled=filled, wrong=error)
-    onwards = {"subject": following(order, subject) or "", "said": done.said.subject}
-    return _remembered(_to("/review", asks, onwards), filled.reviewer)
+    onwards = {"subject": following(order, subject), "said": done.said.subject}
+    return _remembered(RedirectResponse(asks.at("/review", onwards), HTTPStatus.SEE_OTHER), filled.reviewer)
 
 
 @routes.post("/review/undo")
@@ -103,7 +104,8 @@ def undone(
         done = withdraw(at.session, at.reader, subject, reviewer, why, _seen(at, head))
     except SaysoError as error:
         return _page(request, at, asks, subject, filled=Filled(reviewer=reviewer), wrong=error)
-    return _to("/review", asks, {"subject": done.said.subject, "said": done.said.subject})
+    again = {"subject": done.said.subject, "said": done.said.subject}
+    return RedirectResponse(asks.at("/review", again), HTTPStatus.SEE_OTHER)
 
 
 @routes.get("/review/log")
@@ -226,10 +228,5 @@ def _reviewer(request: Request, at: Desk) -> str:
 
 
 def _remembered(answer: Response, reviewer: str) -> Response:
-    answer.set_cookie(REVIEWER, quote(reviewer), KEPT, path="/review", httponly=True, samesite="strict")
+    answer.set_cookie(REVIEWER, quote(reviewer), looked.KEPT, path="/review", httponly=True, samesite="strict")
     return answer
-
-
-def _to(path: str, asks: Question, also: dict[str, str]) -> RedirectResponse:
-    query = urlencode({**asks.asked, **{name: value for name, value in also.items() if value}})
-    return RedirectResponse(f"{path}?{query}" if query else path, 303)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
@@ -64,12 +63,12 @@ def search(
         number=number,
         counted_to=COUNTED,
         within_texts=within == TEXTS,
-        texts=_and(asks, within=TEXTS) if found.next and asks.text and not (asks.kind or asks.place) else None,
+        texts=asks.at(SEARCH, {"within": TEXTS}) if found.next and asks.text and not (asks.kind or asks.place) else None,
         besides=mentioned(besides.found, asks.text),
         among=besides.among,
         drops=list(_drops(asks)),
         first=asks.at(SEARCH) if after or within == TEXTS else None,
-        more=_and(asks, after=found.next) if found.next else None,
+        more=asks.at(SEARCH, {"after": found.next}) if found.next else None,
     )
 
 
@@ -82,11 +81,6 @@ def _held(at: Desk, filters: Filters, rows: Sequence[Listed]) -> Known | None:
     except StillReading:
         return None
     return known_of(rows, look.knowledge.world, look.series, look.incidents)
-
-
-def _and(asks: Question, **more: str) -> str:
-    """The same question with what is no filter."""
-    return f"{asks.at(SEARCH)}{'&' if asks.asked else '?'}{urlencode(more)}"
 
 
 def _drops(asks: Question) -> Iterator[Drop]:

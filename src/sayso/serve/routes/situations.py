@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Annotated
 from urllib.parse import quote
 
@@ -22,7 +23,6 @@ routes = APIRouter()
 
 SITUATIONS = "/situations"
 LONGEST_NAME = 80
-SEE_OTHER = 303
 
 Field = Annotated[str, Form(max_length=LONGEST)]
 
@@ -62,7 +62,7 @@ def save(
             raise
         told = parts(error.code.code, clean(error.line))
         return _page(request, at, asks, name, Wrong(told.code, told.what, HERE[told.code] or told.remedy), 409)
-    return RedirectResponse(f"/?situation={quote(made.name)}", SEE_OTHER)
+    return RedirectResponse(f"/?situation={quote(made.name)}", HTTPStatus.SEE_OTHER)
 
 
 HERE = {"E043": "give another name, or tick “replace it”", "E063": "", "E011": "", "E016": ""}
