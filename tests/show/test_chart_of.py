@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import cache
 
 from bench.tellings import demo, tellings
+from sayso.reconcile.incident_standing import incident_standing
 from sayso.reconcile.incidents import incidents
 from sayso.reconcile.measures.gathering import measures
 from sayso.reconcile.series import Series, series
@@ -115,7 +116,7 @@ def test_measures_and_incidents_of_the_demo() -> None:
         "open",
     )
     assert by_kind["deployment"].end == "2022-01-13"
-    dots = [chart_of.dot(one, href=lambda id: "#v1") for one in incidents(told())]
+    dots = [chart_of.dot(one, incident_standing(one, {}), href=lambda id: "#v1") for one in incidents(told())]
     root = sound(timeline(bars, dots, id="t", title="t", at="2022-01-15"))
     assert len(marks(root, "dot")) == len(dots)
 

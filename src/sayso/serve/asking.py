@@ -44,7 +44,7 @@ class Question:
 
     def query(self, **changed: str | None) -> str:
         """ "?situation=unrest&as_of=2022-01-09", with what `changed` says; "" where nothing is asked for."""
-        return self.at("", **changed)
+        return self.at("", None, **changed)
 
     def at(self, path: str, also: Mapping[str, str | None] | None = None, **changed: str | None) -> str:
         """The address of another view that asks the same, with what `changed` says and, in `also`, what is no filter."""

@@ -29,15 +29,15 @@ def test_a_row_a_place_with_what_the_map_is_drawn_from() -> None:
     rows = page(Places((TOWN,), (COUNTRY,), (NOWHERE,), 3)).findall(".//tbody/tr")
     assert [dict(row.attrib) for row in rows] == [
         {
-            "data-precision": "city",
+            "data-shape": "town",
             "data-claims": "12",
             "data-name": NAME,
             "data-country": "AR",
             "data-lat": "1.5",
             "data-lon": "-2.25",
         },
-        {"data-precision": "country", "data-claims": "1", "data-name": "Arda", "data-country": "AR"},
-        {"data-precision": "admin1", "data-claims": "2", "data-name": "North"},
+        {"data-claims": "1", "data-name": "Arda", "data-country": "AR"},
+        {"data-shape": "region", "data-claims": "2", "data-name": "North"},
     ]
     assert [text(row) for row in rows] == [
         f"{NAME} a town 12 claims in 5 reports",

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import sayso.show.page
-from sayso.show.page.map import BASE, SCRIPTS, STYLES, map_figure
 from sayso.show.page.places import MapPoint, Places
+from sayso.show.page.rendering import templates
 from sayso.vocabulary import PlacePrecision
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ sync_api = pytest.importorskip("playwright.sync_api")
 CHROMIUM = os.environ.get("SAYSO_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium")
 
+SCRIPTS = ("vendored/leaflet.js", "map.js")
+STYLES = ("vendored/leaflet.css", "map.css")
+BASE = "vendored/countries.json"
 PAGE = Path(sayso.show.page.__file__).parent
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'"
 TYPES = {".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".woff2": "font/woff2"}
@@ -56,6 +59,11 @@ MAPS = {
     ),
     "empty": Places((), (), (), 4),
 }
+
+
+def map_figure(places: Places, base: str) -> str:
+    source = '{% from "map.html" import map %}{{ map(places, base) }}'
+    return templates().from_string(source).render(places=places, base=base)
 
 
 class Answers(BaseHTTPRequestHandler):
@@ -155,7 +163,7 @@ def test_a_point_says_what_its_row_says_and_leads_where_it_leads(tab: Page, site
     tab.wait_for_selector(".map-tip")
     lines = tab.locator(".map-tip strong, .map-tip span").all_text_contents()
     assert lines == ["Almaty", "a town", "52 claims in 1 report"]
-    tab.evaluate("document.querySelector('tr[data-precision] a').addEventListener('click', e => {"
+    tab.evaluate("document.querySelector('tr[data-claims] a').addEventListener('click', e => {"
                  "e.preventDefault(); document.title = e.target.getAttribute('href'); })")  # fmt: skip
     tab.mouse.click(x, y)
     assert tab.title() == "/there?52"

@@ -16,7 +16,7 @@ from sayso.reconcile.knowledge import knowledge
 from sayso.reconcile.origins import origins_of
 from sayso.reconcile.telling import Telling
 from sayso.reconcile.world import World
-from sayso.show.page.of_report import MOST_OF_STORY, NOTHING, OfReport, of_report
+from sayso.show.page.of_report import MOST_OF_STORY, OfReport, of_report
 from sayso.show.page.report import MOST_ROWS, ReportPage, report_page
 from sayso.types import Attribution, Claim, Evidence, Maker, Report, Source, Verdict
 from sayso.vocabulary import BlockKind, Manner, SourceKind, Verdicts, Verification
@@ -36,6 +36,9 @@ def known(*pairs: tuple[Report, list[Claim]], verdicts: tuple[Verdict, ...] = ()
     found = knowledge(World(tellings, carriers, judged))
     happened = [(one, incident_standing(one, judged)) for one in found.shown_incidents()]
     return of_report(pairs[0][0].id, found.world, found.shown_series(), happened)
+
+
+NOTHING = OfReport((), {}, {}, (), 0, {})
 
 
 def shown(of: Report, claims: list[Claim], by: OfReport | None = None, as_of: str | None = None, **given: object) -> ReportPage:

@@ -10,7 +10,7 @@ No private person's name comes through here: where the first teller is one, the 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from sayso.reconcile.bounds import Spread, spread
@@ -51,8 +51,9 @@ def figure(view: SeriesView, href: Href = nowhere) -> tuple[tuple[Line, ...], tu
     nobody is left out where a known origin gives the same number: it is told again, not counted again. The band is the range
     over what stood, day by day, as far as the values of that day and before show it.
     """
-    through = _through_time(view, MOST_STEPS)
-    ends = _ends(view, _overtaken(view, through))
+    back = taken_back(undone(view.values))
+    through = _through_time(view, back, MOST_STEPS)
+    ends = _ends(view, back, _overtaken(view, through))
     by_origin: dict[str, list[Value]] = defaultdict(list)
     told = totals(view.values)
     known = {v.number for v in told if v.origin.identified}
@@ -69,11 +70,12 @@ def figure(view: SeriesView, href: Href = nowhere) -> tuple[tuple[Line, ...], tu
 
 def spark_of(view: SeriesView) -> tuple[tuple[Point, ...], tuple[BandStep, ...]]:
     """Points and band of the small chart: all numbers of known origins, else all, by day; a coarser band."""
-    ends = _ends(view, {})
+    back = taken_back(undone(view.values))
+    ends = _ends(view, back, {})
     told = totals(view.values)
     shown = [v for v in told if v.origin.identified] or told
     points = tuple(_point(v, view.standings[v.id], ends, nowhere) for v in shown)
-    return points, _band(_through_time(view, MOST_OF_SPARK))
+    return points, _band(_through_time(view, back, MOST_OF_SPARK))
 
 
 def _band(through: Iterable[tuple[str, Spread]]) -> tuple[BandStep, ...]:
@@ -110,9 +112,8 @@ def _ends_of(value: Value) -> tuple[int | None, int | None]:
     return bounds.low, bounds.high
 
 
-def _ends(view: SeriesView, overtaken: Mapping[str, str]) -> dict[str, tuple[str | None, str]]:
+def _ends(view: SeriesView, back: Mapping[str, Undone], overtaken: Mapping[str, str]) -> dict[str, tuple[str | None, str]]:
     """By the id of a value that no longer stands: when it ended, where that is told, and how."""
-    back = taken_back(undone(view.values))
     out: dict[str, tuple[str | None, str]] = {}
     for value in view.values:
         standing = view.standings[value.id]
@@ -131,16 +132,15 @@ def _how(act: Undone) -> str:
     return "corrected" if act.how is How.CORRECTED else "retracted"
 
 
-def _gone(view: SeriesView) -> frozenset[str]:
+def _gone(view: SeriesView, back: Container[str]) -> frozenset[str]:
     """What persons refute, and what falls with a total."""
-    back = taken_back(undone(view.values))
     words = ((v.id, view.standings[v.id]) for v in view.values)
     return frozenset(id for id, s in words if s.word is Word.REFUTED or (s.by_rules is Word.RETRACTED and id not in back))
 
 
-def _through_time(view: SeriesView, most: int) -> list[tuple[str, Spread]]:
+def _through_time(view: SeriesView, back: Container[str], most: int) -> list[tuple[str, Spread]]:
     """What stood on each day on which there is a value; of many days the last, and so many before it, evenly."""
-    gone = _gone(view)
+    gone = _gone(view, back)
     days = _days(view)
     step = -(-len(days) // most) if days else 1
     return [(day, spread([v for v in view.values if (v.day or "") <= day], gone)) for day in days[::-1][::step][::-1]]
@@ -165,8 +165,8 @@ def _overtaken(view: SeriesView, through: Sequence[tuple[str, Spread]]) -> dict[
 
 # --- measures and incidents -----------------------------------------------------------------------------------------
 
-DISASTERS = frozenset({"flood", "earthquake", "fire", "storm", "accident", "disaster"})
-"""Kinds that a vocabulary may have; drawn as what nobody did."""
+DISASTERS = frozenset({"accident", "disaster"})
+"""Drawn as what nobody did."""
 
 
 def bar(measure: Measure, at: str, href: Href = nowhere) -> Bar:
@@ -188,13 +188,13 @@ def bar(measure: Measure, at: str, href: Href = nowhere) -> Bar:
     )
 
 
-def dot(incident: Incident, standing: Standing | None = None, href: Href = nowhere) -> Dot:
+def dot(incident: Incident, standing: Standing, href: Href = nowhere) -> Dot:
     where = f", {incident.place.name}" if incident.place else ""
     label = f"{incident.kind.replace('_', ' ')}{where}"
-    stands = f". {standing.sentence[:1].upper()}{standing.sentence[1:]}" if standing else f", {incident.origins}"
+    stands = f"{standing.sentence[:1].upper()}{standing.sentence[1:]}"
     when = f" {on(incident.start)}" if incident.start else ""
     reports = len(incident.reports)
-    hover = f"{label}{when}, {reports} report{'' if reports == 1 else 's'}{stands}"
+    hover = f"{label}{when}, {reports} report{'' if reports == 1 else 's'}. {stands}"
     return Dot(kind_group(incident.kind), label, incident.start, href(incident.id), hover)
 
 

@@ -44,9 +44,6 @@ class OfReport:
     verdicts: Mapping[str, tuple[Verdict, ...]]
 
 
-NOTHING = OfReport((), {}, {}, (), 0, {})
-
-
 def of_report(id: str, world: World, series: Iterable[SeriesView], incidents: Iterable[tuple[Incident, Standing]]) -> OfReport:
     """Nothing of its own where the report was not known by the moment of the look."""
     told = tellings_of(world, id)

@@ -24,8 +24,6 @@ EXACTNESS = {
 }
 NO_POINT = "no point known"
 FINEST = tuple(EXACTNESS)
-
-
 SHAPES = {
     PlacePrecision.SITE: "site",
     PlacePrecision.SITE_IN_CITY: "site",
@@ -33,7 +31,7 @@ SHAPES = {
     PlacePrecision.ADMIN1: "region",
     PlacePrecision.NONE: "region",
 }
-"""How a point is drawn."""
+"""How a point is drawn. A country has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +51,13 @@ class MapPoint:
     @property
     def exactness(self) -> str:
         """How exactly it is told, in words."""
-        pointless = self.latitude is None and self.precision is not PlacePrecision.COUNTRY
+        pointless = self.latitude is None and self.shape is not None
         return NO_POINT if pointless else EXACTNESS[self.precision]
+
+    @property
+    def shape(self) -> str | None:
+        """How its point is drawn; None for a whole country, which is no point."""
+        return SHAPES.get(self.precision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ class Places:
     @property
     def shapes(self) -> tuple[str, ...]:
         """Those that the map has, for its key."""
-        used = {SHAPES[point.precision] for point in self.points}
+        used = {point.shape for point in self.points}
         return tuple(shape for shape in dict.fromkeys(SHAPES.values()) if shape in used)
 
     @property
@@ -97,8 +100,8 @@ def places(tellings: Iterable[Telling], address: Callable[[Where], str | None] =
             placeless += 1
     found = [_point(told, address) for told in by_place.values()]
     found.sort(key=lambda one: (-one.claims, one.name, one.country or ""))
-    countries = [one for one in found if one.precision is PlacePrecision.COUNTRY]
-    others = [one for one in found if one.precision is not PlacePrecision.COUNTRY]
+    countries = [one for one in found if one.shape is None]
+    others = [one for one in found if one.shape is not None]
     return Places(
         points=tuple(one for one in others if one.latitude is not None),
         countries=tuple(countries),

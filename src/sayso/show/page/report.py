@@ -222,7 +222,7 @@ def _read(claim: Claim) -> str:
     maker = f"{claim.maker.reader} {claim.maker.version}".strip()
     if claim.maker.reader not in CALIBRATED:
         return f"Read by {maker}."
-    word = next(word for least, word in SURENESS if claim.confidence >= least or least == 0)
+    word = next(word for least, word in SURENESS if claim.confidence >= least)
     share = "more than 9" if claim.confidence >= SURENESS[0][0] else f"about {max(1, round(claim.confidence * 10))}"
     return f"Read by {maker}, {word}: of such readings {share} in 10 are right."
 

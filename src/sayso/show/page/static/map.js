@@ -1,14 +1,14 @@
 /* The map of a situation, drawn from the table that stands behind it: what the table does not say, the map does not show.
  *
  * A figure holds an element with `data-map` (and `data-base`, the address of the base map) and a table with `data-map-points`. A
- * row has `data-precision`, `data-claims`, and `data-lat` and `data-lon` or `data-country`; its cells have the words.
+ * row has `data-claims`, `data-shape` unless it is a country, and `data-lat` and `data-lon` or `data-country`; its cells have the words.
  *
  * How exactly a place is told shows in its shape: a building is a dot, a town a ring with a dot, a region a dashed ring without
  * one (somewhere in it), a country its own outline and no point at all. Areas grow with the number of claims.
  */
 "use strict";
 
-window.saysoMap = (() => {
+(() => {
   const LAST = 93, MORE = 35; // as build_map.py writes numbers
   const POLE = -85; // where the projection ends
   const NEAREST = 7; // the base map is no finer
@@ -92,13 +92,12 @@ window.saysoMap = (() => {
   // --- the table ---------------------------------------------------------------------------------------------------
 
   function read(table) {
-    return [...table.querySelectorAll("tr[data-precision]")].map((row) => ({
+    return [...table.querySelectorAll("tr[data-claims]")].map((row) => ({
       row,
       link: row.querySelector("a[href]"),
       name: row.dataset.name,
-      precision: row.dataset.precision,
+      shape: row.dataset.shape || null,
       claims: Number(row.dataset.claims),
-      standing: row.dataset.standing || "",
       country: row.dataset.country || null,
       point: row.dataset.lat && row.dataset.lon ? [Number(row.dataset.lat), Number(row.dataset.lon)] : null,
       words: [...row.querySelectorAll("[data-words]")].map((cell) => cell.textContent.trim()).filter(Boolean),
@@ -120,14 +119,14 @@ window.saysoMap = (() => {
 
   function colours(element) {
     const style = getComputedStyle(element);
-    const of = (name, otherwise) => style.getPropertyValue(name).trim() || otherwise;
+    const of = (name) => style.getPropertyValue(name).trim();
     return {
-      ink: of("--ink", "#1c1b19"),
-      paper: of("--paper", "#fffdf8"),
-      accent: of("--accent", "#8a2b1d"),
-      rule: of("--rule", "#d9d4c8"),
-      land: of("--land", "#efebe1"),
-      sea: of("--sea", "#fbfaf6"),
+      ink: of("--ink"),
+      paper: of("--paper"),
+      accent: of("--accent"),
+      rule: of("--rule"),
+      land: of("--land"),
+      sea: of("--sea"),
     };
   }
 
@@ -147,8 +146,8 @@ window.saysoMap = (() => {
   function draw(element, table, world) {
     const L = window.L;
     const places = read(table);
-    const told = new Map(places.filter((one) => one.precision === "country" && one.country).map((one) => [one.country, one]));
-    const pinned = places.filter((one) => one.point && one.precision !== "country");
+    const told = new Map(places.filter((one) => !one.shape && one.country).map((one) => [one.country, one]));
+    const pinned = places.filter((one) => one.point);
     const tinted = world.countries.filter(({ code }) => code && told.has(code));
     const largest = (rings) => rings.reduce((a, b) => (extent(b) > extent(a) ? b : a));
     const homes = (tinted.length ? tinted : world.countries.filter((one) => pinned.some((p) => p.country === one.code)))
@@ -270,11 +269,11 @@ window.saysoMap = (() => {
     /** The mark that is pointed at; what belongs to it is drawn with it. */
     function shape(place, at, size_) {
       const ring = (radius, style, options = {}) => paint(L.circleMarker(at, { radius, ...options }), style);
-      if (place.precision === "admin1" || place.precision === "none") { // "none" with a point is an area
+      if (place.shape === "region") {
         const dashed = { dashArray: "4 5", weight: 1.75, opacity: 1, fillOpacity: 0.06 };
         return ring(size_(place.claims, 14, 30), (c) => ({ ...dashed, color: c.accent, fillColor: c.accent }));
       }
-      if (place.precision === "city") {
+      if (place.shape === "town") {
         const circle = ring(size_(place.claims, 7, 24), (c) => ({
           color: c.accent, weight: 1.75, opacity: 1, fillColor: c.accent, fillOpacity: 0.16,
         }));
@@ -370,5 +369,4 @@ window.saysoMap = (() => {
   for (const event of ["htmx:load", "htmx:afterSwap", "htmx:historyRestore"]) document.addEventListener(event, renew);
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", renew);
   else renew();
-  return { renew };
 })();

@@ -22,7 +22,6 @@
     root.dataset.theme = isDark() ? "light" : "dark";
     document.cookie = `sayso_theme=${root.dataset.theme}; path=/; max-age=34560000; samesite=strict`;
     nameTheme();
-    document.dispatchEvent(new Event("sayso:theme"));
   };
   const nameTheme = () => { $("[data-theme-switch]").textContent = isDark() ? "Light" : "Dark"; };
 
