@@ -152,6 +152,11 @@ class Report:
     demonstration: bool = False
     """The text says of itself that it was written for demonstration; every view and export repeats it."""
 
+    @property
+    def publisher(self) -> str:
+        """Who published it, for a person to read."""
+        return self.outlet.name if self.outlet else self.name
+
     def field_of(self, span: Span) -> tuple[str, Span]:
         """The field that holds `span`, and the span within that field. ValueError where no field holds it."""
         for field in self.fields:

@@ -125,20 +125,17 @@ class Run:
 
     def go(self, session: Session, read_it: Reader) -> None:
         """To the end, or to what ends it before: that is told in `failure`."""
-        try:
-            self._become(State.READING)
-            wait = session.settings.wait_seconds
-            with Ledger.open(session.ledger, session.clock, create=True, wait_seconds=wait) as ledger:
-                adding = Adding(ledger, read_it, self, lambda: self._stop)
-                self._sum = adding.sum
-                adding.all_of(self._given(session))
-            self._become(State.STOPPED if self._stop and self._taken_up < self.things else State.ENDED)
-        finally:
-            self.let_go()
+        self._become(State.READING)
+        wait = session.settings.wait_seconds
+        with Ledger.open(session.ledger, session.clock, create=True, wait_seconds=wait) as ledger:
+            adding = Adding(ledger, read_it, self, lambda: self._stop)
+            self._sum = adding.sum
+            adding.all_of(self._given(session))
+        self._become(State.STOPPED if self._stop and self._taken_up < self.things else State.ENDED)
 
     def fail(self, error: SaysoError) -> None:
         with self._lock:
-            self._failure = page.parts(error.code.code, error.line)
+            self._failure = page.wrong(error)
             self._state = State.FAILED
 
     def let_go(self) -> None:
@@ -149,7 +146,6 @@ class Run:
     def skip(self) -> None:
         """It was stopped while it waited."""
         self._become(State.STOPPED)
-        self.let_go()
 
     def came(self, one: Came) -> None:
         self._add(page.line(one.address, one.report, one.reading, one.added, one.why))
@@ -245,10 +241,10 @@ class Runs:
             return self._waiting.popleft() if self._waiting else None
 
     def _go(self, run: Run, session: Session) -> None:
-        if run.stopped:
-            run.skip()
-            return
         try:
+            if run.stopped:
+                run.skip()
+                return
             if self._reader is None:
                 self._reader = reader(session.settings.reader)
             run.go(session, self._reader)

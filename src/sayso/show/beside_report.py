@@ -35,7 +35,7 @@ def copies_of(group: Copied | None, shown: str) -> Iterator[Text | Padding]:
     whose = f": the text of {group.credit.agency} ({group.credit.because})" if group.credit else ", and none says whose"
     yield Text(clean(f"{len(group.reports)} reports have this text{whose}"), "bold")
     for report in group.reports:
-        outlet = report.outlet.name if report.outlet else report.name
+        outlet = report.publisher
         here = " (shown above)" if report.id == shown else ""
         why = group.because.get(report.id)
         told = Text(clean(f"{report.published or 'no date'}  {outlet}  {report.id[:9]}{here}"))

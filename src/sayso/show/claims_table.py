@@ -93,5 +93,5 @@ def _setting(claim: Claim, between: str) -> str:
 def _words(report: Report, claims: Sequence[Claim], with_report: bool) -> Text:
     if not with_report:
         return marked(*claims)
-    outlet = report.outlet.name if report.outlet else report.name
+    outlet = report.publisher
     return Text.assemble(marked(*claims), (f"  {outlet}, {report.published or 'no date'}", "dim"))

@@ -27,7 +27,7 @@ def outlet_key(report: Report) -> str:
 
 
 def outlet_name(report: Report) -> str:
-    return report.credit or (report.outlet.name if report.outlet else report.name)
+    return report.credit or report.publisher
 
 
 def own_voice(report: Report) -> Origin:

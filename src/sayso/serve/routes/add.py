@@ -15,14 +15,15 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from sayso import limits
+from sayso.collect.arguments import printable
 from sayso.errors import SaysoError
 from sayso.printable import clean
 from sayso.read.dates import iso
 from sayso.serve.answers import page
 from sayso.serve.desk import At, Desk
-from sayso.serve.handed_over import Handed, Pasted, file_name, is_report, unfetched
+from sayso.serve.handed_over import Handed, Pasted, file_name, is_report
 from sayso.serve.runs import Run
-from sayso.show.page.adding import Wrong, parts
+from sayso.show.page.adding import Wrong, wrong
 
 routes = APIRouter()
 
@@ -108,7 +109,7 @@ def stop(number: int, at: At) -> Response:
 
 class _UnfitError(Exception):
     def __init__(self, error: SaysoError, at: str) -> None:
-        self.problem = Problem(parts(error.code.code, clean(error.line)), at)
+        self.problem = Problem(wrong(error), at)
 
 
 def _begin(at: Desk, handed: list[Handed], addresses: list[str], passed_over: int) -> Run:
@@ -154,7 +155,7 @@ def _handed(sent: FormData, typed: Typed) -> tuple[list[Handed], list[str], int]
             raise _UnfitError(SaysoError("E060"), "files")
         return files, [], passed_over
     if not files:
-        raise _UnfitError(SaysoError("E015", path=unfetched(typed.address).address), "address")
+        raise _UnfitError(SaysoError("E015", path=printable(typed.address)), "address")
     return files, [typed.address], passed_over
 
 

@@ -7,14 +7,12 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from sayso.errors import SaysoError
 from sayso.reconcile.situations import situations
 from sayso.serve.answers import page
 from sayso.serve.asking import Asks, Question
 from sayso.serve.desk import At, Desk, known, moments
 from sayso.serve.looks import Look
 from sayso.serve.sought import sought
-from sayso.show.page import told
 from sayso.show.page.origins import Href, OneOrigin, OriginsPage, one_origin, origins_page
 from sayso.show.page.situation import slider
 
@@ -42,19 +40,14 @@ def origins(request: Request, at: At, asks: Asks, origin: Annotated[str, Query(m
         )
 
     def one(look: Look) -> OneOrigin | None:
-        return at.kept.of(look, ("origin", origin, asks), lambda of: _one(of, origin, asks))
+        return at.kept.of(
+            look,
+            ("origin", origin, asks),
+            lambda of: one_origin(origin, of.knowledge.fitting, of.series, of.incidents, _to(asks)),
+        )
 
     look, view = sought(at, filters, origin, "origin", one)
     return page(request, at, "origin.html", asks, look, view=view, slider=moves)
-
-
-def _one(look: Look, origin: str, asks: Question) -> OneOrigin | None:
-    mine = [t for t in look.knowledge.fitting if t.origin.key == origin]
-    stands = told.standings(look.series, look.incidents)
-    try:
-        return one_origin(origin, mine, look.series, stands, _to(asks))
-    except SaysoError:
-        return None
 
 
 def _to(asks: Question) -> Href:

@@ -28,7 +28,7 @@ from sayso.serve.kept import Made
 from sayso.serve.looks import Look
 from sayso.serve.sought import Looking, sought
 from sayso.show.page.opinions import log, words_that_stand
-from sayso.show.page.review import following, just_said, review
+from sayso.show.page.review import JustSaid, following, just_said, review
 from sayso.show.page.subjects import Subjects, subjects
 
 routes = APIRouter()
@@ -114,7 +114,7 @@ def decisions(request: Request, at: At, asks: Asks) -> HTMLResponse:
     moment = asks.filters(at.reader).moment
     of = shown(at, known(at, moment)).made
     me = _reviewer(request, at)
-    told = log(at.reader.opinions(moment), lambda id: _found(at, of, id), me)
+    told = log(at.reader.opinions(moment), of.named, me)
     return page(request, at, "review_log.html", asks, view=told, me=me, head=at.looks.head.hash)
 
 
@@ -133,9 +133,6 @@ def _page(
     me = _reviewer(request, at)
     kept = _about(at, filters, subject or "", looking)
     view = review(kept.made, at.reader.opinions(filters), me, subject)
-    opinions = at.reader.opinions()  # what was just said is told of, whatever moment is shown
-    mine = next((one.verdict for one in reversed(opinions) if one.verdict.subject == said and one.verdict.reviewer == me), None)
-    seen = at.reader.seq_of(mine.head) if mine else None
     return page(
         request,
         at,
@@ -143,12 +140,17 @@ def _page(
         asks,
         status=400 if wrong else 200,
         view=view,
-        said=just_said(shown(at, looking(at, filters.moment)).made, opinions, me, said, seen) if said else None,
+        said=_just_said(at, looking(at, filters.moment), me, said) if said else None,
         filled=filled or Filled(other=view.question.other if view.question else "", reviewer=me),
         me=me,
         wrong=wrong,
         head=kept.look.head.hash,
     )
+
+
+def _just_said(at: Desk, look: Look, me: str, subject: str) -> JustSaid | None:
+    """Told of whatever moment is shown."""
+    return just_said(shown(at, look).made, at.reader.opinions(), me, subject, at.reader.seq_of)
 
 
 def last(at: Desk, filters: Filters) -> Look:
@@ -200,13 +202,6 @@ def _find(at: Desk, of: Subjects, filters: Filters, id: str) -> Subject:
         if unknown.code.code != "E027":
             raise
     return claim_subject(at.reader.claim(id).claim)
-
-
-def _found(at: Desk, of: Subjects, id: str) -> Subject | None:
-    try:
-        return of.find(id)
-    except SaysoError:
-        return None
 
 
 def _other(verdict: str, typed: str) -> str | None:

@@ -12,12 +12,11 @@ from fastapi.responses import RedirectResponse, Response
 
 from sayso.commands import situations as saved
 from sayso.errors import SaysoError
-from sayso.printable import clean
 from sayso.reconcile.situations import Situation, situation, situations
 from sayso.serve.answers import page
-from sayso.serve.asking import LONGEST, Asks, Question
+from sayso.serve.asking import LONGEST, Asks, Question, question
 from sayso.serve.desk import At, Desk
-from sayso.show.page.adding import Wrong, parts
+from sayso.show.page.adding import Wrong, wrong
 
 routes = APIRouter()
 
@@ -52,15 +51,14 @@ def save(
     replace: Annotated[bool, Form()] = False,
 ) -> Response:
     """Save the filters under a name and show them so; or say what is wrong, with the form as it was. A moment is not saved."""
-    plain = (one.strip() or None for one in (situation, kind, place, since, until, text))
-    asks = Question(**dict(zip(("situation", "kind", "place", "since", "until", "text"), plain, strict=True)))
+    asks = question(situation=situation, kind=kind, place=place, since=since, until=until, text=text)
     try:
         made = _made(at, name.strip(), asks)
         saved.save(at.session, made, replace)
     except SaysoError as error:
         if error.code.code not in HERE:
             raise
-        told = parts(error.code.code, clean(error.line))
+        told = wrong(error)
         return _page(request, at, asks, name, Wrong(told.code, told.what, HERE[told.code] or told.remedy), 409)
     return RedirectResponse(f"/?situation={quote(made.name)}", HTTPStatus.SEE_OTHER)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sayso.errors import CODES
+from sayso.errors import CODES, SaysoError
 from sayso.ledger.ledger import Added
 from sayso.read.notes import Note
 from sayso.types import Reading, Report, Unreadable
@@ -69,7 +69,7 @@ def line(address: str, report: Report, reading: Reading, added: Added, why: str 
 
 
 def unreadable(item: Unreadable) -> Line:
-    told = parts(item.code, item.reason)
+    told = _parts(item.code, item.reason)
     return Line(UNREADABLE, item.address, wrong=replace(told, what=told.what.removeprefix(f"{item.address}: ")))
 
 
@@ -77,7 +77,12 @@ def note(one: Note) -> Line:
     return Line(NOTE, one.address, says=(one.text,))
 
 
-def parts(code: str, said: str) -> Wrong:
+def wrong(error: SaysoError) -> Wrong:
+    code = error.code.code
+    return Wrong(code, error.what, HERE.get(code, error.remedy))
+
+
+def _parts(code: str, said: str) -> Wrong:
     """The three parts of a coded line, as `SaysoError.line` joins them."""
     what = said.removeprefix(f"{code} ")
     remedy = CODES[code].remedy if code in CODES else ""

@@ -31,8 +31,8 @@ class Chart:
     drawing: Markup
     narrow: Markup
     table: Table
-    left_out: int = 0
-    """What is in neither."""
+    note: str = ""
+    """What is left out, in words."""
 
 
 def sparks(cards: Iterable[Card], until: str) -> dict[str, Markup]:
@@ -78,4 +78,5 @@ def course(
     wide = timeline(bars, dots, id="timeline", title=title, width=WIDE, first=first, at=last)
     narrow = timeline(bars, dots, id="timeline-narrow", title=title, width=NARROW, first=first, at=last)
     left_out = len(measures) - len(shown) + len(incidents) - len(ranked)
-    return Chart(wide, narrow, timeline_table(bars, dots), left_out)
+    note = f"{left_out:,} more that fewer reports tell of: filters show them" if left_out else ""
+    return Chart(wide, narrow, timeline_table(bars, dots), note)

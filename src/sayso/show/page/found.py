@@ -104,7 +104,7 @@ def mentioned(found: Iterable[Mention], text: str | None) -> tuple[Mentioned, ..
         Mentioned(
             one.report,
             marked(one.report.title or one.report.name, searched),
-            one.report.outlet.name if one.report.outlet else one.report.name,
+            one.report.publisher,
             marked(one.passage, searched),
         )
         for one in found
@@ -118,11 +118,10 @@ def marked(text: str, searched: frozenset[str]) -> tuple[Segment, ...]:
 
 def _group(of: Sequence[Listed], searched: frozenset[str], known: Known) -> Group:
     report = of[0].report
-    outlet = report.outlet.name if report.outlet else report.name
     return Group(
         report=report,
         title=marked(report.title or report.name, searched),
-        publisher=outlet,
+        publisher=report.publisher,
         undated=of[0].undated,
         sentences=tuple(
             _sentence([one.claim for one in same], searched, known)

@@ -16,18 +16,10 @@ from sayso.reconcile.series_view import SeriesView
 from sayso.reconcile.standing import Standing
 from sayso.reconcile.telling import Carrier, Telling
 from sayso.reconcile.world import World
+from sayso.show.page.told import Stands, stands
 from sayso.types import Verdict
 
 MOST_OF_STORY = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Stands:
-    """`at`: the address of the figure, or of the incident, that the claim is told of; `anchor`: the value there."""
-
-    standing: Standing
-    at: str
-    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +39,13 @@ class OfReport:
 def of_report(id: str, world: World, series: Iterable[SeriesView], incidents: Iterable[tuple[Incident, Standing]]) -> OfReport:
     """Nothing of its own where the report was not known by the moment of the look."""
     told = tellings_of(world, id)
+    kinds = {t.claim.kind for t in told}
+    like = (view for view in series if view.series.kind in kinds)
     carrier = world.carriers.get(id)
     others = [c for c in world.carriers.values() if carrier and c.story == carrier.story and c.id != id]
     return OfReport(
         tellings=told,
-        stands=_stands({t.claim.id for t in told}, {t.claim.kind for t in told}, series, incidents) if told else {},
+        stands=stands(like, incidents, {t.claim.id for t in told}) if told else {},
         carriers=world.carriers,
         story=tuple(nlargest(MOST_OF_STORY, others, key=lambda c: c.place_in_order)),
         more_of_story=max(0, len(others) - MOST_OF_STORY),
@@ -67,21 +61,3 @@ def tellings_of(world: World, id: str) -> tuple[Telling, ...]:
     first = bisect_left(world.tellings, carrier.place_in_order, key=lambda telling: telling.carrier.place_in_order)
     here = (world.tellings[n] for n in range(first, len(world.tellings)))
     return tuple(takewhile(lambda telling: telling.carrier.id == id, here))
-
-
-def _stands(
-    ids: set[str], kinds: set[str], series: Iterable[SeriesView], incidents: Iterable[tuple[Incident, Standing]]
-) -> dict[str, Stands]:
-    """As its value does, else as its incident: the same that the other views say (`told.standings`)."""
-    found: dict[str, Stands] = {}
-    for incident, standing in incidents:
-        here = [t.claim.id for t in incident.tellings if t.claim.id in ids]
-        if here:
-            found.update(dict.fromkeys(here, Stands(standing, f"/incident/{incident.id}")))
-    for view in series:
-        if view.series.kind in kinds:
-            for value in view.values:
-                here = [t.claim.id for t in value.tellings if t.claim.id in ids]
-                if here:
-                    found.update(dict.fromkeys(here, Stands(view.standings[value.id], f"/figure/{view.series.id}", value.id)))
-    return found

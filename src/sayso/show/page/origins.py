@@ -9,11 +9,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sayso.errors import SaysoError
+from sayso.reconcile.incidents import Incident
 from sayso.reconcile.origins import OriginCount
 from sayso.reconcile.origins.count import Counted
 from sayso.reconcile.origins.private import ROLES
 from sayso.reconcile.series_view import SeriesView
+from sayso.reconcile.standing import Standing
 from sayso.reconcile.tellers import Voice, voices
 from sayso.reconcile.telling import Carrier, Origin, Telling
 from sayso.show.charts import Table, chain_graph, chain_table
@@ -21,7 +22,7 @@ from sayso.show.numbers import shown_number
 from sayso.show.page.cards import heading
 from sayso.show.page.chart_of import chain
 from sayso.show.page.drawn import NARROW, WIDE, Chart
-from sayso.show.page.told import Standings, Told, told, who
+from sayso.show.page.told import Standings, Told, standings, told, who
 from sayso.show.words import TOLD_BY
 from sayso.vocabulary import PRONOUNS
 
@@ -34,7 +35,7 @@ MOST_DRAWN = 4
 MOST_ON_GRAPH = 1_000
 """Claims of which the chain is drawn: the newest."""
 MOST_LINES = 200
-"""Lines of the table behind the graph; the rest are counted."""
+"""Lines of the table behind the graph; the rest are drawn, and counted."""
 MOST_PATHS = 4
 MOST_REASONS = 12
 MOST_READ = 200
@@ -156,13 +157,21 @@ def origins_page(tellings: Sequence[Telling], series: Sequence[SeriesView], href
     )
 
 
-def one_origin(key: str, tellings: Iterable[Telling], series: Sequence[SeriesView], stands: Standings, href: Href) -> OneOrigin:
-    """SaysoError E027 where nobody of that key tells anything, or it is a private person."""
+def one_origin(
+    key: str,
+    tellings: Iterable[Telling],
+    series: Sequence[SeriesView],
+    incidents: Iterable[tuple[Incident, Standing]],
+    href: Href,
+) -> OneOrigin | None:
+    """None where nobody of that key tells anything, or it is a private person."""
     mine = [t for t in tellings if t.origin.key == key and t.origin.kind not in ROLES]
     if not mine:
-        raise SaysoError("E027", id=key)
+        return None
     (voice,) = voices(mine)
     groups = _groups(mine)
+    shown = groups[:MOST_CLAIMS]
+    stands = standings(series, incidents, {t.claim.id for group in shown for t in group})
     name = voice.origin.name
     return OneOrigin(
         row=_row(voice),
@@ -171,7 +180,7 @@ def one_origin(key: str, tellings: Iterable[Telling], series: Sequence[SeriesVie
         because=voice.because,
         figures=tuple(_figure(view) for view in series if key in _behind(view)),
         chain=_chain(mine, href, f"who passes on what {name} says"),
-        texts=tuple(_told_once(group, stands) for group in groups[:MOST_CLAIMS]),
+        texts=tuple(_told_once(group, stands) for group in shown),
         more=max(0, len(groups) - MOST_CLAIMS),
         demonstration=any(t.carrier.demonstration for t in mine),
     )
@@ -240,7 +249,9 @@ def _chain(tellings: Sequence[Telling], href: Href, title: str) -> Chart:
     table = chain_table(nodes, edges)
     wide = chain_graph(nodes, edges, id="chain", title=title, width=WIDE)
     narrow = chain_graph(nodes, edges, id="chain-narrow", title=title, width=NARROW)
-    return Chart(wide, narrow, Table(table.header, table.rows[:MOST_LINES]), max(0, len(table.rows) - MOST_LINES))
+    beyond = len(table.rows) - MOST_LINES
+    note = f"{beyond:,} more lines are drawn, and not in the table" if beyond > 0 else ""
+    return Chart(wide, narrow, Table(table.header, table.rows[:MOST_LINES]), note)
 
 
 def _groups(mine: Sequence[Telling]) -> list[list[Telling]]:

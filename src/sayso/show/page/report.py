@@ -8,21 +8,20 @@ from functools import cache
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
-from sayso.ledger.moments import stretch
 from sayso.ledger.query import Captured
 from sayso.ledger.views import known_by
 from sayso.reconcile.copies.versions import History
 from sayso.reconcile.days import DAY, when
 from sayso.reconcile.keep.beside import Copied
 from sayso.reconcile.origins import origins_of
-from sayso.reconcile.readable import readable
+from sayso.reconcile.readable import unreadable
 from sayso.reconcile.telling import Carrier, Telling
 from sayso.reconcile.unsure import CALIBRATED
 from sayso.show.page.lit_text import LitText, lit_text
-from sayso.show.page.of_report import OfReport, Stands
+from sayso.show.page.of_report import OfReport
 from sayso.show.page.original import SCHEMES, Original, original
-from sayso.show.page.told import Told, told
-from sayso.show.page.versions import CopiesShown, VersionsShown, copies_shown, versions_shown
+from sayso.show.page.told import Stands, Told, told
+from sayso.show.page.versions import CopiesShown, VersionsShown, copies_shown, is_later, versions_shown
 from sayso.types import Claim, Reason, Report, Verdict, When, Where
 from sayso.understand.language import languages
 from sayso.vocabulary import PlacePrecision, TimeRole, Verification
@@ -142,7 +141,7 @@ def report_page(
         more_of_story=known.more_of_story,
         versions=versions_shown(page, report, as_of),
         copies=copies_shown(group, report, as_of, known.carriers),
-        is_later=carrier is None and _is_later(report, as_of),
+        is_later=carrier is None and is_later(report, as_of),
         stands_known=carrier is not None,
     )
 
@@ -174,6 +173,8 @@ def _rows(report: Report, claims: Sequence[Claim], known: OfReport, anchored: fr
     tellings = {telling.claim.id: telling for telling in known.tellings}
     if any(claim.id not in tellings for claim in claims):
         tellings |= {t.claim.id: t for t in _tellings(report, claims) if t.claim.id not in tellings}
+    verdicts = {claim.id: known.verdicts[claim.id] for claim in claims if claim.id in known.verdicts}
+    misread = unreadable(verdicts, lambda _: None)
     for claim in claims:
         stands = known.stands.get(claim.id)
         yield Row(
@@ -184,8 +185,8 @@ def _rows(report: Report, claims: Sequence[Claim], known: OfReport, anchored: fr
             read=_read(claim),
             because=tuple(_reason(report, reason) for reason in claim.because),
             checked=claim.verification_evidence.text if claim.verification_evidence else None,
-            verdicts=known.verdicts.get(claim.id, ()),
-            is_misread=not readable((tellings[claim.id],), {claim.id: known.verdicts.get(claim.id, ())}),
+            verdicts=verdicts.get(claim.id, ()),
+            is_misread=claim.id in misread,
             is_anchored=claim.id in anchored,
         )
 
@@ -244,11 +245,6 @@ def _checked(claims: Sequence[Claim]) -> Iterator[Checked]:
             found.setdefault(claim.verification_evidence.text, []).append(claim)
     for words, of in found.items():
         yield Checked(of[0].verification, words, len(of))
-
-
-def _is_later(report: Report, as_of: str | None) -> bool:
-    until, published = stretch(as_of) if as_of else None, known_by(report)
-    return until is not None and published is not None and published > until.end
 
 
 def _shown(address: str) -> str:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sayso.errors import SaysoError
 from sayso.ledger.query import Opinion
 from sayso.reconcile.doubts import Doubt
 from sayso.reconcile.figure_words import number
 from sayso.reconcile.pairs import parted
 from sayso.reconcile.publishing import teller
 from sayso.reconcile.review_queue import RULE, Doubtful, left
-from sayso.reconcile.subjects import Subject
 from sayso.show.page.cards import heading
 from sayso.show.page.opinions import NOT_HERE, Opined, opined, words_that_stand
 from sayso.show.page.review_question import AskedAbout, asked_about
@@ -74,7 +72,7 @@ def review(of: Subjects, opinions: Sequence[Opinion], me: str, subject: str | No
     shown = subject or (order[0] if order else None)
     question = asked_about(of, shown) if shown else None
     at = order.index(question.id) if question and question.id in order else None
-    told = opined(opinions, finder(of), me)
+    told = opined(opinions, of.named, me)
     here = tuple(one for one in told if question and _concerns(one, question))
     rows = tuple(_row(one, question) for one in waiting[:MOST])
     return Review(
@@ -101,28 +99,21 @@ def following(order: Sequence[str], subject: str | None) -> str | None:
     return next(iter(others), None)
 
 
-def just_said(of: Subjects, opinions: Sequence[Opinion], me: str, subject: str, seen: int | None) -> JustSaid | None:
-    """My last word on `subject`, taking back too. `seen`: number of the last entry that I had seen when I gave it."""
-    told = [one for one in opined(opinions, finder(of), me) if one.opinion.verdict.subject == subject]
+def just_said(
+    of: Subjects, opinions: Sequence[Opinion], me: str, subject: str, seq_of: Callable[[str], int | None]
+) -> JustSaid | None:
+    """My last word on `subject`, taking back too. `seq_of`: number of the entry that a head is of."""
+    told = [one for one in opined(opinions, of.named, me) if one.opinion.verdict.subject == subject]
     mine = next((one for one in reversed(told) if one.opinion.verdict.reviewer == me), None)
     if mine is None:
         return None
+    seen = seq_of(mine.opinion.verdict.head)
     since = (
         one
         for one in told
         if seen is not None and seen < one.opinion.seq < mine.opinion.seq and one.opinion.verdict.reviewer != me
     )
     return JustSaid(mine, tuple(since))
-
-
-def finder(of: Subjects) -> Callable[[str], Subject | None]:
-    def find(id: str) -> Subject | None:
-        try:
-            return of.find(id)
-        except SaysoError:
-            return None
-
-    return find
 
 
 def _concerns(one: Opined, question: AskedAbout) -> bool:

@@ -86,6 +86,10 @@ class Evidence(NamedTuple):
     shown: tuple[Text, ...]
     folded: tuple[Text, ...]
     more: int
+    """How many texts are not even among these."""
+
+
+NONE = Evidence((), (), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +110,7 @@ class AskedAbout:
     """Ids whose opinions are shown with it."""
     standing: Standing | None = None
     doubts: tuple[Doubt, ...] = ()
-    texts: tuple[Text, ...] = ()
-    folded: tuple[Text, ...] = ()
-    more_texts: int = 0
-    """How many texts are not even among these."""
+    evidence: Evidence = NONE
     beside: str = ""
     """Of two the second, in words, and what tells of it."""
     beside_texts: tuple[Text, ...] = ()
@@ -161,14 +162,13 @@ def _one(of: Subjects, id: str) -> AskedAbout:
         "",
         _offered(OF_ONE),
         frozenset({id}),
-        texts=_texts(both).shown,
+        evidence=_texts(both),
         because=(one.because,),
         figure=view.series.id,
     )
 
 
 def _value(view: SeriesView, value: Value) -> AskedAbout:
-    evidence = _texts(value.tellings)
     return AskedAbout(
         subject=value.id,
         other="",
@@ -180,9 +180,7 @@ def _value(view: SeriesView, value: Value) -> AskedAbout:
         choices=_offered(OF_ONE),
         concerns=frozenset((*value.names, *(t.claim.id for t in value.tellings))),
         standing=view.standings[value.id],
-        texts=evidence.shown,
-        folded=evidence.folded,
-        more_texts=evidence.more,
+        evidence=_texts(value.tellings),
         rivals=tuple(_rivals(view, value)),
         because=value.origin.because,
         figure=view.series.id,
@@ -192,7 +190,6 @@ def _value(view: SeriesView, value: Value) -> AskedAbout:
 def _claim(of: Subjects, telling: Telling) -> AskedAbout:
     claim = telling.claim
     valued, happened = of.value_of_claim.get(claim.id), of.incident_of_claim.get(claim.id)
-    evidence = _texts([telling])
     made = AskedAbout(
         subject=claim.id,
         other="",
@@ -204,9 +201,7 @@ def _claim(of: Subjects, telling: Telling) -> AskedAbout:
         choices=CHOICES,
         concerns=frozenset({claim.id}),
         standing=happened[1] if happened else None,
-        texts=evidence.shown,
-        folded=evidence.folded,
-        more_texts=evidence.more,
+        evidence=_texts([telling]),
         suggestions=tuple(_suggested(of, telling)),
         because=telling.origin.because,
         incident=happened[0].id if happened else None,
@@ -224,7 +219,6 @@ def _claim(of: Subjects, telling: Telling) -> AskedAbout:
 
 
 def _figure(view: SeriesView) -> AskedAbout:
-    evidence = _texts([value.evidence for value in latest_first(view)])
     return AskedAbout(
         subject=view.series.id,
         other="",
@@ -236,9 +230,7 @@ def _figure(view: SeriesView) -> AskedAbout:
         choices=_offered(OF_ONE),
         concerns=frozenset(view.series.names),
         standing=view.standing,
-        texts=evidence.shown,
-        folded=evidence.folded,
-        more_texts=evidence.more,
+        evidence=_texts([value.evidence for value in latest_first(view)]),
         rivals=tuple(_rivals(view, None)),
         because=view.series.because,
         figure=view.series.id,
@@ -246,7 +238,6 @@ def _figure(view: SeriesView) -> AskedAbout:
 
 
 def _incident(of: Subjects, one: Incident, standing: Standing) -> AskedAbout:
-    evidence = _texts(one.tellings)
     return AskedAbout(
         subject=one.id,
         other="",
@@ -258,16 +249,13 @@ def _incident(of: Subjects, one: Incident, standing: Standing) -> AskedAbout:
         choices=_offered(OF_ONE | OF_INCIDENTS),
         concerns=frozenset(one.names),
         standing=standing,
-        texts=evidence.shown,
-        folded=evidence.folded,
-        more_texts=evidence.more,
+        evidence=_texts(one.tellings),
         suggestions=tuple(_nearby(of, one)),
         incident=one.id,
     )
 
 
 def _measure(one: Measure) -> AskedAbout:
-    evidence = _texts(one.tellings)
     return AskedAbout(
         subject=one.id,
         other="",
@@ -278,9 +266,7 @@ def _measure(one: Measure) -> AskedAbout:
         when=on(one.opened.day or None) if one.opened else "",
         choices=_offered(OF_ONE),
         concerns=frozenset({one.id}),
-        texts=evidence.shown,
-        folded=evidence.folded,
-        more_texts=evidence.more,
+        evidence=_texts(one.tellings),
         because=one.because,
     )
 
@@ -300,11 +286,9 @@ def _two(of: Subjects, a: str, b: str) -> AskedAbout:
         choices=tuple(c for c in OF_THESE_TWO if claims or c.verdict in OF_INCIDENTS),
         concerns=frozenset({a, f"{a}+{b}", f"{b}+{a}"}),
         standing=None,
-        texts=first.texts[:1],
+        evidence=Evidence(first.evidence.shown[:1], (), 0),
         beside=", ".join(part for part in (second.number, second.of, second.when) if part),
-        beside_texts=second.texts[:2],
-        folded=(),
-        more_texts=0,
+        beside_texts=second.evidence.shown[:2],
         rivals=(),
         suggestions=(),
         because=link.because if link else first.because,

@@ -57,13 +57,13 @@ class Subjects:
 
     def find(self, beginning: str) -> Subject:
         """The thing whose id begins so. SaysoError E027 for none, E028 for several."""
-        exact = self._exact(beginning)
+        exact = self.named(beginning)
         if exact is not None:
             return exact
         found = {id for ids in self._ids() for id in ids if beginning and id.startswith(beginning)}
         if len(found) > 1:
             raise SaysoError("E028", id=beginning, count=len(found))
-        one = self._exact(found.pop()) if found else None
+        one = self.named(found.pop()) if found else None
         if one is None:
             raise SaysoError("E027", id=beginning)
         return one
@@ -76,7 +76,8 @@ class Subjects:
     def _ids(self) -> Iterator[Iterable[str]]:
         yield from (self.tellings, self.series, self.values, self.incidents, self.measures)
 
-    def _exact(self, id: str) -> Subject | None:
+    def named(self, id: str) -> Subject | None:
+        """The thing of this whole id."""
         if id in self.values:
             view, value = self.values[id]
             return value_subject(view.series, value)

@@ -21,6 +21,15 @@ Standings = Mapping[str, Standing]
 
 
 @dataclass(frozen=True, slots=True)
+class Stands:
+    """`at`: the address of the figure, or of the incident, that the claim is told of; `anchor`: the value there."""
+
+    standing: Standing
+    at: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     claim: Claim
     carrier: Carrier
@@ -68,17 +77,26 @@ def _is_person_by_name(origin: Origin) -> bool:
 def standings(
     series: Iterable[SeriesView], incidents: Iterable[tuple[Incident, Standing]], of: Container[str] | None = None
 ) -> Standings:
-    """How each claim stands: as its value does, else as its incident. With `of`, only these claims."""
-    found: dict[str, Standing] = {}
+    """How each claim stands; with `of`, only these claims."""
+    return {id: one.standing for id, one in stands(series, incidents, of).items()}
+
+
+def stands(
+    series: Iterable[SeriesView], incidents: Iterable[tuple[Incident, Standing]], of: Container[str] | None = None
+) -> dict[str, Stands]:
+    """By the id of a claim: as its value does, else as its incident."""
+    found: dict[str, Stands] = {}
+
+    def put(tellings: Iterable[Telling], standing: Standing, at: str, anchor: str = "") -> None:
+        here = [t.claim.id for t in tellings if of is None or t.claim.id in of]
+        if here:
+            found.update(dict.fromkeys(here, Stands(standing, at, anchor)))
+
     for incident, standing in incidents:
-        for link in incident.links:
-            if of is None or link.telling.claim.id in of:
-                found[link.telling.claim.id] = standing
+        put(incident.tellings, standing, f"/incident/{incident.id}")
     for view in series:
         for value in view.values:
-            for telling in value.tellings:
-                if of is None or telling.claim.id in of:
-                    found[telling.claim.id] = view.standings[value.id]
+            put(value.tellings, view.standings[value.id], f"/figure/{view.series.id}", value.id)
     return found
 
 

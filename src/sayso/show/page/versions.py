@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sayso.ledger.moments import stretch
+from sayso.ledger.views import known_by
 from sayso.reconcile.copies.changes import changes
 from sayso.reconcile.copies.figure_changes import FigureChange
 from sayso.reconcile.copies.versions import History, Version
@@ -99,7 +100,7 @@ class CopiesShown:
 
 def versions_shown(page: History, report: Report, as_of: str | None) -> VersionsShown:
     """What was there by the moment asked for; the report itself is shown at every moment."""
-    kept = [version for version in page if version.report.id == report.id or not _is_later(version, as_of)]
+    kept = [version for version in page if version.report.id == report.id or not is_later(version.report, as_of)]
     pairs = zip([None, *kept], kept, strict=False)
     shown = [
         VersionShown(v.report.id, n, v.at, v.report.id == report.id, _step(before, v) if before else None)
@@ -114,14 +115,14 @@ def copies_shown(
     """None where nobody else had the text by the moment asked for. `carriers` have the names that others give an outlet."""
     if group is None:
         return None
-    kept = [one for one in group.reports if one.id == report.id or not _is_later(Version(one, ()), as_of)]
+    kept = [one for one in group.reports if one.id == report.id or not is_later(one, as_of)]
     if len(kept) < 2:
         return None
     found = tuple(
         CopyShown(
             report=one.id,
             title=one.title or one.name,
-            outlet=carriers[one.id].publisher if one.id in carriers else one.outlet.name if one.outlet else one.name,
+            outlet=carriers[one.id].publisher if one.id in carriers else one.publisher,
             published=one.published,
             because=group.because.get(one.id),
             is_shown=one.id == report.id,
@@ -134,10 +135,10 @@ def copies_shown(
     return CopiesShown(found, whose, len(group.left_out) - later, len(group.reports) - len(kept) + later)
 
 
-def _is_later(version: Version, as_of: str | None) -> bool:
+def is_later(report: Report, as_of: str | None) -> bool:
     """Was it published after the moment? What has no date is there at every moment."""
-    until, published = stretch(as_of) if as_of else None, version.place_in_order[0]
-    return until is not None and published > until.end
+    until, published = stretch(as_of) if as_of else None, known_by(report)
+    return until is not None and published is not None and published > until.end
 
 
 def _step(before: Version, after: Version) -> Step:
