@@ -22,7 +22,7 @@ from bench.texts import bench_reports
 from sayso.cli import COLLECT_AFTER
 from sayso.ledger.filters import Filters
 from sayso.ledger.ledger import Ledger
-from sayso.ledger.paging import claims_page, count, hits, listed_reports
+from sayso.ledger.paging import claims_page, count, listed_reports
 from sayso.ledger.query import Reader
 from sayso.reconcile.keep.anew import anew
 from sayso.reconcile.keep.follow import follow, settle
@@ -86,7 +86,6 @@ def _lists(kept: Reader) -> Iterator[Row]:
         took = _several(lambda q=question, at=following: claims_page(kept, q, PAGE, at))  # type: ignore[misc]
         yield f"a page of claims: {_named(question)}", took
         yield f"their number: {_named(question)}", _several(lambda q=question: count(kept, q))  # type: ignore[misc]
-    yield f"a page of hits: {_named(SEARCH)}", _several(lambda: hits(kept, SEARCH, PAGE))
     yield "a page of reports", _several(lambda: listed_reports(kept, PAGE))
 
 

@@ -10,11 +10,9 @@ from typing import Generic, TypeVar
 
 from sqlalchemy import Connection, select
 
-from sayso.errors import SaysoError
 from sayso.ledger import append, schema
 from sayso.ledger.append import Head
-from sayso.ledger.filters import EVERYTHING, Filters, conditions
-from sayso.ledger.moments import stretch
+from sayso.ledger.filters import EVERYTHING, Filters, conditions, covered
 from sayso.ledger.query import Reader
 from sayso.reconcile.denials import named_denials
 from sayso.reconcile.former_ids import claim_of
@@ -109,7 +107,7 @@ class Remembered:
 
         With `behind_ok`, of a ledger of which what is kept is behind, as it was when it was read last.
         """
-        at = Moment(_end(filters.as_of), seq)
+        at = Moment(None if filters.as_of is None else covered(filters.as_of).end, seq)
         if filters.recorded_by is not None:
             return None
         with self._reader.store.reading() as source:
@@ -302,15 +300,6 @@ def plain_look(reader: Reader, filters: Filters) -> Look:
         first=min(dated, default=None),
         last=max(dated, default=None),
     )
-
-
-def _end(as_of: str | None) -> str | None:
-    if as_of is None:
-        return None
-    covered = stretch(as_of)
-    if covered is None:
-        raise SaysoError("E011", value=as_of)
-    return covered.end
 
 
 class Few(Generic[T]):
