@@ -75,9 +75,7 @@ def with_sums(view: SeriesView, part_of: Mapping[str, Sum]) -> SeriesView:
 def in_shown_order(chosen: Iterable[Series], weigh: Callable[[Series], tuple[int, int]]) -> list[Series]:
     """As `Knowledge.shown_series` has them; `weigh` is `weight`, or what remembers it."""
     order = {kind: n for n, kind in enumerate(kinds())}
-    weighed = [(one, weigh(one)) for one in chosen]
-    weights = {one.id: weighs for one, weighs in weighed}
-    shown = sorted((one for one, _ in weighed), key=lambda one: (*(-number for number in weights[one.id]), one.id))
+    shown = sorted(chosen, key=lambda one: (*(-number for number in weigh(one)), one.id))
     first: dict[str, str] = {}
     for one in shown:
         if one.population_kind is PopulationKind.PEOPLE and not one.acts:

@@ -17,8 +17,9 @@ from sayso.ledger.append import Head
 from sayso.ledger.filters import Filters
 from sayso.ledger.paging import count
 from sayso.ledger.query import Reader
+from sayso.reconcile.looks.few import Few
 from sayso.reconcile.looks.holding import State
-from sayso.reconcile.looks.knowing import QUESTIONS, Few, Look, Plan, Remembered
+from sayso.reconcile.looks.knowing import QUESTIONS, Look, Plan, Remembered
 from sayso.serve.behind_the_scenes import BehindTheScenes
 
 __all__ = ["Look", "Looks"]
