@@ -58,7 +58,7 @@ class Knowledge:
 
     def shown_incidents(self) -> tuple[Incident, ...]:
         """The latest first."""
-        return latest_first(one for one in self.incidents if self.fits(one.tellings))
+        return incidents_latest_first(one for one in self.incidents if self.fits(one.tellings))
 
 
 def knowledge(world: World) -> Knowledge:
@@ -89,7 +89,7 @@ def weight(one: Series) -> tuple[int, int]:
     return len({t.carrier.id for t in one.tellings}), highest
 
 
-def latest_first(shown: Iterable[Incident]) -> tuple[Incident, ...]:
+def incidents_latest_first(shown: Iterable[Incident]) -> tuple[Incident, ...]:
     """The latest first; of one day by their ids."""
     return tuple(sorted(sorted(shown, key=lambda one: one.id), key=lambda one: one.start or "", reverse=True))
 

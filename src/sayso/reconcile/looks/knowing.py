@@ -20,7 +20,7 @@ from sayso.reconcile.incidents import Incident, Judged
 from sayso.reconcile.incidents.incident import founding
 from sayso.reconcile.judgement import Standing
 from sayso.reconcile.keep.follow import state as followed
-from sayso.reconcile.knowledge import Knowledge, in_shown_order, judged_incidents, knowledge, latest_first
+from sayso.reconcile.knowledge import Knowledge, in_shown_order, incidents_latest_first, judged_incidents, knowledge
 from sayso.reconcile.looks.at_moment import MOMENTS, Known, Moment, Moments, Unit
 from sayso.reconcile.looks.few import Few
 from sayso.reconcile.looks.holding import NOTHING, Holding, Now, State, hold, now
@@ -273,7 +273,7 @@ def _assembled(plan: Plan, of_story: Mapping[str, Made]) -> Look:
         series=tuple(of_story[one.story].view(one, world.verdicts, said_of) for one in shown),
         incidents=tuple(
             (one, of_story[one.story].standing(one, world.verdicts))
-            for one in latest_first(one for one in incidents if known.fits(one.tellings))
+            for one in incidents_latest_first(one for one in incidents if known.fits(one.tellings))
         ),
         measures=tuple(one for one in plan.measures.get((speaking, chosen.gone), imposed) if known.fits(one.tellings)),
         first=plan.first,
