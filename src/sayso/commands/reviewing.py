@@ -10,6 +10,7 @@ from sayso.ledger.filters import EVERYTHING
 from sayso.ledger.query import Reader
 from sayso.printable import clean
 from sayso.reconcile.subjects import Subject, claim_subject, subject
+from sayso.show.words import plain
 
 
 def review(session: Session, id: str, verdict: str, why: str, other: str | None, reviewer: str | None) -> None:
@@ -17,11 +18,11 @@ def review(session: Session, id: str, verdict: str, why: str, other: str | None,
     decision = Decision(id, verdict, why, reviewer or session.settings.reviewer, other)
     with reader(session) as looking:
         done = judge(session, looking, lambda beginning: _subject(session, looking, beginning), decision)
-    session.out.print(clean(f"{done.said.verdict.value.replace('_', ' ')}: {done.name}"), soft_wrap=True, markup=False)
+    session.out.print(clean(f"{plain(done.said.verdict)}: {done.name}"), soft_wrap=True, markup=False)
     if done.again:
         session.tell("you said so before; nothing was added")
     for one in done.others:  # opinions stand side by side
-        session.tell(f"{one.reviewer} says {one.verdict.value.replace('_', ' ')}: {one.reason}")
+        session.tell(f"{one.reviewer} says {plain(one.verdict)}: {one.reason}")
 
 
 def _subject(session: Session, looking: Reader, id: str) -> Subject:

@@ -17,6 +17,7 @@ from sayso.printable import clean
 from sayso.read.dates import iso
 from sayso.reconcile.situations import Situation, situation, situations
 from sayso.show.listing import listing
+from sayso.show.words import plain
 
 COLUMNS = ("name", "place", "since", "until", "text", "kinds")
 
@@ -75,7 +76,7 @@ def words(one: Situation) -> str:
         f"since {one.since}" if one.since else "",
         f"until {one.until}" if one.until else "",
         f"with the words “{one.text}”" if one.text else "",
-        " or ".join(kind.replace("_", " ") for kind in one.kinds),
+        " or ".join(plain(kind) for kind in one.kinds),
     ]
     return ", ".join(part for part in parts if part) or "everything"
 

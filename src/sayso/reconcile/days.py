@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 DAY = len("2022-01-07")
+MINUTE = len("2022-01-07T14:00")
 
 
 def when(day: str | None) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
+from sayso.reconcile.days import MINUTE
 from sayso.serve.asking import Question
 from sayso.serve.desk import Desk
 from sayso.serve.files import address
@@ -14,7 +15,6 @@ from sayso.serve.looks import Look
 from sayso.show.page.kinds_asked import by_group
 from sayso.show.page.rendering import render
 
-MINUTE = len("2022-01-07T14:00")
 THEMES = frozenset({"light", "dark"})
 THEME = "sayso_theme"
 """Cookie with the theme that a person chose; without it the page follows the system."""

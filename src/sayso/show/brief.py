@@ -23,6 +23,7 @@ from sayso.reconcile.values import RUNNING, Value
 from sayso.show.known_tables import heading
 from sayso.show.listing import several
 from sayso.show.numbers import shown_number
+from sayso.show.words import begun, plain
 from sayso.vocabulary import Status
 
 MOST_FIGURES = 12
@@ -55,7 +56,7 @@ def brief(name: str, view: str, of: Knowledge, at: str, note: str) -> Iterator[s
     measures = of.measures()
     yield f"# {name}"
     yield ""
-    yield f"{view[0].upper()}{view[1:]}; as of {when(at)}. {_material(of)}"
+    yield f"{begun(view)}; as of {when(at)}. {_material(of)}"
     if note:
         yield note
     yield from _part("", _silences(of.silences(measures, at), evidence))
@@ -82,7 +83,7 @@ def _material(of: Knowledge) -> str:
 
 
 def _silences(hidden: Sequence[Silence], evidence: Evidence) -> list[str]:
-    return [f"**{one.text[0].upper()}{one.text[1:]}** {evidence.of(*_opening(one.measure))}" for one in hidden]
+    return [f"**{begun(one.text)}** {evidence.of(*_opening(one.measure))}" for one in hidden]
 
 
 def _opening(measure: Measure) -> tuple[Telling, ...]:
@@ -126,12 +127,12 @@ def _differences(shown: Iterable[SeriesView], evidence: Evidence) -> list[str]:
 
 def _measure(one: Measure, at: str, evidence: Evidence) -> str:
     where = f", {one.place.name}" if one.place else ""
-    begun = f", from {when(one.opened.day)}" if one.opened and one.opened.stated and one.opened.day else ""
+    opened = f", from {when(one.opened.day)}" if one.opened and one.opened.stated and one.opened.day else ""
     planned = f", planned until {when(one.planned_end)}" if one.planned_end and not one.closed else ""
     ended = f", ended {on(one.closed.day or None)}" if one.closed else ""
     state = "" if one.closed or one.state(at) is State.OPEN else f" ({one.state(at)})"
     told = [turn.telling for turn in (one.opened, one.closed) if turn]
-    return f"- {one.kind.replace('_', ' ')}{where}{begun}{planned}{ended}{state} {evidence.of(*told)}"
+    return f"- {plain(one.kind)}{where}{opened}{planned}{ended}{state} {evidence.of(*told)}"
 
 
 def _happened(of: Knowledge, evidence: Evidence) -> list[str]:
@@ -149,7 +150,7 @@ def _incident(one: Incident, standing: Standing, evidence: Evidence) -> str:
     who = f" ({doers})" if doers else ""
     asserted = [t for t in one.tellings if t.claim.status is Status.ASSERTED]
     first = next((t for t in asserted if t.claim.evidence.block in RUNNING), (asserted or one.tellings)[0])
-    return f"- {day}, {place}: {one.kind.replace('_', ' ')}{who}; {standing.word}, {one.origins} {evidence.of(first)}"
+    return f"- {day}, {place}: {plain(one.kind)}{who}; {standing.word}, {one.origins} {evidence.of(first)}"
 
 
 def _left_out(more: int, what: str, command: str) -> list[str]:

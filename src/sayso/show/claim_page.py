@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from sayso.show.claims_table import Pair, claims_table, marked
-from sayso.show.words import day, sureness, teller, what
+from sayso.show.words import day, plain, sureness, teller, what
 from sayso.types import Claim, Reason, Report, Where
 
 LABEL = 14
@@ -18,7 +18,7 @@ LABEL = 14
 
 def claim_page(report: Report, claim: Claim, seq: int, recorded_at: str) -> RenderableType:
     """Everything known of a claim, empty fields left out."""
-    heading = Text.assemble((claim.kind.replace("_", " "), "bold"), "  ", what(claim))
+    heading = Text.assemble((plain(claim.kind), "bold"), "  ", what(claim))
     rows = (Text.assemble((label.ljust(LABEL), "dim"), value) for label, value in _rows(report, claim, seq, recorded_at))
     return Group(heading, Padding(Text.assemble("“", marked(claim), "”"), (1, 0, 1, 2)), *rows)
 
@@ -42,11 +42,11 @@ def _rows(report: Report, claim: Claim, seq: int, recorded_at: str) -> Iterator[
     chain = claim.attribution.chain
     for number, source in enumerate(chain):
         yield "told by" if number == 0 else "through", f"{teller(source)} ({source.kind})"
-    yield "manner", claim.attribution.manner.replace("_", " ")
+    yield "manner", plain(claim.attribution.manner)
     if claim.place:
         yield "where", _place(claim.place)
     if claim.time:
-        yield claim.time.role.replace("_", " "), f"{day(claim.time)} (“{claim.time.words}”)"
+        yield plain(claim.time.role), f"{day(claim.time)} (“{claim.time.words}”)"
     if claim.said:
         yield "said", day(claim.said) + (f" (“{claim.said.words}”)" if claim.said.words else " (published)")
     yield "how sure", sureness(claim) or "asserted"

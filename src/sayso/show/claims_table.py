@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from sayso.show.words import day, sureness, tellers, what
+from sayso.show.words import day, plain, sureness, tellers, what
 from sayso.types import Claim, Report
 
 WIDE = 110
@@ -78,7 +78,7 @@ def _line(claim: Claim) -> Text:
 
 
 def _heading(claim: Claim) -> Text:
-    parts: list[tuple[str, str] | str] = [(claim.kind.replace("_", " "), "bold")]
+    parts: list[tuple[str, str] | str] = [(plain(claim.kind), "bold")]
     if said := what(claim):
         parts += ["  ", said]
     if sure := sureness(claim):

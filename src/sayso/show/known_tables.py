@@ -13,6 +13,7 @@ from sayso.reconcile.standing import Standing
 from sayso.reconcile.stories.summary import Summary
 from sayso.reconcile.tellers import Voice
 from sayso.show.listing import days, listing, several
+from sayso.show.words import plain
 from sayso.vocabulary import PopulationKind
 
 SHORT = 9
@@ -94,7 +95,7 @@ def _reasons(found: OriginCount) -> list[str]:
 
 def _incident(one: Incident, standing: Standing) -> tuple[str, ...]:
     doers = several(list(dict.fromkeys(actor.name for actor in one.actors)), 2)
-    what = one.kind.replace("_", " ") + (f", {doers}" if doers else "")
+    what = plain(one.kind) + (f", {doers}" if doers else "")
     where = one.place.name if one.place else "place not told"
     return (one.id[:SHORT], days(one.start, one.end) or "day not told", where, what, _told_by(one), str(standing.word))
 

@@ -12,6 +12,7 @@ from sayso.reconcile.judgement import Judged, last_words
 from sayso.reconcile.measures.measure import Measure, Turn
 from sayso.reconcile.measures.silence import Silence
 from sayso.show.listing import listing, several
+from sayso.show.words import begun, plain
 
 COLUMNS = (("measure", 4), ("where", 4), ("from", 3), ("until", 4), ("state", 3), ("who says so", 6))
 
@@ -27,11 +28,11 @@ def measures_table(
 
 def silence_lines(silences: Sequence[Silence]) -> list[RenderableType]:
     """ "INTERNET OFF in Kazakhstan since …: reports are fewer (41 → 12 a day); silence is not zero"."""
-    return [Text(clean(one.text[0].upper() + one.text[1:]), "yellow") for one in silences]
+    return [Text(clean(begun(one.text)), "yellow") for one in silences]
 
 
 def _below(one: Measure, judged: Judged, why: bool) -> list[str]:
-    said = [f"{v.reviewer} says {v.verdict.replace('_', ' ')}: {v.reason}" for v in last_words(judged.get(one.id, ()))]
+    said = [f"{v.reviewer} says {plain(v.verdict)}: {v.reason}" for v in last_words(judged.get(one.id, ()))]
     return [*said, *(one.because if why else ())]
 
 
@@ -40,7 +41,7 @@ def _row(one: Measure, at: str) -> tuple[str, ...]:
     who = several([origin.name for origin in one.origins])
     denied = several(list(dict.fromkeys(t.origin.name for t in one.denials)))
     told = f"{who}; denied by {denied}" if denied else who
-    return (one.kind.replace("_", " "), where, _from(one.opened), _until(one), str(one.state(at)), told)
+    return (plain(one.kind), where, _from(one.opened), _until(one), str(one.state(at)), told)
 
 
 def _from(opened: Turn | None) -> str:

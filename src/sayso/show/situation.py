@@ -18,7 +18,7 @@ from sayso.reconcile.values import Value
 from sayso.show.claims_table import marked
 from sayso.show.known_tables import counted
 from sayso.show.listing import several
-from sayso.show.words import amount
+from sayso.show.words import amount, plain
 from sayso.vocabulary import Scope, Status
 
 MOST_VALUES = 8
@@ -123,5 +123,5 @@ def _links(view: SeriesView) -> list[str]:
 
 def _judged(view: SeriesView, link: Link) -> str:
     """What persons said of a link."""
-    said = (f"{v.reviewer} says {v.verdict.replace('_', ' ')}: {v.reason}" for v in last_words(view.judged.get(link.id, ())))
+    said = (f"{v.reviewer} says {plain(v.verdict)}: {v.reason}" for v in last_words(view.judged.get(link.id, ())))
     return "".join(f" ({one})" for one in said)

@@ -15,6 +15,16 @@ TOLD_BY = " ‹ "
 """Between two tellers of a chain, the one closest to the event first."""
 
 
+def plain(word: str) -> str:
+    """ "state_of_emergency" as people write it."""
+    return word.replace("_", " ")
+
+
+def begun(text: str) -> str:
+    """As a sentence begins, with a capital; what follows as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def amount(figure: Figure) -> str:
     """ "more than 3,700", "5–7", "dozens"."""
     return number(figure, "–")

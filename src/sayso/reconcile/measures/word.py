@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sayso.reconcile.days import DAY
 from sayso.reconcile.incidents.places import IN_TOWN
 from sayso.reconcile.telling import Telling
 from sayso.types import Claim, Where
@@ -23,8 +24,6 @@ SAME_THING = {"frontier": "border", "crossing": "border"}
 TELLS = frozenset({Status.ASSERTED, Status.ALLEGED})
 """Statuses that say that it is so."""
 SINCE = "since"
-DAY = 10
-"""Characters of an ISO day."""
 
 Key = tuple[str, ...]
 """A place to look measures up by: country; country and region; country and town."""

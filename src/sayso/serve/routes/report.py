@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -87,4 +88,4 @@ def _copies(at: Desk, report: str) -> list[str]:
 def claim(id: str, at: At, asks: Asks) -> RedirectResponse:
     """SaysoError E027, E028 as `Reader.claim`."""
     found = at.reader.claim(id)
-    return RedirectResponse(f"{asks.at(f'/report/{found.report.id}')}#{found.claim.id}", 307)
+    return RedirectResponse(f"{asks.at(f'/report/{found.report.id}')}#{found.claim.id}", HTTPStatus.TEMPORARY_REDIRECT)

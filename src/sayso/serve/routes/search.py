@@ -18,6 +18,7 @@ from sayso.serve.answers import page
 from sayso.serve.asking import LONGEST, Asks, Question
 from sayso.serve.desk import At, Desk, StillReading, known
 from sayso.show.page.found import NOTHING, Known, by_report, known_of, mentioned
+from sayso.show.words import plain
 
 routes = APIRouter()
 
@@ -91,7 +92,7 @@ def _drops(asks: Question) -> Iterator[Drop]:
     names |= {"until": "until {}", "as_of": "as of {}", "recorded_by": "as held on {}"}
     for name, words in names.items():
         if value := getattr(asks, name):
-            yield Drop("not only " + words.format(value.replace("_", " ")), asks.at(SEARCH, **{name: None}))
+            yield Drop("not only " + words.format(plain(value)), asks.at(SEARCH, **{name: None}))
     words_asked = (asks.text or "").split()
     if len(words_asked) > 1:
         for word in words_asked[:5]:

@@ -15,6 +15,7 @@ from sayso.reconcile.standing import Standing
 from sayso.reconcile.values import Value
 from sayso.show.known_tables import counted
 from sayso.show.numbers import is_undone, shown_number
+from sayso.show.words import begun, plain
 from sayso.vocabulary import Status
 
 FIRST = ("killed", "injured", "missing", "arrested", "displaced", "evacuated", "deployed")
@@ -89,7 +90,7 @@ def _card(view: SeriesView, others: Sequence[SeriesView]) -> Card:
     shown = sorted(told, key=lambda one: not one.struck)[:MOST_EARLIER]  # what was taken back is never the one left out
     return Card(
         view=view,
-        label=view.series.kind.replace("_", " "),
+        label=plain(view.series.kind),
         of=of_whom(view),
         number=shown_number(view),
         standing=view.standing,
@@ -110,14 +111,14 @@ def of_whom(view: SeriesView) -> str:
 
 def heading(view: SeriesView) -> str:
     """ "Killed · security · Kazakhstan"."""
-    kind = view.series.kind.replace("_", " ")
-    return " · ".join(part for part in (kind[:1].upper() + kind[1:], of_whom(view)) if part)
+    kind = begun(plain(view.series.kind))
+    return " · ".join(part for part in (kind, of_whom(view)) if part)
 
 
 def reviewed(view: SeriesView) -> tuple[str, ...]:
     """Each person's word on what stands: "A. Editor: confirm"."""
     said = [*view.standing.by_person, *(v for value in view.spread.standing for v in view.standings[value.id].by_person)]
-    return tuple(dict.fromkeys(f"{v.reviewer}: {v.verdict.replace('_', ' ')}" for v in said))
+    return tuple(dict.fromkeys(f"{v.reviewer}: {plain(v.verdict)}" for v in said))
 
 
 def _earlier(view: SeriesView) -> Iterator[Earlier]:

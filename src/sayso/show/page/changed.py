@@ -14,6 +14,7 @@ from sayso.reconcile.standing import Standing
 from sayso.reconcile.telling import Telling
 from sayso.show.numbers import UNDONE, shown_number
 from sayso.show.page.cards import heading
+from sayso.show.words import plain
 
 MOST = 8
 """Lines of each sort; the rest are counted."""
@@ -107,7 +108,7 @@ def _measures(before: Known, after: Known) -> Iterator[Change]:
 
 
 def _named(one: Measure | Incident) -> str:
-    return f"{one.kind.replace('_', ' ')}{f' · {one.place.name}' if one.place else ''}"
+    return f"{plain(one.kind)}{f' · {one.place.name}' if one.place else ''}"
 
 
 def _phase(one: Measure) -> str:

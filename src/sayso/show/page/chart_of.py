@@ -27,6 +27,7 @@ from sayso.reconcile.telling import Telling
 from sayso.reconcile.undone import How, Undone, taken_back, undone
 from sayso.reconcile.values import Value, totals
 from sayso.show.charts import BandStep, Bar, Dot, Edge, Line, Node, Place, Point
+from sayso.show.words import begun, plain
 from sayso.vocabulary import Group, kinds
 
 MOST_STEPS = 60
@@ -92,7 +93,7 @@ def _point(value: Value, standing: Standing, ends: Mapping[str, tuple[str | None
         high=high,
         label=number(figure, "–"),
         word=str(standing.word),
-        hover=f"{said_on(value)}. {standing.sentence[:1].upper()}{standing.sentence[1:]}",
+        hover=f"{said_on(value)}. {begun(standing.sentence)}",
         href=href(value.id),
         ended_at=ended_at,
         ended_how=how,
@@ -173,7 +174,7 @@ def bar(measure: Measure, at: str, href: Href = nowhere) -> Bar:
     """`at`: the day of which its state is told."""
     where = f", {measure.place.name}" if measure.place else ""
     state = measure.state(at)
-    name = measure.kind.replace("_", " ")
+    name = plain(measure.kind)
     label = f"{name}{where}" + (f" ({state})" if state in (State.PLANNED_END_PASSED, State.NOT_YET) else "")
     return Bar(
         kind=measure.kind,
@@ -190,11 +191,10 @@ def bar(measure: Measure, at: str, href: Href = nowhere) -> Bar:
 
 def dot(incident: Incident, standing: Standing, href: Href = nowhere) -> Dot:
     where = f", {incident.place.name}" if incident.place else ""
-    label = f"{incident.kind.replace('_', ' ')}{where}"
-    stands = f"{standing.sentence[:1].upper()}{standing.sentence[1:]}"
+    label = f"{plain(incident.kind)}{where}"
     when = f" {on(incident.start)}" if incident.start else ""
     reports = len(incident.reports)
-    hover = f"{label}{when}, {reports} report{'' if reports == 1 else 's'}. {stands}"
+    hover = f"{label}{when}, {reports} report{'' if reports == 1 else 's'}. {begun(standing.sentence)}"
     return Dot(kind_group(incident.kind), label, incident.start, href(incident.id), hover)
 
 

@@ -23,7 +23,7 @@ from sayso.show.page.cards import heading
 from sayso.show.page.chart_of import chain
 from sayso.show.page.drawn import NARROW, WIDE, Chart
 from sayso.show.page.told import Standings, Told, standings, told, who
-from sayso.show.words import TOLD_BY
+from sayso.show.words import TOLD_BY, plain
 from sayso.vocabulary import PRONOUNS
 
 MOST_ORIGINS = 60
@@ -205,12 +205,12 @@ def _row(voice: Voice) -> OriginRow:
     return OriginRow(
         key=origin.key,
         name=origin.name,
-        kind=origin.kind.replace("_", " ") if origin.identified else "",
+        kind=plain(origin.kind) if origin.identified else "",
         country=origin.country,
         claims=len(voice.tellings),
         reports=len(carriers),
         texts=len({carrier.copy or carrier.id for carrier in carriers.values()}),
-        kinds=tuple((kind.replace("_", " "), number) for kind, number in voice.kinds),
+        kinds=tuple((plain(kind), number) for kind, number in voice.kinds),
         outlets=voice.outlets,
     )
 

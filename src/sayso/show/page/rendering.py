@@ -9,13 +9,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from sayso import __version__
 from sayso.printable import clean
-from sayso.reconcile.days import on, when
+from sayso.reconcile.days import DAY, MINUTE, on, when
 from sayso.reconcile.judgement import Standing
 from sayso.show.charts import shape
 from sayso.show.listing import several
-
-DAY = 10
-MINUTE = 16
+from sayso.show.words import begun, plain
 
 
 @lru_cache(maxsize=1)
@@ -31,6 +29,7 @@ def templates() -> Environment:
     )
     made.filters |= {
         "plain": plain,
+        "begun": begun,
         "day": day,
         "moment": moment,
         "several": several,
@@ -45,11 +44,6 @@ def templates() -> Environment:
 def render(template: str, **context: Any) -> str:
     """TemplateNotFound for a name that is none; UndefinedError where the context lacks what the template names."""
     return templates().get_template(template).render(context)
-
-
-def plain(word: str) -> str:
-    """ "state_of_emergency" as people write it."""
-    return str(word).replace("_", " ")
 
 
 def day(prefix: str | None) -> str:
@@ -67,7 +61,7 @@ def moment(prefix: str | None) -> str:
 def reason(standing: Standing) -> str:
     """The sentence of a standing without its word, where the word stands beside it: "Only the ministry says so."."""
     said = standing.sentence.removeprefix(f"{standing.word}: ").rstrip(".")
-    return f"{said[:1].upper()}{said[1:]}." if said != str(standing.word) else ""
+    return f"{begun(said)}." if said != str(standing.word) else ""
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

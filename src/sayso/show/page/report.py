@@ -22,6 +22,7 @@ from sayso.show.page.of_report import OfReport
 from sayso.show.page.original import SCHEMES, Original, original
 from sayso.show.page.told import Stands, Told, told
 from sayso.show.page.versions import CopiesShown, VersionsShown, copies_shown, is_later, versions_shown
+from sayso.show.words import plain
 from sayso.types import Claim, Reason, Report, Verdict, When, Where
 from sayso.understand.language import languages
 from sayso.vocabulary import PlacePrecision, TimeRole, Verification
@@ -160,7 +161,7 @@ def place_words(place: Where | None) -> str:
     if place is None:
         return ""
     exact = place.precision in (PlacePrecision.CITY, PlacePrecision.SITE, PlacePrecision.SITE_IN_CITY)
-    return place.name if exact else f"{place.name} ({str(place.precision).replace('_', ' ')})"
+    return place.name if exact else f"{place.name} ({plain(place.precision)})"
 
 
 def _place_in_text(claim: Claim) -> tuple[int, int, str]:
@@ -234,7 +235,7 @@ def _reason(report: Report, reason: Reason) -> tuple[str, str]:
 
 def _title(one: Told) -> str:
     """ "killed: 18 officers, says the ministry"."""
-    kind = one.claim.kind.replace("_", " ")
+    kind = plain(one.claim.kind)
     return f"{kind}{': ' if one.what else ''}{one.what} ‹ {one.who}"
 
 

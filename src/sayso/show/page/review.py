@@ -15,6 +15,7 @@ from sayso.show.page.cards import heading
 from sayso.show.page.opinions import NOT_HERE, Opined, opined, words_that_stand
 from sayso.show.page.review_question import AskedAbout, asked_about
 from sayso.show.page.subjects import Subjects
+from sayso.show.words import plain
 
 MOST = 60
 """Questions listed; the rest are counted."""
@@ -127,10 +128,10 @@ def _row(one: Doubtful, question: AskedAbout | None) -> Row:
     now = question is not None and question.id == one.subject
     if one.view is not None and one.value is not None:
         return Row(one.subject, number(one.value.figure), heading(one.view), teller(one.value), first, len(others), now)
-    happened = one.incident.kind.replace("_", " ") if one.incident else ""
+    happened = plain(one.incident.kind) if one.incident else ""
     place = one.incident.place.name if one.incident and one.incident.place else ""
     if parted(one.subject) and one.telling is not None:
         claim = one.telling.claim
-        shown = number(claim.figure) if claim.figure else claim.kind.replace("_", " ")
-        return Row(one.subject, shown, claim.kind.replace("_", " "), one.telling.carrier.publisher, first, len(others), now)
+        shown = number(claim.figure) if claim.figure else plain(claim.kind)
+        return Row(one.subject, shown, plain(claim.kind), one.telling.carrier.publisher, first, len(others), now)
     return Row(one.subject, happened, place, "", first, len(others), now)

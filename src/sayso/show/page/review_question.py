@@ -23,7 +23,7 @@ from sayso.show.page.cards import heading
 from sayso.show.page.figure import Text, folded
 from sayso.show.page.subjects import Subjects
 from sayso.show.page.told import who
-from sayso.show.words import what
+from sayso.show.words import plain, what
 from sayso.vocabulary import Verdicts
 
 MOST_TEXTS = 3
@@ -194,8 +194,8 @@ def _claim(of: Subjects, telling: Telling) -> AskedAbout:
         subject=claim.id,
         other="",
         ask="Does this claim stand, and was it read right?",
-        number=number(claim.figure) if claim.figure else claim.kind.replace("_", " "),
-        of=heading(valued[0]) if valued else what(claim) or claim.kind.replace("_", " "),
+        number=number(claim.figure) if claim.figure else plain(claim.kind),
+        of=heading(valued[0]) if valued else what(claim) or plain(claim.kind),
         who=who(telling.claim, telling.origin),
         when=on(claim.time.start[:10] if claim.time else (telling.carrier.published or "")[:10] or None),
         choices=CHOICES,
@@ -242,7 +242,7 @@ def _incident(of: Subjects, one: Incident, standing: Standing) -> AskedAbout:
         subject=one.id,
         other="",
         ask="Did this happen, as one thing?",
-        number=one.kind.replace("_", " "),
+        number=plain(one.kind),
         of=one.place.name if one.place else "place not told",
         who=f"{one.origins}",
         when=on(one.start),
@@ -260,7 +260,7 @@ def _measure(one: Measure) -> AskedAbout:
         subject=one.id,
         other="",
         ask="Was this imposed, as it is told?",
-        number=one.kind.replace("_", " "),
+        number=plain(one.kind),
         of=one.place.name if one.place else "place not told",
         who=", ".join(dict.fromkeys(origin.name for origin in one.origins)),
         when=on(one.opened.day or None) if one.opened else "",
@@ -337,7 +337,7 @@ def _nearby(of: Subjects, one: Incident) -> Iterator[Suggestion]:
     like = sorted(others, key=lambda other: (other.kind != one.kind, other.start or "", other.id))
     for other in like[:MOST_SUGGESTED]:
         where = f", {other.place.name}" if other.place else ""
-        yield Suggestion(other.id, _short(f"incident: {other.kind.replace('_', ' ')}{where}, {on(other.start)}"))
+        yield Suggestion(other.id, _short(f"incident: {plain(other.kind)}{where}, {on(other.start)}"))
 
 
 def _short(text: str) -> str:

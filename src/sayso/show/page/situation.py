@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sayso.ledger.moments import stretch
-from sayso.reconcile.days import DAY
+from sayso.reconcile.days import DAY, MINUTE
 from sayso.reconcile.incidents import Incident
 from sayso.reconcile.knowledge import Knowledge
 from sayso.reconcile.measures.measure import Measure
@@ -23,7 +23,6 @@ NEWEST = 9
 """Claims shown on this view; the others are a click away."""
 MOST_MOMENTS = 400
 """Steps of the slider: more are closer together than a hand can move."""
-MINUTE = len("2022-01-07T14:00")
 MOST_DISPUTES = 6
 
 

@@ -13,6 +13,7 @@ from sayso.reconcile.copies.versions import History, Version
 from sayso.reconcile.keep.beside import Copied
 from sayso.reconcile.telling import Carrier
 from sayso.show.page.rewritten import Rewritten, rewritten
+from sayso.show.words import plain
 from sayso.types import Report
 
 
@@ -152,7 +153,7 @@ def _step(before: Version, after: Version) -> Step:
 
 def _changed(change: FigureChange, before: Version, after: Version) -> Changed:
     old, new = (next(_words(change, version), None) for version in (before, after))
-    what = ", ".join(dict.fromkeys((change.kind.replace("_", " "), change.population)))
+    what = ", ".join(dict.fromkeys((plain(change.kind), change.population)))
     return Changed(what, old if change.before else None, new if change.after else None)
 
 
