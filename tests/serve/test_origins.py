@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
+from lxml import html as tree
 from starlette.testclient import TestClient
 
 from tests.conftest import Sayso
@@ -78,6 +79,15 @@ def test_an_origin_that_speaks_only_later_says_so(demo_client: TestClient) -> No
     answer = demo_client.get("/origins", params=later)
     assert answer.status_code == 404
     assert "E052" in answer.text
+
+
+def test_an_origin_is_looked_at_through_time(demo_client: TestClient) -> None:
+    """Once: its page had no slider, and lost who is looked at when the moment was typed."""
+    early, now = ({"origin": "human-rights-watch", "kind": "killed"} | at for at in ({"as_of": "2022-01-27"}, {}))
+    for address in (early, now):
+        form = tree.fromstring(page(demo_client, **address)).xpath("//form[@data-ask]")[0]
+        assert form.get("action") == "/origins" and form.xpath(".//*[@data-slider]")
+        assert dict(form.form_values()) == {"as_of": "", **address}
 
 
 def test_private_persons_are_counted_by_role_and_have_no_page(private: TestClient) -> None:

@@ -17,7 +17,7 @@ from sayso.reconcile.telling import Origin, Telling
 from sayso.show.charts import Line, Place, Point, chain_graph, spark, step_chart, timeline
 from sayso.show.page import chart_of
 from sayso.types import Attribution, Source, Span, Verdict
-from sayso.vocabulary import Manner, PopulationKind, SourceKind, Verdicts
+from sayso.vocabulary import Manner, PopulationKind, SourceKind, Verdicts, kinds
 from tests.reconcile.made_tellings import figure
 from tests.show.drawn import marks, sound, texts
 
@@ -123,6 +123,7 @@ def test_measures_and_incidents_of_the_demo() -> None:
 
 def test_kinds_have_their_lane() -> None:
     lanes = {kind: chart_of.kind_group(kind) for kind in ("attack", "riot", "arrest", "killed", "curfew", "no such kind")}
+    assert kinds().keys() >= chart_of.DISASTERS
     assert list(lanes.values()) == ["attack", "unrest", "arrest", "people", "other", "other"]
 
 

@@ -35,7 +35,7 @@ MOST_DRAWN = 4
 MOST_ON_GRAPH = 1_000
 """Claims of which the chain is drawn: the newest."""
 MOST_LINES = 200
-"""Lines of the table behind the graph; the rest are drawn, and counted."""
+"""Lines of the table behind the graph; the rest are counted below it."""
 MOST_PATHS = 4
 MOST_REASONS = 12
 MOST_READ = 200
@@ -250,8 +250,11 @@ def _chain(tellings: Sequence[Telling], href: Href, title: str) -> Chart:
     wide = chain_graph(nodes, edges, id="chain", title=title, width=WIDE)
     narrow = chain_graph(nodes, edges, id="chain-narrow", title=title, width=NARROW)
     beyond = len(table.rows) - MOST_LINES
-    note = f"{beyond:,} more lines are drawn, and not in the table" if beyond > 0 else ""
-    return Chart(wide, narrow, Table(table.header, table.rows[:MOST_LINES]), note)
+    notes = (
+        f"of the newest {MOST_ON_GRAPH:,} claims" if len(tellings) > MOST_ON_GRAPH else "",
+        f"not in the table: {beyond:,} more" if beyond > 0 else "",
+    )
+    return Chart(wide, narrow, Table(table.header, table.rows[:MOST_LINES]), "; ".join(note for note in notes if note))
 
 
 def _groups(mine: Sequence[Telling]) -> list[list[Telling]]:
