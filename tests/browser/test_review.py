@@ -86,6 +86,18 @@ def test_an_origin_leads_to_its_chain_and_its_claims(page: Page) -> None:
     expect(page.locator(".claim").first).to_be_visible()
 
 
+def test_an_origin_follows_the_moment(page: Page) -> None:
+    page.goto("/origins?origin=KZ%2Finterior-ministry")
+    now = page.locator(".stands").first.inner_text()
+    page.locator("input[type=range]").focus()
+    for _ in range(12):
+        page.keyboard.press("ArrowLeft")
+    expect(page).to_have_url(re.compile("origin=KZ%2Finterior-ministry.*as_of=2022|as_of=2022.*origin=KZ%2Finterior-ministry"))
+    expect(page.locator("h1")).to_have_text("Interior Ministry")
+    expect(page.locator(".stands").first).not_to_have_text(now)
+    assert "as_of=2022" in (page.locator("#back a").get_attribute("href") or "")
+
+
 def test_axe_finds_nothing(page: Page) -> None:
     for address in ("/review", "/review/log", "/origins", "/origins?origin=KZ%2Finterior-ministry"):
         page.goto(address)

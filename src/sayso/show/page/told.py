@@ -74,30 +74,28 @@ def _is_person_by_name(origin: Origin) -> bool:
     return f":{PERSON}" in origin.key and origin.kind not in ROLES
 
 
-def standings(
-    series: Iterable[SeriesView], incidents: Iterable[tuple[Incident, Standing]], of: Container[str] | None = None
-) -> Standings:
-    """How each claim stands; with `of`, only these claims."""
+def standings(series: Iterable[SeriesView], incidents: Iterable[tuple[Incident, Standing]], of: Container[str]) -> Standings:
+    """How each of these claims stands."""
     return {id: one.standing for id, one in stands(series, incidents, of).items()}
 
 
 def stands(
-    series: Iterable[SeriesView], incidents: Iterable[tuple[Incident, Standing]], of: Container[str] | None = None
+    series: Iterable[SeriesView], incidents: Iterable[tuple[Incident, Standing]], of: Container[str]
 ) -> dict[str, Stands]:
-    """By the id of a claim: as its value does, else as its incident."""
+    """By the id of each of these claims: as its value does, else as its incident."""
     found: dict[str, Stands] = {}
-
-    def put(tellings: Iterable[Telling], standing: Standing, at: str, anchor: str = "") -> None:
-        here = [t.claim.id for t in tellings if of is None or t.claim.id in of]
-        if here:
-            found.update(dict.fromkeys(here, Stands(standing, at, anchor)))
-
     for incident, standing in incidents:
-        put(incident.tellings, standing, f"/incident/{incident.id}")
+        for id in _those(incident.tellings, of):
+            found[id] = Stands(standing, f"/incident/{incident.id}")
     for view in series:
         for value in view.values:
-            put(value.tellings, view.standings[value.id], f"/figure/{view.series.id}", value.id)
+            for id in _those(value.tellings, of):
+                found[id] = Stands(view.standings[value.id], f"/figure/{view.series.id}", value.id)
     return found
+
+
+def _those(tellings: Iterable[Telling], of: Container[str]) -> list[str]:
+    return [t.claim.id for t in tellings if t.claim.id in of]
 
 
 def newest(tellings: Sequence[Telling], most: int) -> list[Telling]:
