@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import FilePayload, FloatRect, Page, expect
 
 from tests.browser.chromium import MISSING, launched, path
 from tests.browser.palette import with_palette
@@ -35,12 +35,6 @@ CUT = """most => {
 }"""
 """Where a picture ends, at most at so many pixels: not in a line, a card, a chart or the map, nor under a heading, if there
 is such a place near."""
-
-
-PART = """() => {
-  const at = document.querySelector(":target").getBoundingClientRect();
-  return [Math.floor(at.top + scrollY - 12), Math.ceil(at.bottom + scrollY + 12)];
-}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,18 +164,18 @@ def main(only: Sequence[str]) -> None:
 def _picture(page: Page, view: View, way: str) -> None:
     _open(page, view.address)
     for selector in view.follow:
-        page.locator(selector).first.click()
+        with page.expect_navigation():
+            page.locator(selector).first.click()
         _settled(page)
     page.evaluate("() => document.fonts.ready.then(() => true)")
-    wide = page.evaluate("() => document.documentElement.clientWidth")
-    top, end = page.evaluate(PART) if view.part else (0, page.evaluate(CUT, min(WAYS[way].tallest, view.tallest)))
     file = PICTURES / f"{view.name}-{way}.png"
-    shot = page.screenshot(
-        full_page=True,
-        clip={"x": 0, "y": top, "width": wide, "height": end - top},
-        animations="disabled",
-        caret="hide",
-    )
+    if view.part:
+        shot = page.locator(":target").screenshot(animations="disabled", caret="hide")
+    else:
+        wide = page.evaluate("() => document.documentElement.clientWidth")
+        tall = page.evaluate(CUT, min(WAYS[way].tallest, view.tallest))
+        clip = FloatRect(x=0, y=0, width=wide, height=tall)
+        shot = page.screenshot(full_page=True, clip=clip, animations="disabled", caret="hide")
     file.write_bytes(with_palette(shot, page))
     print(f"{file.relative_to(ROOT)}  {file.stat().st_size:,} bytes")
 
@@ -192,8 +186,8 @@ def _open(page: Page, address: str) -> None:
 
 
 def _settled(page: Page) -> None:
-    """Until nothing is still being worked out: a part that comes by itself says so in the page."""
-    page.wait_for_load_state()
+    """Until fonts and map are there and nothing is still being worked out: a part that comes by itself says so in the page."""
+    page.wait_for_load_state("networkidle")
     expect(page.locator("main [hx-trigger]")).to_have_count(0, timeout=PATIENCE_MS)
 
 
