@@ -37,6 +37,10 @@ CUT = """most => {
 is such a place near."""
 
 
+TALL = """() => Math.ceil(document.querySelector(":target").getBoundingClientRect().height) + 24"""
+TO_PART = """() => scrollBy({ top: document.querySelector(":target").getBoundingClientRect().top - 12, behavior: "instant" })"""
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
     """`options` of the browser's context; `tallest`: pixels of a picture's height, what is below is cut."""
@@ -169,10 +173,12 @@ def _picture(page: Page, view: View, way: str) -> None:
         _settled(page)
     page.evaluate("() => document.fonts.ready.then(() => true)")
     file = PICTURES / f"{view.name}-{way}.png"
+    wide = page.evaluate("() => document.documentElement.clientWidth")
     if view.part:
-        shot = page.locator(":target").screenshot(animations="disabled", caret="hide")
+        page.set_viewport_size({"width": wide, "height": page.evaluate(TALL)})
+        page.evaluate(TO_PART)
+        shot = page.screenshot(animations="disabled", caret="hide")
     else:
-        wide = page.evaluate("() => document.documentElement.clientWidth")
         tall = page.evaluate(CUT, min(WAYS[way].tallest, view.tallest))
         clip = FloatRect(x=0, y=0, width=wide, height=tall)
         shot = page.screenshot(full_page=True, clip=clip, animations="disabled", caret="hide")
