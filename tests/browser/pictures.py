@@ -27,7 +27,7 @@ CUT = """most => {
   const whole = document.documentElement.scrollHeight;
   if (whole <= most) return whole;
   const blocks = [...document.querySelectorAll(
-      "main :is(h2, h3, p, li, tr, label, .drawing, blockquote, .card, .claim, .map-inner)")]
+      "main :is(h2, h3, p, li, tr, label, input, button, .drawing, blockquote, .card, .claim, .map-inner)")]
     .map(one => [one.getBoundingClientRect(), one.matches("h2, h3") ? 60 : one.matches(".card, .claim") ? -12 : 0])
     .map(([at, below]) => [at.top + scrollY, at.bottom + scrollY + below]);
   let cut = most;
