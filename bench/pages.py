@@ -91,7 +91,7 @@ def _lists(kept: Reader) -> Iterator[Row]:
 
 
 def _looking(looks: Looks) -> Iterator[Row]:
-    took = timed(lambda: looks.warm(Filters()))
+    took = timed(lambda: looks.at(Filters()))
     told = looks.at(Filters()).knowledge.tellings
     stories = Counter(telling.carrier.story for telling in told)
     yield "claims; stories; claims of the biggest", f"{len(told):,}; {len(stories)}; {max(stories.values()):,}"

@@ -48,6 +48,6 @@ def own_demo(demo_ledger: Path, tmp_path: Path) -> Path:
 def _client(of: Path, open_: ExitStack) -> TestClient:
     opened = open_.enter_context(Reader.open(of))
     desk = Desk(session(of), opened, Looks(opened), Kept())
-    open_.callback(desk.runs.close)
+    open_.callback(desk.close)
     app = guarded(desk)
     return TestClient(app, base_url=HERE, raise_server_exceptions=False)

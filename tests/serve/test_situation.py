@@ -183,6 +183,16 @@ def test_a_report_of_the_last_day_there_is_breaks_nothing(serve: Serve, own_demo
         assert client.get(address).status_code == 200
 
 
+def test_a_chart_of_a_figure_ends_with_what_is_told(demo_client: TestClient) -> None:
+    """Once: the figure forgot `until`, and drew on into days of which nothing is known."""
+    link = re.findall(r'href="(/figure/s\w+)', demo_client.get("/?place=KZ").text)[0]
+    plain, until = (
+        html.tostring(html.fromstring(demo_client.get(address).text).xpath("//figure//*[name()='svg']")[0])
+        for address in (link, f"{link}?until=2022-01-08")
+    )
+    assert until == plain
+
+
 def test_with_a_place_its_own_figure_leads(demo_client: TestClient) -> None:
     assert "killed Almaty" in _cards(demo_client, "/?place=Almaty")
 

@@ -38,6 +38,12 @@ class Knowledge:
         fitting = self.world.fitting
         return fitting is None or any(t.claim.id in fitting for t in tellings)
 
+    @property
+    def fitting(self) -> Sequence[Telling]:
+        """Those that fit what is asked for."""
+        wanted = self.world.fitting
+        return self.tellings if wanted is None else [t for t in self.tellings if t.claim.id in wanted]
+
     def shown_series(self) -> tuple[SeriesView, ...]:
         """In the order of the kinds; of a kind first the line of all people that most reports carry, then the most reported."""
         shown = in_shown_order((one for one in self.series if self.fits(one.tellings)), weight)

@@ -7,8 +7,6 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
-from sayso.errors import SaysoError
-from sayso.reconcile.situations import Situation, situations
 from sayso.serve.asking import Question
 from sayso.serve.desk import Desk
 from sayso.serve.files import address
@@ -39,17 +37,8 @@ def page(
         "static": address,
         "path": request.url.path,
         "theme": theme if theme in THEMES else "",
-        "situations": _situations(desk),
         "kinds": by_group(),
         "behind": max(0, desk.looks.head.seq - look.head.seq) if look else 0,
         "now": desk.clock().isoformat(timespec="minutes")[:MINUTE],
     }
     return HTMLResponse(render(template, **around, **context), status)
-
-
-def _situations(desk: Desk) -> tuple[Situation, ...]:
-    """None where the ledger cannot be read: the page that says so is shown all the same."""
-    try:
-        return situations(desk.reader)
-    except SaysoError:
-        return ()

@@ -14,6 +14,8 @@ from fastapi import Depends, Request
 from sayso.commands.session import Session
 from sayso.ledger.filters import Filters
 from sayso.ledger.query import Reader
+from sayso.reconcile.days import DAY
+from sayso.reconcile.moment import moment
 from sayso.serve.kept import Kept
 from sayso.serve.looks import AT_ONCE, Look, Looks
 from sayso.serve.runs import Runs
@@ -27,6 +29,11 @@ class Desk:
     kept: Kept
     runs: Runs = field(default_factory=Runs)
 
+    def close(self) -> None:
+        """End what goes on behind the scenes; the ledger is open for it until then."""
+        for one in (self.runs, self.looks, self.kept):
+            one.close()
+
     @property
     def ledger(self) -> Path:
         return self.session.ledger
@@ -36,7 +43,6 @@ class Desk:
         return self.session.clock
 
 
-DAY = len("2022-01-07")
 PAUSE = 0.02
 PATIENCE = 1.5
 """Seconds that a page waits for what is being worked out: a small ledger is read by then."""
@@ -67,6 +73,12 @@ def moments(at: Desk, look: Look) -> list[str]:
         return [carrier.known_by for carrier in whole.knowledge.world.carriers.values() if carrier.known_by]
     first, last = (look.first or "")[:DAY], (look.last or "")[:DAY]
     return [day for day in at.looks.days() if first <= day <= last]
+
+
+def day_shown(at: Desk, look: Look) -> str:
+    """The day of which a view tells what is open, closed or drawn, `YYYY-MM-DD`."""
+    of = look.filters
+    return moment(of.as_of or of.until, at.clock().date(), look.knowledge.world.carriers.values())
 
 
 def drawn_until(look: Look, day: str) -> str:

@@ -6,7 +6,6 @@ the scenes, and says of which look it is.
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -14,15 +13,12 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar, cast
 
 from sayso.ledger.filters import Filters
-from sayso.serve.looks import QUICK, Look
+from sayso.serve.behind_the_scenes import BehindTheScenes
+from sayso.serve.looks import MOST_CLAIMS, QUICK, Look
 
 T = TypeVar("T")
 MOST = 256
 """Things made that are kept."""
-MOST_CLAIMS = 4_000_000
-"""Claims of all looks that are held for them, as `Looks` has it."""
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +37,8 @@ class Kept:
         self._lock = threading.Lock()
         self._made: OrderedDict[tuple[int, Hashable], Made[object]] = OrderedDict()
         self._last: OrderedDict[tuple[Filters, Hashable], Made[object]] = OrderedDict()
-        self._making: set[tuple[int, Hashable]] = set()
+        self._behind = BehindTheScenes()
+        """Its own: what a view makes does not wait for the looks of days."""
 
     def of(self, look: Look, name: Hashable, make: Callable[[Look], T]) -> T:
         """What `make` gives; `name` says everything that it depends on besides the look."""
@@ -54,12 +51,13 @@ class Kept:
             last = self._last.get((look.filters, name))
             waits = key not in self._made and len(look.knowledge.tellings) > QUICK
             shown = last if last is not None and waits and _holds_all_of(look, last.look) else None
-            begin = shown is not None and key not in self._making
-            if begin:
-                self._making.add(key)
-        if begin:
-            threading.Thread(target=self._behind, args=(look, name, make), daemon=True).start()
-        return cast(Made[T], shown) if shown is not None else self._exact(look, name, make)
+        if shown is None:
+            return self._exact(look, name, make)
+        self._behind.soon(key, lambda: self._later(look, name, make))
+        return cast(Made[T], shown)
+
+    def close(self) -> None:
+        self._behind.close()
 
     def _exact(self, look: Look, name: Hashable, make: Callable[[Look], T]) -> Made[T]:
         key = (id(look), name)
@@ -90,16 +88,13 @@ class Kept:
         for asked in [a for a, one in self._last.items() if a[0] == look.filters and not _holds_all_of(look, one.look)]:
             del self._last[asked]
 
-    def _behind(self, look: Look, name: Hashable, make: Callable[[Look], object]) -> None:
+    def _later(self, look: Look, name: Hashable, make: Callable[[Look], object]) -> None:
         try:
             self._exact(look, name, make)
         except Exception:  # whoever asks next meets it again, in the open
-            log.exception("a view could not be made behind the scenes")
             with self._lock:
                 self._last.pop((look.filters, name), None)
-        finally:
-            with self._lock:
-                self._making.discard((id(look), name))
+            raise
 
 
 def _holds_all_of(look: Look, last: Look) -> bool:

@@ -15,14 +15,15 @@ from dataclasses import replace
 
 from sayso.ledger.append import Head
 from sayso.ledger.filters import Filters
-from sayso.ledger.paging import count
 from sayso.ledger.query import Reader
 from sayso.reconcile.looks.holding import State
-from sayso.reconcile.looks.knowing import QUESTIONS, Few, Look, Plan, Remembered
+from sayso.reconcile.looks.knowing import Look, Plan, Remembered
 from sayso.serve.behind_the_scenes import BehindTheScenes
 
 __all__ = ["Look", "Looks"]
 
+MOST_CLAIMS = 4_000_000
+"""Claims of all looks that are held, one that is in two of them counted twice."""
 QUICK = 1_500
 """Claims that are worked out while somebody waits: more would take longer than a page may."""
 AT_ONCE = 20_000
@@ -34,14 +35,13 @@ Key = tuple[Head, State | None, Filters, int | None]
 class Looks:
     """Threads may share it. It holds at most about `most_claims` claims' worth of looks, those asked for last."""
 
-    def __init__(self, reader: Reader, most_claims: int = 4_000_000) -> None:
+    def __init__(self, reader: Reader, most_claims: int = MOST_CLAIMS) -> None:
         self._reader = reader
         self._remembered = Remembered(reader, most_claims)
         self._most = most_claims
         self._lock = threading.Lock()
         self._made: OrderedDict[Key, Future[Look]] = OrderedDict()
         self._last: OrderedDict[Filters, Look] = OrderedDict()
-        self._counts = Few[int](QUESTIONS)
         self._redacted = 0
         self._behind = BehindTheScenes()
 
@@ -59,15 +59,12 @@ class Looks:
     def head(self) -> Head:
         return self._reader.head()
 
-    def without(self, look: Look, *, as_of: str | None = None, seq: int | None = None) -> Look:
-        """The same question with only what had been published by `as_of` and is recorded as an entry up to `seq`.
+    def soon(self, look: Look, *, as_of: str | None = None, seq: int | None = None) -> Look | None:
+        """The same question with only what had been published by `as_of` and is recorded as an entry up to `seq`, where that
+        takes no time; else None, and it is made behind the scenes.
 
         Stories and readings are those of now, so that nothing differs but what is left out.
         """
-        return self._exact(self._key(replace(look.filters, as_of=as_of), seq))
-
-    def soon(self, look: Look, *, as_of: str | None = None, seq: int | None = None) -> Look | None:
-        """The same as `without` where it takes no time; else None, and it is made behind the scenes."""
         filters = replace(look.filters, as_of=as_of)
         key = self._key(filters, seq)
         if (made := self._result(key)) is not None:
@@ -98,10 +95,6 @@ class Looks:
         gc.freeze()  # what is held now is held as long as the process runs, and to search it for cycles takes long
         self.warm_days(filters, then)
 
-    def warm(self, filters: Filters) -> None:
-        """Read the ledger and make this look, so that the first who asks does not wait."""
-        self._exact(self._key(filters, None))
-
     def warm_days(self, filters: Filters, then: Callable[[Look], object] = lambda _: None) -> None:
         """Make the looks as of each day behind the scenes, the latest first, so that the slider moves without waiting."""
         for day in self.days():
@@ -111,10 +104,6 @@ class Looks:
     def days(self) -> list[str]:
         """Days on which anything was published, the latest first; none before the ledger has been read."""
         return self._remembered.days()
-
-    def count(self, filters: Filters) -> int:
-        """How many claims fit; counted once for each state of the ledger. E011 for a date that is none."""
-        return self._counts.get((self._key(filters, None)[0], filters), lambda: count(self._reader, filters))
 
     def close(self) -> None:
         self._behind.close()

@@ -39,7 +39,7 @@ def serve(session: Session, host: str, port: int) -> None:
         try:
             uvicorn.Server(config).run(sockets=[listener])
         finally:
-            desk.runs.close()
+            desk.close()
 
 
 @contextmanager

@@ -6,11 +6,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from sayso.reconcile.former_ids import called
-from sayso.reconcile.moment import moment as day_shown
 from sayso.reconcile.series_view import SeriesView
 from sayso.serve.answers import page
 from sayso.serve.asking import Asks
-from sayso.serve.desk import At, drawn_until, moments
+from sayso.serve.desk import At, day_shown, drawn_until, moments
 from sayso.serve.looks import Look
 from sayso.serve.sought import sought
 from sayso.show.page.drawn import figure_chart
@@ -25,7 +24,7 @@ def figure(id: str, request: Request, at: At, asks: Asks) -> HTMLResponse:
     """The series of this id, outside the filters too; 404 where nobody had told it yet."""
     filters = asks.filters(at.reader)
     look, view = sought(at, filters, id, "figure", lambda look: _called(look, id))
-    day = day_shown(filters.as_of, at.clock().date(), look.knowledge.world.carriers.values())
+    day = day_shown(at, look)
     shown, drawn = at.kept.of(
         look, ("figure", id, day), lambda _: (figure_page(view), figure_chart(view, drawn_until(look, day)))
     )

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from sayso.errors import SaysoError
-from sayso.reconcile.telling import Telling
+from sayso.reconcile.situations import situations
 from sayso.serve.answers import page
 from sayso.serve.asking import Asks, Question
 from sayso.serve.desk import At, Desk, known, moments
@@ -27,7 +27,7 @@ LONGEST = 300
 
 def shown(at: Desk, look: Look, asks: Question) -> OriginsPage:
     """All origins, of this look or, while that is made, of the last one."""
-    return at.kept.lately(look, ("origins", asks), lambda of: origins_page(_fitting(of), of.series, _to(asks))).made
+    return at.kept.lately(look, ("origins", asks), lambda of: origins_page(of.knowledge.fitting, of.series, _to(asks))).made
 
 
 @routes.get("/origins")
@@ -38,7 +38,9 @@ def origins(request: Request, at: At, asks: Asks, origin: Annotated[str, Query(m
     look = known(at, filters)
     moves = slider(moments(at, look), filters.as_of)
     if not origin:
-        return page(request, at, "origins.html", asks, look, view=shown(at, look, asks), slider=moves)
+        return page(
+            request, at, "origins.html", asks, look, view=shown(at, look, asks), slider=moves, situations=situations(at.reader)
+        )
 
     def one(look: Look) -> OneOrigin | None:
         return at.kept.of(look, ("origin", origin, asks), lambda of: _one(of, origin, asks))
@@ -48,17 +50,12 @@ def origins(request: Request, at: At, asks: Asks, origin: Annotated[str, Query(m
 
 
 def _one(look: Look, origin: str, asks: Question) -> OneOrigin | None:
-    mine = [t for t in _fitting(look) if t.origin.key == origin]
+    mine = [t for t in look.knowledge.fitting if t.origin.key == origin]
     stands = told.standings(look.series, look.incidents)
     try:
         return one_origin(origin, mine, look.series, stands, _to(asks))
     except SaysoError:
         return None
-
-
-def _fitting(look: Look) -> list[Telling]:
-    fitting = look.knowledge.world.fitting
-    return [t for t in look.knowledge.tellings if fitting is None or t.claim.id in fitting]
 
 
 def _to(asks: Question) -> Href:

@@ -14,6 +14,7 @@ from sayso.ledger.filters import Filters
 from sayso.ledger.mentions import Mentions, mentions
 from sayso.ledger.paging import Page, claims_page, count
 from sayso.ledger.query import Listed
+from sayso.reconcile.situations import situations
 from sayso.serve.answers import page
 from sayso.serve.asking import LONGEST, Asks, Question
 from sayso.serve.desk import At, Desk, StillReading, known
@@ -59,6 +60,7 @@ def search(
         at,
         "search.html",
         asks,
+        situations=situations(at.reader),
         groups=by_report(found.rows, asks.text, held or NOTHING),
         stands_known=held is not None,
         number=number,

@@ -12,17 +12,18 @@ from markupsafe import Markup
 
 from sayso.ledger.filters import COUNTRY_CODE, Filters
 from sayso.read.dates import iso
-from sayso.reconcile.moment import moment as day_shown
+from sayso.reconcile.days import DAY
+from sayso.reconcile.situations import situations
 from sayso.serve import looked
 from sayso.serve.answers import page
 from sayso.serve.asking import LONGEST, Asks, Question
-from sayso.serve.desk import At, Desk, drawn_until, known, moments
+from sayso.serve.desk import At, Desk, day_shown, drawn_until, known, moments
 from sayso.serve.looks import AT_ONCE, Look
 from sayso.show.page.changed import Changes, Known, changes
 from sayso.show.page.drawn import Chart, course, sparks
 from sayso.show.page.places import Places, places
 from sayso.show.page.rendering import moment
-from sayso.show.page.situation import DAY, SituationPage, moments_before, situation_page, slider
+from sayso.show.page.situation import SituationPage, moments_before, situation_page, slider
 from sayso.vocabulary import PlacePrecision
 
 routes = APIRouter()
@@ -67,6 +68,7 @@ def situation(request: Request, at: At, asks: Asks, compare: Annotated[str, Quer
         asks,
         look,
         title=asks.situation or _place(look, asks.place) or "Everything in this ledger",
+        situations=situations(at.reader),
         front=front,
         view=front.view,
         slider=slider(moments(at, look), filters.as_of),
@@ -79,8 +81,7 @@ def situation(request: Request, at: At, asks: Asks, compare: Annotated[str, Quer
 
 def shown(at: Desk, look: Look, asks: Question) -> Front:
     """What the view makes of `look`; `asks` is for the links in it."""
-    of = look.filters
-    day = day_shown(of.as_of or of.until, at.clock().date(), look.knowledge.world.carriers.values())
+    day = day_shown(at, look)
     return at.kept.of(look, ("situation", asks, day), lambda look: _front(look, asks, day))
 
 
@@ -105,8 +106,8 @@ def _compared(at: Desk, look: Look, filters: Filters, seen: looked.Looked, how: 
     earlier = iso(how) if how not in (*DAYS, MORNING) else _earlier(look, filters, how)
     if earlier is None:
         return None
-    shown = (filters.as_of or look.last or "")[:DAY]
-    said = {MORNING: f"on {moment(shown)}", **{name: f"in the {name} after {moment(earlier)}" for name in DAYS}}
+    day = (filters.as_of or look.last or "")[:DAY]
+    said = {MORNING: f"on {moment(day)}", **{name: f"in the {name} after {moment(earlier)}" for name in DAYS}}
     return Compared(how, said.get(how, f"since {moment(earlier)}"), _changes(at, look, earlier, None))
 
 

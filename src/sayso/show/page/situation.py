@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sayso.ledger.moments import stretch
+from sayso.reconcile.days import DAY
 from sayso.reconcile.incidents import Incident
 from sayso.reconcile.knowledge import Knowledge
 from sayso.reconcile.measures.measure import Measure
@@ -22,7 +23,6 @@ NEWEST = 9
 """Claims shown on this view; the others are a click away."""
 MOST_MOMENTS = 400
 """Steps of the slider: more are closer together than a hand can move."""
-DAY = len("2022-01-07")
 MINUTE = len("2022-01-07T14:00")
 MOST_DISPUTES = 6
 
@@ -63,17 +63,16 @@ class SituationPage:
     disputes: Sequence[Dispute]
     more_disputes: int
     silences: Sequence[Silence]
-    measures: Sequence[Measure]
-    incidents: Sequence[tuple[Incident, Standing]]
     newest: Sequence[told.Told]
-    claims: int
     material: Material
     tellings: Sequence[Telling]
-    at: str
-    """The day that is shown, `YYYY-MM-DD`."""
+
+    @property
+    def claims(self) -> int:
+        return len(self.tellings)
 
     def __bool__(self) -> bool:
-        return bool(self.claims)
+        return bool(self.tellings)
 
 
 def situation_page(
@@ -85,8 +84,7 @@ def situation_page(
     place: str | None = None,
 ) -> SituationPage:
     """`at`: the day at which measures are open or closed. `place`: whose figures lead."""
-    wanted = known.world.fitting
-    fitting = known.tellings if wanted is None else [t for t in known.tellings if t.claim.id in wanted]
+    fitting = known.fitting
     newest = told.newest(fitting, NEWEST)
     stands = told.standings(series, incidents, {t.claim.id for t in newest})
     all_cards = cards(series, place)
@@ -97,13 +95,9 @@ def situation_page(
         disputes=differ[:MOST_DISPUTES],
         more_disputes=max(0, len(differ) - MOST_DISPUTES),
         silences=known.silences(measures, at),
-        measures=measures,
-        incidents=incidents,
         newest=[told.told(t, stands) for t in newest],
-        claims=len(fitting),
         material=_material(fitting),
         tellings=fitting,
-        at=at,
     )
 
 
