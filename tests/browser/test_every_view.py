@@ -10,14 +10,25 @@ from tests.browser.following import shape, visited
 from tests.browser.hostile import assert_fits, assert_unpwned
 from tests.browser.server import Server
 from tests.browser.watch import Watch
+from tests.command import ran
+
+VIEWS = {
+    *("/?", "/figure/…?", "/incident/…?", "/report/…?", "/reports?", "/origins?", "/origins?origin", "/review?"),
+    *("/review?subject", "/review/log?", "/search?", "/add?", "/situations?", "/?situation"),
+}
+"""Shapes of the addresses that must be among those reached: each view of the page."""
 
 
-def test_every_view_of_the_demo(page: Page) -> None:
-    for _ in visited(page):
+def test_every_view_of_the_demo(page: Page, server: Server) -> None:
+    ran(server.ledger, "situation", "new", "unrest", "--place", "KZ")
+    reached = set()
+    for address in visited(page):
+        reached.add(shape(address))
         axe(page)
         assert_fits(page)
         assert page.locator("main h1").count() == 1, f"{page.url} has no one heading"
     assert page.context.pages == [page]
+    assert reached >= VIEWS
 
 
 def test_every_view_of_the_hostile_ledger(hostile_page: Page) -> None:
