@@ -194,9 +194,9 @@ def test_what_is_marked_is_what_was_read(demo_client: TestClient, demo_ledger: P
 
 @pytest.fixture
 def attacked(sayso: Sayso, serve: Serve, tmp_path: Path) -> TestClient:
-    """Seven treated, on the word of the harbour office: in one text of many outlets, some with names that attack."""
+    """Seven treated, on the word of the harbour office: in one text of many outlets, all with names that attack."""
     ferry = "\n\n".join((*FERRY[:2], f"Seven people were injured in Almaty, the {HOSTILE} ministry said.", *FERRY[3:]))
-    outlets = [f"Wire {n:02}" for n in range(MOST_COPIES + 3)] + [f"Wire {HOSTILE}"]
+    outlets = [f"Wire {n:02} {HOSTILE}" for n in range(MOST_COPIES + 4)]
     reports = [
         {
             "id": f"r{n}",
@@ -218,15 +218,16 @@ def test_of_many_copies_some_are_shown_and_the_rest_counted(attacked: TestClient
     tree = page(attacked, address(attacked, "injured Almaty", ""))
     text = one(tree, "//article//ul[@class='texts']/li[details]")
     copies = one(text, "./details[@class='copies']")
-    assert carriers(text)[0].startswith("Wire 00, ")
-    assert words(one(copies, "./summary")).startswith(f"{MOST_COPIES + 3} copies: Wire 01, Wire 02, ")
+    assert carriers(text)[0].startswith("Wire 00 ")
+    assert words(one(copies, "./summary")).startswith(f"{MOST_COPIES + 3} copies: Wire 01 ")
     assert len(carriers(copies)) == MOST_COPIES
     assert words(one(copies, "./p[@class='hint']")) == "and 3 more"
 
 
 def test_what_reports_say_is_only_shown(attacked: TestClient) -> None:
     tree = page(attacked, address(attacked, "injured Almaty", ""))
-    assert HOSTILE in words(one(tree, "//main")), "it is there, as the words it is"
+    for shown in ("//blockquote", "//p[@class='carrier']", "//details[@class='copies']/summary"):
+        assert HOSTILE in words(tree.xpath(shown)[0]), "it is there, as the words it is"
     assert "49" not in words(one(tree, "//main"))
     assert not [script for script in tree.xpath("//script") if not script.get("src")]
     assert not tree.xpath("//main//img")
