@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 LEDGER := .demo/kazakhstan.ledger
 STAMP := .venv/.installed
+# Tests run on all cores, four at most (each worker has a reader of its own in memory); a file stays with one, for its fixtures.
+SPREAD := -n auto --maxprocesses 4 --dist loadfile
 
 .PHONY: demo test install chromium lint pictures bench scores clean
 
@@ -47,7 +49,7 @@ test: install chromium  ## types, style, import rules and all tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -rs
+	$(BIN)/pytest -rs $(SPREAD)
 
 lint: install  ## types, style and import rules alone; mends what can be mended
 	$(BIN)/ruff check --fix .

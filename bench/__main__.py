@@ -13,11 +13,12 @@ from pathlib import Path
 
 from bench.model import peak, timed
 from bench.model import rows as model
-from bench.pages import rows as pages
+from bench.pages import ledger
+from bench.pages import measured as pages
 from bench.painting import rows as painting
 from bench.reconciling import rows as reconciling
 from bench.texts import DEMO, bench_reports
-from bench.views import rows as views
+from bench.views import measured as views
 from sayso.cli import COLLECT_AFTER, SWITCH
 from sayso.ledger.ledger import Ledger
 from sayso.understand.reader import reader
@@ -35,7 +36,7 @@ def main() -> None:
     gc.set_threshold(COLLECT_AFTER)  # as the command line does, and the next line too
     sys.setswitchinterval(SWITCH)
     rows: Iterator[Row] = (
-        row for section in (model, reading, layers, starting, reconciling, pages, views, painting, growing) for row in section()
+        row for section in (model, reading, layers, starting, reconciling, serving, painting, growing) for row in section()
     )
     print(f"Python {sys.version.split()[0]}, {datetime.now(UTC):%Y-%m-%d}\n\n| measure | value |\n|---|---|")
     for name, value in rows:
@@ -74,6 +75,14 @@ def starting() -> Iterator[Row]:
         command = [sys.executable, "-m", "sayso", *args]
         best = min(timed(lambda c=command: subprocess.run(c, capture_output=True, check=True)) for _ in range(3))  # type: ignore[misc]
         yield f"{name}, cold", f"{best:.2f} s"
+
+
+def serving() -> Iterator[Row]:
+    """What the page needs, and its views, on one ledger of 100,000 claims."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = ledger(Path(folder) / "bench.ledger")
+        yield from pages(path)
+        yield from views(path)
 
 
 def growing() -> Iterator[Row]:

@@ -9,8 +9,10 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-MISSING = "no Chromium here: sudo apt-get install chromium, or CHROMIUM=/path/to/chrome"
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The one without windows first: it opens a page in half the time."""
+
+MISSING = "no Chromium here: sudo apt-get install chromium-headless-shell, or CHROMIUM=/path/to/chrome"
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",

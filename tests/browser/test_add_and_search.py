@@ -136,12 +136,14 @@ def test_no_view_is_wider_than_its_window(watch: Watch, server: Server, width: i
 def test_a_view_is_saved_from_its_filters(page: Page, watch: Watch) -> None:
     watch.refusals = True
     page.goto("/?place=KZ")
+    page.locator("details.filters > summary").click()
     page.get_by_text("Save this view").click()
     page.locator("input[form=save-view][name=name]").fill("the unrest")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("situation=the%20unrest|situation=the\\+unrest"))
     expect(page.locator("h1")).to_have_text("the unrest")
     page.goto("/?place=KZ&since=2022-01-05")
+    page.locator("details.filters > summary").click()
     page.get_by_text("Save this view").click()
     page.locator("input[form=save-view][name=name]").fill("the unrest")
     page.keyboard.press("Enter")

@@ -191,10 +191,10 @@ def test_setup_without_apt_says_how_to_get_a_browser(bare: Path) -> None:
     assert "browser tests are skipped" in ran.stderr and "apt-get install chromium" in ran.stderr
 
 
-def test_setup_asks_apt_for_a_browser_once(bare: Path) -> None:
-    _command(
-        bare / "apt-get", f'case "$*" in *install*chromium) echo "exit 0" > {bare}/chromium; chmod +x {bare}/chromium;; esac'
-    )
+@pytest.mark.parametrize("package", ["chromium", "chromium-headless-shell"])
+def test_setup_asks_apt_for_a_browser_once(bare: Path, package: str) -> None:
+    made = bare / package
+    _command(bare / "apt-get", f'case "$*" in *install*" {package}") echo "exit 0" > {made}; chmod +x {made};; esac')
     (bare / "chmod").symlink_to("/bin/chmod")
     first, second = _set_up(bare), _set_up(bare)
     assert (first.returncode, first.stderr) == (0, "") and "Setting up Chromium" in first.stdout

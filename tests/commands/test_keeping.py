@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from sayso.commands.keeping import catch_up
+from sayso.commands.session import session
 from sayso.errors import SaysoError
 from sayso.ledger.ledger import Added, Ledger
+from sayso.ledger.query import Reader
+from sayso.reconcile.keep.follow import state
 from sayso.types import Capture, Reading, Report
 from tests.commands.test_reading import TEXT, put, refused
 from tests.conftest import Sayso
@@ -220,3 +224,26 @@ def test_an_unexpected_error_is_one_line(sayso: Sayso, monkeypatch: pytest.Monke
     monkeypatch.setattr("sayso.commands.about.explain", fail)
     ran = sayso("explain")
     assert (ran.status, ran.err) == (70, "E099 RuntimeError: a b: please report it with the command that you typed\n")
+
+
+def test_what_is_kept_catches_up_or_it_is_said_why_not(
+    sayso: Sayso, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sayso("add", put(tmp_path, "a.txt", TEXT))
+    monkeypatch.setenv("SAYSO_WAIT_SECONDS", "0")
+    path = tmp_path / "test.ledger"
+    with sqlite3.connect(path) as made:
+        made.execute("drop table followed")
+    with sqlite3.connect(path) as writing:
+        writing.execute("begin immediate")
+        catch_up(session(path))
+        assert capsys.readouterr().err.startswith("E021 ")
+        assert not _followed(path)
+    catch_up(session(path))
+    assert capsys.readouterr().err == ""
+    assert _followed(path)
+
+
+def _followed(path: Path) -> bool:
+    with Reader.open(path) as ledger, ledger.store.reading() as source:
+        return state(source) is not None

@@ -209,5 +209,47 @@ def _held(looks: Looks) -> list[Look]:
     return [*{id(one): one for one in (*looks._last.values(), *(f.result() for f in looks._made.values()))}.values()]
 
 
+def test_at_the_start_what_is_kept_catches_up_with_the_ledger(ledger: Ledger, reader: Reader) -> None:
+    """Once: over a ledger that an earlier version had made, the page said “being worked out” for good."""
+    add_all(ledger, [0, 1, 4])
+    looks = _catching_up(ledger, reader)
+    made = threading.Event()
+    looks.start(Filters(), lambda look: made.set())
+    assert made.wait(PATIENCE)
+    _until(lambda: looks.soon(looks.at(Filters()), as_of="2022-03-03") is not None)
+    looks.close()
+
+
+def test_what_somebody_added_who_was_killed_is_caught_up_with_after_a_while(
+    filled: Ledger, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = _catching_up(filled, reader)
+    looks.at(Filters())
+    add_all(filled, [5])
+    assert looks.at(Filters(), stale_ok=True).head != reader.head()
+    time.sleep(0.2)
+    assert looks.at(Filters(), stale_ok=True).head != reader.head()  # whoever adds may still be there
+    monkeypatch.setattr(looks_module, "ABANDONED", 0.0)
+    add_all(filled, [2])
+    _until(lambda: looks.at(Filters(), stale_ok=True).head == reader.head())
+    looks.close()
+
+
+def test_catching_up_is_tried_once_where_it_cannot_be(ledger: Ledger, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(looks_module, "ABANDONED", 0.0)
+    tried: list[None] = []
+    looks = Looks(reader, catch_up=lambda: tried.append(None))
+    add_all(ledger, [0])
+    for _ in range(50):
+        looks.at(Filters(), stale_ok=True)
+        time.sleep(0.01)
+    looks.close()
+    assert len(tried) == 1
+
+
+def _catching_up(ledger: Ledger, reader: Reader) -> Looks:
+    return Looks(reader, catch_up=lambda: caught_up(ledger.store))
+
+
 def _differences(one: Look, other: Look) -> list[str]:
     return [f.name for f in fields(one) if getattr(one, f.name) != getattr(other, f.name)]

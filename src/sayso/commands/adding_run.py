@@ -108,10 +108,12 @@ class Adding:
 
     def _until_stopped(self, items: Iterable[T]) -> Iterator[T]:
         """`stopped` is asked before an item is taken, so that none is taken and then dropped."""
-        left = iter(items)
-        end = object()
-        while not self.stopped() and (item := next(left, end)) is not end:
-            yield item  # type: ignore[misc]
+        if self.stopped():
+            return
+        for item in items:
+            yield item
+            if self.stopped():
+                return
 
     def _add(self, capture: Capture, report: Report, reading: Reading) -> None:
         added = self.ledger.add(capture, report, reading)

@@ -25,8 +25,8 @@ OF_EITHER = frozenset({Verdicts.WITHDRAW})
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """What a person gave, as it was typed. `other`: the second of two things."""
+class Decision:
+    """What a person decided, as it was typed. `other`: the second of two things."""
 
     id: str
     verdict: str
@@ -48,7 +48,9 @@ class Done:
     """What other persons say of the same, the earlier first."""
 
 
-def judge(session: Session, looking: Reader, find: Callable[[str], Subject], given: Given, head: str | None = None) -> Done:
+def judge(
+    session: Session, looking: Reader, find: Callable[[str], Subject], decision: Decision, head: str | None = None
+) -> Done:
     """Append the verdict. `find` gives a subject by the beginning of its id, `head` is the hash of the last entry that the
     reviewer saw; None = the last there is.
 
@@ -56,21 +58,21 @@ def judge(session: Session, looking: Reader, find: Callable[[str], Subject], giv
     two and only one is given, E048 where it is said of one and two are given or of one thing twice, E049 where there is nothing
     to withdraw, and what `find` raises for an id that is none or several.
     """
-    word = _checked(given)
-    about = find(given.id)
-    beside = find(given.other) if given.other is not None else None
+    word = _checked(decision)
+    about = find(decision.id)
+    beside = find(decision.other) if decision.other is not None else None
     if beside is not None and about.id == beside.id:
         raise SaysoError("E048", detail=f"{word.value} is said of two, and both are {about.id}")
     of = paired(about.id, beside.id) if beside else about.id
-    said = Verdict(of, word, given.why.strip(), given.reviewer.strip(), session.clock(), head or looking.head().hash)
+    said = Verdict(of, word, decision.why.strip(), decision.reviewer.strip(), session.clock(), head or looking.head().hash)
     names = about.name if beside is None else f"{about.name}, and {beside.name}"
     return _append(session, looking, said, names, () if beside else about.former)
 
 
 def withdraw(session: Session, looking: Reader, subject: str, reviewer: str, why: str, head: str | None = None) -> Done:
     """Take back the last word of `reviewer` on `subject`, which may be two. SaysoError E044, E047 and E049 as above."""
-    given = Given(subject, Verdicts.WITHDRAW, why, reviewer)
-    said = Verdict(subject, _checked(given), why.strip(), reviewer.strip(), session.clock(), head or looking.head().hash)
+    decision = Decision(subject, Verdicts.WITHDRAW, why, reviewer)
+    said = Verdict(subject, _checked(decision), why.strip(), reviewer.strip(), session.clock(), head or looking.head().hash)
     return _append(session, looking, said, subject)
 
 
@@ -94,17 +96,17 @@ def _said_last(own: Sequence[Verdict], said: Verdict) -> bool:
     return bool(own) and (own[-1].verdict, own[-1].reason) == (said.verdict, said.reason)
 
 
-def _checked(given: Given) -> Verdicts:
-    name = given.verdict.replace("-", "_").lower()
+def _checked(decision: Decision) -> Verdicts:
+    name = decision.verdict.replace("-", "_").lower()
     if name not in set(Verdicts):
-        raise SaysoError("E046", name=given.verdict, known=", ".join(Verdicts))
+        raise SaysoError("E046", name=decision.verdict, known=", ".join(Verdicts))
     word = Verdicts(name)
-    if not given.why.strip():
+    if not decision.why.strip():
         raise SaysoError("E047")
-    if not given.reviewer.strip():
+    if not decision.reviewer.strip():
         raise SaysoError("E044")
-    if word in OF_TWO and given.other is None:
+    if word in OF_TWO and decision.other is None:
         raise SaysoError("E045", verdict=word.value)
-    if word not in OF_TWO | OF_EITHER and given.other is not None:
+    if word not in OF_TWO | OF_EITHER and decision.other is not None:
         raise SaysoError("E048", detail=f"{word.value} is said of one, and --with names another")
     return word

@@ -46,6 +46,17 @@ def rebuild(session: Session) -> None:
     session.out.print(f"rebuilt from {sum(counts.entries.values())} entries: {counts.reports} reports, {counts.claims} claims")
 
 
+def catch_up(session: Session) -> None:
+    """Let the views follow the ledger to its end, as adding does: somebody else may have been stopped before that, or had
+    another version. Says why where that cannot be."""
+    try:
+        with Ledger.open(session.ledger, session.clock, wait_seconds=session.settings.wait_seconds) as ledger:
+            follow(ledger.store)
+            settle(ledger.store)
+    except SaysoError as error:
+        session.tell(error.line)
+
+
 FINISHED_AGAIN = frozenset({"E021", "E029"})
 """Somebody still read, or it was erased before: then the words may still stand in what is kept of each report."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.commands.judging import Given, judge
+from sayso.commands.judging import Decision, judge
 from sayso.commands.knowing import known, reader
 from sayso.commands.session import Session
 from sayso.errors import SaysoError
@@ -14,9 +14,9 @@ from sayso.reconcile.subjects import Subject, claim_subject, subject
 
 def review(session: Session, id: str, verdict: str, why: str, other: str | None, reviewer: str | None) -> None:
     """Append the verdict. SaysoError as `judging.judge`; E027 or E028 for an id that is none or several."""
-    given = Given(id, verdict, why, reviewer or session.settings.reviewer, other)
+    decision = Decision(id, verdict, why, reviewer or session.settings.reviewer, other)
     with reader(session) as looking:
-        done = judge(session, looking, lambda beginning: _subject(session, looking, beginning), given)
+        done = judge(session, looking, lambda beginning: _subject(session, looking, beginning), decision)
     session.out.print(clean(f"{done.said.verdict.value.replace('_', ' ')}: {done.name}"), soft_wrap=True, markup=False)
     if done.again:
         session.tell("you said so before; nothing was added")

@@ -77,7 +77,7 @@ def conditions(filters: Filters, store: Store, connection: Connection, in_order:
 
 def published_by(latest: str, known_by: Column[str]) -> ColumnElement[bool]:
     """Rows of what had been published by then, or has no date. SaysoError E011 for a date that is none."""
-    return or_(known_by.is_(None), known_by <= _date(latest).end)
+    return or_(known_by.is_(None), known_by <= covered(latest).end)
 
 
 def known_then(wanted: Filters, connection: Connection, seq: Any, known_by: Any) -> Iterator[ColumnElement[bool]]:
@@ -88,9 +88,19 @@ def known_then(wanted: Filters, connection: Connection, seq: Any, known_by: Any)
         yield published_by(wanted.as_of, known_by)
 
 
+def of_reports(filters: Filters, connection: Connection) -> Iterator[ColumnElement[bool]]:
+    """Rows of `reports` by the days that are asked for, and no more: the rest is of claims. SaysoError E011."""
+    reports = schema.reports.c
+    yield from known_then(filters, connection, reports.seq, reports.known_by)
+    if filters.since is not None:
+        yield published_since(filters.since, reports.known_by)
+    if filters.until is not None:
+        yield published_by(filters.until, reports.known_by)
+
+
 def published_since(first: str, known_by: Column[str]) -> ColumnElement[bool]:
     """Rows of what was published then or later, or has no date. SaysoError E011 for a date that is none."""
-    return or_(known_by.is_(None), known_by >= _date(first).start)
+    return or_(known_by.is_(None), known_by >= covered(first).start)
 
 
 def held(recorded_by: str | None, connection: Connection, of: Any = CLAIMS) -> Iterator[ColumnElement[bool]]:
@@ -108,7 +118,7 @@ def last_recorded(by: str | None, connection: Connection) -> int:
     seq = schema.entries.c.seq
     wanted = select(func.max(seq))
     if by is not None:
-        wanted = wanted.where(schema.entries.c.recorded_at <= _date(by).end)
+        wanted = wanted.where(schema.entries.c.recorded_at <= covered(by).end)
     return connection.execute(wanted).scalar() or 0
 
 
@@ -120,7 +130,8 @@ def _in_place(name: str) -> ColumnElement[bool]:
     return or_(found, CLAIMS.country == name.upper()) if len(name) == COUNTRY_CODE else found
 
 
-def _date(prefix: str) -> Stretch:
+def covered(prefix: str) -> Stretch:
+    """What a date covers: a day, a month. SaysoError E011 for a date that is none."""
     found = stretch(prefix)
     if found is None:
         raise SaysoError("E011", value=prefix)

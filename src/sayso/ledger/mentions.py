@@ -14,12 +14,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import Connection, select
 
-from sayso.errors import SaysoError
 from sayso.ledger import canonical, schema
-from sayso.ledger.filters import CLAIMS, Filters, conditions, last_recorded, published_by
-from sayso.ledger.moments import stretch
+from sayso.ledger.filters import CLAIMS, Filters, conditions, of_reports
 from sayso.ledger.query import Reader
 from sayso.types import Report
 
@@ -94,22 +92,9 @@ def _newest(reader: Reader, connection: Connection, filters: Filters, most: int)
     """Whether no claim of the report holds the words, and its body."""
     by_claim: Any = select(CLAIMS.report).where(*conditions(filters, reader.store, connection))
     wanted = select(REPORTS.id.not_in(by_claim), ENTRIES.body).join(schema.entries, ENTRIES.seq == REPORTS.seq)
-    wanted = wanted.where(*_known(filters, connection))
+    wanted = wanted.where(*of_reports(filters, connection))
     wanted = wanted.order_by(REPORTS.known_by.desc().nulls_last(), REPORTS.row.desc()).limit(most)
     yield from connection.execute(wanted).yield_per(AT_ONCE)
-
-
-def _known(filters: Filters, connection: Connection) -> Iterator[ColumnElement[bool]]:
-    for latest in (filters.as_of, filters.until):
-        if latest is not None:
-            yield published_by(latest, REPORTS.known_by)
-    if filters.since is not None:
-        since = stretch(filters.since)
-        if since is None:
-            raise SaysoError("E011", value=filters.since)
-        yield or_(REPORTS.known_by.is_(None), REPORTS.known_by >= since.start)
-    if filters.recorded_by is not None:
-        yield REPORTS.seq <= last_recorded(filters.recorded_by, connection)
 
 
 def _may_hold(body: bytes, text: str) -> bool:

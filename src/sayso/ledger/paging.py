@@ -1,4 +1,4 @@
-"""Lists a page at a time: claims, hits of a search and reports, the newest first, as fast on the last page as on the first.
+"""Lists a page at a time: claims and reports, the newest first, as fast on the last page as on the first.
 
 A page begins after the place at which the one before it ended (`Page.next`), so that nothing is counted through, and what comes
 in while somebody leafs shifts nothing. What is no such place (an address may hold anything) means the beginning.
@@ -7,14 +7,14 @@ in while somebody leafs shifts nothing. What is no such place (an address may ho
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, or_, select
 
 from sayso.ledger import canonical, schema
-from sayso.ledger.filters import EVERYTHING, Filters, conditions, held, last_recorded, published_by, published_since
+from sayso.ledger.filters import EVERYTHING, Filters, conditions, held, of_reports, published_by
 from sayso.ledger.query import NEWEST, Listed, Reader
 from sayso.types import Claim, Report
 
@@ -34,22 +34,6 @@ class Page(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """A claim as a search finds it, with as much as a line shows."""
-
-    claim: str
-    kind: str
-    evidence: str
-    report: str
-    title: str | None
-    outlet: str | None
-    name: str
-    """The name under which the report was given."""
-    published: str | None
-    known_by: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class ListedReport:
     """A report as it is listed, without its text."""
 
@@ -66,28 +50,19 @@ class ListedReport:
 
 def claims_page(reader: Reader, filters: Filters, size: int, after: str | None = None) -> Page[Listed]:
     """The same claims as `Reader.claims`, in its order. E011 for a date that is none."""
-    columns = (CLAIMS.body, CLAIMS.report, CLAIMS.recorded_at)
+    wanted = select(CLAIMS.known_by, CLAIMS.seq, CLAIMS.row, CLAIMS.body, CLAIMS.report, CLAIMS.recorded_at)
     with reader.store.reading() as connection:
-        rows, following = _rows(reader, connection, filters, size, after, select(*_KEY, *columns))
-        bodies = _reports(connection, {row.report for row in rows})
-    listed = (Listed(canonical.decode(Claim, r.body), bodies[r.report], r.seq, r.recorded_at, r.known_by) for r in rows)
-    return Page(tuple(listed), following)
-
-
-def hits(reader: Reader, filters: Filters, size: int, after: str | None = None) -> Page[Hit]:
-    """What a search finds, the newest first; raises as `claims_page`."""
-    columns = (CLAIMS.id, CLAIMS.kind, CLAIMS.evidence, CLAIMS.report, CLAIMS.title)
-    with reader.store.reading() as connection:
-        rows, following = _rows(reader, connection, filters, size, after, select(*_KEY, *columns))
-        wanted = select(REPORTS.id, REPORTS.outlet, REPORTS.name, REPORTS.published)
-        of = {row.id: row for row in connection.execute(wanted.where(REPORTS.id.in_({row.report for row in rows})))}
-    return Page(tuple(_hit(row, of[row.report]) for row in rows), following)
+        wanted = wanted.where(*conditions(filters, reader.store, connection, in_order=True)).order_by(*NEWEST)
+        rows = _after(connection, wanted, CLAIMS, after, size, _later_claim)
+        bodies = _reports(connection, {row.report for row in rows[:size]})
+    listed = (Listed(canonical.decode(Claim, r.body), bodies[r.report], r.seq, r.recorded_at, r.known_by) for r in rows[:size])
+    return Page(tuple(listed), _place(rows[size - 1]) if len(rows) > size else None)
 
 
 def count(reader: Reader, filters: Filters = EVERYTHING, most: int | None = None) -> int:
     """How many claims fit; with `most`, counting ends one after that. E011 for a date that is none."""
     with reader.store.reading() as connection:
-        if replace(filters, as_of=None, recorded_by=None, limit=None) == EVERYTHING:
+        if replace(filters, limit=None) == filters.moment:
             return _count_by_readings(connection, filters)
         fitting = select(CLAIMS.row).where(*conditions(filters, reader.store, connection))
         if most is not None:
@@ -95,34 +70,19 @@ def count(reader: Reader, filters: Filters = EVERYTHING, most: int | None = None
         return connection.execute(select(func.count()).select_from(fitting.subquery())).scalar_one()
 
 
-def listed_reports(
-    reader: Reader,
-    size: int,
-    after: str | None = None,
-    as_of: str | None = None,
-    *,
-    since: str | None = None,
-    until: str | None = None,
-    recorded_by: str | None = None,
-) -> Page[ListedReport]:
+def listed_reports(reader: Reader, size: int, after: str | None = None, filters: Filters = EVERYTHING) -> Page[ListedReport]:
     """Reports by when they were known, those without a date last; then by when they were recorded. Raises as `claims_page`.
 
-    Asked for as in `Filters`, by what a report has without its claims.
+    Of `filters` the days only, as `of_reports`: the rest is of claims.
     """
     columns = (REPORTS.id, REPORTS.name, REPORTS.title, REPORTS.outlet, REPORTS.published, REPORTS.known_by)
     wanted = select(*columns, REPORTS.recorded_at, REPORTS.demonstration, REPORTS.seq, REPORTS.row)
-    if since is not None:
-        wanted = wanted.where(published_since(since, REPORTS.known_by))
-    for latest in (as_of, until):
-        if latest is not None:
-            wanted = wanted.where(published_by(latest, REPORTS.known_by))
     order = (REPORTS.known_by.desc().nulls_last(), REPORTS.row.desc())
     with reader.store.reading() as connection:
-        if recorded_by is not None:
-            wanted = wanted.where(REPORTS.seq <= last_recorded(recorded_by, connection))
-        rows = _after(connection, wanted.order_by(*order), schema.reports.c, after, size, _later_report)
+        wanted = wanted.where(*of_reports(filters, connection)).order_by(*order)
+        rows = _after(connection, wanted, schema.reports.c, after, size, _later_report)
         of = [row.id for row in rows]
-        holding = held(recorded_by, connection, READINGS)
+        holding = held(filters.recorded_by, connection, READINGS)
         told = select(READINGS.report, READINGS.claims).where(READINGS.report.in_(of), *holding)
         claims = {row.report: row.claims for row in connection.execute(told)}
     listed = (ListedReport(*(*row[:8], claims.get(row.id, 0))) for row in rows[:size])
@@ -137,21 +97,7 @@ class _Place(NamedTuple):
     row: int
 
 
-_KEY = (CLAIMS.known_by, CLAIMS.seq, CLAIMS.row)
 Later = Callable[[Any, _Place], ColumnElement[bool]]
-
-
-def _hit(row: Any, of: Any) -> Hit:
-    told = (row.id, row.kind, row.evidence, row.report, row.title)
-    return Hit(*told, of.outlet, of.name, of.published, row.known_by)
-
-
-def _rows(
-    reader: Reader, connection: Connection, filters: Filters, size: int, after: str | None, wanted: Select[Any]
-) -> tuple[Sequence[Any], str | None]:
-    wanted = wanted.where(*conditions(filters, reader.store, connection, in_order=True)).order_by(*NEWEST)
-    rows = _after(connection, wanted, CLAIMS, after, size, _later_claim)
-    return rows[:size], _place(rows[size - 1]) if len(rows) > size else None
 
 
 def _after(connection: Connection, wanted: Select[Any], of: Any, after: str | None, size: int, later: Later) -> list[Any]:
@@ -177,7 +123,8 @@ def _later_claim(of: Any, at: _Place) -> ColumnElement[bool]:
 
 
 def _later_report(of: Any, at: _Place) -> ColumnElement[bool]:
-    return and_(of.row < at.row)
+    later: ColumnElement[bool] = of.row < at.row
+    return later
 
 
 def _place(row: Any) -> str:

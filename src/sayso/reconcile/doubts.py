@@ -18,7 +18,7 @@ from sayso.reconcile.contradictions import MOST_A_DAY, Contradiction
 from sayso.reconcile.contradictions import Why as Differs
 from sayso.reconcile.days import DAY, when
 from sayso.reconcile.figure_words import number
-from sayso.reconcile.incidents.gathering import OF_COPY, OF_STORY
+from sayso.reconcile.incidents.gathering import BARE, OF_COPY, OF_STORY, followed
 from sayso.reconcile.incidents.incident import Incident
 from sayso.reconcile.incidents.incident import Link as Joined
 from sayso.reconcile.judgement import Standing, Word
@@ -32,6 +32,8 @@ LARGE = 100
 """From here on a number that nobody is named for is worth a look of its own."""
 SOON = 1
 """Days within which a number that is taken back or given anew was given in haste."""
+LOOSE = {followed(what): f"it has {BARE}, so it is put with {what}" for what in (OF_STORY, OF_COPY)}
+"""By the reason of the rules, what is doubtful in it."""
 MANY = 3
 """Reports from which on a line that no card shows is a headline all the same."""
 
@@ -112,9 +114,9 @@ def of_incident(standing: Standing) -> tuple[Doubt, ...]:
 
 def of_joined(incident: Incident, link: Joined) -> tuple[Doubt, ...]:
     """A claim that was put into an incident for want of anything better."""
-    loose = bool(link.because) and link.because[0].endswith((OF_STORY, OF_COPY))
-    if loose and link.by is None and link is not incident.links[0]:
-        return (Doubt(Why.LOOSE, f"it has {link.because[0].replace(': ', ', so it is put with ', 1)}"),)
+    sentence = LOOSE.get(link.because[0]) if link.because else None
+    if sentence and link.by is None and link is not incident.links[0]:
+        return (Doubt(Why.LOOSE, sentence),)
     return ()
 
 

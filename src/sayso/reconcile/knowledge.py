@@ -64,7 +64,7 @@ class Knowledge:
 
     def shown_incidents(self) -> tuple[Incident, ...]:
         """The latest first."""
-        return latest_first(one for one in self.incidents if self.fits(one.tellings))
+        return incidents_latest_first(one for one in self.incidents if self.fits(one.tellings))
 
 
 def knowledge(world: World) -> Knowledge:
@@ -81,9 +81,7 @@ def with_sums(view: SeriesView, part_of: Mapping[str, Sum]) -> SeriesView:
 def in_shown_order(chosen: Iterable[Series], weigh: Callable[[Series], tuple[int, int]]) -> list[Series]:
     """As `Knowledge.shown_series` has them; `weigh` is `weight`, or what remembers it."""
     order = {kind: n for n, kind in enumerate(kinds())}
-    weighed = [(one, weigh(one)) for one in chosen]
-    weights = {one.id: weighs for one, weighs in weighed}
-    shown = sorted((one for one, _ in weighed), key=lambda one: (*(-number for number in weights[one.id]), one.id))
+    shown = sorted(chosen, key=lambda one: (*(-number for number in weigh(one)), one.id))
     first: dict[str, str] = {}
     for one in shown:
         if one.population_kind is PopulationKind.PEOPLE and not one.acts:
@@ -97,7 +95,7 @@ def weight(one: Series) -> tuple[int, int]:
     return len({t.carrier.id for t in one.tellings}), highest
 
 
-def latest_first(shown: Iterable[Incident]) -> tuple[Incident, ...]:
+def incidents_latest_first(shown: Iterable[Incident]) -> tuple[Incident, ...]:
     """The latest first; of one day by their ids."""
     return tuple(sorted(sorted(shown, key=lambda one: one.id), key=lambda one: one.start or "", reverse=True))
 

@@ -13,7 +13,7 @@ from sayso.reconcile.links import Link, links
 from sayso.reconcile.origins import OriginCount, count, settle
 from sayso.reconcile.publishing import Stands, line, sentence
 from sayso.reconcile.series import Series
-from sayso.reconcile.standing import Judged, Standing, Word, reviewed, value_standings, whole_standing
+from sayso.reconcile.standing import Judged, Standing, reviewed, value_standings, whole_standing
 from sayso.reconcile.sums import Sum
 from sayso.reconcile.values import Value, values
 from sayso.reconcile.withdrawn_parts import Withdrawn, parts, withdrawn_totals
@@ -35,6 +35,8 @@ class SeriesView:
     headline: Headline
     origins: OriginCount
     contradictions: tuple[Contradiction, ...]
+    refuted: frozenset[str]
+    """Ids of the values that persons refute."""
     sums: tuple[Sum, ...] = ()
     """Of which figures of this line are parts."""
     judged: Judged = field(default_factory=dict)
@@ -60,7 +62,7 @@ class SeriesView:
     @property
     def links(self) -> tuple[Link, ...]:
         """Between its claims."""
-        return links(self.values, frozenset(id for id, one in self.standings.items() if one.word is Word.REFUTED))
+        return links(self.values, self.refuted)
 
 
 NOTHING: Withdrawn = {}
@@ -98,6 +100,7 @@ def series_view(
         headline=headline(found, confirmed),
         origins=count(series.tellings),
         contradictions=among(told, refuted),
+        refuted=refuted,
         judged=judged,
     )
 

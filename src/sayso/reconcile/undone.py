@@ -100,13 +100,10 @@ def taken_back(undone_: Iterable[Undone]) -> dict[str, Undone]:
     reached: dict[str, set[str]] = defaultdict(set)
     for one in undone_:
         if one.how is not How.DENIED and one.value.id not in out:
-            if one.tellings is one.value.tellings:
-                out[one.value.id] = first.get(one.value.id, one)
-                continue
             first.setdefault(one.value.id, one)
             reached[one.value.id] |= {t.claim.id for t in one.tellings}
             if len(reached[one.value.id]) == len({t.claim.id for t in one.value.tellings}):
-                out.setdefault(one.value.id, first[one.value.id])
+                out[one.value.id] = first[one.value.id]
     return out
 
 

@@ -9,7 +9,7 @@ one whatever is asked for.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
@@ -66,7 +66,7 @@ def _carriers(source: Connection, kept: Connection, wanted: Filters) -> dict[str
 
 def _fitting(reader: Reader, source: Connection, wanted: Filters) -> dict[str, str] | None:
     """The report of each claim that fits all that is asked for; None where that is a moment and nothing else."""
-    if replace(wanted, as_of=None, recorded_by=None) == EVERYTHING:
+    if wanted == wanted.moment:
         return None
     chosen = select(CLAIMS.id, CLAIMS.report).where(*conditions(wanted, reader.store, source))
     return {row.id: row.report for row in source.execute(chosen)}

@@ -7,7 +7,9 @@ the last one like it is shown; its `head` says how old it is.
 from __future__ import annotations
 
 import gc
+import math
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -29,13 +31,20 @@ QUICK = 1_500
 AT_ONCE = 20_000
 """Claims of a look that are put together again while somebody waits, though hardly anything is worked out anew: a verdict
 changes little, but of 100,000 claims the putting together alone takes a second."""
+ABANDONED = 20.0
+"""Seconds without a new entry after which nobody else will let what is kept follow the ledger: who added was killed, for no
+report takes longer to read."""
+
 Key = tuple[Head, State | None, Filters, int | None]
 
 
 class Looks:
-    """Threads may share it. It holds at most about `most_claims` claims' worth of looks, those asked for last."""
+    """Threads may share it. It holds at most about `most_claims` claims' worth of looks, those asked for last.
 
-    def __init__(self, reader: Reader, most_claims: int = MOST_CLAIMS) -> None:
+    `catch_up` lets what is kept follow the ledger, where nobody else does.
+    """
+
+    def __init__(self, reader: Reader, most_claims: int = MOST_CLAIMS, catch_up: Callable[[], object] = lambda: None) -> None:
         self._reader = reader
         self._remembered = Remembered(reader, most_claims)
         self._most = most_claims
@@ -44,6 +53,9 @@ class Looks:
         self._last: OrderedDict[Filters, Look] = OrderedDict()
         self._redacted = 0
         self._behind = BehindTheScenes()
+        self._catch_up = catch_up
+        self._unfollowed: tuple[Head, float] | None = None
+        """End of a ledger that nothing follows yet, and when it is abandoned."""
 
     def at(self, filters: Filters, stale_ok: bool = False) -> Look:
         """What is known now of what `filters` ask for. E011 for a date that is none.
@@ -91,6 +103,8 @@ class Looks:
         self._behind.soon(filters, lambda: self._begin(filters, then))
 
     def _begin(self, filters: Filters, then: Callable[[Look], object]) -> None:
+        if self._remembered.now()[1] is None:
+            self._catch_up()
         then(self.at(filters))
         gc.freeze()  # what is held now is held as long as the process runs, and to search it for cycles takes long
         self.warm_days(filters, then)
@@ -116,7 +130,18 @@ class Looks:
                 self._redacted = redacted
                 self._made.clear()
                 self._last.clear()
+            self._follow(head, state)
         return head, state, filters, seq
+
+    def _follow(self, head: Head, state: State | None) -> None:
+        """Catch up where nothing follows this end of the ledger for long; once, for a disk may be full."""
+        if state is not None:
+            self._unfollowed = None
+        elif self._unfollowed is None or self._unfollowed[0] != head:
+            self._unfollowed = head, time.monotonic() + ABANDONED
+        elif time.monotonic() > self._unfollowed[1]:
+            self._unfollowed = head, math.inf
+            self._behind.soon("catching up", self._catch_up)
 
     def _exact(self, key: Key) -> Look:
         with self._lock:

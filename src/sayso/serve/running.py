@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import uvicorn
 
+from sayso.commands.keeping import catch_up
 from sayso.commands.session import Session
 from sayso.errors import SaysoError
 from sayso.ledger.filters import EVERYTHING
@@ -28,7 +29,7 @@ def serve(session: Session, host: str, port: int) -> None:
     if host not in LOOPBACK:
         raise SaysoError("E050", host=host)
     with _listening(host, port) as listener, _ledger(session) as reader:
-        looks = Looks(reader)
+        looks = Looks(reader, catch_up=lambda: catch_up(session))
         shown = f"[{host}]" if ":" in host else host
         session.line(f"http://{shown}:{listener.getsockname()[1]}/")
         session.out.file.flush()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from sayso.reconcile.incidents.gathering import gather
 from sayso.reconcile.incidents.incident import Incident, Judged, Link, incident_id
-from sayso.reconcile.incidents.settings import Setting, in_order, order, setting
+from sayso.reconcile.incidents.settings import in_order, order, setting
 from sayso.reconcile.incidents.told import Linked, told
 from sayso.reconcile.incidents.verdicts import judged
 from sayso.reconcile.telling import Telling
@@ -15,13 +15,8 @@ from sayso.reconcile.telling import Telling
 __all__ = ["Incident", "Judged", "Link", "as_told", "incident_id", "incidents"]
 
 
-def incidents(
-    tellings: Sequence[Telling], links: Sequence[Judged] = (), setting: Callable[[Telling], Setting] = setting
-) -> tuple[Incident, ...]:
-    """The incidents of each story, stories by name, the first told first. A claim belongs to one incident at most.
-
-    `setting` may be one that remembers.
-    """
+def incidents(tellings: Sequence[Telling], links: Sequence[Judged] = ()) -> tuple[Incident, ...]:
+    """The incidents of each story, stories by name, the first told first. A claim belongs to one incident at most."""
     by_story = groupby(sorted(in_order(tellings), key=lambda t: t.carrier.story), key=lambda t: t.carrier.story)
     made: list[Incident] = []
     for story, of_story in by_story:

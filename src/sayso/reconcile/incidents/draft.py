@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 
 from sayso.reconcile.incidents.days import Days
@@ -28,7 +27,6 @@ class Draft:
     spot: Spot
     days: Days | None
     linked: list[tuple[Setting, tuple[str, ...]]] = field(default_factory=list)
-    by_report: Counter[str] = field(default_factory=Counter)
 
     happens: bool = False
     """Does any claim say what happened, and not only to how many?"""
@@ -61,16 +59,15 @@ class Draft:
             return self.spot.level > one.spot.level
         return self.families <= SPREAD and self.spot.level > 1
 
-    def likeness(self, one: Setting, report: str) -> tuple[int, ...]:
-        """How much speaks for it: the day, how much the report tells of it, the place; then the first founded."""
+    def likeness(self, one: Setting, told_of: int) -> tuple[int, ...]:
+        """How much speaks for it: the day, how much the report tells of it (`told_of`), the place; then the first founded."""
         told = self.days is not None and one.days is not None
         day = (2 if told and self.days == one.days else 1) if told else 0
         place = min(self.spot.level, one.spot.level)
-        return not self.wide_of(one), day, self.by_report[report], place, -self.number
+        return not self.wide_of(one), day, told_of, place, -self.number
 
     def add(self, one: Setting, because: tuple[str, ...]) -> None:
         self.linked.append((one, because))
-        self.by_report[one.telling.carrier.id] += 1
         if is_happening(one):
             self.happens = True
             self.families = (self.families & one.families) or self.families

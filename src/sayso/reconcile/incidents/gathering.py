@@ -21,9 +21,15 @@ from sayso.vocabulary import Status
 NOT_YET = frozenset({Status.PLANNED, Status.HYPOTHETICAL, Status.ORDERED, Status.POSSIBLE, Status.FEARED})
 """What is only to come, or only feared, founds no incident."""
 
+BARE = "no place or day of its own"
 OF_COPY = "what a copy of this report tells of"
 OF_STORY = "the main happening of the story"
 """Why a claim that says neither where nor when is put with others, where nothing in its own report tells."""
+
+
+def followed(what: str) -> str:
+    """The reason of a claim that is put with others because of what else is told."""
+    return f"{BARE}: {what}"
 
 
 Placed = tuple[Setting, int, tuple[str, ...]]
@@ -42,7 +48,7 @@ class Gathering:
         self._of_copy: dict[str, Ranked] = defaultdict(Ranked)
         """Copy group → drafts that its texts tell of."""
         self._of_report: Counter[int] = Counter()
-        """Drafts that the report which is being placed tells of."""
+        """Drafts that the report which is being placed tells of, and how much."""
 
     def report(self, settings: Sequence[Setting]) -> Sequence[Placed]:
         """All claims of one report, in the order of the text; the happening of each that belongs to one."""
@@ -63,10 +69,9 @@ class Gathering:
             if not is_happening(one) and one.claim.status in NOT_YET:
                 return None
             draft, because = self._found(one), ("the first claim of it",)
-        report, copy = one.telling.carrier.id, one.telling.carrier.copy
-        if draft.by_report[report] == 0:
+        if draft.number not in self._of_report:
             self._tell(draft.number)
-        self._of_copy[copy].add(draft.number)
+        self._of_copy[one.telling.carrier.copy].add(draft.number)
         self._of_report[draft.number] += 1
         draft.add(one, because)
         of_sentence.setdefault(one.claim.evidence.span, draft)
@@ -86,19 +91,18 @@ class Gathering:
         return made
 
     def _find(self, one: Setting, of_sentence: dict[Span, Draft]) -> tuple[Draft | None, tuple[str, ...]]:
-        report = one.telling.carrier.id
         told = of_sentence.get(one.claim.evidence.span)
         if told is not None and told.fits(one) and not told.wide_of(one):
             return told, ("told in one sentence", *told.reasons(one))
-        if not one.tells_own and (followed := self._followed(one, report)):
+        if not one.tells_own and (followed := self._followed(one)):
             return followed
         fitting = [draft for draft in self._nearby.to(one) if draft.fits(one)]
         if not fitting:
             return None, ()
-        best = max(fitting, key=lambda draft: draft.likeness(one, report))
+        best = max(fitting, key=lambda draft: draft.likeness(one, self._of_report[draft.number]))
         return best, best.reasons(one)
 
-    def _followed(self, one: Setting, report: str) -> tuple[Draft, tuple[str, ...]] | None:
+    def _followed(self, one: Setting) -> tuple[Draft, tuple[str, ...]] | None:
         """What a claim without place and day of its own tells of: what its report does, or its copies, or the story.
 
         What lies long behind the report comes last: that it recalls an earlier attack does not make its toll that of the other.
@@ -112,15 +116,15 @@ class Gathering:
             if is_behind(draft, before):
                 behind.append(draft)
             elif draft.fits(one) and not draft.wide_of(one):
-                return self._reasons(draft, one, here, report)
+                return self._reasons(draft, one, here)
         late = next((draft for draft in behind if draft.fits(one) and not draft.wide_of(one)), None)
-        return self._reasons(late, one, here, report) if late else None
+        return self._reasons(late, one, here) if late else None
 
-    def _reasons(self, draft: Draft, one: Setting, here: Ranked, report: str) -> tuple[Draft, tuple[str, ...]]:
-        return draft, (f"no place or day of its own: {self._why(draft, here, report)}", *draft.reasons(one))
+    def _reasons(self, draft: Draft, one: Setting, here: Ranked) -> tuple[Draft, tuple[str, ...]]:
+        return draft, (followed(self._why(draft, here)), *draft.reasons(one))
 
-    def _why(self, draft: Draft, here: Ranked, report: str) -> str:
-        if draft.by_report[report]:
+    def _why(self, draft: Draft, here: Ranked) -> str:
+        if draft.number in self._of_report:
             return "what this report tells of most"
         return OF_COPY if here.count[draft.number] else OF_STORY
 

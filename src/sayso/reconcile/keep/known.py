@@ -19,7 +19,7 @@ def kept(source: Connection, recorded_by: str | None = None) -> Iterator[tuple[C
     What was recorded by an earlier moment is worked out anew from the entries up to then: a late report changes the story of
     those after it, so rows of now do not tell what was so before it came. SaysoError E011 for a date that is none.
     """
-    until, last, made = last_recorded(recorded_by, source), last_telling(source), state(source)
+    until, last, made = last_recorded(recorded_by, source), _last_telling(source), state(source)
     followed = made.seq if made else 0
     if made and last <= min(until, followed):
         yield source, False
@@ -28,7 +28,7 @@ def kept(source: Connection, recorded_by: str | None = None) -> Iterator[tuple[C
         yield fresh, followed < last <= until
 
 
-def last_telling(source: Connection) -> int:
+def _last_telling(source: Connection) -> int:
     """Seq of the last entry that changes what is kept; 0 where there is none."""
     entries = schema.entries.c
     lasts = (source.execute(select(func.max(entries.seq)).where(entries.kind == kind)).scalar() or 0 for kind in FOLLOWED)

@@ -16,6 +16,7 @@ from sayso.ledger.canonical import moment
 from sayso.reconcile.incidents.settings import Setting, order
 from sayso.reconcile.keep.carried import Marks, marked
 from sayso.reconcile.keep.tellers import once
+from sayso.reconcile.looks.few import Few
 from sayso.reconcile.looks.holding import NOTHING, Ask, Holding, Told
 from sayso.reconcile.measures.word import speaks
 from sayso.reconcile.origins.holders import Holder
@@ -24,6 +25,9 @@ from sayso.reconcile.outlet_names import one_name
 from sayso.reconcile.telling import Carrier, Origin, Telling
 from sayso.reconcile.withdrawals import by_subject
 from sayso.types import Verdict
+
+MOMENTS = 128
+"""Moments of which it is remembered what was known: it takes less than a tenth of a second to make one anew."""
 
 
 class Moment(NamedTuple):
@@ -66,29 +70,16 @@ class Known:
     """By subject, oldest first."""
 
 
-class _Offices:
-    """The offices known, with what each teller comes to."""
-
-    def __init__(self, holders: tuple[Holder, ...]) -> None:
-        self._offices = Offices(holders)
-        self._keys = frozenset(key for holder in holders for key in holder.keys)
-        self._answers: dict[Ask, Origin] = {}
-
-    def answer(self, ask: Ask) -> Origin:
-        if ask.keys.isdisjoint(self._keys):
-            return ask.origin
-        found = self._answers.get(ask)
-        if found is None:
-            found = self._answers.setdefault(ask, self._offices.through(ask.origin, ask.claim))
-        return found
-
-
 class Moments:
-    """The moments of holdings that follow one another. Threads may share it: of what two make at once, alike, one is kept."""
+    """The moments of holdings that follow one another. Threads may share it: of what two make at once, alike, one is kept.
+
+    Carriers and units stay as long as this does, one for each way in which a report was ever known; offices stay for the last
+    moments only.
+    """
 
     def __init__(self) -> None:
         self._carriers: dict[tuple[Carrier, str | None, Marks], Carrier] = {}
-        self._offices: dict[tuple[int, ...], tuple[tuple[Holder, ...], _Offices]] = {}
+        self._offices = Few[tuple[tuple[Holder, ...], Offices]](MOMENTS)
         self._units: dict[str, list[tuple[Carrier, Told, tuple[Origin, ...], Unit]]] = defaultdict(list)
 
     def known(self, holding: Holding, at: Moment) -> Known:
@@ -104,14 +95,11 @@ class Moments:
             carriers[one.id] = carrier = self._carrier(outlets[one.id][0], one, marks)
             units[one.id] = unit = self._unit(carrier, holding.told.get(one.id, NOTHING), offices)
             by_story[carrier.story].append(unit)
-        return Known(carriers, units, {story: tuple(of) for story, of in by_story.items()}, _verdicts(holding, at))
+        return Known(carriers, units, {story: tuple(of) for story, of in by_story.items()}, by_subject(_given(holding, at)))
 
-    def _of(self, holders: tuple[Holder, ...]) -> _Offices:
+    def _of(self, holders: tuple[Holder, ...]) -> Offices:
         key = tuple(map(id, holders))  # the holders are kept with it, so that no other can have their ids
-        found = self._offices.get(key)
-        if found is None:
-            found = self._offices.setdefault(key, (holders, _Offices(holders)))
-        return found[1]
+        return self._offices.get(key, lambda: (holders, Offices(holders)))[1]
 
     def _carrier(self, plain: Carrier, named: Carrier, marks: Marks) -> Carrier:
         key = (plain, named.outlet, marks)
@@ -121,8 +109,8 @@ class Moments:
             found = self._carriers.setdefault(key, replace(named, story=story, copy=copy, credit=credit))
         return found
 
-    def _unit(self, carrier: Carrier, told: Told, offices: _Offices) -> Unit:
-        answers = tuple(map(offices.answer, told.asks))
+    def _unit(self, carrier: Carrier, told: Told, offices: Offices) -> Unit:
+        answers = tuple(offices.through(ask.origin, ask.claim) if offices.knows(ask.keys) else ask.origin for ask in told.asks)
         made = self._units[carrier.id]
         for of, same, answered, unit in reversed(made):
             if of is carrier and same is told and answered == answers:
@@ -137,10 +125,6 @@ class Moments:
 def _is_known(one: Carrier, holding: Holding, at: Moment) -> bool:
     published = at.end is None or one.known_by is None or one.known_by <= at.end
     return published and (at.seq is None or holding.seqs[one.id] <= at.seq)
-
-
-def _verdicts(holding: Holding, at: Moment) -> Mapping[str, tuple[Verdict, ...]]:
-    return by_subject(_given(holding, at))
 
 
 def _given(holding: Holding, at: Moment) -> Iterator[Verdict]:

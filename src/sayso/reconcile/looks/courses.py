@@ -73,7 +73,7 @@ class Course:
 
 
 class Courses:
-    """Of each story the course of most reports. Threads may share it."""
+    """Of each story its last course; one that does not fit any more is made anew. Threads may share it."""
 
     def __init__(self) -> None:
         self._of: dict[tuple[str, frozenset[str]], Course] = {}

@@ -19,9 +19,11 @@ from sayso.ledger.canonical import moment
 from sayso.reconcile.incidents.settings import Said, said
 from sayso.reconcile.keep import tellers
 from sayso.reconcile.keep.carried import Kept, kept_of, links
+from sayso.reconcile.keep.follow import FOLLOWED
 from sayso.reconcile.keep.latest import chunks
 from sayso.reconcile.keep.schema import VERSION, followed, placed
 from sayso.reconcile.origins.holders import Holder, keys_of
+from sayso.reconcile.origins.offices import Asked, asked
 from sayso.reconcile.series.saying import Counted, counted
 from sayso.reconcile.telling import Carrier, Origin
 from sayso.reconcile.world import CARRIER
@@ -125,19 +127,20 @@ def _last(kind: EntryKind) -> Any:
 
 _KEPT = select(followed.c.version, followed.c.seq, followed.c.open_from)
 _WAITING = select(func.count()).select_from(placed).where(placed.c.story.is_(None)).scalar_subquery()
-_LASTS = [_last(kind) for kind in (EntryKind.REPORT, EntryKind.READING, EntryKind.REDACTION)]
-_LAST = select(*_LASTS, _WAITING)
+_TOLD = [_last(kind) for kind in sorted(FOLLOWED - {EntryKind.REDACTION})]
+_LAST = select(*_TOLD, _last(EntryKind.REDACTION), _WAITING)
 
 
-def hold(source: Connection, state: State, former: Holding | None = None) -> Holding:
-    """The ledger as `state` is of it; what `former` holds already is not read again."""
+def hold(source: Connection, state: State, redacted: int, former: Holding | None = None) -> Holding:
+    """The ledger as `state` and `redacted` are of it (`now`); what `former` holds already is not read again."""
     if former is None or former.state.head.seq > state.head.seq:
-        return _made(source, state, None, _reports(source, 0), None)
+        return _made(source, state, None, frozenset(), _reports(source, 0), None)
     if former.state.head == state.head:
-        return _made(source, state, former, {}, ())
+        return _made(source, state, former, frozenset(), {}, ())
+    gone = _gone(source, former) if redacted > former.state.head.seq else frozenset[str]()
     new = _reports(source, former.state.head.seq)
     reread = select(schema.readings.c.report).where(schema.readings.c.seq > former.state.head.seq)
-    return _made(source, state, former, new, {*new, *source.execute(reread).scalars()})
+    return _made(source, state, former, gone, new, {*new, *source.execute(reread).scalars()})
 
 
 def _reports(source: Connection, after: int) -> dict[str, tuple[int, Carrier]]:
@@ -149,10 +152,11 @@ def _made(
     source: Connection,
     state: State,
     former: Holding | None,
+    gone: frozenset[str],
     new: Mapping[str, tuple[int, Carrier]],
     changed: Collection[str] | None,
 ) -> Holding:
-    """`changed`: reports whose claims are read; None = all."""
+    """`gone`: reports that `former` still holds. `changed`: reports whose claims are read; None = all."""
     seqs = {id: seq for id, (seq, _) in new.items()}
     carriers = [carrier for _, carrier in new.values()]
     told = _told(source, changed)
@@ -161,7 +165,6 @@ def _made(
     new_claims = {claim.id: id for id, one in told.items() for claim in one.claims}
     report_of = new_claims
     if former is not None:
-        gone = _gone(source, former)
         seqs = {**{id: seq for id, seq in former.seqs.items() if id not in gone}, **seqs}
         carriers += [one for one in former.carriers if one.id not in gone]
         stale = gone.union(changed or ())
@@ -187,8 +190,6 @@ def _made(
 
 def _gone(source: Connection, former: Holding) -> frozenset[str]:
     """Reports that were redacted since."""
-    if now(source).redacted <= former.state.head.seq:
-        return frozenset()
     return frozenset(former.seqs.keys() - set(source.execute(select(REPORTS.id)).scalars()))
 
 
@@ -200,7 +201,7 @@ def _told(source: Connection, reports: Collection[str] | None) -> dict[str, Told
     else:
         rows = [row for some in chunks(reports) for row in source.execute(chosen.where(CLAIMS.report.in_(some)))]
     origins = tellers.origins(source, {row.report for row in rows})
-    asks: dict[object, Ask | None] = {}
+    asks: dict[Asked, Ask | None] = {}
     found: dict[str, list[tuple[Claim, Origin | Ask]]] = {}
     for row in rows:
         claim = canonical.decode(Claim, row.body)
@@ -208,16 +209,15 @@ def _told(source: Connection, reports: Collection[str] | None) -> dict[str, Told
     return {id: _of_report(told) for id, told in found.items()}
 
 
-def _ask(origin: Origin, claim: Claim, asks: dict[object, Ask | None]) -> Origin | Ask:
+def _ask(origin: Origin, claim: Claim, asks: dict[Asked, Ask | None]) -> Origin | Ask:
     """As `Offices.through` asks; the origin itself where no office could tell anything."""
-    if not claim.attribution.chain or not origin.identified:
+    question = asked(origin, claim)
+    if question is None:
         return origin
-    first = claim.attribution.chain[0]
-    asked = (origin, first.name, first.normalised)
-    if asked not in asks:
+    if question not in asks:
         keys = keys_of(origin, claim)
-        asks[asked] = Ask(origin, claim, keys) if keys else None
-    return asks[asked] or origin
+        asks[question] = Ask(origin, claim, keys) if keys else None
+    return asks[question] or origin
 
 
 def _of_report(told: Sequence[tuple[Claim, Origin | Ask]]) -> Told:

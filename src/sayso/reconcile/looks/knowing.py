@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
 
 from sqlalchemy import Connection, select
 
-from sayso.errors import SaysoError
 from sayso.ledger import append, schema
 from sayso.ledger.append import Head
-from sayso.ledger.filters import EVERYTHING, Filters, conditions
-from sayso.ledger.moments import stretch
+from sayso.ledger.filters import EVERYTHING, Filters, conditions, covered
 from sayso.ledger.query import Reader
 from sayso.reconcile.denials import named_denials
 from sayso.reconcile.former_ids import claim_of
@@ -23,8 +20,9 @@ from sayso.reconcile.incidents import Incident, Judged
 from sayso.reconcile.incidents.incident import founding
 from sayso.reconcile.judgement import Standing
 from sayso.reconcile.keep.follow import state as followed
-from sayso.reconcile.knowledge import Knowledge, in_shown_order, judged_incidents, knowledge, latest_first
-from sayso.reconcile.looks.at_moment import Known, Moment, Moments, Unit
+from sayso.reconcile.knowledge import Knowledge, in_shown_order, incidents_latest_first, judged_incidents, knowledge
+from sayso.reconcile.looks.at_moment import MOMENTS, Known, Moment, Moments, Unit
+from sayso.reconcile.looks.few import Few
 from sayso.reconcile.looks.holding import NOTHING, Holding, Now, State, hold, now
 from sayso.reconcile.looks.stories import Group, Made, Stories, told_in_order
 from sayso.reconcile.measures.gathering import measures
@@ -35,13 +33,10 @@ from sayso.reconcile.series_view import SeriesView
 from sayso.reconcile.world import World, load
 
 CLAIMS = schema.claims.c
-MOMENTS = 128
-"""Moments of which it is remembered what was known: it takes less than a tenth of a second to make one anew."""
 QUESTIONS = 64
 """Questions of which it is remembered which claims fit."""
 Fitting = Mapping[str, frozenset[str]]
 """By report, its claims that fit what is asked for, whenever they were published."""
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +104,12 @@ class Remembered:
 
         With `behind_ok`, of a ledger of which what is kept is behind, as it was when it was read last.
         """
-        at = Moment(_end(filters.as_of), seq)
+        at = Moment(None if filters.as_of is None else covered(filters.as_of).end, seq)
         if filters.recorded_by is not None:
             return None
         with self._reader.store.reading() as source:
-            state = self._now(source).state
-            holding = self._held(source, state) if state else self._before(source) if behind_ok else None
+            _, state, redacted = self._now(source)
+            holding = self._held(source, state, redacted) if state else self._before(redacted) if behind_ok else None
             if holding is None:
                 return None
             question = replace(filters, as_of=None)
@@ -123,12 +118,12 @@ class Remembered:
         first, last = self._span(holding, chosen, fitting, at)
         return Plan(filters, chosen, tuple(chosen.groups()), self._stories, self._measures, first, last)
 
-    def _held(self, source: Connection, state: State) -> Holding:
+    def _held(self, source: Connection, state: State, redacted: int) -> Holding:
         with self._loading:
             former = self._holding
             if former is not None and former.state == state:
                 return former
-            made = hold(source, state, former)
+            made = hold(source, state, redacted, former)
             if former is not None and former.state.head.seq > state.head.seq:
                 return made  # a transaction that began before another had finished
             if former is not None and former.seqs.keys() - made.seqs.keys():
@@ -136,10 +131,10 @@ class Remembered:
             self._holding = made
             return made
 
-    def _before(self, source: Connection) -> Holding | None:
+    def _before(self, redacted: int) -> Holding | None:
         """As the ledger was read last; None where something in it was redacted since."""
         held = self._holding
-        return held if held is not None and self._now(source).redacted <= held.state.head.seq else None
+        return held if held is not None and redacted <= held.state.head.seq else None
 
     def _known_at(self, holding: Holding, at: Moment) -> Known:
         """Moments between which nothing was published or decided are one."""
@@ -278,7 +273,7 @@ def _assembled(plan: Plan, of_story: Mapping[str, Made]) -> Look:
         series=tuple(of_story[one.story].view(one, world.verdicts, said_of) for one in shown),
         incidents=tuple(
             (one, of_story[one.story].standing(one, world.verdicts))
-            for one in latest_first(one for one in incidents if known.fits(one.tellings))
+            for one in incidents_latest_first(one for one in incidents if known.fits(one.tellings))
         ),
         measures=tuple(one for one in plan.measures.get((speaking, chosen.gone), imposed) if known.fits(one.tellings)),
         first=plan.first,
@@ -302,33 +297,3 @@ def plain_look(reader: Reader, filters: Filters) -> Look:
         first=min(dated, default=None),
         last=max(dated, default=None),
     )
-
-
-def _end(as_of: str | None) -> str | None:
-    if as_of is None:
-        return None
-    covered = stretch(as_of)
-    if covered is None:
-        raise SaysoError("E011", value=as_of)
-    return covered.end
-
-
-class Few(Generic[T]):
-    """The last few things asked for; two threads that make one at once make it alike, and one is kept."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._lock = threading.Lock()
-        self._made: OrderedDict[Hashable, T] = OrderedDict()
-
-    def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        with self._lock:
-            if key in self._made:
-                self._made.move_to_end(key)
-                return self._made[key]
-        made = make()
-        with self._lock:
-            made = self._made.setdefault(key, made)
-            while len(self._made) > self._most:
-                self._made.popitem(last=False)
-        return made

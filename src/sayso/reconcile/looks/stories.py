@@ -12,7 +12,7 @@ from typing import TypeVar
 from sayso.reconcile.denials import named_denials
 from sayso.reconcile.former_ids import VALUE, called_after
 from sayso.reconcile.incident_standing import by_rules, verdicts_on
-from sayso.reconcile.incidents import Incident, Judged, as_told, incidents
+from sayso.reconcile.incidents import Incident, Judged, as_told
 from sayso.reconcile.incidents.settings import Setting
 from sayso.reconcile.incidents.verdicts import judged
 from sayso.reconcile.judgement import Judged as Verdicts
@@ -60,12 +60,11 @@ class Made:
             return settings[id(telling)]
 
         counted = {id: of for unit in group.units for id, of in unit.told.counted.items()}
-        stories = {unit.carrier.story for unit in group.units}
-        if len(stories) == 1:
-            [story] = stories
-            found = judged(as_told(story, courses.happenings(story, group.units, group.gone)), group.words)
-        else:
-            found = incidents(self.told, group.words, setting)
+        of: dict[str, list[Unit]] = defaultdict(list)
+        for unit in group.units:
+            of[unit.carrier.story].append(unit)
+        told = (as_told(story, courses.happenings(story, of[story], group.gone)) for story in sorted(of))
+        found = judged([one for of_story in told for one in of_story], group.words)
         self.incidents: Mapping[str, Sequence[Incident]] = _by_story(found)
         self.series: Mapping[str, Sequence[Series]] = _by_story(
             series(self.told, found, setting, lambda claim: counted[claim.id])

@@ -12,6 +12,14 @@ from sayso.types import Claim
 Asked = tuple[Origin, str, str | None]
 
 
+def asked(origin: Origin, claim: Claim) -> Asked | None:
+    """All that the answer for a teller hangs on besides the offices; None where no office could tell anything."""
+    if not claim.attribution.chain or not origin.identified:
+        return None
+    first = claim.attribution.chain[0]
+    return origin, first.name, first.normalised
+
+
 class Offices:
     """The office-holders that were known by some moment. What was asked once is remembered."""
 
@@ -22,15 +30,18 @@ class Offices:
             for key in holder.keys:
                 self._by_key[key].append(holder)
 
+    def knows(self, keys: frozenset[str]) -> bool:
+        """Is anybody known by one of these keys?"""
+        return not self._by_key.keys().isdisjoint(keys)
+
     def through(self, origin: Origin, claim: Claim) -> Origin:
         """The origin of `claim`, as its own report tells, through the offices known."""
-        if not claim.attribution.chain or not origin.identified:
+        question = asked(origin, claim)
+        if question is None:
             return origin
-        first = claim.attribution.chain[0]
-        asked = (origin, first.name, first.normalised)
-        if asked not in self._answers:
-            self._answers[asked] = self._through(origin, claim)
-        return self._answers[asked]
+        if question not in self._answers:
+            self._answers[question] = self._through(origin, claim)
+        return self._answers[question]
 
     def _through(self, origin: Origin, claim: Claim) -> Origin:
         found = {holder for key in keys_of(origin, claim) for holder in self._by_key.get(key, ())}

@@ -34,8 +34,7 @@ def reports(request: Request, at: At, asks: Asks, after: Annotated[str, Query(ma
     Kind, place, words and situation are of claims: the list does not look at them, and its links do not keep them.
     """
     asks = Question(since=asks.since, until=asks.until, as_of=asks.as_of, recorded_by=asks.recorded_by)
-    dates = {"since": asks.since, "until": asks.until, "recorded_by": asks.recorded_by}
-    listed = listed_reports(at.reader, REPORTS, after or None, asks.as_of, **dates)
+    listed = listed_reports(at.reader, REPORTS, after or None, asks.filters(at.reader))
     return page(request, at, "reports.html", asks, listed=listed, is_first=not after)
 
 

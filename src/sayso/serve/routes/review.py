@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote, urlencode
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from sayso.commands.judging import OF_TWO, Given, judge, withdraw
+from sayso.commands.judging import OF_TWO, Decision, judge, withdraw
 from sayso.errors import SaysoError
 from sayso.ledger.filters import Filters
 from sayso.reconcile.pairs import parted
@@ -85,7 +85,7 @@ def decided(
     of = _about(at, filters, subject, last).made
     order = [one.subject for one in left(of.queue, words_that_stand(at.reader.opinions(filters)))]
     first, second = parted(subject) or (subject, "")
-    given = Given(first, verdict, why, filled.reviewer, _other(verdict, filled.other or second))
+    given = Decision(first, verdict, why, filled.reviewer, _other(verdict, filled.other or second))
     try:
         done = judge(at.session, at.reader, lambda id: _find(at, of, filters, id), given, _seen(at, head))
     except SaysoError as error:

@@ -1,4 +1,4 @@
-"""Charts as SVG, made here once for the page, the report that is sent and its PDF: pure functions, readable without script.
+"""Charts as SVG, made here for the page, later for the report that is sent too: pure functions, readable without script.
 
 step_chart    a figure through time          step.py, with its table in told.py
 spark         the same in the size of a word spark.py
