@@ -21,7 +21,7 @@ from sayso.reconcile.looks.knowing import plain_look
 from sayso.serve import looks as looks_module
 from sayso.serve.looks import Look, Looks
 from tests.reconcile.keep.made import POOL, Step, add_all, caught_up, do
-from tests.serve.waiting import until
+from tests.serve.waiting import PATIENCE, until
 
 KILLED = Filters(kind="killed")
 
@@ -216,7 +216,7 @@ def test_at_the_start_what_is_kept_catches_up_with_the_ledger(ledger: Ledger, re
     made = threading.Event()
     looks.start(Filters(), lambda look: made.set())
     assert made.wait(PATIENCE)
-    _until(lambda: looks.soon(looks.at(Filters()), as_of="2022-03-03") is not None)
+    until(lambda: looks.soon(looks.at(Filters()), as_of="2022-03-03") is not None)
     looks.close()
 
 
@@ -231,7 +231,7 @@ def test_what_somebody_added_who_was_killed_is_caught_up_with_after_a_while(
     assert looks.at(Filters(), stale_ok=True).head != reader.head()  # whoever adds may still be there
     monkeypatch.setattr(looks_module, "ABANDONED", 0.0)
     add_all(filled, [2])
-    _until(lambda: looks.at(Filters(), stale_ok=True).head == reader.head())
+    until(lambda: looks.at(Filters(), stale_ok=True).head == reader.head())
     looks.close()
 
 
