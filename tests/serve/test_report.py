@@ -159,7 +159,9 @@ def test_more_of_the_story(demo_client: TestClient) -> None:
     tree = page(demo_client, f"/report/{CORRECTED}?as_of=2022-01-09")
     links = tree.xpath("//section[@class='story']//li/a")
     assert len(links) == 12
-    assert "and " in words(one(tree, "//section[@class='story']"))
+    told = one(tree, "//section[@class='story']/p[@class='hint']")
+    assert words(told) == "and 8 earlier reports · all reports"  # with this one, the 21 that had come by then
+    assert one(told, "./a").get("href") == "/reports?as_of=2022-01-09"
     assert not [link for link in links if "230 people" in words(link)]  # of March
 
 
