@@ -64,7 +64,7 @@ def article(tree: Tree, number: str, who: str) -> Tree:
 
 
 def carriers(of: Tree) -> list[str]:
-    """Outlet and moment of each text, as the page tells them: "Highland One, 9 January 2022, 12:10"."""
+    """Outlet and moment of each text, as the page tells them: "Highland One, 9 January 2022, 12:10 UTC"."""
     told = (words(line).partition(" ‹ ")[2] for line in of.xpath(".//p[@class='carrier']"))
     return [re.split(r" · ", line)[0] for line in told]
 
@@ -75,7 +75,7 @@ def test_a_copy_is_folded_under_the_outlet_that_had_the_text_first(demo_client: 
     folded = one(text, "./details[@class='copies']")
     assert words(one(folded, "./summary")) == "1 copy: NewsHeap"
     first, copy = carriers(text)
-    assert (first, copy) == ("Highland One, 9 January 2022, 12:10", "NewsHeap, 9 January 2022, 12:48")
+    assert (first, copy) == ("Highland One, 9 January 2022, 12:10 UTC", "NewsHeap, 9 January 2022, 12:48 UTC")
     assert carriers(folded) == [copy]
     assert folded.get("open") is None
 
