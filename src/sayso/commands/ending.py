@@ -26,6 +26,7 @@ def ended(command: Callable[[], object]) -> int:
     except typer.Exit as end:
         return _flushed(end.exit_code)
     except KeyboardInterrupt:
+        exec("")  # Python remembers a key that was pressed within an exec (imports use it), and would end by the signal
         return _blame("stopped; what was kept is whole", STOPPED)
     except (SaysoError, typer.TyperException) as error:
         return _refused(error)
