@@ -153,4 +153,4 @@ def test_a_view_is_saved_from_its_filters(page: Page, watch: Watch) -> None:
     page.get_by_role("button", name="Save").click()
     expect(page).to_have_url(re.compile("situation=the"))
     page.goto("/situations")
-    expect(page.locator("table.saved-views")).to_contain_text("in KZ, since 2022-01-05")
+    expect(page.locator("table.saved-views")).to_contain_text("in Kazakhstan, since 2022-01-05")
