@@ -245,6 +245,21 @@ def test_the_log_names_what_was_decided_on_as_the_review_does(page: TestClient, 
     assert heads == ["When", "Who", "Verdict", "Of what", "Why", "Undo"]  # half of them were written small
 
 
+def doubts(text: str) -> list[str]:
+    return [" ".join(one.text_content().split()) for one in tree.fromstring(text).xpath("//ul[@class='doubts']/li")]
+
+
+def test_what_is_unreviewed_is_told_so_once_and_no_longer_once_somebody_said_something(page: TestClient) -> None:
+    """It said "unreviewed 14 reports carry it, and nobody has looked at it", and went on saying so after a verdict."""
+    told = {subject: doubts(asked(page, subject=subject)) for subject in queue(asked(page))}
+    subject, before = next((one, said) for one, said in told.items() if len(said) > 1 and said[-1].startswith("unreviewed"))
+    assert re.fullmatch(r"unreviewed (a card shows it, )?\d+ reports? carr(y|ies) it\.", before[-1])
+    say(page, subject)
+    assert doubts(asked(page, subject=subject)) == before[:-1]
+    page.post("/review/undo", data={"subject": subject, "reviewer": "Ann", "why": "a slip"})
+    assert doubts(asked(page, subject=subject)) == before
+
+
 EARLY = "2022-01-06"
 
 
