@@ -73,6 +73,8 @@ class ValueShown:
     disputes: tuple[Contradiction, ...]
     undoing: tuple[Act, ...]
     """Who took it back, corrected or denied it, with the words."""
+    more_undoing: int
+    """Of which only the number is told."""
 
     @property
     def reports(self) -> int:
@@ -145,6 +147,7 @@ def _shown(view: SeriesView, value: Value, acts: Sequence[Undone]) -> ValueShown
         left_out=max(0, len(groups) - MOST_TEXTS - MOST_MORE),
         disputes=tuple(c for c in view.contradictions if value.id in (c.a.id, c.b.id)),
         undoing=tuple(_act(one) for one in acts[:MOST_ACTS]),
+        more_undoing=max(0, len(acts) - MOST_ACTS),
     )
 
 

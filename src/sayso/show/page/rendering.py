@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -14,6 +15,8 @@ from sayso.reconcile.judgement import Standing
 from sayso.show.charts import shape
 from sayso.show.listing import several
 from sayso.show.words import begun, plain
+
+ZONE = re.compile(r"(?:Z|([+-])(\d\d):?(\d\d)?)$")
 
 
 @lru_cache(maxsize=1)
@@ -52,10 +55,20 @@ def day(prefix: str | None) -> str:
 
 
 def moment(prefix: str | None) -> str:
-    """ "9 January 2022, 14:00"; of a day that."""
+    """ "9 January 2022, 14:00"; of a day that. With the zone where one is told, "14:00 UTC+6": outlets tell the time of where
+    they are, and beside others it would seem to be earlier or later than it was."""
     if not prefix or len(prefix) < MINUTE:
         return day(prefix)
-    return f"{day(prefix)}, {prefix[11:MINUTE]}"
+    zone = ZONE.search(prefix, MINUTE)
+    return f"{day(prefix)}, {prefix[11:MINUTE]}{_zone(*zone.groups()) if zone else ''}"
+
+
+def _zone(sign: str | None, hours: str | None, minutes: str | None) -> str:
+    """ " UTC", " UTC+6", " UTC−3:30"."""
+    past = f":{minutes}" if minutes and int(minutes) else ""
+    if not sign or not hours or not (int(hours) or past):
+        return " UTC"
+    return f" UTC{sign.replace('-', '−')}{int(hours)}{past}"
 
 
 def reason(standing: Standing) -> str:
