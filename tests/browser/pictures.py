@@ -28,6 +28,7 @@ CUT = """most => {
   if (whole <= most) return whole;
   const blocks = [...document.querySelectorAll(
       "main :is(h2, h3, p, li, tr, label, input, button, .drawing, blockquote, .card, .claim, .map-inner)")]
+    .filter(one => one.getBoundingClientRect().bottom <= (one.closest("ol")?.getBoundingClientRect().bottom ?? Infinity) + 1)
     .map(one => [one.getBoundingClientRect(), one.matches("h2, h3") ? 60 : one.matches(".card, .claim") ? -12 : 0])
     .map(([at, below]) => [at.top + scrollY, at.bottom + scrollY + below]);
   let cut = most;
@@ -35,7 +36,7 @@ CUT = """most => {
   return Math.floor(most - cut > 500 ? most : cut);
 }"""
 """Where a picture ends, at most at so many pixels: not in a line, a card, a chart or the map, nor under a heading, if there
-is such a place near."""
+is such a place near. What is scrolled out of sight in a list counts for nothing."""
 
 
 TALL = """() => Math.ceil(document.querySelector(":target").getBoundingClientRect().height) + 24"""

@@ -67,6 +67,23 @@ def test_the_zone_shows_the_focus_of_the_field_in_it(page: Page) -> None:
     assert page.locator("[data-drop]").evaluate("zone => getComputedStyle(zone).outlineStyle") == "solid"
 
 
+def test_the_folder_field_stands_in_line_with_what_is_around_it(page: Page) -> None:
+    """Its button was the browser's "Choose Files", indented, and lower than the date beside it."""
+    page.goto("/add")
+    button = page.get_by_text("Choose a folder", exact=True)
+    zone, folder, date = (
+        one.bounding_box() for one in (page.locator("[data-drop]"), button, page.locator("[name=files_published]"))
+    )
+    assert zone and folder and date
+    assert folder["x"] == zone["x"]
+    assert (folder["y"], folder["height"]) == (date["y"], date["height"])
+    page.locator("[name=folder]").focus()
+    assert button.evaluate("button => getComputedStyle(button).outlineStyle") == "solid"
+    with page.expect_file_chooser() as chooser:
+        button.click()
+    assert chooser.value.element.get_attribute("name") == "folder"
+
+
 def test_too_many_files_are_told_before_they_are_sent(page: Page) -> None:
     page.goto("/add")
     page.evaluate(DROP, ["[data-drop]", [[f"{n}.txt", "a"] for n in range(201)]])
@@ -115,6 +132,25 @@ def test_search_is_reached_and_stepped_through_by_keys(page: Page) -> None:
     axe(page)
 
 
+def test_boxes_of_found_words_stand_clear_of_their_neighbours(page: Page) -> None:
+    """The box of "airport" touched the "s" of "Almaty's" before it."""
+    page.goto("/search?text=airport")
+    sides = page.locator(".evidence mark.searched").first.evaluate(
+        "mark => (({ marginLeft, marginRight, paddingLeft, paddingRight }) =>"
+        " [marginLeft, marginRight, paddingLeft, paddingRight].map(parseFloat))(getComputedStyle(mark))"
+    )
+    assert min(sides) > 1
+
+
+def test_the_fields_of_a_view_to_save_are_of_one_height(page: Page) -> None:
+    """The choice of kinds stood two pixels above the fields beside it, and Save in a row of its own."""
+    page.goto("/situations")
+    fields = [one.bounding_box() for one in page.locator(".save-one .fields :is(input, select)").all()]
+    assert len({(box["y"], box["height"]) for box in fields if box}) == 1
+    save, tick = page.get_by_role("button", name="Save").bounding_box(), page.get_by_label("replace it").bounding_box()
+    assert save and tick and save["y"] < tick["y"] < save["y"] + save["height"]
+
+
 def test_nothing_found_leads_on(page: Page) -> None:
     page.goto("/search?text=xyzzy+killed")
     expect(page.locator("main")).to_contain_text("No claim fits.")
@@ -153,4 +189,4 @@ def test_a_view_is_saved_from_its_filters(page: Page, watch: Watch) -> None:
     page.get_by_role("button", name="Save").click()
     expect(page).to_have_url(re.compile("situation=the"))
     page.goto("/situations")
-    expect(page.locator("table.saved-views")).to_contain_text("in KZ, since 2022-01-05")
+    expect(page.locator("table.saved-views")).to_contain_text("in Kazakhstan, since 2022-01-05")

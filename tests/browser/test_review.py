@@ -7,6 +7,8 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import axe
+from tests.browser.server import Server
+from tests.browser.watch import Watch
 
 
 def _number(page: Page) -> str:
@@ -62,6 +64,26 @@ def test_what_is_said_of_two_asks_for_the_other(page: Page) -> None:
     page.locator(".suggestion").first.click()
     expect(page.locator("[name=other]")).not_to_have_value("")
     expect(page.locator("[name=why]").last).to_be_focused()
+
+
+def test_keys_are_not_shown_where_there_are_none(page: Page, watch: Watch, server: Server) -> None:
+    page.goto("/review")
+    for hint in (".by-key", ".choice kbd"):
+        expect(page.locator(hint).first).to_be_visible()
+    phone = watch.page(server, viewport={"width": 390, "height": 844}, has_touch=True)
+    phone.goto("/review")
+    for hint in (".by-key", ".choice kbd"):
+        expect(phone.locator(hint).first).to_be_hidden()
+
+
+def test_a_link_beside_a_text_is_not_broken(watch: Watch, server: Server) -> None:
+    """ "this claim / alone" stood on two lines, and "By" touched its field."""
+    for width in (390, 700, 1280):
+        page = watch.page(server, viewport={"width": width, "height": 844})
+        page.goto("/review")
+        for link in page.locator(".carrier .alone:visible").all():
+            assert link.evaluate("link => link.getClientRects().length") == 1
+        assert float(page.locator(".sign label").evaluate("label => parseFloat(getComputedStyle(label).columnGap)")) > 8
 
 
 def test_it_works_without_script(no_javascript: Page) -> None:

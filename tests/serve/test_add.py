@@ -19,10 +19,11 @@ from starlette.testclient import TestClient
 from sayso.collect.arguments import printable
 from sayso.commands.session import session
 from sayso.errors import SaysoError
-from sayso.ledger.ledger import Ledger
+from sayso.ledger.ledger import Added, Ledger
 from sayso.ledger.query import Reader
 from sayso.serve.handed_over import Handed, Pasted, file_name, is_report
 from sayso.serve.runs import MOST_WAITING, REMEMBERED, Runs, State
+from sayso.show.page.adding import account
 from tests.serve.conftest import OWN, Serve, problem
 from tests.serve.waiting import until
 
@@ -88,6 +89,11 @@ def lines(page: html.HtmlElement) -> list[str]:
     return [" ".join(line.text_content().split()) for line in page.xpath("//li[contains(@class,'line')]")]
 
 
+def became(page: html.HtmlElement) -> list[str]:
+    """The word of each line."""
+    return [str(one.text_content()) for one in page.xpath("//li[contains(@class,'line')]/*[@class='what']")]
+
+
 def the_sum(page: html.HtmlElement) -> str:
     return str(page.xpath("string(//*[contains(@class,'sum')])"))
 
@@ -104,7 +110,7 @@ def test_a_file_becomes_a_report_that_the_line_leads_to(client: TestClient) -> N
     (line,) = lines(page)
     assert re.match(r"added Clashes in Aktau 7 January 2022 · [1-9] claims? · aktau.txt", line)
     assert re.fullmatch(r"/report/r[0-9a-f]+", page.xpath("//li[contains(@class,'line')]/a/@href")[0])
-    assert the_sum(page).startswith("Received 1 = 1 reports + 0 duplicates + 0 unchanged + 0 refused + 0 unreadable; ")
+    assert the_sum(page).startswith("Received 1: 1 report added; ")
 
 
 def test_the_situation_shows_it_after_the_run(client: TestClient) -> None:
@@ -132,7 +138,7 @@ def test_what_cannot_be_read_is_told_with_its_code_and_remedy(
     wrong, good = lines(page)
     assert wrong.startswith(f"unreadable {name} {code} ") and remedy in wrong
     assert good.startswith("added ")
-    assert "1 reports" in the_sum(page) and "1 unreadable" in the_sum(page)
+    assert the_sum(page).startswith("Received 2: 1 report added, 1 could not be read; ")
 
 
 def test_the_ledger_keeps_what_could_not_be_read_as_the_command_does(client: TestClient, ledger: Path) -> None:
@@ -152,10 +158,12 @@ def test_good_lines_of_a_broken_file_are_kept(client: TestClient) -> None:
 
 def test_the_same_twice_is_said_to_be_here_already(client: TestClient) -> None:
     first = added(client, [file("aktau.txt", TEXT), file("copy.txt", TEXT), file("aktau.txt", TEXT)])
-    assert [line.split()[0] for line in lines(first)] == ["unchanged", "duplicate", "added"]
+    assert became(first) == ["already here", "already here", "added"]
+    assert "All of it was here already." in lines(first)[0]
+    assert "The same text is here already; that it also came from there is kept." in lines(first)[1]
     assert len(set(first.xpath("//li[contains(@class,'line')]/a/@href"))) == 1
     again = added(client, [file("aktau.txt", TEXT)])
-    assert lines(again)[0].startswith("unchanged Clashes in Aktau")
+    assert lines(again)[0].startswith("already here Clashes in Aktau")
 
 
 def test_what_was_redacted_does_not_come_back(client: TestClient, ledger: Path) -> None:
@@ -166,7 +174,7 @@ def test_what_was_redacted_does_not_come_back(client: TestClient, ledger: Path) 
     page = added(client, [file("aktau.txt", TEXT)])
     (line,) = lines(page)
     assert line == "refused aktau.txt It was redacted once (the court <i>ordered</i> it), and does not come back."
-    assert "1 refused" in the_sum(page)
+    assert the_sum(page) == "Received 1: 1 refused."
 
 
 def test_no_date_and_no_claims_are_said(client: TestClient) -> None:
@@ -182,6 +190,42 @@ def test_a_folder_is_read_in_order_and_other_files_are_passed_over(client: TestC
     page = added(client, folder)
     assert [re.search(r"[ab]\.txt", line)[0] for line in lines(page)] == ["b.txt", "a.txt"]  # type: ignore[index]
     assert "2 files of the folder passed over" in page.text_content()
+
+
+def test_the_account_is_told_in_words_and_adds_up(client: TestClient) -> None:
+    """It said "Received 3 = 1 reports + 1 duplicates + 0 unchanged + 0 refused + 1 unreadable; 1 claims added"."""
+    one = "Bakers freed in Aktau\n\nFour bakers were released in Aktau on Friday, the Interior Ministry said.\n"
+    added(client, [file("aktau.txt", OTHER)])
+    page = added(client, [file("bakers.txt", one), file("again.txt", OTHER), file("empty.txt", b"")])
+    assert the_sum(page) == "Received 3: 1 report added, 1 already here, 1 could not be read; 1 claim added."
+    assert the_sum(page) in html.fromstring(client.get("/add").text).text_content()
+    assert page.xpath("string(//h2[@id='taken'])") == "In the ledger"  # which what was here already is, though it was not taken
+
+
+@pytest.mark.parametrize(
+    ("of", "unreadable", "claims", "told"),
+    [
+        ({}, 0, 0, "nothing has come in"),
+        ({Added.ADDED: 1_200}, 0, 3_400, "received 1,200: 1,200 reports added; 3,400 claims added"),
+        ({Added.ADDED: 2, Added.REREAD: 1}, 0, 0, "received 3: 2 reports added, 1 read anew"),
+        (
+            {Added.DUPLICATE: 2, Added.UNCHANGED: 3, Added.REFUSED: 1},
+            1,
+            0,
+            "received 7: 5 already here, 1 refused, 1 could not be read",
+        ),
+    ],
+)
+def test_the_account_counts_everything_once(of: dict[Added, int], unreadable: int, claims: int, told: str) -> None:
+    assert account(of, unreadable, claims) == told
+
+
+def test_an_empty_file_is_told_in_a_sentence(client: TestClient) -> None:
+    """It said "E004 empty."."""
+    (line,) = lines(added(client, [file("empty.txt", b"")]))
+    assert line == (
+        "unreadable empty.txt E004 There is no text in this file. Check that the file was saved or downloaded whole."
+    )
 
 
 # --- pasting ---------------------------------------------------------------------------------------------------------
@@ -413,7 +457,7 @@ def test_the_page_of_a_run_looks_again_by_itself_and_without_script(client: Test
 
 def test_two_hundred_files(client: TestClient) -> None:
     page = added(client, [file(f"{n}.txt", f"Police arrested {n + 2} people in Aktau, a spokesman said.") for n in range(200)])
-    assert the_sum(page).startswith("Received 200 = 200 reports")
+    assert the_sum(page).startswith("Received 200: 200 reports added; ")
     assert len(lines(page)) == 200
 
 
@@ -440,7 +484,7 @@ def test_a_full_disk_is_told_with_what_was_kept(client: TestClient, ledger: Path
     monkeypatch.setattr("sayso.ledger.ledger.Ledger.add", full)
     page = added(client, [file("a.txt", TEXT), file("b.txt", OTHER)])
     assert "E022" in page.text_content()
-    assert the_sum(page).startswith("Received 1 = 1 reports")
+    assert the_sum(page).startswith("Received 1: 1 report added; ")
 
 
 def test_what_nobody_foresaw_ends_one_run_and_not_the_next(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -202,8 +204,26 @@ def test_the_list_of_reports_leaf_by_leaf(demo_client: TestClient, monkeypatch: 
     assert len(set(seen)) == len(seen) == 32
     assert all(link.endswith("?as_of=2022-08") for link in seen)
     assert words(page(demo_client, "/reports").xpath("//ul[@class='report-list']/li")[0]) == (
-        "Kazakhstan’s January: 238 names on the prosecutors’ list Highland One, 31 August 2022, 10:00 UTC 10 claims"
+        "Kazakhstan’s January: 238 names on the prosecutors’ list "
+        "Highland One, 31 August 2022, 10:00 UTC, updated 31 August 2022, 16:30 UTC 10 claims"
     )
+
+
+def test_the_list_of_reports_shows_the_date_by_which_it_is_ordered(demo_client: TestClient) -> None:
+    """A live blog of 5 January, updated on the 7th, stood among the reports of the 7th with its first date alone."""
+    rows = [words(row) for row in page(demo_client, "/reports").xpath("//ul[@class='report-list']/li")]
+    (live,) = [row for row in rows if row.startswith("Kazakhstan unrest: live updates ")]
+    assert " Highland One, 5 January 2022, 16:00 UTC, updated 7 January 2022, 15:40 UTC " in live
+    last = [datetime.strptime(re.findall(r"\d+ \w+ 2022", row)[-1], "%d %B %Y") for row in rows if "no date" not in row]
+    assert last == sorted(last, reverse=True)
+
+
+def test_a_report_that_tells_only_when_it_was_updated_is_listed_by_that(sayso: Sayso, serve: Serve, tmp_path: Path) -> None:
+    one = given("late", "Police said 12 people were killed in Almaty.", published=None, updated="2022-01-09T10:00")
+    (tmp_path / "in.jsonl").write_text(json.dumps(one), encoding="utf8")
+    assert sayso("add", tmp_path / "in.jsonl", "--reader", "rules").status == 0
+    (row,) = page(serve(tmp_path / "test.ledger"), "/reports").xpath("//ul[@class='report-list']/li")
+    assert "updated 9 January 2022, 10:00" in words(row) and "no date" not in words(row)
 
 
 def test_the_list_of_reports_by_a_moment(demo_client: TestClient) -> None:

@@ -218,6 +218,48 @@ def test_a_reviewed_value_is_shown_as_a_persons_decision_elsewhere(page: TestCli
         assert shown in here, shown
 
 
+def test_the_log_names_what_was_decided_on_as_the_review_does(page: TestClient, own_demo: Path) -> None:
+    """It said "value killed 18, Interior Ministry, 2022-01-07" and "4353"."""
+    with Reader.open(own_demo) as reader:
+        look = Looks(reader).at(EVERYTHING)
+    values = {
+        f"{value.figure.low} {v.series.kind} {value.origin.name} {value.day}": value.id
+        for v in look.series
+        for value in v.values
+    }
+    incident = next(one for one, _ in look.incidents if one.kind == "peaceful_protest" and one.start == "2022-01-02")
+    say(page, values["18 killed Interior Ministry 2022-01-07"])
+    say(page, values["4353 injured Prosecutor General 2022-01-15"], "unverifiable")
+    say(page, incident.id)
+    say(page, next(v.series.id for v in look.series if v.series.kind == "killed" and v.series.population_kind == "security"))
+    say(page, look.measures[0].id)
+    log = tree.fromstring(page.get("/review/log").text)
+    told = [" ".join(link.text_content().split()) for link in log.xpath("//table[@class='log']//td/a")]
+    assert told[2:] == [
+        "Peaceful protest · Zhanaozen, 2 January 2022",
+        "4,353 injured · Prosecutor General, 15 January 2022",
+        "18 killed · Interior Ministry, 7 January 2022",
+    ]
+    assert not [name for name in told if "_" in name or name.startswith(("measure", "figure"))]
+    heads = [head.text_content() for head in log.xpath("//table[@class='log']//th")]
+    assert heads == ["When", "Who", "Verdict", "Of what", "Why", "Undo"]  # half of them were written small
+
+
+def doubts(text: str) -> list[str]:
+    return [" ".join(one.text_content().split()) for one in tree.fromstring(text).xpath("//ul[@class='doubts']/li")]
+
+
+def test_what_is_unreviewed_is_told_so_once_and_no_longer_once_somebody_said_something(page: TestClient) -> None:
+    """It said "unreviewed 14 reports carry it, and nobody has looked at it", and went on saying so after a verdict."""
+    told = {subject: doubts(asked(page, subject=subject)) for subject in queue(asked(page))}
+    subject, before = next((one, said) for one, said in told.items() if len(said) > 1 and said[-1].startswith("unreviewed"))
+    assert re.fullmatch(r"unreviewed (a card shows it, )?\d+ reports? carr(y|ies) it\.", before[-1])
+    say(page, subject)
+    assert doubts(asked(page, subject=subject)) == before[:-1]
+    page.post("/review/undo", data={"subject": subject, "reviewer": "Ann", "why": "a slip"})
+    assert doubts(asked(page, subject=subject)) == before
+
+
 EARLY = "2022-01-06"
 
 

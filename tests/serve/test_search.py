@@ -51,6 +51,18 @@ def test_every_hit_holds_all_the_words_and_has_them_marked(demo_client: TestClie
     assert boxed == {"killed", "almaty"}
 
 
+def test_a_claim_that_fits_by_its_headline_says_so(demo_client: TestClient) -> None:
+    """Claims were listed that held none of the words, and nothing said why."""
+    said = {}
+    for article in page_of(demo_client, "/search?text=AIRPORT+retaken").xpath("//article[contains(@class,'claim')]"):
+        sentence = article.xpath("string(.//blockquote)")
+        said[sentence] = [" ".join(line.text_content().split()) for line in article.xpath("./p[@class='hint']")]
+    for sentence, lines in said.items():
+        missing = [f"“{word}”" for word in ("airport", "retaken") if word not in sentence.lower()]
+        assert lines == ([f"in the headline: {', '.join(missing)}"] if missing else []), sentence
+    assert ["in the headline: “airport”, “retaken”"] in said.values() and [] in said.values()
+
+
 def test_searched_and_read_words_are_marked_apart(demo_client: TestClient) -> None:
     page = page_of(demo_client, "/search?text=killed&kind=killed")
     kinds = {kind for marks in page.xpath("//mark/@class") for kind in marks.split()}

@@ -111,6 +111,37 @@ def test_an_incident_has_its_figures_and_its_moment(demo_client: TestClient) -> 
     assert as_of.get("value") == ""
 
 
+def incidents_of(client: TestClient) -> list[html.HtmlElement]:
+    """The pages of all incidents to which the situation leads."""
+    ids = dict.fromkeys(re.findall(r'href="/incident/(\w+)"', client.get("/").text))
+    return [html.fromstring(client.get(f"/incident/{id}").text) for id in ids]
+
+
+def test_why_a_claim_is_of_an_incident_stands_in_the_claim(demo_client: TestClient) -> None:
+    """Below the rule between two claims it read as of the next one."""
+    for tree in incidents_of(demo_client):
+        reasons = tree.xpath("//*[contains(@class, 'because')]")
+        claims = tree.xpath("//section[@aria-labelledby='told']/article[contains(@class, 'claim')]")
+        assert claims and [reason.getparent() for reason in reasons] == claims
+
+
+def test_why_a_claim_is_of_an_incident_is_told_in_words(demo_client: TestClient) -> None:
+    """ "same kind: peaceful_protest" was shown."""
+    said = {
+        " ".join(one.text_content().split())
+        for tree in incidents_of(demo_client)
+        for one in tree.xpath("//*[@class='hint because']")
+    }
+    assert "here because: same kind: peaceful protest; same place: Zhanaozen; same day" in said
+    assert not [one for one in said if "_" in one]
+
+
+def test_a_figure_of_an_incident_is_one_row(demo_client: TestClient) -> None:
+    """The rules of the cards, whose lists have no standing, put the standing on a line of its own."""
+    lists = [one for tree in incidents_of(demo_client) for one in tree.xpath("//section[@aria-labelledby='figures']/ul")]
+    assert lists and {one.get("class") for one in lists} == {"incident-figures"}
+
+
 def test_an_incident_that_nobody_had_told_yet_says_so(demo_client: TestClient) -> None:
     (link, *_) = re.findall(r'href="(/incident/\w+)"', demo_client.get("/").text)
     answer = demo_client.get(f"{link}?as_of=2022-01-01")

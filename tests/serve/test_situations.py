@@ -56,7 +56,16 @@ def test_it_is_the_one_that_the_command_shows(client: TestClient, own_demo: Path
     told = " ".join(sayso("--ledger", own_demo, "situation", "show", "unrest", "--format", "table").out.split())
     assert "in KZ, killed" in told
     page = html.fromstring(client.get("/situations").text)
-    assert "in KZ, killed" in page.xpath("string(//table)")
+    assert "in Kazakhstan, killed" in page.xpath("string(//table)")
+
+
+def test_a_country_is_called_by_its_name(client: TestClient) -> None:
+    """It said "in KZ"; what is no country's code stays as it was given."""
+    for name, place in (("a", "KZ"), ("b", "kz"), ("c", "Almaty"), ("d", "ZZ"), ("e", "")):
+        save(client, name=name, place=place)
+    shown = html.fromstring(client.get("/situations").text).xpath("//table[@class='saved-views']//td[2]")
+    told = ["in Kazakhstan", "in Kazakhstan", "in Almaty", "in ZZ", "everything"]
+    assert [cell.text_content() for cell in shown] == told
 
 
 def test_what_a_saved_view_adds_to_another_is_joined(client: TestClient, own_demo: Path) -> None:

@@ -42,7 +42,9 @@ class ListedReport:
     title: str | None
     outlet: str | None
     published: str | None
+    updated: str | None
     known_by: str | None
+    """By which it is listed: when it was updated, where that is known."""
     recorded_at: str
     demonstration: bool
     claims: int
@@ -75,7 +77,7 @@ def listed_reports(reader: Reader, size: int, after: str | None = None, filters:
 
     Of `filters` the days only, as `of_reports`: the rest is of claims.
     """
-    columns = (REPORTS.id, REPORTS.name, REPORTS.title, REPORTS.outlet, REPORTS.published, REPORTS.known_by)
+    columns = (REPORTS.id, REPORTS.name, REPORTS.title, REPORTS.outlet, REPORTS.published, REPORTS.updated, REPORTS.known_by)
     wanted = select(*columns, REPORTS.recorded_at, REPORTS.demonstration, REPORTS.seq, REPORTS.row)
     order = (REPORTS.known_by.desc().nulls_last(), REPORTS.row.desc())
     with reader.store.reading() as connection:
@@ -85,7 +87,7 @@ def listed_reports(reader: Reader, size: int, after: str | None = None, filters:
         holding = held(filters.recorded_by, connection, READINGS)
         told = select(READINGS.report, READINGS.claims).where(READINGS.report.in_(of), *holding)
         claims = {row.report: row.claims for row in connection.execute(told)}
-    listed = (ListedReport(*(*row[:8], claims.get(row.id, 0))) for row in rows[:size])
+    listed = (ListedReport(*(*row[:9], claims.get(row.id, 0))) for row in rows[:size])
     return Page(tuple(listed), _place(rows[size - 1]) if len(rows) > size else None)
 
 

@@ -194,7 +194,7 @@ def _headline(view: SeriesView, value: Value, on_card: bool) -> Iterator[Doubt]:
     if view.spread.best is value and (on_card or reports >= MANY):
         carry = f"{reports} report{' carries' if reports == 1 else 's carry'} it"
         where = "a card shows it, " if on_card else ""
-        yield Doubt(Why.UNREVIEWED, f"{where}{carry}, and nobody has looked at it")
+        yield Doubt(Why.UNREVIEWED, f"{where}{carry}")
 
 
 def _against(contradictions: Iterable[Contradiction]) -> Mapping[str, list[Contradiction]]:

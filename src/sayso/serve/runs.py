@@ -55,7 +55,8 @@ class Shown:
     things: int
     """Files, texts and addresses that were handed over."""
     taken_up: int
-    sum: Sum
+    account: str
+    """What came in so far and what became of it, in words."""
     taken: tuple[Line, ...]
     """Reports of the ledger, and notes on them, the latest first."""
     not_taken: tuple[Line, ...]
@@ -105,7 +106,7 @@ class Run:
                 what=self.what,
                 things=self.things,
                 taken_up=self._taken_up,
-                sum=self._sum,
+                account=page.account(self._sum.of, self._sum.unreadable, self._sum.claims),
                 taken=tuple(reversed(self._taken)),
                 not_taken=tuple(self._not_taken),
                 more=self._lines - len(self._taken) - len(self._not_taken),

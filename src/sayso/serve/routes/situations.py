@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Annotated
 from urllib.parse import quote
@@ -12,11 +12,13 @@ from fastapi.responses import RedirectResponse, Response
 
 from sayso.commands import situations as saved
 from sayso.errors import SaysoError
+from sayso.ledger.filters import COUNTRY_CODE
 from sayso.reconcile.situations import Situation, situation, situations
 from sayso.serve.answers import page
 from sayso.serve.asking import LONGEST, Asks, Question, question
 from sayso.serve.desk import At, Desk
 from sayso.show.page.adding import Wrong, wrong
+from sayso.understand.places.gazetteer import gazetteer
 
 routes = APIRouter()
 
@@ -48,13 +50,13 @@ def save(
     since: Field = "",
     until: Field = "",
     text: Field = "",
-    replace: Annotated[bool, Form()] = False,
+    anew: Annotated[bool, Form(alias="replace")] = False,
 ) -> Response:
     """Save the filters under a name and show them so; or say what is wrong, with the form as it was. A moment is not saved."""
     asks = question(situation=situation, kind=kind, place=place, since=since, until=until, text=text)
     try:
         made = _made(at, name.strip(), asks)
-        saved.save(at.session, made, replace)
+        saved.save(at.session, made, anew)
     except SaysoError as error:
         if error.code.code not in HERE:
             raise
@@ -83,6 +85,12 @@ def _made(at: Desk, name: str, asks: Question) -> Situation:
     )
 
 
+def _named(one: Situation) -> Situation:
+    """With the name of the country whose code is its place, as no report is at hand here that says what it calls it."""
+    country = gazetteer().country(one.place.upper()) if one.place and len(one.place) == COUNTRY_CODE else None
+    return replace(one, place=country.name) if country else one
+
+
 def _page(request: Request, at: Desk, asks: Question, name: str, wrong: Wrong | None, status: int) -> Response:
-    rows = [Row(one.name, saved.words(one)) for one in situations(at.reader)]
+    rows = [Row(one.name, saved.words(_named(one))) for one in situations(at.reader)]
     return page(request, at, "situations.html", asks, status=status, rows=rows, name=name, wrong=wrong)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from sayso.errors import CODES, SaysoError
@@ -9,14 +10,17 @@ from sayso.ledger.ledger import Added
 from sayso.read.notes import Note
 from sayso.types import Reading, Report, Unreadable
 
+HERE_ALREADY = "already here"
 WORDS = {
     Added.ADDED: "added",
     Added.REREAD: "read anew",
-    Added.DUPLICATE: "duplicate",
-    Added.UNCHANGED: "unchanged",
+    Added.DUPLICATE: HERE_ALREADY,
+    Added.UNCHANGED: HERE_ALREADY,
     Added.REFUSED: "refused",
 }
 UNREADABLE, NOTE = "unreadable", "note"
+SAID = {"E004": "There is no text in this file"}
+"""What happened, as a sentence without its stop, where a code tells it in one word."""
 HERE = {"E015": "save the page and drop the file here, or paste its text"}
 """What to do on the page, where the remedy of a code speaks of the command line."""
 NO_DATE = "no publication date: it is shown at every moment"
@@ -70,11 +74,27 @@ def line(address: str, report: Report, reading: Reading, added: Added, why: str 
 
 def unreadable(item: Unreadable) -> Line:
     told = _parts(item.code, item.reason)
-    return Line(UNREADABLE, item.address, wrong=replace(told, what=told.what.removeprefix(f"{item.address}: ")))
+    what = SAID.get(item.code) or told.what.removeprefix(f"{item.address}: ")
+    return Line(UNREADABLE, item.address, wrong=replace(told, what=what))
 
 
 def note(one: Note) -> Line:
     return Line(NOTE, one.address, says=(one.text,))
+
+
+def account(of: Mapping[Added, int], unreadable: int, claims: int) -> str:
+    """ "received 3: 1 report added, 1 already here, 1 could not be read; 1 claim added": all that came in, each once."""
+    added, here = of.get(Added.ADDED, 0), of.get(Added.DUPLICATE, 0) + of.get(Added.UNCHANGED, 0)
+    parts = {
+        f"report{'' if added == 1 else 's'} added": added,
+        WORDS[Added.REREAD]: of.get(Added.REREAD, 0),
+        HERE_ALREADY: here,
+        WORDS[Added.REFUSED]: of.get(Added.REFUSED, 0),
+        "could not be read": unreadable,
+    }
+    told = ", ".join(f"{number:,} {name}" for name, number in parts.items() if number)
+    found = f"; {claims:,} claim{'' if claims == 1 else 's'} added" if claims else ""
+    return f"received {sum(parts.values()):,}: {told}{found}" if told else "nothing has come in"
 
 
 def wrong(error: SaysoError) -> Wrong:

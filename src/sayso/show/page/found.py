@@ -69,6 +69,8 @@ class Sentence:
 
     words: tuple[Segment, ...]
     hits: tuple[Hit, ...]
+    in_headline: tuple[str, ...] = ()
+    """Searched words that it does not hold and its report's headline does, as they are written there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +126,17 @@ def _group(of: Sequence[Listed], searched: frozenset[str], known: Known) -> Grou
         publisher=report.publisher,
         undated=of[0].undated,
         sentences=tuple(
-            _sentence([one.claim for one in same], searched, known)
+            _sentence([one.claim for one in same], report, searched, known)
             for _, same in groupby(of, key=lambda one: one.claim.evidence.span)
         ),
     )
 
 
-def _sentence(claims: Sequence[Claim], searched: frozenset[str], known: Known) -> Sentence:
-    return Sentence(_words(claims, searched), tuple(_hit(claim, known) for claim in claims))
+def _sentence(claims: Sequence[Claim], report: Report, searched: frozenset[str], known: Known) -> Sentence:
+    missing = searched - words_of(claims[0].evidence.text)
+    in_headline = {folded(word): word for word in reversed(WORD.findall(report.title or "")) if folded(word) in missing}
+    hits = tuple(_hit(claim, known) for claim in claims)
+    return Sentence(_words(claims, searched), hits, tuple(reversed(in_headline.values())))
 
 
 def _hit(claim: Claim, known: Known) -> Hit:

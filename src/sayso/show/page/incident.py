@@ -11,6 +11,7 @@ from sayso.reconcile.standing import Standing
 from sayso.show.numbers import shown_number
 from sayso.show.page.cards import heading
 from sayso.show.page.told import Told, standings, told
+from sayso.show.words import plain
 
 MOST = 60
 """Claims shown; the rest are counted."""
@@ -18,6 +19,8 @@ MOST = 60
 
 @dataclass(frozen=True, slots=True)
 class Member:
+    """`because`: why it is thought to be of this incident, with the kinds in words."""
+
     told: Told
     because: tuple[str, ...]
     by: str | None
@@ -49,7 +52,7 @@ def incident_page(one: Incident, standing: Standing, series: Sequence[SeriesView
     here = {telling.claim.id for telling in one.tellings}
     counting = [view for view in series if any(t.claim.id in here for t in view.series.tellings)]
     stands = standings(counting, (), here)
-    members = [Member(told(link.telling, stands), link.because, link.by) for link in one.links]
+    members = [Member(told(link.telling, stands), tuple(map(plain, link.because)), link.by) for link in one.links]
     return IncidentPage(
         incident=one,
         standing=standing,

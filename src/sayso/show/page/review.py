@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.ledger.query import Opinion
-from sayso.reconcile.doubts import Doubt
+from sayso.reconcile.doubts import Doubt, Why
 from sayso.reconcile.figure_words import number
 from sayso.reconcile.pairs import parted
 from sayso.reconcile.publishing import teller
@@ -75,6 +75,8 @@ def review(of: Subjects, opinions: Sequence[Opinion], me: str, subject: str | No
     at = order.index(question.id) if question and question.id in order else None
     told = opined(opinions, of.named, me)
     here = tuple(one for one in told if question and _concerns(one, question))
+    if question and any(one.stands for one in here):
+        question = replace(question, doubts=tuple(one for one in question.doubts if one.why is not Why.UNREVIEWED))
     rows = tuple(_row(one, question) for one in waiting[:MOST])
     return Review(
         rows=rows,

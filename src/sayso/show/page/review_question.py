@@ -291,7 +291,7 @@ def _two(of: Subjects, a: str, b: str) -> AskedAbout:
         beside_texts=second.evidence.shown[:2],
         rivals=(),
         suggestions=(),
-        because=link.because if link else first.because,
+        because=tuple(map(plain, link.because)) if link else first.because,
         incident=second.incident,
     )
 

@@ -15,17 +15,10 @@ from sayso.reconcile.measures.measure import Measure
 from sayso.reconcile.review_queue import Doubtful, queue
 from sayso.reconcile.series_view import SeriesView
 from sayso.reconcile.standing import Standing
-from sayso.reconcile.subjects import (
-    Subject,
-    claim_subject,
-    incident_subject,
-    link_subject,
-    measure_subject,
-    series_subject,
-    value_subject,
-)
+from sayso.reconcile.subjects import Subject, claim_subject, link_subject
 from sayso.reconcile.telling import Telling
 from sayso.reconcile.values import Value
+from sayso.show.page.subject_names import incident_named, measure_named, series_named, value_named
 
 LINK = "l"
 """With which the ids of links begin; they are made only where one is asked for."""
@@ -79,14 +72,13 @@ class Subjects:
     def named(self, id: str) -> Subject | None:
         """The thing of this whole id."""
         if id in self.values:
-            view, value = self.values[id]
-            return value_subject(view.series, value)
+            return value_named(*self.values[id])
         if id in self.series:
-            return series_subject(self.series[id].series)
+            return series_named(self.series[id])
         if id in self.incidents:
-            return incident_subject(self.incidents[id][0])
+            return incident_named(self.incidents[id][0])
         if id in self.measures:
-            return measure_subject(self.measures[id])
+            return measure_named(self.measures[id])
         former = self._former(id)
         if former is not None:
             return former
@@ -102,10 +94,10 @@ class Subjects:
         claim = claim_of(id)
         if id[:1] in (SERIES, VALUE) and claim in self.value_of_claim:
             view, value = self.value_of_claim[claim]
-            return value_subject(view.series, value) if id.startswith(VALUE) else series_subject(view.series)
+            return value_named(view, value) if id.startswith(VALUE) else series_named(view)
         if id.startswith(INCIDENT) and claim in self.incident_of_claim:
             incident, _ = self.incident_of_claim[claim]
-            return incident_subject(incident) if id in incident.names else None
+            return incident_named(incident) if id in incident.names else None
         return None
 
     def _of_link(self, link: Link) -> Subject:
