@@ -55,7 +55,7 @@ def test_a_moment_may_be_typed(page: Page) -> None:
 def test_the_ninth_of_january_is_as_it_was_known(page: Page) -> None:
     page.goto(NINTH)
     assert _number(page, "killed") == "164"
-    assert _number(page, "arrested") == "5,135 to about 5,800"
+    assert _number(page, "arrested") == "5,135 to about\u00a05,800"
     assert "contested" in page.locator("[data-card]").filter(has_text=re.compile("arrested", re.IGNORECASE)).inner_text()
     assert "Two origins differ for 9 January 2022" in page.locator(".differ").inner_text()
 

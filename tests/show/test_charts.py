@@ -20,6 +20,7 @@ from sayso.show.charts import (
     Point,
     chain_graph,
     chain_table,
+    goes_on,
     shape,
     spark,
     step_chart,
@@ -239,6 +240,31 @@ def test_a_band_without_an_upper_end_is_hatched() -> None:
         step_chart([line(exact("2022-01-05", 7))], [BandStep("2022-01-05", 5, None)], id="c", title="x", until="2022-01-08")
     )
     assert 'fill="url(#c-open)"' in chart and 'id="c-open"' in chart
+
+
+def test_a_spark_fills_its_width_and_its_line_runs_from_the_first_day_to_the_last() -> None:
+    """Its base line, and its last dot, ended short of the card."""
+    told = [exact("2022-01-05", 10), exact("2022-01-08", 20)]
+    root = sound(spark(told, id="s", title="t", width=280, height=40, until="2022-01-09"))
+    [zero] = [one for one in root.iter(f"{SVG}line") if one.get("class") == "zero"]
+    assert (zero.get("x1"), zero.get("x2")) == ("0", "280")
+    [step] = [one.attrib["d"] for one in root.iter(f"{SVG}path") if one.get("class") == "line"]
+    assert step.startswith("M4 ") and step.endswith("H276")
+
+
+@pytest.mark.parametrize(
+    ("told", "is_so"),
+    [
+        ([], False),
+        ([exact("2022-01-05", 10)], False),
+        ([exact("2022-01-05", 10), exact("2022-01-05", 12)], False),
+        ([exact("2022-01-05", 10), exact(None, 12)], False),
+        ([exact("2022-01-05", 10), point("2022-01-06", None, None, "dozens")], False),
+        ([exact("2022-01-05", 10), exact("2022-01-06", 10)], True),
+    ],
+)
+def test_only_numbers_of_two_days_are_drawn_through_time(told: list[Point], is_so: bool) -> None:
+    assert goes_on(told) is is_so
 
 
 def test_links_lead_nowhere_else() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -14,6 +15,9 @@ from sayso.reconcile.judgement import Standing
 from sayso.show.charts import shape
 from sayso.show.listing import several
 from sayso.show.words import begun, plain
+
+NO_BREAK = "\u00a0"
+BEFORE_DIGIT = re.compile(r" (?=\d)")
 
 
 @lru_cache(maxsize=1)
@@ -33,6 +37,7 @@ def templates() -> Environment:
         "day": day,
         "moment": moment,
         "several": several,
+        "unbroken": unbroken,
         "counted": counted,
         "on": on,
         "reason": reason,
@@ -67,6 +72,11 @@ def reason(standing: Standing) -> str:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """ "1 report", "2,312 reports"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def unbroken(text: str) -> str:
+    """A number on one line with the word before it: "5,135 to" may end a line, "about 5,800" is never two."""
+    return BEFORE_DIGIT.sub(NO_BREAK, text)
 
 
 def _printable(value: Any) -> Any:
