@@ -48,6 +48,8 @@ def test_what_was_taken_back_is_struck_on_the_first_view_and_leads_to_why(demo_c
     assert "retracted" in said
     assert "Taken back" in said
     assert "took back a figure of 164 people" in said
+    assert "Taken back on 9 January 2022: Kazakhstan's government on Sunday took back" in said
+    assert "9\u00a0reports" in value.text_content()
 
 
 def test_the_line_to_publish_is_there_without_script(demo_client: TestClient) -> None:
