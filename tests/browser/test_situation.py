@@ -194,6 +194,20 @@ def test_charts_tell_on_hover_and_have_a_table_behind_them(page: Page) -> None:
         assert figure.locator("table").count() == 1
 
 
+def test_of_the_graph_the_lines_of_the_box_that_has_the_pointer_or_the_focus_stand_out(page: Page) -> None:
+    page.goto("/origins")
+    strong = page.locator(".wide .edge.strong")
+    box = page.locator(".wide .node.outlet").last
+    number = box.get_attribute("data-box")
+    box.hover()
+    expect(strong.first).to_be_visible()
+    assert strong.count() == page.locator(f'.wide .edge[data-joins~="{number}"]').count()
+    page.mouse.move(0, 0)
+    expect(strong).to_have_count(0)
+    page.locator(".wide .chain a").first.focus()
+    expect(strong.first).to_be_visible()
+
+
 def test_it_prints_dark_on_white_whatever_the_theme(watch: Watch, server: Server) -> None:
     page = watch.page(server, color_scheme="dark")
     page.goto(NINTH)

@@ -334,6 +334,22 @@ def test_a_chain_runs_from_left_to_right() -> None:
     assert chain_table(of, [Edge("b", "c", 3)]).rows == (("TASS", "Herald", "3"),)
 
 
+def test_what_passes_a_column_passes_it_as_one_line_and_says_which_boxes_it_joins() -> None:
+    """The graph was a tangle: each edge went past the column in the middle by itself."""
+    of = [Node("a", "Ministry", Place.ORIGIN), Node("b", "TASS", Place.CARRIER)]
+    of += [Node(f"o{n}", f"Outlet {n}", Place.OUTLET) for n in range(6)]
+    root = sound(str(chain_graph(of, [Edge("a", "b"), *(Edge("a", f"o{n}", n + 1) for n in range(6))], id="g", title="g")))
+    told = {g.attrib["data-hover"]: g for g in marks(root, "edge")}
+    assert len(told) == 1 + 1 + 6
+    assert told["Ministry → 6 others: 21 claims"].get("data-joins") == "0 2 3 4 5 6 7"
+    assert told["Ministry → Outlet 5: 6 claims"].get("data-joins") == "0 7"
+    assert {g.attrib["data-hover"]: g.get("data-box") for g in marks(root, "node")}["Outlet 5"] == "7"
+
+
+def test_a_name_that_is_too_long_for_its_box_is_broken_at_its_dot() -> None:
+    assert wrapped("plaincount.invalid", 80) == ("plaincount.", "invalid")
+
+
 def test_who_is_not_identified_is_dashed_and_copies_are_one_box() -> None:
     of = [Node("a", "officials", Place.ORIGIN, identified=False), Node("c", "x", Place.OUTLET, copies=("A", "B", "C"))]
     chart = str(chain_graph(of, [Edge("a", "c")], id="g", title="g"))

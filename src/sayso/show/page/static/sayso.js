@@ -91,7 +91,12 @@
 
   /* Hover details of charts: nearer and quicker than the browser's own */
   let hover;
-  const hide = () => { hover?.remove(); hover = undefined; };
+  const hide = () => { hover?.remove(); hover = undefined; follow(); };
+  /* Of a graph the lines of what is pointed at stand out: those of a box, or a line itself. */
+  const follow = (mark) => {
+    all(".strong").forEach((one) => one.classList.remove("strong"));
+    all(`.edge[data-joins~="${mark?.dataset.box}"]`, mark?.closest("svg") ?? document).concat(mark?.matches(".edge") ? mark : []).forEach((one) => one.classList.add("strong"));
+  };
   const hovered = (mark) => {
     hide();
     hover = document.createElement("div");
@@ -101,6 +106,7 @@
     const at = mark.getBoundingClientRect();
     const left = Math.min(scrollX + at.left, scrollX + root.clientWidth - hover.offsetWidth - 8);
     hover.style.left = `${Math.max(scrollX + 8, left)}px`;
+    follow(mark);
     hover.style.top = `${scrollY + at.top - hover.offsetHeight - 8}px`;
   };
 
