@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 
 import pytest
 from hypothesis import given, settings
@@ -235,6 +235,27 @@ def test_a_high_axis_says_where_it_begins() -> None:
     assert not texts(parsed(drawn(line(exact("2022-01-05", 400), exact("2022-01-06", 1000)))), "note")
 
 
+def test_what_a_chart_says_of_its_axis_is_as_large_as_the_words_on_it() -> None:
+    root = parsed(drawn(line(exact("2022-01-05", 900), exact("2022-01-06", 1000))))
+    [note], tick = texts(root, "note"), texts(root, "tick")[0]
+    assert note.get("font-size") == tick.get("font-size") is None
+
+
+def test_the_column_of_names_is_as_wide_as_those_in_it_need() -> None:
+    """A third of the chart was empty beside one short name, because of a long one that stands elsewhere."""
+    short_ = line(exact("2022-01-03", 100), exact("2022-01-20", 120), name="Ministry")
+    long = line(
+        exact("2022-01-05", 20, ended_at="2022-01-05", ended_how="retracted"), name="The Long-Named Gazette of the North"
+    )
+    root = sound(str(step_chart([short_, long], id="c", title="Killed", width=1120, until="2022-01-20")))
+    axis = max(float(one.attrib["x2"]) for one in root.iter(f"{SVG}line"))
+    assert axis > 1120 - 120
+    assert ["".join(one.itertext()) for one in texts(root, "end")] == [
+        "20 The Long-Named Gazette of the North, taken back 5 Jan 2022",
+        "120 Ministry",
+    ]
+
+
 def test_a_band_without_an_upper_end_is_hatched() -> None:
     chart = str(
         step_chart([line(exact("2022-01-05", 7))], [BandStep("2022-01-05", 5, None)], id="c", title="x", until="2022-01-08")
@@ -313,6 +334,25 @@ def test_a_start_that_is_not_told_is_not_drawn_solid() -> None:
     assert timeline_table([Bar("c", "curfew", "2022-01-05", None, None, "open", False)], []).rows == (
         ("curfew", "by 5 Jan 2022", "not told", "open"),
     )
+
+
+def test_no_letter_of_a_name_touches_its_bar() -> None:
+    root = sound(only_bar(end="2022-01-08"))
+    [name] = texts(root, "bar-label")
+    bar = next(p for p in root.iter(f"{SVG}path") if p.get("stroke-width") == "7")
+    top = float(bar.attrib["d"].split()[1].split("H")[0]) - 3.5
+    assert top - float(name.attrib["y"]) >= 5
+
+
+def test_what_was_cut_out_is_told_apart_from_the_days_beside_it() -> None:
+    """ "29 d" ran into "1 Aug"."""
+    days_ = ("2022-01-02", "2022-01-05", "2022-01-19", "2022-03-14", "2022-08-01", "2022-08-31")
+    root = sound(str(timeline([], [Dot("attack", "a", at) for at in days_], id="t", title="t", width=358, at="2022-08-31")))
+    cuts = texts(root, "cut")
+    assert {one.text for one in cuts} == {"53 d", "5 mo", "29 d"}
+    for cut, tick in product(cuts, texts(root, "tick")):
+        assert not box_of(cut).meets(box_of(tick))
+        assert cut.get("y") != tick.get("y") or abs(float(cut.attrib["x"]) - float(tick.attrib["x"])) > 24
 
 
 def test_incidents_of_one_day_stand_on_each_other_and_more_are_counted() -> None:
