@@ -13,7 +13,6 @@ Without a Chromium all of them skip.
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
@@ -22,8 +21,9 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser import hostile
 from tests.browser.chromium import MISSING, launched, path
-from tests.browser.server import Server, sayso, serving_copy
+from tests.browser.server import Server, serving_copy
 from tests.browser.watch import Watch
+from tests.command import ran
 from tests.conftest import DEMO
 
 
@@ -46,7 +46,7 @@ def browser(chromium: str) -> Iterator[Browser]:
 def demo_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo as `make demo` adds it, with the default reader. For reading only: `server` has a copy."""
     path = tmp_path_factory.mktemp("demo") / "demo.ledger"
-    subprocess.run(sayso(path, "add", str(DEMO)), check=True, capture_output=True)
+    ran(path, "add", str(DEMO))
     return path
 
 

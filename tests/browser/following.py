@@ -9,6 +9,8 @@ from urllib.parse import urldefrag, urlsplit
 
 from playwright.sync_api import Page
 
+from tests.browser.arriving import arrive
+
 LINKS = "() => [...document.querySelectorAll('a[href]:not([download])')].map(link => link.href)"
 ID = re.compile(r"(?<![a-z0-9])[a-z]{0,2}[0-9a-f]{6,}(?![a-z0-9])|%[0-9A-F]{2}[^/?&]*")
 FILES = re.compile(r"/static/|/files/|\.\w{2,5}$")
@@ -16,14 +18,14 @@ FILES = re.compile(r"/static/|/files/|\.\w{2,5}$")
 
 def visited(page: Page, start: str = "/", of_a_shape: int = 2, most: int = 60) -> Iterator[str]:
     """The addresses that links lead to, each when the page is on it. Addresses that differ by an id alone have one shape."""
-    page.goto(start)
+    arrive(page, start)
     host = urlsplit(page.url).netloc
     waiting, seen, shapes = deque([page.url]), {page.url}, Counter[str]()
     for _ in range(most):
         if not waiting:
             return
         address = waiting.popleft()
-        page.goto(address)
+        arrive(page, address)
         yield address
         for link in page.evaluate(LINKS):
             target = urldefrag(link).url

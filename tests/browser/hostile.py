@@ -25,7 +25,7 @@ from playwright.sync_api import Page
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
 from sayso.types import Claim, Layers, Reading, Report
-from tests.browser.server import sayso
+from tests.command import ran, sayso
 
 T = TypeVar("T")
 
@@ -61,15 +61,11 @@ def ledger(folder: Path) -> Path:
         claims = tuple(listed.claim for listed in reader.claims() if listed.claim.report == report.id)
     with Ledger.open(path, lambda: datetime(2022, 1, 10, tzinfo=UTC)) as opened:
         opened.add(None, *forged(report, claims))
-    _typed(path, "situation", "new", attack("situation"), "--place", "KZ")
-    _typed(path, "situation", "new", f"words {attack('second situation')}", "--text", attack("situation words"))
+    ran(path, "situation", "new", attack("situation"), "--place", "KZ")
+    ran(path, "situation", "new", f"words {attack('second situation')}", "--text", attack("situation words"))
     for claim in claims[:2]:
-        _typed(path, "review", claim.id, "refute", "--why", attack("reason"), "--reviewer", attack("reviewer"))
+        ran(path, "review", claim.id, "refute", "--why", attack("reason"), "--reviewer", attack("reviewer"))
     return path
-
-
-def _typed(path: Path, *typed: str) -> None:
-    subprocess.run(sayso(path, *typed), check=True, capture_output=True)
 
 
 def _files() -> Mapping[str, str]:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.error import HTTPError
+
+from tests.command import sayso
+
+__all__ = ["Server", "sayso", "serving", "serving_copy", "until_read"]
 
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 START_SECONDS = 60.0
@@ -37,11 +41,6 @@ class Server:
         return self.errors_at.read_text(encoding="utf8", errors="replace")
 
 
-def sayso(ledger: Path, *typed: str) -> list[str]:
-    """The real command, on this ledger."""
-    return [sys.executable, "-m", "sayso", "--ledger", str(ledger), *typed]
-
-
 @contextmanager
 def serving_copy(ledger: Path, folder: Path) -> Iterator[Server]:
     """`sayso serve` on a copy of a ledger that nobody writes to meanwhile."""
@@ -59,7 +58,7 @@ def serving(command: Sequence[str], ledger: Path, folder: Path) -> Iterator[Serv
         process = subprocess.Popen(command, stdout=out_file, stderr=errors_file, stdin=subprocess.DEVNULL)
     try:
         address = _address(process, out, errors)
-        _until_read(address)
+        until_read(address)
         yield Server(address, ledger, errors)
     finally:
         process.terminate()
@@ -88,14 +87,18 @@ def _address(process: subprocess.Popen[bytes], out: Path, errors: Path) -> str:
     )
 
 
-def _until_read(address: str) -> None:
-    """While the ledger is being read every view says so (202), on a busy machine for seconds."""
+def until_read(address: str) -> None:
+    """While the ledger is being read every view says so (202), on a busy machine for seconds. AssertionError where it goes on
+    and on."""
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until:
         try:
             with urllib.request.urlopen(address + "/", timeout=START_SECONDS) as answer:
                 if answer.status != READING:
                     return
-        except OSError:
+        except HTTPError:
             return  # a stand-in that refuses: its test says what it wants of it
+        except OSError:
+            pass  # it has told its address, and does not listen yet
         time.sleep(LOOK_SECONDS)
+    raise AssertionError(f"{address} is still reading its ledger after {START_SECONDS:.0f} seconds")

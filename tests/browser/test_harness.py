@@ -5,16 +5,19 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser import server
 from tests.browser.axe import axe, findings
 from tests.browser.chromium import path
 from tests.browser.hostile import assert_fits, assert_unpwned
-from tests.browser.server import Server, serving
+from tests.browser.server import READING, Server, serving, until_read
 from tests.browser.watch import Watch
 
 STAND_IN = Path(__file__).with_name("stand_in.py")
@@ -134,6 +137,22 @@ def test_server_that_does_not_start_says_why(tmp_path: Path) -> None:
     command = [sys.executable, "-c", "raise SystemExit('no such ledger')"]
     with pytest.raises(AssertionError, match=r"(?s)ended with status 1.*no such ledger"), serving(command, tmp_path, tmp_path):
         pass
+
+
+def test_server_that_reads_its_ledger_on_and_on_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once: the tests went on, and found a page that only said to wait."""
+
+    class Reads(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(READING)
+            self.end_headers()
+
+    monkeypatch.setattr(server, "START_SECONDS", 1.0)
+    with ThreadingHTTPServer(("127.0.0.1", 0), Reads) as reads:
+        threading.Thread(target=reads.serve_forever, daemon=True).start()
+        with pytest.raises(AssertionError, match="is still reading its ledger after 1 seconds"):
+            until_read(f"http://127.0.0.1:{reads.server_port}")
+        reads.shutdown()
 
 
 def test_server_is_ended(tmp_path: Path) -> None:

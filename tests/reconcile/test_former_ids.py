@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,6 +20,7 @@ from sayso.reconcile.values import Value
 from sayso.reconcile.world import load
 from sayso.serve.looks import Looks
 from sayso.show.page.opinions import words_that_stand
+from tests.command import ran
 from tests.serve.conftest import Serve, serve
 
 __all__ = ["serve"]
@@ -52,10 +51,10 @@ def late(demo_ledger: Path, tmp_path: Path) -> Late:
         then = Late(path, view.series.id, value.id, _incident_of(reader, value).id)
     judged = {then.value: "refute", then.figure: "unverifiable", then.incident: "confirm"}
     for subject, verdict in judged.items():
-        _sayso(path, "review", subject, verdict, "--why", "the list of names", "--reviewer", "Ann")
+        ran(path, "review", subject, verdict, "--why", "the list of names", "--reviewer", "Ann")
     early = tmp_path / "early.txt"
     early.write_text(EARLIER, encoding="utf8")
-    _sayso(path, "add", str(early), "--reader", "rules")
+    ran(path, "add", str(early), "--reader", "rules")
     with Reader.open(path) as reader:
         view, value = _killed(reader)
         assert (view.series.id, value.id) != (then.figure, then.value), "the report is not the first: nothing is tested"
@@ -88,8 +87,8 @@ def test_the_id_of_then_is_understood_and_its_verdict_is_taken_back(late: Late) 
     """By the id of then, by that of now, on the command line."""
     with Reader.open(late.path) as reader:
         _, value = _killed(reader)
-    _sayso(late.path, "review", value.id, "withdraw", "--why", "too early", "--reviewer", "Ann")
-    _sayso(late.path, "review", late.figure, "withdraw", "--why", "too early", "--reviewer", "Ann")
+    ran(late.path, "review", value.id, "withdraw", "--why", "too early", "--reviewer", "Ann")
+    ran(late.path, "review", late.figure, "withdraw", "--why", "too early", "--reviewer", "Ann")
     with Reader.open(late.path) as reader:
         view, value = _killed(reader)
         assert view.standings[value.id].by_person == () == view.standing.by_person
@@ -132,7 +131,3 @@ def _killed(reader: Reader) -> tuple[SeriesView, Value]:
 def _incident_of(reader: Reader, value: Value) -> Incident:
     claim = value.tellings[0].claim.id
     return next(one for one in knowledge(load(reader)).shown_incidents() if any(t.claim.id == claim for t in one.tellings))
-
-
-def _sayso(ledger: Path, *typed: str) -> None:
-    subprocess.run([sys.executable, "-m", "sayso", "--ledger", str(ledger), *typed], check=True, capture_output=True)

@@ -6,10 +6,13 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
+from lxml import html
 from starlette.testclient import TestClient
 
+import sayso.serve.desk
 from sayso.commands.session import session
 from sayso.ledger.query import Reader
 from sayso.serve.app import guarded
@@ -21,6 +24,10 @@ from tests.ledger.conftest import ledger, path, reader
 __all__ = ["ledger", "path", "reader"]
 
 HERE = "http://127.0.0.1:8022"
+OWN = {"Origin": HERE, "Sec-Fetch-Site": "same-origin"}
+"""What a browser says of a form of our own page."""
+PATIENCE = 30.0
+"""Seconds that a page waits for the ledger to be read: else it says that it is being read, on a busy machine at any time."""
 
 Serve = Callable[[Path], TestClient]
 
@@ -45,7 +52,13 @@ def own_demo(demo_ledger: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(demo_ledger, tmp_path / "own.ledger"))
 
 
+def problem(answer: Any) -> str:
+    """What an answer says is wrong with a form."""
+    return " ".join(html.fromstring(answer.text).xpath("string(//*[@id='problem'])").split())
+
+
 def _client(of: Path, open_: ExitStack) -> TestClient:
+    open_.enter_context(pytest.MonkeyPatch.context()).setattr(sayso.serve.desk, "PATIENCE", PATIENCE)
     opened = open_.enter_context(Reader.open(of))
     desk = Desk(session(of), opened, Looks(opened), Kept())
     open_.callback(desk.close)

@@ -23,11 +23,11 @@ from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
 from sayso.serve.handed_over import Handed, Pasted, file_name, is_report
 from sayso.serve.runs import MOST_WAITING, REMEMBERED, Runs, State
-from tests.serve.conftest import HERE, Serve
+from tests.serve.conftest import OWN, Serve, problem
+from tests.serve.waiting import until
 
 TEXT = "Clashes in Aktau\n\nPolice arrested more than 40 protesters in Aktau on Thursday, the Interior Ministry said.\n"
 OTHER = "Two soldiers were killed in Atyrau on Friday, the Defence Ministry said."
-OWN = {"Origin": HERE, "Sec-Fetch-Site": "same-origin"}
 
 Files = list[tuple[str, tuple[str, bytes]]]
 
@@ -90,10 +90,6 @@ def lines(page: html.HtmlElement) -> list[str]:
 
 def the_sum(page: html.HtmlElement) -> str:
     return str(page.xpath("string(//*[contains(@class,'sum')])"))
-
-
-def problem(answer: Any) -> str:
-    return " ".join(html.fromstring(answer.text).xpath("string(//*[@id='problem'])").split())
 
 
 def file(name: str, body: str | bytes) -> tuple[str, tuple[str, bytes]]:
@@ -373,14 +369,6 @@ class Slow(BytesIO):
         return super().read(size)
 
 
-def _until(done: Any) -> None:
-    for _ in range(600):
-        if done():
-            return
-        time.sleep(0.05)
-    raise AssertionError("it did not happen")
-
-
 def test_a_run_can_be_stopped_and_what_was_added_stays(ledger: Path) -> None:
     runs, go = Runs(), threading.Event()
     slow = Slow(OTHER.encode(), go)
@@ -394,7 +382,7 @@ def test_a_run_can_be_stopped_and_what_was_added_stays(ledger: Path) -> None:
     waiting.stop()
     assert run.shown().under_way and run.shown().stopping
     go.set()
-    _until(lambda: not waiting.shown().under_way)
+    until(lambda: not waiting.shown().under_way)
     shown = run.shown()
     assert shown.state is State.STOPPED and shown.taken_up == 2
     assert {line.address for line in shown.taken} == {"a.txt", "b.txt"}
@@ -482,10 +470,10 @@ def test_the_last_runs_are_remembered_and_few_wait(ledger: Path) -> None:
     with pytest.raises(SaysoError, match="E062"):
         runs.begin(session(ledger), [])
     go.set()
-    _until(lambda: not runs.latest()[0].under_way)
+    until(lambda: not runs.latest()[0].under_way)
     for _ in range(REMEMBERED + 2):
         last = runs.begin(session(ledger), [])
-        _until(lambda: not last.shown().under_way)  # noqa: B023
+        until(lambda: not last.shown().under_way)  # noqa: B023
     assert len(runs.latest()) == REMEMBERED
     assert runs.latest()[0].number == last.number
     with pytest.raises(SaysoError, match="E065"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, replace
 from pathlib import Path
@@ -21,8 +21,8 @@ from sayso.reconcile.looks.knowing import plain_look
 from sayso.serve import looks as looks_module
 from sayso.serve.looks import Look, Looks
 from tests.reconcile.keep.made import POOL, Step, add_all, caught_up, do
+from tests.serve.waiting import PATIENCE, until
 
-PATIENCE = 20
 KILLED = Filters(kind="killed")
 
 
@@ -87,7 +87,7 @@ def test_where_it_takes_long_the_last_look_is_given_and_the_new_one_made(
     stale = looks.at(KILLED, stale_ok=True)
     assert stale is old
     assert stale.head != reader.head()
-    _until(lambda: looks.at(KILLED, stale_ok=True).head == reader.head())
+    until(lambda: looks.at(KILLED, stale_ok=True).head == reader.head())
     assert _differences(looks.at(KILLED, stale_ok=True), plain_look(reader, KILLED)) == []
 
 
@@ -121,12 +121,12 @@ def test_while_somebody_adds_nothing_is_worked_out_again_and_again(
     assert looks.soon(old, seq=1) is None
     assert not looks._behind._soon
     caught_up(filled.store)
-    _until(lambda: looks.at(KILLED, stale_ok=True).head == reader.head())
+    until(lambda: looks.at(KILLED, stale_ok=True).head == reader.head())
 
 
 def test_before_the_ledger_is_read_nothing_is_ready_and_then_it_is(looks: Looks) -> None:
     assert not looks.ready(KILLED)
-    _until(lambda: looks.ready(KILLED))
+    until(lambda: looks.ready(KILLED))
     assert looks.ready(Filters(kind="arrest"))  # quick
 
 
@@ -135,7 +135,7 @@ def test_what_takes_long_is_ready_once_it_was_made(looks: Looks, everything_take
     assert looks.ready(KILLED)
     early = replace(KILLED, as_of="2022-03-02")
     assert not looks.ready(early)
-    _until(lambda: looks.ready(early))
+    until(lambda: looks.ready(early))
 
 
 def test_the_days_are_made_behind_the_scenes(looks: Looks, everything_takes_long: None) -> None:
@@ -143,13 +143,13 @@ def test_the_days_are_made_behind_the_scenes(looks: Looks, everything_takes_long
     looks.at(Filters())
     assert looks.days() == sorted({(one.published or "")[:10] for one in map(POOL.__getitem__, (0, 1, 4, 6, 8))}, reverse=True)
     looks.warm_days(Filters())
-    _until(lambda: all(looks.ready(Filters(as_of=day)) for day in looks.days()))
+    until(lambda: all(looks.ready(Filters(as_of=day)) for day in looks.days()))
 
 
 def test_from_the_start_the_ledger_is_read_and_its_days_are_made(looks: Looks, everything_takes_long: None) -> None:
     looks.start(KILLED)
-    _until(lambda: looks.ready(KILLED))
-    _until(lambda: all(looks.ready(replace(KILLED, as_of=day)) for day in looks.days()))
+    until(lambda: looks.ready(KILLED))
+    until(lambda: all(looks.ready(replace(KILLED, as_of=day)) for day in looks.days()))
 
 
 def test_without_what_came_later_it_is_the_look_of_then(looks: Looks, filled: Ledger) -> None:
@@ -216,7 +216,7 @@ def test_at_the_start_what_is_kept_catches_up_with_the_ledger(ledger: Ledger, re
     made = threading.Event()
     looks.start(Filters(), lambda look: made.set())
     assert made.wait(PATIENCE)
-    _until(lambda: looks.soon(looks.at(Filters()), as_of="2022-03-03") is not None)
+    until(lambda: looks.soon(looks.at(Filters()), as_of="2022-03-03") is not None)
     looks.close()
 
 
@@ -231,7 +231,7 @@ def test_what_somebody_added_who_was_killed_is_caught_up_with_after_a_while(
     assert looks.at(Filters(), stale_ok=True).head != reader.head()  # whoever adds may still be there
     monkeypatch.setattr(looks_module, "ABANDONED", 0.0)
     add_all(filled, [2])
-    _until(lambda: looks.at(Filters(), stale_ok=True).head == reader.head())
+    until(lambda: looks.at(Filters(), stale_ok=True).head == reader.head())
     looks.close()
 
 
@@ -253,10 +253,3 @@ def _catching_up(ledger: Ledger, reader: Reader) -> Looks:
 
 def _differences(one: Look, other: Look) -> list[str]:
     return [f.name for f in fields(one) if getattr(one, f.name) != getattr(other, f.name)]
-
-
-def _until(so: Callable[[], bool]) -> None:
-    patience = time.monotonic() + PATIENCE
-    while not so():
-        assert time.monotonic() < patience
-        time.sleep(0.01)

@@ -78,7 +78,7 @@ def test_live_blog_entries_have_their_times(demo_client: TestClient) -> None:
     tree = page(demo_client, "/report/2022-01-07-highland-one-live")
     entries = tree.xpath("//article[@class='entry']")
     assert len(entries) == 9
-    assert words(entries[0]).startswith("7 January 2022, 15:40 Television and ministry differ on arrests")
+    assert words(entries[0]).startswith("7 January 2022, 15:40 UTC Television and ministry differ on arrests")
     assert entries[0].xpath(".//time/@datetime") == ["2022-01-07T15:40:00+00:00"]
 
 
@@ -108,7 +108,7 @@ def test_versions_tell_figures_first(demo_client: TestClient) -> None:
 
 def test_an_earlier_version_says_that_the_page_was_changed(demo_client: TestClient) -> None:
     notice = one(page(demo_client, f"/report/{FIRST}"), "//p[@class='notice replaced']")
-    assert words(notice) == "The page was changed after this: version 2, 8 January 2022, 09:40. What changed"
+    assert words(notice) == "The page was changed after this: version 2, 8 January 2022, 09:40 UTC+6. What changed"
     assert "18 security officers" in words(one(page(demo_client, notice.xpath("./a/@href")[0]), "//h1"))
     assert "changed after this" not in words(page(demo_client, f"/report/{CORRECTED}"))
     assert "changed after this" not in words(page(demo_client, f"/report/{FIRST}?as_of=2022-01-07"))
@@ -159,7 +159,9 @@ def test_more_of_the_story(demo_client: TestClient) -> None:
     tree = page(demo_client, f"/report/{CORRECTED}?as_of=2022-01-09")
     links = tree.xpath("//section[@class='story']//li/a")
     assert len(links) == 12
-    assert "and " in words(one(tree, "//section[@class='story']"))
+    told = one(tree, "//section[@class='story']/p[@class='hint']")
+    assert words(told) == "and 8 earlier reports · all reports"  # with this one, the 21 that had come by then
+    assert one(told, "./a").get("href") == "/reports?as_of=2022-01-09"
     assert not [link for link in links if "230 people" in words(link)]  # of March
 
 
@@ -200,7 +202,7 @@ def test_the_list_of_reports_leaf_by_leaf(demo_client: TestClient, monkeypatch: 
     assert len(set(seen)) == len(seen) == 32
     assert all(link.endswith("?as_of=2022-08") for link in seen)
     assert words(page(demo_client, "/reports").xpath("//ul[@class='report-list']/li")[0]) == (
-        "Kazakhstan’s January: 238 names on the prosecutors’ list Highland One, 31 August 2022, 10:00 10 claims"
+        "Kazakhstan’s January: 238 names on the prosecutors’ list Highland One, 31 August 2022, 10:00 UTC 10 claims"
     )
 
 

@@ -240,7 +240,9 @@ def known_by(page: TestClient, moment: str) -> list[str]:
 
 
 def test_what_is_told_of_only_later_is_not_asked_about(page: TestClient) -> None:
-    for incident in set(known_by(page, "2022-01-15")) - set(known_by(page, EARLY)):
+    later = set(known_by(page, "2022-01-15")) - set(known_by(page, EARLY))
+    assert later
+    for incident in later:
         for address in ({"as_of": EARLY}, {"as_of": EARLY, "place": "Almaty"}):
             answer = page.get("/review", params={**address, "subject": incident})
             assert answer.status_code == 404

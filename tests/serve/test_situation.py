@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import json
 import re
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +13,12 @@ from starlette.testclient import TestClient
 
 from sayso.serve import looked
 from sayso.serve.looks import Looks
+from tests.command import ran
+from tests.conftest import Sayso
 from tests.serve.conftest import Serve
+
+FIRST_PAGE = 4096
+"""Bytes of a ledger that is damaged behind it: it is opened, and found out when it is read."""
 
 
 def _cards(client: TestClient, address: str) -> dict[str, str]:
@@ -208,8 +212,7 @@ def test_a_report_of_the_last_day_there_is_breaks_nothing(serve: Serve, own_demo
     """Once: it broke the first view at every moment."""
     late = tmp_path / "late.txt"
     late.write_text("At least 12 people were killed in Aktau, the ministry said.", encoding="utf8")
-    adding = [sys.executable, "-m", "sayso", "--ledger", str(own_demo), "add", str(late), "--published", "9999-12-31"]
-    subprocess.run([*adding, "--reader", "rules"], check=True, capture_output=True)
+    ran(own_demo, "add", str(late), "--published", "9999-12-31", "--reader", "rules")
     client = serve(own_demo)
     for address in ("/", "/?as_of=2022-01-09", "/origins", "/review"):
         assert client.get(address).status_code == 200
@@ -231,14 +234,53 @@ def test_with_a_place_its_own_figure_leads(demo_client: TestClient) -> None:
 
 def test_a_ledger_that_cannot_be_read_is_told_with_its_remedy(serve: Serve, own_demo: Path) -> None:
     """Once: the page of the error asked the ledger too, and fell over it."""
+    assert serve(own_demo).get("/").status_code == 200
     client = serve(own_demo)
-    assert client.get("/").status_code == 200
+    size = own_demo.stat().st_size
     with own_demo.open("r+b") as file:
-        file.seek(0)
-        file.write(bytes(4096))
-    answer = client.get("/figure/s1")
-    assert answer.status_code >= 400
-    assert 'class="remedy"' in answer.text
+        file.seek(FIRST_PAGE)
+        file.write(bytes(size - FIRST_PAGE))
+    for address in ("/", "/figure/s1"):
+        answer = client.get(address)
+        assert answer.status_code == 500
+        assert "E026" in answer.text
+        assert "the file is damaged" in answer.text
+        assert 'class="remedy"' in answer.text
+
+
+SHUT_DOWN = "The government shut down the internet in Almaty on Thursday, 6 January 2022, the Interior Ministry said."
+HURT = "Police said {} people were injured in Almaty on {}."
+BEFORE_AND_AFTER = {
+    "2022-01-04": [HURT.format(n, "Tuesday") for n in (11, 12, 13, 14)],
+    "2022-01-05": [HURT.format(n, "Wednesday") for n in (21, 22, 23, 24)],
+    "2022-01-06": [SHUT_DOWN],
+    "2022-01-07": [HURT.format(31, "Friday")],
+}
+"""What was published on each day: four reports a day, then the internet is shut down, and one a day."""
+
+
+def test_that_fewer_reports_come_while_the_internet_is_off_is_said_from_then_on(
+    serve: Serve, sayso: Sayso, tmp_path: Path
+) -> None:
+    given = [(day, text) for day, texts in BEFORE_AND_AFTER.items() for text in texts]
+    reports = [
+        {"id": f"r{n}", "title": "A title", "text": text, "published": day, "publisher": f"Wire {n}"}
+        for n, (day, text) in enumerate(given)
+    ]
+    (tmp_path / "in.jsonl").write_text("\n".join(map(json.dumps, reports)), encoding="utf8")
+    assert sayso("add", tmp_path / "in.jsonl", "--reader", "rules").status == 0
+    client = serve(tmp_path / "test.ledger")
+
+    def silence(address: str) -> list[str]:
+        tree = html.fromstring(client.get(address).text)
+        return [" ".join(line.text_content().split()) for line in tree.xpath("//main//*[@class='silence' and @role='note']")]
+
+    assert silence("/?as_of=2022-01-05") == []
+    said = (
+        "Internet off in Almaty since 6 January 2022 (said by Interior Ministry): reports are fewer ({}); silence is not zero."
+    )
+    assert silence("/?as_of=2022-01-07") == [said.format("4 → 1 a day")]
+    assert silence("/") == [said.format("4 → 0.1 a day")]  # nothing came in the two weeks that an unfinished story is awake
 
 
 @pytest.mark.parametrize("address", ["/", "/search", "/static/x/sayso.css", "/nothing"])

@@ -13,9 +13,7 @@ from starlette.testclient import TestClient
 from sayso.ledger.query import Reader
 from sayso.reconcile.situations import Situation, situations
 from tests.conftest import Sayso
-from tests.serve.conftest import HERE, Serve
-
-OWN = {"Origin": HERE, "Sec-Fetch-Site": "same-origin"}
+from tests.serve.conftest import OWN, Serve, problem
 
 
 @pytest.fixture
@@ -30,10 +28,6 @@ def save(client: TestClient, **typed: str) -> Any:
 def saved(path: Path) -> tuple[Situation, ...]:
     with Reader.open(path) as reader:
         return situations(reader)
-
-
-def problem(answer: Any) -> str:
-    return " ".join(html.fromstring(answer.text).xpath("string(//*[@id='problem'])").split())
 
 
 def test_the_filters_of_a_view_are_saved_and_shown(client: TestClient, own_demo: Path) -> None:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 
-from bench.tellings import demo, tellings
 from sayso.reconcile.incident_standing import incident_standing
 from sayso.reconcile.incidents import incidents
 from sayso.reconcile.measures.gathering import measures
@@ -19,13 +18,8 @@ from sayso.show.page import chart_of
 from sayso.types import Attribution, Source, Span, Verdict
 from sayso.vocabulary import Manner, PopulationKind, SourceKind, Verdicts, kinds
 from tests.reconcile.made_tellings import figure
+from tests.show.demo import told
 from tests.show.drawn import marks, sound, texts
-
-
-@cache
-def told() -> tuple[Telling, ...]:
-    reports = demo()
-    return tuple(tellings(reports, {report.name: "demo" for report in reports}, "model"))
 
 
 @cache
@@ -106,8 +100,9 @@ def test_three_hundred_values_are_drawn_in_no_time() -> None:
 
 
 def test_measures_and_incidents_of_the_demo() -> None:
-    bars = [chart_of.bar(one, "2022-01-15") for one in measures(told())]
-    by_kind = {bar.kind: bar for bar in bars}
+    imposed = measures(told())
+    bars = [chart_of.bar(one, "2022-01-15") for one in imposed]
+    by_kind = {one.kind: bar for one, bar in zip(imposed, bars, strict=True)}
     emergency = by_kind["state_of_emergency"]
     assert (emergency.start, emergency.planned_end, emergency.end, emergency.state) == (
         "2022-01-05",

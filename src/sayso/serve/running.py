@@ -60,6 +60,7 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, port))
+            listener.listen()  # from now on who comes waits; the address is told before the server runs
         except OSError as error:
             raise SaysoError("E051", host=host, port=port, detail=error.strerror or error) from error
         yield listener

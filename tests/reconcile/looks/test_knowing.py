@@ -22,7 +22,7 @@ from sayso.vocabulary import Verdicts
 from tests.reconcile.keep.made import POOL, Step, add_all, caught_up, do
 
 MOST = 100_000
-DEMO_DAYS = [None, "2021", *(f"2022-01-{day:02}" for day in range(5, 11)), "2022-01-09T12", "2022-02"]
+DEMO_DAYS = [None, "2021", *(f"2022-01-{day:02}" for day in range(4, 17)), "2022-01-09T12", "2022-02", "2022-03-14", "2023"]
 DEMO_QUESTIONS = [
     Filters(),
     Filters(kind="killed"),

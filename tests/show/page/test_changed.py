@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from bench.tellings import demo, tellings
 from sayso.reconcile.incidents import Incident, incidents
 from sayso.reconcile.measures.gathering import measures
 from sayso.reconcile.series import series
@@ -12,12 +9,7 @@ from sayso.reconcile.series_view import series_view
 from sayso.reconcile.standing import Standing, Word
 from sayso.reconcile.telling import Telling
 from sayso.show.page.changed import GONE, MOST, Known, changes
-
-
-@cache
-def told() -> tuple[Telling, ...]:
-    reports = demo()
-    return tuple(tellings(reports, {report.name: "demo" for report in reports}, "model"))
+from tests.show.demo import told
 
 
 def known(of: tuple[Telling, ...]) -> Known:

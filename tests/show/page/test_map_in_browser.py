@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 import sayso.show.page
+from sayso.serve.guard import POLICY
 from sayso.show.page.places import MapPoint, Places
 from sayso.show.page.rendering import templates
 from sayso.vocabulary import PlacePrecision
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
-
-sync_api = pytest.importorskip("playwright.sync_api")
-CHROMIUM = os.environ.get("SAYSO_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium")
+from tests.browser.chromium import MISSING, launched, path
 
 SCRIPTS = ("vendored/leaflet.js", "map.js")
 STYLES = ("vendored/leaflet.css", "map.css")
 BASE = "vendored/countries.json"
 PAGE = Path(sayso.show.page.__file__).parent
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'"
-TYPES = {".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".woff2": "font/woff2"}
+TYPES = {
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".json": "application/json",
+    ".woff2": "font/woff2",
+    ".svg": "image/svg+xml",
+}
 OURS = "getImageData"
 """What the browser says of a test that looks at colours twice."""
-QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 
 
 def point(
@@ -93,7 +90,7 @@ class Answers(BaseHTTPRequestHandler):
         scripts = "".join(f'<script src="/{name}" defer></script>' for name in ("vendored/htmx.min.js", *SCRIPTS))
         config = '<meta name="htmx-config" content=\'{"includeIndicatorStyles": false, "allowEval": false}\'>'
         swap = '<button hx-get="/map/date line" hx-target="#here">swap</button>'
-        head = f'<meta charset="utf-8"><title>Map</title><link rel="icon" href="data:,">{config}{links}{scripts}'
+        head = f'<meta charset="utf-8"><title>Map</title><link rel="icon" href="/sayso.svg">{config}{links}{scripts}'
         body = f'<body>{swap}<div id="here">{figure}</div></body>'
         return f'<!doctype html><html lang="en" data-theme="light"><head>{head}</head>{body}</html>'
 
@@ -112,10 +109,11 @@ def site() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    chromium = path()
+    if chromium is None:
+        pytest.skip(MISSING)
+    with launched(chromium) as started:
         yield started
-        started.close()
 
 
 @pytest.fixture

@@ -54,7 +54,6 @@ GROUPS = ("unrest", "attack", "arrest", "disaster", "people", "other")
 class Bar:
     """A measure. Days are ISO prefixes."""
 
-    kind: str
     label: str
     start: str | None
     """None: only its end, or that it held, is told."""
@@ -87,11 +86,10 @@ def timeline(
     title: str,
     width: float = 720,
     first: str | None = None,
-    last: str | None = None,
     at: str | None = None,
 ) -> Markup:
-    """`first` and `last`: the days between which to show, where what is told does not say it. `at`: as of which day."""
-    told = [of for day in (first, last, at, *_days(bars, dots)) for of in [stretch(day)] if of]
+    """`first`: the day from which to show, where what is told does not say it. `at`: as of which day."""
+    told = [of for day in (first, at, *_days(bars, dots)) for of in [stretch(day)] if of]
     if not told or not (bars or dots):
         said = words(0, 16, "nothing with a day")
         return svg(id, LEAST_WIDTH, 24, said, title=title, desc="nothing with a day", class_="timeline empty")

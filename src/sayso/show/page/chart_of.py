@@ -177,7 +177,6 @@ def bar(measure: Measure, at: str, href: Href = nowhere) -> Bar:
     name = plain(measure.kind)
     label = f"{name}{where}" + (f" ({state})" if state in (State.PLANNED_END_PASSED, State.NOT_YET) else "")
     return Bar(
-        kind=measure.kind,
         label=label,
         start=_day(measure.opened),
         end=_day(measure.closed),

@@ -75,6 +75,8 @@ class ValueShown:
     disputes: tuple[Contradiction, ...]
     undoing: tuple[Act, ...]
     """Who took it back, corrected or denied it, with the words."""
+    more_undoing: int
+    """Of which only the number is told."""
 
     @property
     def reports(self) -> int:
@@ -147,6 +149,7 @@ def _shown(view: SeriesView, value: Value, acts: Sequence[Undone]) -> ValueShown
         left_out=max(0, len(groups) - MOST_TEXTS - MOST_MORE),
         disputes=tuple(c for c in view.contradictions if value.id in (c.a.id, c.b.id)),
         undoing=tuple(_act(one) for one in acts[:MOST_ACTS]),
+        more_undoing=max(0, len(acts) - MOST_ACTS),
     )
 
 
@@ -156,15 +159,14 @@ def _act(one: Undone) -> Act:
 
 
 def _doer(one: Undone) -> str:
-    """The outlet that corrects its own page; else whom the words that are shown name, as they do. Not the origin: of a claim
-    that names nobody it is worked out of whose number it is, which does not tell who undid it."""
+    """The outlet that corrects its own page; else whom the words that are shown name. The origin of a claim that names nobody
+    is worked out of whose number it is, which does not tell who undid it."""
     first = one.by.tellings[0]
     if one.on_own_page:
         return first.carrier.publisher
     if not first.claim.attribution.chain:
         return ""
-    name = who(first.claim, first.origin).partition(TOLD_BY)[0]
-    return f"the {name.removeprefix('The ')}" if name.startswith("The ") else name
+    return teller(one.by) if one.by.origin.identified else who(first.claim).partition(TOLD_BY)[0]
 
 
 def by_text(tellings: Sequence[Telling]) -> list[list[Telling]]:

@@ -18,6 +18,7 @@ from sayso.show.words import begun, plain
 
 NO_BREAK = "\u00a0"
 BEFORE_DIGIT = re.compile(r" (?=\d)")
+ZONE = re.compile(r"(?:Z|([+-])(\d\d):?(\d\d)?)$")
 
 
 @lru_cache(maxsize=1)
@@ -57,10 +58,20 @@ def day(prefix: str | None) -> str:
 
 
 def moment(prefix: str | None) -> str:
-    """ "9 January 2022, 14:00"; of a day that."""
+    """ "9 January 2022, 14:00"; of a day that. With the zone where one is told, "14:00 UTC+6": outlets tell the time of where
+    they are, and beside others it would seem to be earlier or later than it was."""
     if not prefix or len(prefix) < MINUTE:
         return day(prefix)
-    return f"{day(prefix)}, {prefix[11:MINUTE]}"
+    zone = ZONE.search(prefix, MINUTE)
+    return f"{day(prefix)}, {prefix[11:MINUTE]}{_zone(*zone.groups()) if zone else ''}"
+
+
+def _zone(sign: str | None, hours: str | None, minutes: str | None) -> str:
+    """ " UTC", " UTC+6", " UTC−3:30"."""
+    past = f":{minutes}" if minutes and int(minutes) else ""
+    if not sign or not hours or not (int(hours) or past):
+        return " UTC"
+    return f" UTC{sign.replace('-', '−')}{int(hours)}{past}"
 
 
 def reason(standing: Standing) -> str:
