@@ -54,6 +54,7 @@ def test_each_step_of_the_slider_is_a_report_that_came_in(page: Page) -> None:
 
 def test_a_moment_may_be_typed(page: Page) -> None:
     page.goto("/?place=KZ")
+    page.get_by_role("button", name="now").click()
     page.get_by_role("textbox", name="as of").fill("2022-01-09T14:00")
     page.keyboard.press("Enter")
     expect(page.locator("[data-moment]")).to_have_text("9 January 2022, 14:00")
@@ -61,10 +62,41 @@ def test_a_moment_may_be_typed(page: Page) -> None:
     expect(page.get_by_role("textbox", name="as of")).to_be_focused()
 
 
+@pytest.mark.parametrize(
+    "address", ["/?place=KZ&as_of=2022-01-09T14:00", "/report/2022-01-09-highland-one-164-killed", "/origins"]
+)
+def test_the_moment_is_told_once_and_typed_where_it_is_pressed(page: Page, address: str) -> None:
+    """Label and field both told it, the field as a raw 2022-01-09T14:00."""
+    page.goto(address)
+    told, field = page.locator("[data-moment-open]"), page.locator("input[name=as_of]")
+    expect(told).to_have_attribute("aria-expanded", "false")
+    expect(field).to_be_hidden()
+    told.focus()
+    page.keyboard.press("Enter")
+    expect(told).to_have_attribute("aria-expanded", "true")
+    expect(field).to_be_focused()
+    axe(page)
+    page.keyboard.press("Escape")
+    expect(field).to_be_hidden()
+    expect(told).to_be_focused()
+    told.click()
+    field.fill("2022-01-10")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("as_of=2022-01-10"))
+    expect(page.locator("[data-moment]")).to_have_text("10 January 2022")
+    expect(page.locator("input[name=as_of]")).to_be_focused()
+
+
+def test_without_script_the_moment_is_a_field_alone(no_javascript: Page) -> None:
+    no_javascript.goto(NINTH)
+    expect(no_javascript.get_by_label("as of")).to_have_value("2022-01-09T14:00")
+    expect(no_javascript.locator("[data-moment-open]")).to_be_hidden()
+
+
 def test_the_ninth_of_january_is_as_it_was_known(page: Page) -> None:
     page.goto(NINTH)
     assert _number(page, "killed") == "164"
-    assert _number(page, "arrested") == "5,135 to about 5,800"
+    assert _number(page, "arrested") == "5,135 to about\u00a05,800"
     assert "contested" in page.locator("[data-card]").filter(has_text=re.compile("arrested", re.IGNORECASE)).inner_text()
     assert "Two origins differ for 9 January 2022" in page.locator(".differ").inner_text()
 
@@ -176,6 +208,20 @@ def test_charts_tell_on_hover_and_have_a_table_behind_them(page: Page) -> None:
     expect(page.locator(".hover")).to_have_text(mark.get_attribute("data-hover") or "")
     for figure in page.locator("figure").all():
         assert figure.locator("table").count() == 1
+
+
+def test_of_the_graph_the_lines_of_the_box_that_has_the_pointer_or_the_focus_stand_out(page: Page) -> None:
+    page.goto("/origins")
+    strong = page.locator(".wide .edge.strong")
+    box = page.locator(".wide .node.outlet").last
+    number = box.get_attribute("data-box")
+    box.hover()
+    expect(strong.first).to_be_visible()
+    assert strong.count() == page.locator(f'.wide .edge[data-joins~="{number}"]').count()
+    page.mouse.move(0, 0)
+    expect(strong).to_have_count(0)
+    page.locator(".wide .chain a").first.focus()
+    expect(strong.first).to_be_visible()
 
 
 def test_it_prints_dark_on_white_whatever_the_theme(watch: Watch, server: Server) -> None:

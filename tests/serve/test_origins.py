@@ -39,6 +39,16 @@ def test_known_origins_come_first_and_lead_to_their_page(demo_client: TestClient
     assert 'class="evidence"' in section(one, "claims")
 
 
+def test_what_an_origin_is_is_told_in_words(demo_client: TestClient) -> None:
+    """ "ngo", "international org" and "other · KZ" were shown raw."""
+    known = tree.fromstring(page(demo_client)).xpath("//ul[@class='origins']/li")
+    told = {li.xpath("string(h3)"): " ".join(li.xpath("string(*[2][@class='hint'])").split()) for li in known}
+    assert told["Interior Ministry"] == "government · Kazakhstan"
+    assert told["Human Rights Watch"] == "aid group or NGO"
+    assert told["Collective Security Treaty Organization"] == "international organisation"
+    assert {of for of in told.values() if "other" in of or "KZ" in of} == set()
+
+
 def test_each_figure_has_its_independent_origins_and_why(demo_client: TestClient) -> None:
     figures = section(page(demo_client), "figures")
     assert "2 origins (at most" in figures and "Prosecutor General" in figures and "/figure/s" in figures

@@ -35,7 +35,7 @@ def test_the_demo_at_three_moments(demo_client: TestClient) -> None:
     now = _cards(demo_client, "/?place=KZ")
     assert now["killed Kazakhstan"] == "238"
     assert now["arrested Kazakhstan"] == "9,900"
-    assert now["deployed security · Kazakhstan"] == "about 2,500"
+    assert now["deployed security · Kazakhstan"] == "about\u00a02,500", "a number stays beside its word"
     ninth = _cards(demo_client, "/?place=KZ&as_of=2022-01-09T14:00")
     assert ninth["killed Kazakhstan"] == "164"
     evening = _cards(demo_client, "/?place=KZ&as_of=2022-01-09")
@@ -52,6 +52,8 @@ def test_what_was_taken_back_is_struck_on_the_first_view_and_leads_to_why(demo_c
     assert "retracted" in said
     assert "Taken back" in said
     assert "took back a figure of 164 people" in said
+    assert "Taken back on 9 January 2022: Kazakhstan's government on Sunday took back" in said
+    assert "9\u00a0reports" in value.text_content()
 
 
 def test_the_line_to_publish_is_there_without_script(demo_client: TestClient) -> None:
@@ -62,6 +64,22 @@ def test_the_line_to_publish_is_there_without_script(demo_client: TestClient) ->
 
 def test_a_figure_of_one_origin_says_that_nobody_reviewed_it(demo_client: TestClient) -> None:
     assert "unreviewed" in demo_client.get("/").text
+
+
+def test_a_figure_of_one_number_has_no_small_chart_and_others_have(demo_client: TestClient) -> None:
+    """A lone dot stood over a far line."""
+    tree = html.fromstring(demo_client.get("/?place=KZ&as_of=2022-01-09T14:00").text)
+    drawn = {
+        card.xpath("string(.//h2/a)"): len(card.xpath(".//*[contains(@class,'spark')]//*[local-name()='svg']"))
+        for card in tree.xpath("//*[@data-card]")
+    }
+    assert drawn == {"killed": 0, "injured": 0, "arrested": 1, "deployed": 0}
+
+
+def test_how_a_card_stands_is_said_before_its_origins_so_that_no_word_wraps_alone(demo_client: TestClient) -> None:
+    card = html.fromstring(demo_client.get("/?place=KZ&as_of=2022-01-09T14:00").text).xpath("//*[@data-card]")[2]
+    (stands,) = card.xpath(".//*[@class='stands']")
+    assert " ".join(stands.text_content().split()) == "contested unreviewed 2 origins, 3 through time"
 
 
 def test_filters_stay_in_every_link(demo_client: TestClient) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 
 import pytest
 from hypothesis import given, settings
@@ -20,6 +20,7 @@ from sayso.show.charts import (
     Point,
     chain_graph,
     chain_table,
+    goes_on,
     shape,
     spark,
     step_chart,
@@ -235,11 +236,57 @@ def test_a_high_axis_says_where_it_begins() -> None:
     assert not texts(parsed(drawn(line(exact("2022-01-05", 400), exact("2022-01-06", 1000)))), "note")
 
 
+def test_what_a_chart_says_of_its_axis_is_as_large_as_the_words_on_it() -> None:
+    root = parsed(drawn(line(exact("2022-01-05", 900), exact("2022-01-06", 1000))))
+    [note], tick = texts(root, "note"), texts(root, "tick")[0]
+    assert note.get("font-size") == tick.get("font-size") is None
+
+
+def test_the_column_of_names_is_as_wide_as_those_in_it_need() -> None:
+    """A third of the chart was empty beside one short name, because of a long one that stands elsewhere."""
+    short_ = line(exact("2022-01-03", 100), exact("2022-01-20", 120), name="Ministry")
+    long = line(
+        exact("2022-01-05", 20, ended_at="2022-01-05", ended_how="retracted"), name="The Long-Named Gazette of the North"
+    )
+    root = sound(str(step_chart([short_, long], id="c", title="Killed", width=1120, until="2022-01-20")))
+    axis = max(float(one.attrib["x2"]) for one in root.iter(f"{SVG}line"))
+    assert axis > 1120 - 120
+    assert ["".join(one.itertext()) for one in texts(root, "end")] == [
+        "20 The Long-Named Gazette of the North, taken back 5 Jan 2022",
+        "120 Ministry",
+    ]
+
+
 def test_a_band_without_an_upper_end_is_hatched() -> None:
     chart = str(
         step_chart([line(exact("2022-01-05", 7))], [BandStep("2022-01-05", 5, None)], id="c", title="x", until="2022-01-08")
     )
     assert 'fill="url(#c-open)"' in chart and 'id="c-open"' in chart
+
+
+def test_a_spark_fills_its_width_and_its_line_runs_from_the_first_day_to_the_last() -> None:
+    """Its base line, and its last dot, ended short of the card."""
+    told = [exact("2022-01-05", 10), exact("2022-01-08", 20)]
+    root = sound(spark(told, id="s", title="t", width=280, height=40, until="2022-01-09"))
+    [zero] = [one for one in root.iter(f"{SVG}line") if one.get("class") == "zero"]
+    assert (zero.get("x1"), zero.get("x2")) == ("0", "280")
+    [step] = [one.attrib["d"] for one in root.iter(f"{SVG}path") if one.get("class") == "line"]
+    assert step.startswith("M4 ") and step.endswith("H276")
+
+
+@pytest.mark.parametrize(
+    ("told", "is_so"),
+    [
+        ([], False),
+        ([exact("2022-01-05", 10)], False),
+        ([exact("2022-01-05", 10), exact("2022-01-05", 12)], False),
+        ([exact("2022-01-05", 10), exact(None, 12)], False),
+        ([exact("2022-01-05", 10), point("2022-01-06", None, None, "dozens")], False),
+        ([exact("2022-01-05", 10), exact("2022-01-06", 10)], True),
+    ],
+)
+def test_only_numbers_of_two_days_are_drawn_through_time(told: list[Point], is_so: bool) -> None:
+    assert goes_on(told) is is_so
 
 
 def test_links_lead_nowhere_else() -> None:
@@ -290,6 +337,25 @@ def test_a_start_that_is_not_told_is_not_drawn_solid() -> None:
     )
 
 
+def test_no_letter_of_a_name_touches_its_bar() -> None:
+    root = sound(only_bar(end="2022-01-08"))
+    [name] = texts(root, "bar-label")
+    bar = next(p for p in root.iter(f"{SVG}path") if p.get("stroke-width") == "7")
+    top = float(bar.attrib["d"].split()[1].split("H")[0]) - 3.5
+    assert top - float(name.attrib["y"]) >= 5
+
+
+def test_what_was_cut_out_is_told_apart_from_the_days_beside_it() -> None:
+    """ "29 d" ran into "1 Aug"."""
+    days_ = ("2022-01-02", "2022-01-05", "2022-01-19", "2022-03-14", "2022-08-01", "2022-08-31")
+    root = sound(str(timeline([], [Dot("attack", "a", at) for at in days_], id="t", title="t", width=358, at="2022-08-31")))
+    cuts = texts(root, "cut")
+    assert {one.text for one in cuts} == {"53 d", "5 mo", "29 d"}
+    for cut, tick in product(cuts, texts(root, "tick")):
+        assert not box_of(cut).meets(box_of(tick))
+        assert cut.get("y") != tick.get("y") or abs(float(cut.attrib["x"]) - float(tick.attrib["x"])) > 24
+
+
 def test_incidents_of_one_day_stand_on_each_other_and_more_are_counted() -> None:
     root = sound(str(timeline([], [Dot("attack", "a", "2022-01-05")] * 7, id="t", title="t")))
     heights = [g.find(f"{SVG}circle").attrib["cy"] for g in marks(root, "dot")]  # type: ignore[union-attr]
@@ -307,6 +373,22 @@ def test_a_chain_runs_from_left_to_right() -> None:
     left = {"".join(g.attrib["data-hover"]): float(g.find(f"{SVG}rect").attrib["x"]) for g in marks(root, "node")}  # type: ignore[union-attr]
     assert left["Ministry"] < left["TASS"] < left["Herald"]
     assert chain_table(of, [Edge("b", "c", 3)]).rows == (("TASS", "Herald", "3"),)
+
+
+def test_what_passes_a_column_passes_it_as_one_line_and_says_which_boxes_it_joins() -> None:
+    """The graph was a tangle: each edge went past the column in the middle by itself."""
+    of = [Node("a", "Ministry", Place.ORIGIN), Node("b", "TASS", Place.CARRIER)]
+    of += [Node(f"o{n}", f"Outlet {n}", Place.OUTLET) for n in range(6)]
+    root = sound(str(chain_graph(of, [Edge("a", "b"), *(Edge("a", f"o{n}", n + 1) for n in range(6))], id="g", title="g")))
+    told = {g.attrib["data-hover"]: g for g in marks(root, "edge")}
+    assert len(told) == 1 + 1 + 6
+    assert told["Ministry → 6 others: 21 claims"].get("data-joins") == "0 2 3 4 5 6 7"
+    assert told["Ministry → Outlet 5: 6 claims"].get("data-joins") == "0 7"
+    assert {g.attrib["data-hover"]: g.get("data-box") for g in marks(root, "node")}["Outlet 5"] == "7"
+
+
+def test_a_name_that_is_too_long_for_its_box_is_broken_at_its_dot() -> None:
+    assert wrapped("plaincount.invalid", 80) == ("plaincount.", "invalid")
 
 
 def test_who_is_not_identified_is_dashed_and_copies_are_one_box() -> None:

@@ -8,7 +8,7 @@ from sayso.reconcile.figure_words import number
 from sayso.reconcile.origins.private import ROLES
 from sayso.reconcile.unsure import is_unsure
 from sayso.types import Actor, Attribution, Claim, Figure, Source, When
-from sayso.vocabulary import PRONOUNS, Manner, Relation, Status, Verification
+from sayso.vocabulary import PRONOUNS, Manner, Relation, SourceKind, Status, Verification
 
 READER_UNSURE = "reader unsure"
 TOLD_BY = " ‹ "
@@ -18,6 +18,19 @@ TOLD_BY = " ‹ "
 def plain(word: str) -> str:
     """ "state_of_emergency" as people write it."""
     return word.replace("_", " ")
+
+
+SOURCE_KINDS = {
+    SourceKind.NGO: "aid group or NGO",
+    SourceKind.INTERNATIONAL_ORG: "international organisation",
+    SourceKind.OFFICIAL_UNNAMED: "officials, unnamed",
+    SourceKind.OTHER: "",
+}
+
+
+def source_kind(kind: SourceKind) -> str:
+    """What somebody who tells is, in words; empty for what is none of these."""
+    return SOURCE_KINDS.get(kind, plain(kind))
 
 
 def begun(text: str) -> str:

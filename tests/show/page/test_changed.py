@@ -52,6 +52,25 @@ def test_an_incident_that_only_has_another_name_is_not_gone() -> None:
     assert not any(one.after == GONE and one.what.startswith("incident") for one in changes(before, after).others)
 
 
+def test_a_new_incident_is_told_with_who_tells_of_it() -> None:
+    """ "incident: killed · Kazakhstan – → single" told a reader nothing."""
+    after = known(told())
+    new, _ = next((one, s) for one, s in after.incidents if one.place and one.origins.identified > 1)
+    before = Known(after.series, [pair for pair in after.incidents if pair[0].id != new.id], after.measures)
+    [one] = changes(before, after).others
+    assert new.place is not None
+    assert (one.what, one.before) == (f"new incident: {new.kind.replace('_', ' ')}, {new.place.name}", "")
+    assert one.is_new_incident and one.after == str(new.origins)
+
+
+def test_an_incident_that_stands_otherwise_is_told_as_before_and_after() -> None:
+    before = known(told())
+    (one, _), *rest = before.incidents
+    after = Known(before.series, [(one, Standing(Word.CONTESTED, "x", (), Word.CONTESTED)), *rest], before.measures)
+    [change] = changes(before, after).others
+    assert (change.before, change.after, change.is_new_incident) == ("single", "contested", False)
+
+
 def test_of_much_that_is_gone_the_most_are_listed_and_the_rest_counted() -> None:
     before = known(told())
     found = changes(before, Known((), (), ()))

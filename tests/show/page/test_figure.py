@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bench.contradictions import line
+from sayso.reconcile.incidents import incidents
 from sayso.reconcile.links import LinkKind
+from sayso.reconcile.series import series
 from sayso.reconcile.series_view import series_view
 from sayso.reconcile.telling import Telling
 from sayso.reconcile.undone import How
@@ -25,6 +27,7 @@ from sayso.show.page.figure import (
 from sayso.types import Figure, Span
 from sayso.vocabulary import Relation, Scope, Status
 from tests.reconcile.test_standing import told
+from tests.show.demo import told as demo_told
 
 TAKEN_BACK = "certainty.taken_back"
 
@@ -171,3 +174,15 @@ def test_links_that_say_more_than_that_a_number_came_again_come_first_and_the_re
     assert kinds[0] is not LinkKind.REPEATS and kinds[-1] is LinkKind.REPEATS
     assert kinds == sorted(kinds, key=lambda kind: kind is LinkKind.REPEATS)
     assert len(kinds) + page.more_links == len(page.view.links)
+
+
+def test_who_undid_a_number_is_told_only_where_its_words_say_who() -> None:
+    """ "Taken back by the Health Ministry" stood over a sentence that names nobody: the ministry was worked out of whose number
+    it is. And a page that corrects itself was told of as corrected by whom it had quoted."""
+    of = demo_told()
+    pages = [figure_page(series_view(one, {})) for one in series(of, incidents(of))]
+    acts = [(act.how, act.day, act.who) for page in pages for one in page.values for act in one.undoing]
+    assert (How.TAKEN_BACK, "2022-01-09", "") in acts
+    assert (How.TAKEN_BACK, "2022-01-10", "the Presidency") in acts
+    assert (How.TAKEN_BACK, "2022-01-10", "") in acts, "a headline that names nobody"
+    assert {who for how, _, who in acts if how is How.CORRECTED} == {"Apple Grove Online"}

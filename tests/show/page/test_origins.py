@@ -38,6 +38,14 @@ def test_a_chart_of_the_newest_claims_says_so() -> None:
     assert one is not None and one.chain.note == "of the newest 1,000 claims"
 
 
+def test_of_what_kind_nobody_knows_only_the_country_is_told() -> None:
+    """ "other · KZ" stood there. A code that is no country's stays one."""
+    one = shown(told(2, replace(MINISTRY, kind=SourceKind.OTHER, country="KZ")))
+    assert one is not None and one.row.what == "Kazakhstan"
+    unknown = shown(told(2, replace(MINISTRY, country="ZZ")))
+    assert unknown is not None and unknown.row.what == "government · ZZ"
+
+
 def test_who_tells_nothing_has_no_page_and_no_private_person_has_one() -> None:
     assert shown(told(2), "AR/nobody") is None
     assert shown(told(2, replace(MINISTRY, kind=SourceKind.WITNESS))) is None

@@ -10,7 +10,7 @@ shape         a standing word as a shape     shapes.py
 from sayso.show.charts.drawing import Table
 from sayso.show.charts.graph import Edge, Node, Place, chain_graph, chain_table
 from sayso.show.charts.shapes import shape
-from sayso.show.charts.spark import spark
+from sayso.show.charts.spark import goes_on, spark
 from sayso.show.charts.step import step_chart
 from sayso.show.charts.timeline import Bar, Dot, timeline, timeline_table
 from sayso.show.charts.told import Band, BandStep, Line, Point
@@ -29,6 +29,7 @@ __all__ = [
     "Table",
     "chain_graph",
     "chain_table",
+    "goes_on",
     "shape",
     "spark",
     "step_chart",

@@ -11,6 +11,8 @@ from sayso.show.charts.drawing import group, line, number, path, width_of, words
 
 FOOT = 34.0
 """Pixels below the axis that its words take."""
+APART = 6.0
+"""Pixels between the words of a cut and those of a tick beside it."""
 OPENING = 5.0
 """Half of what is left blank in each line where the axis is cut."""
 
@@ -29,9 +31,13 @@ def day_axis(axis: Days, y: float, top: float) -> Markup:
         for x in (middle - OPENING, middle + OPENING):
             parts.append(path(f"M{number(x - 3)} {number(y + 5)}L{number(x + 3)} {number(y - 5)}", stroke_width=1.2))
             parts.append(line(x, top, x, y - 8, stroke_opacity=0.35, stroke_dasharray="1 4"))
-        room = width_of(cut.words, CUT_WORDS) / 2
-        if all(abs(tick.x - middle) > room + width_of(tick.text) / 2 for tick in shown):
-            parts.append(words(middle, y + 16, cut.words, text_anchor="middle", class_="label cut", font_size=CUT_WORDS))
+        room = width_of(cut.words, CUT_WORDS) / 2 + APART
+        for row, told in enumerate(zip(*((tick.text, tick.year) for tick in shown), strict=True)):
+            beside = [(tick.x, width_of(text) / 2) for tick, text in zip(shown, told, strict=True) if text]
+            if all(abs(x - middle) > room + half for x, half in beside):
+                at = y + (16, 29)[row]
+                parts.append(words(middle, at, cut.words, text_anchor="middle", class_="label cut", font_size=CUT_WORDS))
+                break
     return group(*parts, class_="axis")
 
 

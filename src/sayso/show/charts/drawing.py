@@ -24,6 +24,9 @@ NO_CHARACTER = {0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD, 0x0A: 0x20, 0x09: 0x20}
 MOST_STOPS = 24
 """Links of one chart that the keyboard stops at. Beyond, the table behind the chart is the way to them."""
 
+BREAKS = "./-@_"
+"""Behind one of these a word that is too long is broken."""
+
 NARROW = frozenset("iIjl.,:;'|!()[]{}ftr “”‘’·-")
 WIDE = frozenset("mwMW@%—&QGO")
 
@@ -88,9 +91,11 @@ def own(href: str | None) -> str | None:
     return href if href is not None and OWN.match(href) else None
 
 
-def mark(*shapes: str, hover: str, href: str | None = None, stop: bool = True, class_: str = "mark") -> Markup:
+def mark(
+    *shapes: str, hover: str, href: str | None = None, stop: bool = True, class_: str = "mark", **attributes: Value
+) -> Markup:
     """Shapes that tell more when one points at them, and lead somewhere where `href` is one of our own addresses."""
-    shown = group(element("title", hover), *shapes, class_=class_, data_hover=hover)
+    shown = group(element("title", hover), *shapes, class_=class_, data_hover=hover, **attributes)
     link = own(href)
     if link is None:
         return shown
@@ -162,11 +167,13 @@ def wrapped(text: str, room: float, most: int | None = None, size: float = SMALL
 
 
 def _pieces(word: str, room: float, size: float) -> Iterable[str]:
+    """What fits in a line each, broken behind a sign within the word where there is one: "plaincount." and "invalid"."""
     piece = ""
     for c in word:
-        if piece and width_of(piece + c, size) > room:
-            yield piece
-            piece = ""
+        while piece and width_of(piece + c, size) > room:
+            end = max(piece.rfind(sign) for sign in BREAKS) + 1 or len(piece)
+            yield piece[:end]
+            piece = piece[end:]
         piece += c
     if piece:
         yield piece

@@ -1,7 +1,8 @@
 """Who says what, quoted by whom: origins at the left, who passes it on in the middle, outlets at the right.
 
 The boxes stand in columns. Within a column they are ordered so that few lines cross (by the mean place of their neighbours,
-swept to and fro), and the same nodes and edges always give the same picture.
+swept to and fro), and the same nodes and edges always give the same picture. What goes from one box past a column goes past it
+as one line, and parts only behind it.
 """
 
 from __future__ import annotations
@@ -25,8 +26,9 @@ GAP = 10.0
 SWEEPS = 6
 MOST_NAMES = 8
 """Of those who printed one text; the rest are counted."""
-PASSAGE = 5.0
-"""Height that an edge takes where it passes a column."""
+PASSAGE = 12.0
+"""Height that what passes a column takes."""
+THICKEST = 4.0
 MORE = "\x00more"
 
 
@@ -91,9 +93,10 @@ def chain_graph(nodes: Sequence[Node], edges: Sequence[Edge], *, id: str, title:
     laid, legs = _ordered(shown, joined, column)
     boxes, height = _boxes(laid, by_key, width)
     stop = len(shown) <= MOST_STOPS
+    names = {node.key: n for n, node in enumerate(shown)}
     parts = [
-        group(*_curves(joined, legs, boxes, by_key), class_="edges"),
-        *(_box(by_key[box.key], box, stop) for box in boxes.values() if box.key in by_key),
+        group(*_curves(joined, legs, boxes, by_key, names), class_="edges"),
+        *(_box(by_key[box.key], box, stop, names) for box in boxes.values() if box.key in by_key),
     ]
     return svg(id, width, height, *parts, title=title, desc=_in_words(by_key, joined), class_="chain")
 
@@ -151,22 +154,24 @@ def _columns(nodes: Sequence[Node], joined: Joined) -> dict[str, int]:
 def _ordered(
     nodes: Sequence[Node], joined: Joined, column: Mapping[str, int]
 ) -> tuple[list[list[str]], dict[tuple[str, str], list[str]]]:
-    """Each column from top to bottom, with a passage for each edge that goes by; and each edge as the boxes it goes through."""
+    """Each column from top to bottom, with a passage for each box of which edges go by; and each edge as the boxes it goes
+    through."""
     laid: list[list[str]] = [[] for _ in range(max(column.values()) + 1)]
     for node in nodes:
         laid[column[node.key]].append(node.key)
     legs: dict[tuple[str, str], list[str]] = {}
-    for n, (a, b) in enumerate(sorted(joined)):
-        through = [f"\x00{n}/{at}" for at in range(column[a] + 1, column[b])]
+    names = {node.key: n for n, node in enumerate(nodes)}
+    for a, b in sorted(joined):
+        through = [f"\x00{names[a]}/{at}" for at in range(column[a] + 1, column[b])]
         for at, key in enumerate(through, column[a] + 1):
-            laid[at].append(key)
+            if key not in laid[at]:
+                laid[at].append(key)
         legs[a, b] = [a, *through, b]
     before: dict[str, list[str]] = defaultdict(list)
     after: dict[str, list[str]] = defaultdict(list)
-    for leg in legs.values():
-        for a, b in pairwise(leg):
-            after[a].append(b)
-            before[b].append(a)
+    for a, b in dict.fromkeys(hop for leg in legs.values() for hop in pairwise(leg)):
+        after[a].append(b)
+        before[b].append(a)
     for sweep in range(SWEEPS):
         forth = sweep % 2 == 0
         for at in range(1, len(laid)) if forth else reversed(range(len(laid) - 1)):
@@ -213,29 +218,46 @@ def _text(node: Node, room: float) -> tuple[str, ...]:
 
 
 def _curves(
-    joined: Joined, legs: Mapping[tuple[str, str], Sequence[str]], boxes: Mapping[str, _Box], by_key: Mapping[str, Node]
+    joined: Joined,
+    legs: Mapping[tuple[str, str], Sequence[str]],
+    boxes: Mapping[str, _Box],
+    by_key: Mapping[str, Node],
+    names: Mapping[str, int],
 ) -> Iterator[Markup]:
-    """Each edge leaves and enters at a place of its own, in the order of where it goes."""
+    """Each line leaves and enters at a place of its own, in the order of where it goes; what edges share is one line."""
+    sharing: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for edge in sorted(joined):
+        for hop in pairwise(legs[edge]):
+            sharing[hop].append(edge)
     out: dict[str, list[tuple[float, str]]] = defaultdict(list)
     in_: dict[str, list[tuple[float, str]]] = defaultdict(list)
-    for leg in legs.values():
-        for a, b in pairwise(leg):
-            out[a].append((boxes[b].middle, b))
-            in_[b].append((boxes[a].middle, a))
+    for one, other in sharing:
+        out[one].append((boxes[other].middle, other))
+        in_[other].append((boxes[one].middle, one))
     for ends in (*out.values(), *in_.values()):
         ends.sort()
     most = max(joined.values(), default=1) or 1
-    for (a, b), claims in sorted(joined.items()):
-        leg, d = legs[a, b], ""
-        for one, other in pairwise(leg):
-            x1, x2 = boxes[one].left + boxes[one].width, boxes[other].left
-            y1, y2 = _port(boxes[one], out[one], other), _port(boxes[other], in_[other], one)
-            bend = (x2 - x1) / 2
-            go = f"M{number(x1)} {number(y1)}" if not d else f"H{number(x1)}"
-            d += f"{go}C{number(x1 + bend)} {number(y1)} {number(x2 - bend)} {number(y2)} {number(x2)} {number(y2)}"
-        hover = f"{by_key[a].text} → {by_key[b].text}: {claims:,} {'claim' if claims == 1 else 'claims'}"
-        line_ = path(d, stroke_width=1 + 5 * (claims / most) ** 0.5 if most > 1 else 1.2, stroke_opacity=0.28)
-        yield mark(line_, hover=hover, class_="edge")
+    for (one, other), edges in sharing.items():
+        x1, x2 = boxes[one].left + boxes[one].width, boxes[other].left
+        y1, y2 = _port(boxes[one], out[one], other), _port(boxes[other], in_[other], one)
+        bend = (x2 - x1) / 2
+        knots = ((x1, y1), (x1 + bend, y1), (x2 - bend, y2), (x2, y2))
+        start, *to = (f"{number(x)} {number(y)}" for x, y in knots)
+        d = f"M{start}C{' '.join(to)}" + ("" if boxes[other].rows else f"H{number(x2 + boxes[other].width)}")
+        line_ = path(d, stroke_width=_thickness(sum(joined[edge] for edge in edges), most), stroke_opacity=0.26)
+        joins = sorted({names[key] for edge in edges for key in edge})
+        yield mark(line_, hover=_hover(edges, joined, by_key), class_="edge", data_joins=" ".join(map(str, joins)))
+
+
+def _thickness(claims: int, most: int) -> float:
+    """Of claims and of the most that one passes on to another; what is shared may be more, and is no thicker."""
+    return 0.7 + (THICKEST - 0.7) * min(1.0, claims / most) ** 0.5 if most > 1 else 1.0
+
+
+def _hover(edges: Sequence[tuple[str, str]], joined: Joined, by_key: Mapping[str, Node]) -> str:
+    claims = sum(joined[edge] for edge in edges)
+    to = by_key[edges[0][1]].text if len(edges) == 1 else f"{len(edges)} others"
+    return f"{by_key[edges[0][0]].text} → {to}: {claims:,} {'claim' if claims == 1 else 'claims'}"
 
 
 def _port(box: _Box, ends: Sequence[tuple[float, str]], to: str) -> float:
@@ -245,7 +267,7 @@ def _port(box: _Box, ends: Sequence[tuple[float, str]], to: str) -> float:
     return box.top + box.height * (at + 1) / (len(ends) + 1)
 
 
-def _box(node: Node, box: _Box, stop: bool) -> Markup:
+def _box(node: Node, box: _Box, stop: bool, names: Mapping[str, int]) -> Markup:
     frame = element(
         "rect",
         x=box.left,
@@ -266,7 +288,8 @@ def _box(node: Node, box: _Box, stop: bool) -> Markup:
         for n, row in enumerate(box.rows)
     ]
     class_ = f"node {node.place}" + ("" if node.identified else " untold") + (" copies" if node.copies else "")
-    return mark(frame, *rows, hover=node.hover or node.text, href=node.href, stop=stop, class_=class_)
+    hover = node.hover or node.text
+    return mark(frame, *rows, hover=hover, href=node.href, stop=stop, class_=class_, data_box=f"{names[node.key]}")
 
 
 def _in_words(by_key: Mapping[str, Node], joined: Joined, most: int = 12) -> str:

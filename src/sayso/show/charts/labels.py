@@ -39,31 +39,42 @@ class Named:
     """Where names may stand: in a column right of the chart, between `top` and `bottom`."""
 
     left: float
-    column: float
     top: float
     bottom: float
 
 
-def named(ends: Sequence[End], struck: Sequence[End], taken: Sequence[Box], last: float, width: float, room: Named) -> Markup:
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Names with their places: beside the ends of their lines, or in the column."""
+
+    beside: tuple[tuple[End, Box, str], ...]
+    column: tuple[End, ...]
+
+    @property
+    def needs(self) -> float:
+        """Pixels that the longest name in the column takes in one row, from the left of the column to the end of the chart."""
+        return max((GLYPH + 5 + BOLD * width_of(_said(end)) for end in self.column), default=0.0)
+
+
+def placed(ends: Sequence[End], struck: Sequence[End], taken: Sequence[Box], last: float, room: Named) -> Placed:
     """Lines that end early are named beside their end if there is room, all others in the column. `struck`: what else was taken
     back, told beside its end or not at all."""
     boxes = list(taken)
-    parts: list[Markup] = []
+    beside: list[tuple[End, Box, str]] = []
     column: list[End] = []
-    for end in ends:
-        found = _beside(end, boxes, room) if end.x < last - 40 else None
-        if found is None:
-            column.append(end)
-        else:
-            box, text = found
-            boxes.append(box)
-            parts.append(_text(end, box[0], box[1], text, glyph=False))
-    for end in struck:
-        found = _beside(end, boxes, room)
+    for end, must in (*((end, True) for end in ends), *((end, False) for end in struck)):
+        found = _beside(end, boxes, room) if end.x < last - 40 or not must else None
         if found is not None:
             boxes.append(found[0])
-            parts.append(_text(end, found[0][0], found[0][1], found[1], glyph=False))
-    return group(*parts, *_in_column(column, last, width, room), class_="ends")
+            beside.append((end, *found))
+        elif must:
+            column.append(end)
+    return Placed(tuple(beside), tuple(column))
+
+
+def named(names: Placed, last: float, width: float, room: Named) -> Markup:
+    parts = [_text(end, box[0], box[1], text, glyph=False) for end, box, text in names.beside]
+    return group(*parts, *_in_column(names.column, last, width, room), class_="ends")
 
 
 def _in_column(column: Sequence[End], last: float, width: float, room: Named) -> Iterator[Markup]:

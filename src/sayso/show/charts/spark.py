@@ -7,12 +7,17 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from sayso.show.charts.band import band_of
-from sayso.show.charts.days import days, stretch
+from sayso.show.charts.days import Days, stretch
 from sayso.show.charts.drawing import element, line, number, path, svg
 from sayso.show.charts.heights import heights
 from sayso.show.charts.told import Band, Line, Point, in_words
 
 EDGE = 4.0
+
+
+def goes_on(points: Sequence[Point]) -> bool:
+    """Is there anything through time: numbers of two days?"""
+    return len({of for p in points for of in [p.stretch] if of and not p.is_vague}) > 1
 
 
 def spark(
@@ -26,7 +31,7 @@ def spark(
     until: str | None = None,
 ) -> Markup:
     """`points` of all origins together, in the order of their days: the step is the last word of any of them. From zero,
-    and with no cut in its time."""
+    over the whole width, and with no cut in its time."""
     width, height = max(width, 24.0), max(height, 12.0)
     dated = sorted(((of.start, n, of, p) for n, p in enumerate(points) for of in [p.stretch] if of), key=lambda item: item[:2])
     shown = [(of, p) for _, _, of, p in dated if not p.is_vague]
@@ -35,11 +40,12 @@ def spark(
         dash = line(EDGE, height - EDGE, width - EDGE, height - EDGE, stroke_dasharray="1 3", stroke_opacity=0.6)
         return svg(id, width, height, dash, title=title, desc=desc, class_="spark")
     end = stretch(until)
-    axis = days([*(of for of, _ in shown), *([end] if end else [])], EDGE, width - EDGE, breakable=False)
+    ends = [of.middle for of in (*(of for of, _ in shown), *([end] if end else []))]
+    axis = Days(((min(ends), max(ends), EDGE, width - EDGE),), (int(min(ends)),), ())
     last = axis.middle(end) if end else axis.middle(shown[-1][0])
     numbers = [0.0, *(n for _, p in shown for n in p.ends), *(float(n) for b in band for n in (b.low, b.high) if n is not None)]
     scale = heights(numbers, EDGE, height - EDGE)
-    zero = line(EDGE, height - EDGE, width - EDGE, height - EDGE, stroke_width=0.5, stroke_opacity=0.45, class_="zero")
+    zero = line(0, height - EDGE, width, height - EDGE, stroke_width=0.5, stroke_opacity=0.45, class_="zero")
     parts = [zero, band_of(band, id, axis, scale, last)]
     standing = [(axis.middle(of), scale.y(p.height)) for of, p in shown if not p.is_struck]
     if standing:

@@ -31,7 +31,7 @@ from sayso.show.charts.drawing import (
     words,
 )
 from sayso.show.charts.heights import Heights, heights
-from sayso.show.charts.labels import ROW, End, Named, named
+from sayso.show.charts.labels import ROW, End, Named, Placed, named, placed
 from sayso.show.charts.markers import DASHES, arrow, cross, marker
 from sayso.show.charts.told import Band, Line, Point, in_words
 
@@ -64,6 +64,17 @@ class Step:
     """Up to its origin's next word, or to the end of the chart."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """What depends on where the column of names begins."""
+
+    axis: Days
+    last: float
+    steps: Sequence[Step]
+    room: Named
+    names: Placed
+
+
 def step_chart(
     lines: Sequence[Line],
     band: Band = (),
@@ -92,10 +103,19 @@ def step_chart(
     floor = rooms - FOOT - (STRIP if vague else 0)
     scale = heights(numbers, TOP, floor if measured else TOP)
     left = 12 + max((width_of(f"{t:,.0f}") for t in scale.ticks), default=0.0) if measured else OVERHANG
-    right = width - column - OVERHANG
-    axis = days(told, left, right)
-    last = axis.middle(end) if end else max(axis.middle(of) for of in told)
-    steps = [step for place, one in enumerate(shown) for step in _steps(one, place, axis, scale, last)]
+
+    def laid(right: float) -> _Laid:
+        axis = days(told, left, right)
+        last = axis.middle(end) if end else max(axis.middle(of) for of in told)
+        steps = [step for place, one in enumerate(shown) for step in _steps(one, place, axis, scale, last)]
+        room = Named(right, TOP, floor)
+        return _Laid(axis, last, steps, room, _names(steps, shown, last, room))
+
+    drawn = laid(width - column - OVERHANG)
+    if measured and drawn.names.needs < column + OVERHANG:  # no wider than the names that came into it
+        closer = laid(width - max(drawn.names.needs, OVERHANG))
+        drawn = closer if {e.place for e in closer.names.column} <= {e.place for e in drawn.names.column} else drawn
+    axis, last, steps, right = drawn.axis, drawn.last, drawn.steps, drawn.room.left
     stop = len(steps) <= MOST_STOPS
     if not measured:
         rooms, floor = TOP + STRIP + FOOT, TOP
@@ -106,7 +126,7 @@ def step_chart(
         *(_line(one, [s for s in steps if s.place == place], axis) for place, one in enumerate(shown)),
         *(_mark(step, shown[step.place], stop, 2.2 if len(steps) > MANY else 3.4) for step in steps if not step.point.is_vague),
         _strip([s for s in steps if s.point.is_vague], shown, axis, rooms - FOOT, width, stop),
-        _names(steps, shown, last, width, Named(right, column, TOP, floor)),
+        named(drawn.names, last, width, drawn.room),
         _note(lines, shown, scale if measured else None, left, width),
     ]
     return svg(id, width, rooms, *parts, title=title, desc=in_words(lines) or title, class_="steps")
@@ -124,7 +144,7 @@ def _no_number(id: str, title: str, lines: Sequence[Line]) -> Markup:
 
 
 def _column(lines: Sequence[Line], width: float) -> float:
-    """Room for the names at the right."""
+    """Room for the names at the right, at most."""
     widest = max(width_of(f"{one.points[-1].label}  {one.name}") for one in lines)
     return min(widest + 28, max(0.32 * width, 96.0))
 
@@ -226,7 +246,7 @@ def _strip(steps: Sequence[Step], lines: Sequence[Line], axis: Days, y: float, w
     return group(*parts, class_="words")
 
 
-def _names(steps: Sequence[Step], lines: Sequence[Line], last: float, width: float, room: Named) -> Markup:
+def _names(steps: Sequence[Step], lines: Sequence[Line], last: float, room: Named) -> Placed:
     """Each line named where it ends."""
     ends: list[End] = []
     struck: list[End] = []
@@ -239,7 +259,7 @@ def _names(steps: Sequence[Step], lines: Sequence[Line], last: float, width: flo
             struck += [_end(s, one, "") for s in own_ if s.point.is_struck and s is not final]
     taken = [(s.x - 6, s.y - 9, s.x + 6, s.y + 9) for s in steps if not s.point.is_vague]
     taken += [(s.left, s.y - 1, s.to, s.y + 1) for s in steps if not s.point.is_vague]
-    return named(ends, struck if len(struck) <= MOST_STRUCK else (), taken, last, width, room)
+    return placed(ends, struck if len(struck) <= MOST_STRUCK else (), taken, last, room)
 
 
 def _end(step: Step, of: Line, name: str) -> End:
@@ -257,4 +277,4 @@ def _note(lines: Sequence[Line], shown: Sequence[Line], scale: Heights | None, l
         *([f"{undated} without a day in the table"] if undated else []),
     ]
     text = shortened("; ".join(said), width - left - 4)
-    return words(left, 9, text, class_="label note", font_size=10, fill_opacity=0.75) if said else Markup("")
+    return words(left, 10, text, class_="label note") if said else Markup("")

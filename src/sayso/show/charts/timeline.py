@@ -34,8 +34,10 @@ LEAST_WIDTH = 240.0
 EDGE = 10.0
 TEXT = 15.0
 BAR = 7.0
-ROW = 12.0
+ROW = 16.0
 """Room of a bar below its words."""
+UNDER = 6.0
+"""From the room of the words down to the middle of their bar: no letter reaches it."""
 DOT = 4.0
 STACK = 10.5
 MOST_STACKED = 5
@@ -172,7 +174,7 @@ def _bar(
     text_at = max(2.0, text_at)
     parts = [words(text_at, top + TEXT * (n + 1) - 3, row, class_="label bar-label") for n, row in enumerate(rows)]
     texts += [(text_at, top + TEXT * n, text_at + width_of(row), top + TEXT * (n + 1)) for n, row in enumerate(rows)]
-    y = top + TEXT * len(rows) + 4
+    y = top + TEXT * len(rows) + UNDER
     x2, dashed_to, tail = _end_of(axis, end, planned, now, x1)
     solid_from = x1
     if start is None or not bar.start_stated:

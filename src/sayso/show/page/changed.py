@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from sayso.reconcile.days import when
 from sayso.reconcile.figure_words import number
 from sayso.reconcile.incidents import Incident
 from sayso.reconcile.measures.measure import Measure
@@ -33,7 +34,8 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`before` is "" for what is new, `after` GONE for what is not there. `series` or `incident` leads to what is."""
+    """`before` is "" for what is new, `after` GONE for what is not there, and of a new incident who tells of it. `series` or
+    `incident` leads to what is."""
 
     what: str
     before: str
@@ -41,6 +43,10 @@ class Change:
     who: str = ""
     series: str | None = None
     incident: str | None = None
+
+    @property
+    def is_new_incident(self) -> bool:
+        return self.incident is not None and not self.before
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +64,13 @@ def changes(before: Known, after: Known) -> Changes:
     """What is gone first, then figures in the order of `after.series`."""
     figures = list(_figures(before, after))
     others = [*_measures(before, after), *_incidents(before, after)]
+    told = {one.id: one for one, _ in after.incidents}
+    shown = [
+        replace(one, after=str(told[one.incident].origins)) if one.incident and one.is_new_incident else one
+        for one in others[:MOST]  # origins are counted of these alone
+    ]
     more = max(0, len(figures) - MOST) + max(0, len(others) - MOST)
-    return Changes(tuple(figures[:MOST]), tuple(others[:MOST]), more)
+    return Changes(tuple(figures[:MOST]), tuple(shown), more)
 
 
 def _figures(before: Known, after: Known) -> Iterator[Change]:
@@ -107,14 +118,14 @@ def _measures(before: Known, after: Known) -> Iterator[Change]:
             yield Change(_named(one), was, now)
 
 
-def _named(one: Measure | Incident) -> str:
-    return f"{plain(one.kind)}{f' · {one.place.name}' if one.place else ''}"
+def _named(one: Measure | Incident, between: str = " · ") -> str:
+    return f"{plain(one.kind)}{f'{between}{one.place.name}' if one.place else ''}"
 
 
 def _phase(one: Measure) -> str:
     if one.closed:
         return "ended"
-    return f"until {one.planned_end}" if one.planned_end else "in force"
+    return f"until {when(one.planned_end)}" if one.planned_end else "in force"
 
 
 def _incidents(before: Known, after: Known) -> Iterator[Change]:
@@ -122,8 +133,8 @@ def _incidents(before: Known, after: Known) -> Iterator[Change]:
     here = {one.id: one.tellings for one, _ in after.incidents}
     for id in _lost({one.id: one.tellings for one, _ in before.incidents}, here):
         one, was = earlier[id]
-        yield Change(f"incident: {_named(one)}", was, GONE)
+        yield Change(f"incident: {_named(one, ', ')}", was, GONE)
     for one, standing in after.incidents:
         was, now = earlier[one.id][1] if one.id in earlier else "", str(standing.word)
         if was != now:
-            yield Change(f"incident: {_named(one)}", was, now, incident=one.id)
+            yield Change(f"{'' if was else 'new '}incident: {_named(one, ', ')}", was, now, incident=one.id)

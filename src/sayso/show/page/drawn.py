@@ -11,7 +11,7 @@ from sayso.reconcile.incidents import Incident
 from sayso.reconcile.measures.measure import Measure
 from sayso.reconcile.series_view import SeriesView
 from sayso.reconcile.standing import Standing
-from sayso.show.charts import Table, spark, step_chart, step_table, timeline, timeline_table
+from sayso.show.charts import Table, goes_on, spark, step_chart, step_table, timeline, timeline_table
 from sayso.show.page.cards import Card, heading
 from sayso.show.page.chart_of import bar, dot, figure, spark_of
 
@@ -19,8 +19,8 @@ WIDE = 1120
 HIGH = 360
 NARROW = 358
 """The same drawn again for a phone, where the wide one would have words too small to read."""
-SPARK = (232, 40)
-"""Width and height in the units of the drawing, which are pixels on a wide screen."""
+SPARK = (280, 40)
+"""Width and height in the units of the drawing, which are about pixels: it is as wide as its card."""
 MOST_DOTS = 120
 MOST_BARS = 24
 """Drawn in the timeline; what fewest reports tell of is left out first, and counted."""
@@ -36,11 +36,12 @@ class Chart:
 
 
 def sparks(cards: Iterable[Card], until: str) -> dict[str, Markup]:
-    """By series."""
+    """By series; of a figure that has numbers of one day only there is none."""
     width, height = SPARK
     return {
         card.id: spark(
-            *spark_of(card.view),
+            points,
+            band,
             id=f"spark-{card.id}",
             title=f"{heading(card.view)} through time",
             width=width,
@@ -48,6 +49,8 @@ def sparks(cards: Iterable[Card], until: str) -> dict[str, Markup]:
             until=until,
         )
         for card in cards
+        for points, band in [spark_of(card.view)]
+        if goes_on(points)
     }
 
 

@@ -18,7 +18,8 @@ from sayso.reconcile.undone import How, Undone, undone
 from sayso.reconcile.values import Value
 from sayso.show.numbers import is_undone, shown_number
 from sayso.show.page.cards import heading, reviewed
-from sayso.show.page.told import Told, told
+from sayso.show.page.told import Told, told, who
+from sayso.show.words import TOLD_BY
 from sayso.vocabulary import Scope, Status
 
 MOST_TEXTS = 6
@@ -51,6 +52,7 @@ class Act:
 
     how: How
     who: str
+    """Empty where no report says who."""
     day: str | None
     texts: tuple[Text, ...]
 
@@ -153,7 +155,18 @@ def _shown(view: SeriesView, value: Value, acts: Sequence[Undone]) -> ValueShown
 
 def _act(one: Undone) -> Act:
     groups = by_text(one.by.tellings)
-    return Act(one.how, teller(one.by), one.day, tuple(_text(group) for group in groups[:MOST_TEXTS]))
+    return Act(one.how, _doer(one), one.day, tuple(_text(group) for group in groups[:MOST_TEXTS]))
+
+
+def _doer(one: Undone) -> str:
+    """The outlet that corrects its own page; else whom the words that are shown name. The origin of a claim that names nobody
+    is worked out of whose number it is, which does not tell who undid it."""
+    first = one.by.tellings[0]
+    if one.on_own_page:
+        return first.carrier.publisher
+    if not first.claim.attribution.chain:
+        return ""
+    return teller(one.by) if one.by.origin.identified else who(first.claim).partition(TOLD_BY)[0]
 
 
 def by_text(tellings: Sequence[Telling]) -> list[list[Telling]]:

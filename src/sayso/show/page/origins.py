@@ -23,7 +23,8 @@ from sayso.show.page.cards import heading
 from sayso.show.page.chart_of import chain
 from sayso.show.page.drawn import NARROW, WIDE, Chart
 from sayso.show.page.told import Standings, Told, standings, told, who
-from sayso.show.words import TOLD_BY, plain
+from sayso.show.words import TOLD_BY, plain, source_kind
+from sayso.understand.places.gazetteer import gazetteer
 from sayso.vocabulary import PRONOUNS
 
 MOST_ORIGINS = 60
@@ -49,7 +50,8 @@ class OriginRow:
     key: str
     name: str
     kind: str
-    country: str | None
+    """In words; empty where it is not known."""
+    country: str
     claims: int
     reports: int
     texts: int
@@ -59,6 +61,11 @@ class OriginRow:
     @property
     def copies(self) -> int:
         return self.reports - self.texts
+
+    @property
+    def what(self) -> str:
+        """ "government · Kazakhstan"; may be empty."""
+        return " · ".join(part for part in (self.kind, self.country) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,14 +212,20 @@ def _row(voice: Voice) -> OriginRow:
     return OriginRow(
         key=origin.key,
         name=origin.name,
-        kind=plain(origin.kind) if origin.identified else "",
-        country=origin.country,
+        kind=source_kind(origin.kind) if origin.identified else "",
+        country=_country(origin.country),
         claims=len(voice.tellings),
         reports=len(carriers),
         texts=len({carrier.copy or carrier.id for carrier in carriers.values()}),
         kinds=tuple((plain(kind), number) for kind, number in voice.kinds),
         outlets=voice.outlets,
     )
+
+
+def _country(code: str | None) -> str:
+    """The name of a country; its code where that is no country's."""
+    found = gazetteer().country(code) if code else None
+    return found.name if found else code or ""
 
 
 def _roles(every: Iterable[Voice]) -> tuple[Role, ...]:

@@ -16,6 +16,8 @@ from sayso.show.charts import shape
 from sayso.show.listing import several
 from sayso.show.words import begun, plain
 
+NO_BREAK = "\u00a0"
+BEFORE_DIGIT = re.compile(r" (?=\d)")
 ZONE = re.compile(r"(?:Z|([+-])(\d\d):?(\d\d)?)$")
 
 
@@ -36,6 +38,7 @@ def templates() -> Environment:
         "day": day,
         "moment": moment,
         "several": several,
+        "unbroken": unbroken,
         "counted": counted,
         "on": on,
         "reason": reason,
@@ -80,6 +83,11 @@ def reason(standing: Standing) -> str:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """ "1 report", "2,312 reports"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def unbroken(text: str) -> str:
+    """A number on one line with the word before it: "5,135 to" may end a line, "about 5,800" is never two."""
+    return BEFORE_DIGIT.sub(NO_BREAK, text)
 
 
 def _printable(value: Any) -> Any:

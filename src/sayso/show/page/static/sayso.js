@@ -44,6 +44,12 @@
     clearTimeout(moving);
     moving = setTimeout(() => show(slider.closest("form"), "#seen"), 120);
   };
+  /* The moment is typed in a field that opens where the moment is told. */
+  const typeMoment = (open, button = $("[data-moment-open]")) => {
+    button.setAttribute("aria-expanded", open);
+    if (open) $("input[name=as_of]", button.closest("[data-slider]")).select();
+    else button.focus();
+  };
   const address = (form) => {
     const asked = new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim()));
     return form.getAttribute("action") + (asked.size ? `?${asked}` : "");
@@ -53,7 +59,8 @@
     const at = address(form);
     const field = form.contains(document.activeElement) ? document.activeElement.name : "";
     htmx.ajax("GET", at, { source: "#view", target: part, select: part, swap: "outerHTML show:none", selectOOB: "#views,#back" }).then(() => {
-      if (field && part === "#view") document.querySelector(`[data-ask] [name="${field}"]`)?.focus();
+      if (field === "as_of") typeMoment(true);
+      else if (field && part === "#view") document.querySelector(`[data-ask] [name="${field}"]`)?.focus();
       const slid = part === "#seen"; // one step back leads before the whole slide
       history[slid && history.state?.slid ? "replaceState" : "pushState"]({ slid }, "", at);
     });
@@ -84,7 +91,12 @@
 
   /* Hover details of charts: nearer and quicker than the browser's own */
   let hover;
-  const hide = () => { hover?.remove(); hover = undefined; };
+  const hide = () => { hover?.remove(); hover = undefined; follow(); };
+  /* Of a graph the lines of what is pointed at stand out: those of a box, or a line itself. */
+  const follow = (mark) => {
+    all(".strong").forEach((one) => one.classList.remove("strong"));
+    all(`.edge[data-joins~="${mark?.dataset.box}"]`, mark?.closest("svg") ?? document).concat(mark?.matches(".edge") ? mark : []).forEach((one) => one.classList.add("strong"));
+  };
   const hovered = (mark) => {
     hide();
     hover = document.createElement("div");
@@ -94,13 +106,14 @@
     const at = mark.getBoundingClientRect();
     const left = Math.min(scrollX + at.left, scrollX + root.clientWidth - hover.offsetWidth - 8);
     hover.style.left = `${Math.max(scrollX + 8, left)}px`;
+    follow(mark);
     hover.style.top = `${scrollY + at.top - hover.offsetHeight - 8}px`;
   };
 
   /* What each new view needs */
   const ready = () => {
     all("[data-slider] input[type=range]").forEach((range) => { range.hidden = false; range.setAttribute("aria-valuetext", $("[data-moment]", range.parentElement).textContent); });
-    all("[data-copy], [data-copy-here]").forEach((button) => { button.hidden = false; });
+    all("[data-copy], [data-copy-here], [data-moment-open]").forEach((button) => { button.hidden = false; });
     all("[data-hover]").forEach((mark) => { const title = $("title", mark); if (title && title.parentElement === mark) title.remove(); mark.setAttribute("aria-label", mark.dataset.hover); if (mark.tagName === "g" && !mark.closest("a")) mark.setAttribute("role", "img"); });
     hide();
   };
@@ -127,6 +140,7 @@
     c: () => { const button = $("[data-copy]", document.activeElement.closest("[data-card]") || document); if (button) copy(button); },
   };
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && event.target.matches("[data-slider] [name=as_of]") && $("[data-moment-open]")) typeMoment(false);
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || typing(event.target) || $("dialog[open]")) return;
     if (leading === "g") {
       leading = "";
@@ -141,10 +155,11 @@
   document.addEventListener("change", (event) => { const form = event.target.closest("[data-ask]"); if (form && event.target.matches("select")) show(form); });
   document.addEventListener("submit", (event) => { if (event.target.matches("[data-ask]")) { event.preventDefault(); show(event.target); } });
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-copy], [data-copy-here], [data-theme-switch], [data-keys-open]");
+    const button = event.target.closest("[data-copy], [data-copy-here], [data-theme-switch], [data-keys-open], [data-moment-open]");
     if (!button) return;
     if (button.matches("[data-copy]")) copy(button);
     if (button.matches("[data-copy-here]")) send();
+    if (button.matches("[data-moment-open]")) typeMoment(button.getAttribute("aria-expanded") !== "true", button);
     if (button.matches("[data-theme-switch]")) switchTheme();
     if (button.matches("[data-keys-open]")) $("#keys").showModal();
   });
