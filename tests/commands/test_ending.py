@@ -72,10 +72,12 @@ def test_closed_input_and_errors_are_no_trouble() -> None:
     assert ran.returncode == 0 and b"killed" in ran.stdout
 
 
-def test_ctrl_c_within_an_exec_is_the_same_status() -> None:
+def test_ctrl_c_within_an_exec_is_the_same_status(tmp_path: Path) -> None:
     """Once in thirty times, while modules were being imported: Python then ends by the signal, whatever status it is told."""
-    pressed = "import sys; from sayso.commands.ending import ended; sys.exit(ended(lambda: exec('raise KeyboardInterrupt')))"
-    ran = subprocess.run([sys.executable, "-c", pressed], capture_output=True, text=True, check=False)
+    (tmp_path / "pressed.py").write_text(
+        "import sys\nfrom sayso.commands.ending import ended\nsys.exit(ended(lambda: exec('raise KeyboardInterrupt')))\n"
+    )
+    ran = subprocess.run([sys.executable, "-m", "pressed"], capture_output=True, text=True, check=False, cwd=tmp_path)
     assert (ran.returncode, ran.stderr) == (130, "stopped; what was kept is whole\n")
 
 
