@@ -8,12 +8,10 @@ the claim is the one that was meant.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Iterable
 
 from sayso.reconcile.telling import Telling
 
-T = TypeVar("T")
 CLAIM = "c"
 SERIES, VALUE, INCIDENT = "s", "v", "i"
 
@@ -31,10 +29,3 @@ def claim_of(id: str) -> str:
 def every_id(id: str, tellings: Iterable[Telling]) -> tuple[str, ...]:
     """All ids that a thing of these tellings may have had, `id`, which it has now, first."""
     return tuple(dict.fromkeys((id, *(called_after(id[:1], telling.claim.id) for telling in tellings))))
-
-
-def called(id: str, things: Iterable[T], names: Callable[[T], Sequence[str]]) -> T | None:
-    """The thing whose first name this is, else the one that was once called so."""
-    among = list(things)
-    now = next((one for one in among if id in names(one)[:1]), None)
-    return now if now is not None else next((one for one in among if id in names(one)), None)

@@ -14,3 +14,5 @@ def ahead(at: Desk, look: Look) -> None:
     situation.shown(at, look, asks)
     origins.shown(at, look, asks)
     review.shown(at, look)
+    if asks.as_of is None:  # of a day it is quickly made, and takes memory
+        at.by_claim(look)

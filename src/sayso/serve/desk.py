@@ -15,6 +15,7 @@ from sayso.commands.session import Session
 from sayso.ledger.filters import Filters
 from sayso.ledger.query import Reader
 from sayso.reconcile.days import DAY
+from sayso.reconcile.looks.by_claim import ByClaim, by_claim
 from sayso.reconcile.moment import moment
 from sayso.serve.kept import Kept
 from sayso.serve.looks import AT_ONCE, Look, Looks
@@ -33,6 +34,9 @@ class Desk:
         """End what goes on behind the scenes; the ledger is open for it until then."""
         for one in (self.runs, self.looks, self.kept):
             one.close()
+
+    def by_claim(self, look: Look) -> ByClaim:
+        return self.kept.of(look, "by claim", by_claim)
 
     @property
     def ledger(self) -> Path:

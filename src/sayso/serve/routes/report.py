@@ -50,7 +50,8 @@ def report(id: str, request: Request, at: At, asks: Asks) -> HTMLResponse:
     found = at.reader.report(id)
     look = known(at, moment)
     world = look.knowledge.world
-    of = at.kept.of(look, ("report", found.id), lambda look: of_report(found.id, world, look.series, look.incidents))
+    by_claim, claims = at.by_claim(look), [telling.claim.id for telling in tellings_of(world, found.id)]
+    of = of_report(found.id, world, by_claim.figures_of(claims), by_claim.incidents_of(claims))
 
     def claims_of(id: str) -> list[Claim]:
         """As the look has them at hand; what came after its moment is read from the ledger."""

@@ -83,7 +83,8 @@ def _held(at: Desk, filters: Filters, rows: Sequence[Listed]) -> Known | None:
         look = known(at, filters.moment)
     except StillReading:
         return None
-    return known_of(rows, look.knowledge.world, look.series, look.incidents)
+    of, claims = at.by_claim(look), [row.claim.id for row in rows]
+    return known_of(rows, look.knowledge.world, of.figures_of(claims), of.incidents_of(claims))
 
 
 def _drops(asks: Question) -> Iterator[Drop]:

@@ -48,10 +48,9 @@ class IncidentPage:
     demonstration: bool
 
 
-def incident_page(one: Incident, standing: Standing, series: Sequence[SeriesView]) -> IncidentPage:
-    here = {telling.claim.id for telling in one.tellings}
-    counting = [view for view in series if any(t.claim.id in here for t in view.series.tellings)]
-    stands = standings(counting, (), here)
+def incident_page(one: Incident, standing: Standing, counting: Sequence[SeriesView]) -> IncidentPage:
+    """`counting`: the figures that hold any of its claims."""
+    stands = standings(counting, (), {telling.claim.id for telling in one.tellings})
     members = [Member(told(link.telling, stands), tuple(map(plain, link.because)), link.by) for link in one.links]
     return IncidentPage(
         incident=one,

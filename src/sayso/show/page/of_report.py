@@ -39,13 +39,11 @@ class OfReport:
 def of_report(id: str, world: World, series: Iterable[SeriesView], incidents: Iterable[tuple[Incident, Standing]]) -> OfReport:
     """Nothing of its own where the report was not known by the moment of the look."""
     told = tellings_of(world, id)
-    kinds = {t.claim.kind for t in told}
-    like = (view for view in series if view.series.kind in kinds)
     carrier = world.carriers.get(id)
     others = [c for c in world.carriers.values() if carrier and c.story == carrier.story and c.id != id]
     return OfReport(
         tellings=told,
-        stands=stands(like, incidents, {t.claim.id for t in told}) if told else {},
+        stands=stands(series, incidents, {t.claim.id for t in told}),
         carriers=world.carriers,
         story=tuple(nlargest(MOST_OF_STORY, others, key=lambda c: c.place_in_order)),
         more_of_story=max(0, len(others) - MOST_OF_STORY),
