@@ -8,6 +8,7 @@ from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
 from sayso.reconcile.keep import known
 from sayso.reconcile.keep.beside import copied, versions
+from sayso.reconcile.world import load
 from tests.reconcile.keep.made import POOL, add_all, caught_up
 
 FIRST, COPY, _, NEXT = (one.id for one in POOL[:4])
@@ -28,6 +29,25 @@ def test_the_tables_serve_as_they_are(behind: Reader) -> None:
     assert [one.report.id for one in versions(behind, report, behind_ok=True)] == [FIRST, NEXT]
     group = copied(behind, report, behind_ok=True)
     assert group is not None and {one.id for one in group.reports} >= {FIRST, COPY}
+
+
+@pytest.mark.parametrize("most", [None, 0, 1, 2, 5])
+def test_what_is_at_hand_gives_the_same_as_the_tables(ledger: Ledger, reader: Reader, most: int | None) -> None:
+    add_all(ledger, [0, 1, 2, 3])
+    caught_up(ledger.store)
+    carriers = load(reader).carriers.values()
+    sizes = set()
+    for one in carriers:
+        group = [other for other in carriers if other.copy == one.copy]
+        report = reader.report(one.id)
+        found = copied(reader, report, most)
+        assert copied(reader, report, most, reversed(group)) == found
+        if most is None:
+            assert len(found.reports if found else [report]) == len(group)
+            sizes.add(len(group))
+        elif found is not None:
+            assert len(found.reports) + len(found.left_out) == len(group)
+    assert most is not None or max(sizes) > 1
 
 
 def test_a_report_that_has_no_place_yet_stands_alone(behind: Reader) -> None:

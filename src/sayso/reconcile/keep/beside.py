@@ -23,6 +23,8 @@ from sayso.reconcile.keep.schema import copies, placed
 from sayso.reconcile.telling import Carrier
 from sayso.types import Claim, Report
 
+PLACED = select(placed.c.report, placed.c.place, placed.c.credit, placed.c.credit_because)
+
 
 @dataclass(frozen=True, slots=True)
 class Copied:
@@ -55,20 +57,20 @@ def versions(
 
 
 def copied(
-    reader: Reader, report: Report, most: int | None = None, group: Collection[str] = (), behind_ok: bool = False
+    reader: Reader, report: Report, most: int | None = None, group: Iterable[Carrier] = (), behind_ok: bool = False
 ) -> Copied | None:
-    """The copy group of a report, or its first `most` and the report itself; None where nobody else has its text. `group`: the
-    ids of its reports, where they are at hand. `behind_ok` as for `versions`."""
+    """The copy group of a report, or its first `most` and the report itself; None where nobody else has its text. `group`: its
+    reports, where they are at hand, so that only those are looked up that are shown. `behind_ok` as for `versions`."""
+    at_hand = [(one.id, one.known_by or "") for one in sorted(group, key=lambda one: one.place_in_order)]
     with reader.store.reading() as source, _tables(source, behind_ok) as tables:
-        ids = _there(source, group or _group(tables, report.id))
-        chosen = select(placed.c.report, placed.c.place, placed.c.credit, placed.c.credit_because)
-        every = sorted(tables.execute(chosen.where(placed.c.report.in_(ids))), key=lambda row: row.place)
-        rows = [row for n, row in enumerate(every) if most is None or n < most or row.report == report.id]
+        every = at_hand or _in_order(source, tables, _group(tables, report.id))
+        shown = {id for n, (id, _) in enumerate(every) if most is None or n < most or id == report.id}
+        rows = list(tables.execute(PLACED.where(placed.c.report.in_(_there(source, shown)))))
         because = copy_reasons(tables, [row.report for row in rows])
     if len(rows) < 2:
         return None
-    shown = {row.report for row in rows}
-    left_out = tuple(row.place.rpartition(" ")[0] for row in every if row.report not in shown)
+    rows.sort(key=lambda row: row.place)
+    left_out = tuple(known_by for id, known_by in every if id not in shown)
     found = {row.report: reader.report(row.report) for row in rows}
     credits = [Credit(row.credit, row.credit_because) if row.credit else None for row in rows]
     members: list[Member] = [(_carrier(found[row.report], row.place), c) for row, c in zip(rows, credits, strict=True)]
@@ -82,6 +84,12 @@ def _tables(source: Connection, behind_ok: bool) -> Iterator[Connection]:
     else:
         with kept(source) as (tables, _):
             yield tables
+
+
+def _in_order(source: Connection, tables: Connection, ids: Collection[str]) -> list[tuple[str, str]]:
+    """With the moment each was known by, or ""; in the order of publication."""
+    rows = tables.execute(PLACED.where(placed.c.report.in_(_there(source, ids))))
+    return [(row.report, row.place.rpartition(" ")[0]) for row in sorted(rows, key=lambda row: row.place)]
 
 
 def _there(source: Connection, ids: Collection[str]) -> Sequence[str]:

@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from sayso.ledger.filters import EVERYTHING, Filters
 from sayso.ledger.paging import listed_reports
 from sayso.reconcile.keep.beside import copied, versions
+from sayso.reconcile.telling import Carrier
 from sayso.serve.answers import page
 from sayso.serve.asking import Asks, Question
 from sayso.serve.desk import At, Desk, known, moments
@@ -78,11 +79,11 @@ def report(id: str, request: Request, at: At, asks: Asks) -> HTMLResponse:
     )
 
 
-def _copies(at: Desk, report: str) -> list[str]:
+def _copies(at: Desk, report: str) -> list[Carrier]:
     """Reports of its copy group, whatever the moment, as far as they are at hand."""
     carriers = known(at, EVERYTHING).knowledge.world.carriers
     mine = carriers.get(report)
-    return [one.id for one in carriers.values() if mine is not None and one.copy == mine.copy]
+    return [one for one in carriers.values() if mine is not None and one.copy == mine.copy]
 
 
 @routes.get("/claim/{id}")
