@@ -55,18 +55,17 @@ def number(value: float) -> str:
 def element(name: str, *children: str, **attributes: Value) -> Markup:
     """`stroke_width` is the attribute `stroke-width`, `class_` is `class`; None leaves one out. Children that are no Markup are
     escaped."""
-    given = Markup("").join(
-        Markup(' {}="{}"').format(_name(key), number(value) if isinstance(value, int | float) else plain(value))
+    given = "".join(
+        f' {_name(key)}="{escape(number(value) if isinstance(value, int | float) else plain(value))}"'
         for key, value in attributes.items()
         if value is not None
     )
-    inside = Markup("").join(child if isinstance(child, Markup) else escape(plain(child)) for child in children)
-    tag = Markup(name)
-    return Markup("<{0}{1}>{2}</{0}>").format(tag, given, inside) if inside else Markup("<{0}{1}/>").format(tag, given)
+    inside = "".join(child if isinstance(child, Markup) else escape(plain(child)) for child in children)
+    return Markup(f"<{name}{given}>{inside}</{name}>" if inside else f"<{name}{given}/>")
 
 
-def _name(key: str) -> Markup:
-    return Markup("viewBox" if key == "viewBox" else key.rstrip("_").replace("_", "-"))
+def _name(key: str) -> str:
+    return "viewBox" if key == "viewBox" else key.rstrip("_").replace("_", "-")
 
 
 def group(*children: str, **attributes: Value) -> Markup:

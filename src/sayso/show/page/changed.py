@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from sayso.reconcile.days import when
 from sayso.reconcile.figure_words import number
@@ -16,6 +17,8 @@ from sayso.reconcile.telling import Telling
 from sayso.show.numbers import UNDONE, shown_number
 from sayso.show.page.cards import heading
 from sayso.show.words import plain
+
+T = TypeVar("T")
 
 MOST = 8
 """Lines of each sort; the rest are counted."""
@@ -75,11 +78,13 @@ def changes(before: Known, after: Known) -> Changes:
 
 def _figures(before: Known, after: Known) -> Iterator[Change]:
     earlier = {view.series.id: view for view in before.series}
-    here = {view.series.id: view.series.tellings for view in after.series}
-    lost = _lost({id: view.series.tellings for id, view in earlier.items()}, here)
+    here = {view.series.id: view for view in after.series}
+    lost = _lost(earlier, here, lambda view: view.series.tellings)
     yield from (Change(heading(earlier[id]), _state(earlier[id]), GONE) for id in lost)
     for view in after.series:
         old = earlier.get(view.series.id)
+        if old is view:  # as most are: looks share what is remembered of a story
+            continue
         was, now = _state(old) if old else "", _state(view)
         if old is None and view.spread.best is None:
             now = _come_and_gone(view)
@@ -88,11 +93,11 @@ def _figures(before: Known, after: Known) -> Iterator[Change]:
             yield Change(heading(view), was, now, who, series=view.series.id)
 
 
-def _lost(before: Mapping[str, Sequence[Telling]], after: Mapping[str, Sequence[Telling]]) -> list[str]:
+def _lost(before: Mapping[str, T], after: Mapping[str, T], tellings: Callable[[T], Sequence[Telling]]) -> list[str]:
     """Ids of what was there before and is not. What only has another id now, and any of its claims, is not gone."""
     lost = [id for id in before if id not in after]
-    left = {t.claim.id for told in after.values() for t in told} if lost else set()
-    return [id for id in lost if not any(t.claim.id in left for t in before[id])]
+    left = {t.claim.id for one in after.values() for t in tellings(one)} if lost else set()
+    return [id for id in lost if not any(t.claim.id in left for t in tellings(before[id]))]
 
 
 def _state(view: SeriesView) -> str:
@@ -109,7 +114,7 @@ def _come_and_gone(view: SeriesView) -> str:
 
 def _measures(before: Known, after: Known) -> Iterator[Change]:
     earlier = {one.id: one for one in before.measures}
-    lost = _lost({one.id: one.tellings for one in before.measures}, {one.id: one.tellings for one in after.measures})
+    lost = _lost(earlier, {one.id: one for one in after.measures}, lambda one: one.tellings)
     yield from (Change(_named(earlier[id]), _phase(earlier[id]), GONE) for id in lost)
     for one in after.measures:
         old = earlier.get(one.id)
@@ -129,12 +134,12 @@ def _phase(one: Measure) -> str:
 
 
 def _incidents(before: Known, after: Known) -> Iterator[Change]:
-    earlier = {one.id: (one, str(standing.word)) for one, standing in before.incidents}
-    here = {one.id: one.tellings for one, _ in after.incidents}
-    for id in _lost({one.id: one.tellings for one, _ in before.incidents}, here):
-        one, was = earlier[id]
-        yield Change(f"incident: {_named(one, ', ')}", was, GONE)
+    earlier = {one.id: (one, standing) for one, standing in before.incidents}
+    here = {one.id: (one, standing) for one, standing in after.incidents}
+    for id in _lost(earlier, here, lambda of: of[0].tellings):
+        one, standing = earlier[id]
+        yield Change(f"incident: {_named(one, ', ')}", str(standing.word), GONE)
     for one, standing in after.incidents:
-        was, now = earlier[one.id][1] if one.id in earlier else "", str(standing.word)
+        was, now = str(earlier[one.id][1].word) if one.id in earlier else "", str(standing.word)
         if was != now:
             yield Change(f"{'' if was else 'new '}incident: {_named(one, ', ')}", was, now, incident=one.id)
