@@ -192,6 +192,23 @@ def test_it_holds_no_more_than_it_may(filled: Ledger, reader: Reader) -> None:
     small.close()
 
 
+def test_questions_of_one_moment_share_what_they_hold(filled: Ledger, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once each counted whole, and a few filters drove out the days that had been made ahead."""
+    whole = len(plain_look(reader, Filters()).knowledge.tellings)
+    looks = Looks(reader, most_claims=whole)
+    first = looks.at(Filters())
+    for kind in ("killed", "injured", "arrested"):
+        looks.at(Filters(kind=kind))
+    assert looks.at(Filters()) is first
+    looks.at(Filters(as_of="2022-03-06"))
+    assert looks.at(Filters()) is not first
+    monkeypatch.setattr(looks_module, "MOST_LOOKS", 2)
+    for kind in ("killed", "injured", "arrested"):
+        looks.at(Filters(kind=kind))
+    assert len(looks._made) == 2
+    looks.close()
+
+
 def test_of_the_demo_every_look_can_be_made_by_several_threads_at_once(demo_ledger: Path) -> None:
     asked = [
         replace(q, as_of=f"2022-01-{day:02}") for day in range(5, 10) for q in (Filters(), KILLED, Filters(place="Almaty"))

@@ -14,7 +14,7 @@ from typing import Generic, TypeVar, cast
 
 from sayso.ledger.filters import Filters
 from sayso.serve.behind_the_scenes import BehindTheScenes
-from sayso.serve.looks import MOST_CLAIMS, QUICK, Look
+from sayso.serve.looks import MOST_CLAIMS, QUICK, Look, claims_held
 
 T = TypeVar("T")
 MOST = 256
@@ -79,7 +79,7 @@ class Kept:
         return made
 
     def _claims(self) -> int:
-        return sum({id(one.look): len(one.look.knowledge.tellings) for one in self._made.values()}.values())
+        return claims_held(one.look for one in self._made.values())
 
     def _let_go(self, look: Look) -> None:
         """Nobody asks for a look of an older head again, and what was redacted is not to stay."""

@@ -11,7 +11,7 @@ import math
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import replace
 
@@ -25,7 +25,9 @@ from sayso.serve.behind_the_scenes import BehindTheScenes
 __all__ = ["Look", "Looks"]
 
 MOST_CLAIMS = 4_000_000
-"""Claims of all looks that are held, one that is in two of them counted twice."""
+"""Claims of all looks that are held: of each moment those of its largest look, since looks of one moment share what is known of
+a story, and what each has besides is little."""
+MOST_LOOKS = 512
 QUICK = 1_500
 """Claims that are worked out while somebody waits: more would take longer than a page may."""
 AT_ONCE = 20_000
@@ -174,12 +176,11 @@ class Looks:
         for key in [key for key, made in self._made.items() if key[:2] != latest[:2] and made.done()]:
             del self._made[key]
         for looks in (self._made, self._last):
-            while len(looks) > 1 and self._claims() > self._most:
+            while len(looks) > 1 and (len(looks) > MOST_LOOKS or self._claims() > self._most):
                 looks.popitem(last=False)
 
     def _claims(self) -> int:
-        held = {id(one): one for one in (*self._last.values(), *(f.result() for f in self._made.values() if f.done()))}
-        return sum(len(one.knowledge.tellings) for one in held.values())
+        return claims_held([*self._last.values(), *(f.result() for f in self._made.values() if f.done())])
 
     def _result(self, key: Key) -> Look | None:
         with self._lock:
@@ -231,3 +232,12 @@ class Looks:
         if self._redacted <= look.head.seq:
             self._last[look.filters] = look
             self._last.move_to_end(look.filters)
+
+
+def claims_held(looks: Iterable[Look]) -> int:
+    """As `MOST_CLAIMS` counts them."""
+    largest: dict[str | None, int] = {}
+    for one in looks:
+        moment = one.filters.as_of
+        largest[moment] = max(largest.get(moment, 0), len(one.knowledge.tellings))
+    return sum(largest.values())
