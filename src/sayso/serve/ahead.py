@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from sayso.ledger.filters import EVERYTHING, Filters
 from sayso.serve.asking import Question
 from sayso.serve.desk import Desk
 from sayso.serve.looks import Look
@@ -16,3 +19,16 @@ def ahead(at: Desk, look: Look) -> None:
     review.shown(at, look)
     if asks.as_of is None:  # of a day it is quickly made, and takes memory
         at.by_claim(look)
+    for later in _compared_with(at, look):
+        situation.compared_with_day_before(at, later)
+
+
+def _compared_with(at: Desk, look: Look) -> Iterator[Look]:
+    """The looks that come right after this one of a day, which are made before it: of the next day, and of now after the last
+    but one."""
+    days = at.looks.days()
+    n = days.index(look.filters.as_of) if look.filters.as_of in days else 0
+    if n > 0:
+        yield at.looks.at(Filters(as_of=days[n - 1]))
+    if n == 1:
+        yield at.looks.at(EVERYTHING)

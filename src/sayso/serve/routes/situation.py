@@ -111,6 +111,13 @@ def _compared(at: Desk, look: Look, filters: Filters, seen: looked.Looked, how: 
     return Compared(how, said.get(how, f"since {moment(earlier)}"), _changes(at, look, earlier, None))
 
 
+def compared_with_day_before(at: Desk, look: Look) -> None:
+    """As the view compares it where nothing else is asked for."""
+    earlier = _earlier(look, look.filters, "day")
+    if earlier is not None:
+        _changes(at, look, earlier, None)
+
+
 def _earlier(look: Look, filters: Filters, how: str) -> str | None:
     """The moment before: so many days, or the end of the day before the one shown."""
     if how == MORNING:
