@@ -6,10 +6,8 @@ import json
 import re
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import pytest
-from lxml import html
 from starlette.testclient import TestClient
 
 from sayso.ledger.query import Reader
@@ -18,25 +16,10 @@ from sayso.types import Claim
 from tests.conftest import Sayso
 from tests.reconcile.copies.made import FERRY
 from tests.serve.conftest import Serve
+from tests.serve.reading import Tree, one, page, words
 
 HOSTILE = "<script>pwned=1</script>\"'><img src=x onerror=pwned=1>{{ 7 * 7 }}"
 NINTH = "as_of=2022-01-09T14:00"
-Tree = Any
-
-
-def page(client: TestClient, address: str) -> Tree:
-    answer = client.get(address)
-    assert answer.status_code == 200, answer.text[:500]
-    return html.fromstring(answer.text)
-
-
-def words(of: Tree) -> str:
-    return " ".join(of.text_content().split())
-
-
-def one(tree: Tree, path: str) -> Tree:
-    [found] = tree.xpath(path)
-    return found
 
 
 def address(client: TestClient, label: str, asked: str = "place=KZ") -> str:

@@ -6,36 +6,19 @@ import json
 import re
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from lxml import html
 from starlette.testclient import TestClient
 
 from tests.conftest import Sayso
 from tests.reconcile.copies.made import FERRY
 from tests.serve.conftest import Serve
+from tests.serve.reading import one, page, words
 
 CORRECTED = "2022-01-08-apple-grove-officers-killed-corrected"
 FIRST = "2022-01-07-apple-grove-officers-killed"
 HOSTILE = "<script>pwned=1</script>\"'><img src=x onerror=pwned=1>"
-Tree = Any
-
-
-def page(client: TestClient, address: str, status: int = 200) -> Tree:
-    answer = client.get(address)
-    assert answer.status_code == status, answer.text[:500]
-    return html.fromstring(answer.text)
-
-
-def words(of: Tree) -> str:
-    return " ".join(of.text_content().split())
-
-
-def one(tree: Tree, path: str) -> Tree:
-    [found] = tree.xpath(path)
-    return found
 
 
 @pytest.mark.parametrize("name", [path.stem for path in sorted((Path(__file__).parents[2] / "demo" / "reports").iterdir())])

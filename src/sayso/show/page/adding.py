@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sayso.errors import CODES, SaysoError
 from sayso.ledger.ledger import Added
 from sayso.read.notes import Note
+from sayso.show.page.rendering import counted
 from sayso.types import Reading, Report, Unreadable
 
 HERE_ALREADY = "already here"
@@ -86,14 +87,14 @@ def account(of: Mapping[Added, int], unreadable: int, claims: int) -> str:
     """ "received 3: 1 report added, 1 already here, 1 could not be read; 1 claim added": all that came in, each once."""
     added, here = of.get(Added.ADDED, 0), of.get(Added.DUPLICATE, 0) + of.get(Added.UNCHANGED, 0)
     parts = {
-        f"report{'' if added == 1 else 's'} added": added,
+        "report added" if added == 1 else "reports added": added,
         WORDS[Added.REREAD]: of.get(Added.REREAD, 0),
         HERE_ALREADY: here,
         WORDS[Added.REFUSED]: of.get(Added.REFUSED, 0),
         "could not be read": unreadable,
     }
     told = ", ".join(f"{number:,} {name}" for name, number in parts.items() if number)
-    found = f"; {claims:,} claim{'' if claims == 1 else 's'} added" if claims else ""
+    found = f"; {counted(claims, 'claim')} added" if claims else ""
     return f"received {sum(parts.values()):,}: {told}{found}" if told else "nothing has come in"
 
 
