@@ -36,7 +36,7 @@ class Desk:
             one.close()
 
     def by_claim(self, look: Look) -> ByClaim:
-        return self.kept.of(look, "by claim", by_claim)
+        return self.kept.of(look, "by claim", lambda of: by_claim(of.series, of.incidents))
 
     @property
     def ledger(self) -> Path:

@@ -20,7 +20,7 @@ def look(demo_ledger: Path, request: pytest.FixtureRequest) -> Iterator[Look]:
 
 
 def test_each_id_of_now_and_of_once_leads_to_its_own(look: Look) -> None:
-    of = by_claim(look)
+    of = by_claim(look.series, look.incidents)
     assert look.series and look.incidents
     for view in look.series:
         assert all(of.figure(id) is view for id in view.series.names)
@@ -28,15 +28,23 @@ def test_each_id_of_now_and_of_once_leads_to_its_own(look: Look) -> None:
         assert all(of.incident(id) is one for id in one[0].names)
 
 
+def test_a_claim_leads_to_the_number_that_it_gave(look: Look) -> None:
+    of = by_claim(look.series, look.incidents)
+    for view in look.series:
+        for value in view.values:
+            assert {of.value(telling.claim.id) == (view, value) for telling in value.tellings} == {True}
+    assert of.value("c0") is None
+
+
 def test_what_is_of_another_kind_or_none_leads_nowhere(look: Look) -> None:
-    of = by_claim(look)
+    of = by_claim(look.series, look.incidents)
     assert not any(of.figure("v" + view.series.id[1:]) or of.figure("i" + view.series.id[1:]) for view in look.series)
     assert not any(of.incident("s" + one[0].id[1:]) for one in look.incidents)
     assert (of.figure(""), of.figure("s"), of.incident("i0000")) == (None, None, None)
 
 
 def test_of_some_claims_all_that_hold_one_in_the_order_of_the_look(look: Look) -> None:
-    of = by_claim(look)
+    of = by_claim(look.series, look.incidents)
     claims = [telling.claim.id for telling in look.knowledge.tellings]
     for some in (claims[:1], claims[::7], claims[::-3], ["c0"], []):
         held = set(some)

@@ -189,7 +189,7 @@ def _value(view: SeriesView, value: Value) -> AskedAbout:
 
 def _claim(of: Subjects, telling: Telling) -> AskedAbout:
     claim = telling.claim
-    valued, happened = of.value_of_claim.get(claim.id), of.incident_of_claim.get(claim.id)
+    valued, happened = of.by_claim.value(claim.id), of.by_claim.incident_told_by(claim.id)
     made = AskedAbout(
         subject=claim.id,
         other="",
@@ -323,7 +323,7 @@ def _rivals(view: SeriesView, value: Value | None) -> Iterator[Rival]:
 def _suggested(of: Subjects, telling: Telling) -> Iterator[Suggestion]:
     """Claims that may be the same one, then what its incident holds, then incidents of the story."""
     claim = telling.claim
-    valued, happened = of.value_of_claim.get(claim.id), of.incident_of_claim.get(claim.id)
+    valued, happened = of.by_claim.value(claim.id), of.by_claim.incident_told_by(claim.id)
     same = [t for t in valued[1].tellings if t.claim.id != claim.id] if valued else []
     here = [t for t in happened[0].tellings if t.claim.id != claim.id and t not in same] if happened else []
     for one in (*same[:MOST_SUGGESTED], *here[:2]):

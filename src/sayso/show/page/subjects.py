@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sayso.errors import SaysoError
-from sayso.reconcile.former_ids import INCIDENT, SERIES, VALUE, claim_of
+from sayso.reconcile.former_ids import VALUE, claim_of
 from sayso.reconcile.incidents import Incident
 from sayso.reconcile.incidents.incident import founding
 from sayso.reconcile.links import Link
+from sayso.reconcile.looks.by_claim import ByClaim, by_claim
 from sayso.reconcile.measures.measure import Measure
 from sayso.reconcile.review_queue import Doubtful, queue
 from sayso.reconcile.series_view import SeriesView
@@ -41,12 +42,8 @@ class Subjects:
         return {t.claim.id: t for t in self.told}
 
     @cached_property
-    def value_of_claim(self) -> Mapping[str, tuple[SeriesView, Value]]:
-        return {t.claim.id: (view, value) for view, value in self.values.values() for t in value.tellings}
-
-    @cached_property
-    def incident_of_claim(self) -> Mapping[str, tuple[Incident, Standing]]:
-        return {t.claim.id: (one, standing) for one, standing in self.incidents.values() for t in one.tellings}
+    def by_claim(self) -> ByClaim:
+        return by_claim(self.series.values(), self.incidents.values())
 
     def find(self, beginning: str) -> Subject:
         """The thing whose id begins so. SaysoError E027 for none, E028 for several."""
@@ -91,14 +88,12 @@ class Subjects:
 
     def _former(self, id: str) -> Subject | None:
         """What was once called so, before an earlier report of it came in."""
-        claim = claim_of(id)
-        if id[:1] in (SERIES, VALUE) and claim in self.value_of_claim:
-            view, value = self.value_of_claim[claim]
-            return value_named(view, value) if id.startswith(VALUE) else series_named(view)
-        if id.startswith(INCIDENT) and claim in self.incident_of_claim:
-            incident, _ = self.incident_of_claim[claim]
-            return incident_named(incident) if id in incident.names else None
-        return None
+        if id.startswith(VALUE) and (valued := self.by_claim.value(claim_of(id))) is not None:
+            return value_named(*valued)
+        if (view := self.by_claim.figure(id)) is not None:
+            return series_named(view)
+        happened = self.by_claim.incident(id)
+        return incident_named(happened[0]) if happened is not None else None
 
     def _of_link(self, link: Link) -> Subject:
         told = [f"“{self.tellings[id].claim.evidence.text}”" for id in (link.claim, link.of) if id in self.tellings]
