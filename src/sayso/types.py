@@ -61,17 +61,37 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Exchange:
+    """What went over the wire for a capture that came by HTTP, as a WARC keeps it. Each head ends with its empty line."""
+
+    request: bytes
+    """Request line and headers; empty where an archive does not hold them."""
+    head: bytes
+    """Status line and headers of the response."""
+    payload: bytes
+    """The response's body as received, before its content encoding (gzip) was undone."""
+    server: str | None = None
+    """The IP address that answered."""
+
+
+@dataclass(frozen=True, slots=True)
 class Capture:
     """Bytes as they were received, with where and when. `sha256` is the hex digest of `body`."""
 
     address: str
-    """URL, path, or `-` for standard input."""
+    """URL, path, or `-` for standard input. Of a part of a file (a message of a mailbox), the path, `#` and its number."""
     fetched_at: datetime
     media_type: str
     sha256: str
     body: bytes
     warc: str | None = None
+    """The name of the evidence file that holds it, within the ledger's folder of evidence."""
     offset: int | None = None
+    """Where its record begins in that file, in bytes."""
+    encoding: str | None = None
+    """The character encoding that the transport told (`Content-Type: text/html; charset=…`)."""
+    exchange: Exchange | None = None
+    """How it came, where it came by HTTP."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
-from sayso.commands.intake import Given, taken_in
+from sayso.collect.given import Given
+from sayso.commands.intake import taken_in
 from sayso.commands.reading import readings
 from sayso.ledger.ledger import Added, Ledger
 from sayso.ledger.query import Reader as LedgerReader

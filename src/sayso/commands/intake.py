@@ -12,19 +12,12 @@ from datetime import datetime
 from typing import BinaryIO
 
 from sayso.collect.files import captures
+from sayso.collect.given import Given
 from sayso.read.notes import Note
 from sayso.read.reports import reports
 from sayso.types import Capture, Report, Unreadable
 
 Tell = Callable[[Unreadable | Note], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """Something to read. `published` is the date that the person gave, and counts where the document itself tells none."""
-
-    capture: Capture | Unreadable
-    published: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

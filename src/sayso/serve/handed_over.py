@@ -17,8 +17,8 @@ from typing import BinaryIO
 
 from sayso.collect.arguments import READ_FROM_FOLDERS, printable
 from sayso.collect.files import handed_over
+from sayso.collect.given import Given
 from sayso.collect.sniff import TEXT, media_type
-from sayso.commands.intake import Given
 from sayso.errors import SaysoError
 from sayso.types import Unreadable
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from sayso.collect.given import Given
 from sayso.commands.adding_run import Adding, Came, Sum
-from sayso.commands.intake import Given
 from sayso.commands.session import Session
 from sayso.errors import SaysoError
 from sayso.ledger.ledger import Ledger
