@@ -103,6 +103,27 @@ def add(context: typer.Context, paths: Paths, published: Published = None, reade
 
 
 @app.command()
+def watch(
+    context: typer.Context,
+    config: Annotated[Path | None, typer.Option(help="What is watched; else SAYSO_CONFIG, else sayso.toml here.")] = None,
+    once: Annotated[bool, typer.Option("--once", help="Fetch all that is due, then end: for cron.")] = False,
+    list_all: Annotated[bool, typer.Option("--list", help="Print what is polled, and how it went; fetch nothing.")] = False,
+    reader: ReaderName = None,
+    format: Annotated[str | None, typer.Option("--format", help="Of --list: table, jsonl, csv, json or md.")] = None,
+) -> None:
+    """Poll feeds, sitemaps and pages, read what is new, and fetch it again for changed versions. Safe to stop anywhere.
+
+    sayso watch --config sayso.toml
+    """
+    from sayso.commands import watch_list, watching
+
+    if list_all:
+        watch_list.list_all(_session(context), config, format)
+    else:
+        watching.watch(_session(context), config, once, reader)
+
+
+@app.command()
 @asking
 def claims(
     context: typer.Context,

@@ -80,6 +80,13 @@ CODES = {
         Code("E063", "a saved view needs a name", "give it one of {longest} characters at most, on one line", 2),
         Code("E064", "what was sent cannot be read ({detail})", "choose the files again and send them once more", 2),
         Code("E065", "no run of adding has the number {number}", "what was added is in the ledger; see the list of runs", 2),
+        Code("E088", "{path}: {detail}", "docs/watch.md shows what it takes", 2),
+        Code("E089", "{path}: another sayso watch runs on this ledger", "let that one run, or end it first", 2),
+        Code(
+            "E090",
+            "{path}: the state of the watch cannot be used ({detail})",
+            "delete it: all is fetched once more, none kept twice",
+        ),
         Code("E099", "{detail}", "please report it with the command that you typed", 70),
     )
 }

@@ -27,6 +27,9 @@ class Settings(BaseSettings):
     ledger: Path = Path("sayso.ledger")
     """SAYSO_LEDGER: the ledger that commands use without --ledger."""
 
+    config: Path = Path("sayso.toml")
+    """SAYSO_CONFIG: the file that `sayso watch` uses without --config."""
+
     reader: str = "model"
     """SAYSO_READER: the reader that commands use without --reader."""
 

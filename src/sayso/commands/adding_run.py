@@ -4,7 +4,7 @@ became of each. The command line and the page add in this one way; they differ i
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
@@ -79,13 +79,25 @@ class Sum:
 
 
 class Adding:
-    """`stopped`: asked before each report; once it says so, nothing more is taken, and what was taken is kept."""
+    """`stopped`: asked before each report; once it says so, nothing more is taken, and what was taken is kept.
+
+    `settled`: told of each that was given once all that came of it is in the ledger, in the order in which it was given.
+    """
 
     def __init__(
-        self, ledger: Ledger, read_it: Reader, listener: Listener, stopped: Callable[[], bool] = lambda: False
+        self,
+        ledger: Ledger,
+        read_it: Reader,
+        listener: Listener,
+        stopped: Callable[[], bool] = lambda: False,
+        settled: Callable[[Given], None] = lambda _: None,
     ) -> None:
-        self.ledger, self.read_it, self.listener, self.stopped = ledger, read_it, listener, stopped
+        self.ledger, self.read_it, self.listener, self.stopped, self.settled = ledger, read_it, listener, stopped, settled
         self.sum = Sum()
+        self._taken = self._kept = 0
+        """Reports that were taken to be read, and those of them that are in the ledger."""
+        self._unsettled: deque[tuple[Given, int]] = deque()
+        """What was given and is taken whole, with the number of its last report."""
         self._new = 0
         """Reports that the ledger did not have."""
         self._unfollowed = FOLLOWED_AFTER - 1  # so that the views catch up with the first one, which may be all for long
@@ -99,7 +111,7 @@ class Adding:
         from sayso.reconcile.keep.follow import follow, settle  # here, because it brings numpy
 
         try:
-            taken = self._until_stopped(taken_in(self._until_stopped(given), self._tell))
+            taken = self._counted(taken_in(self._until_stopped(given), self._tell, self._done))
             for (capture, report), reading in readings(taken, self.read_it, lambda pair: pair[1]):
                 self._add(capture, report, reading)
         finally:
@@ -116,12 +128,27 @@ class Adding:
             if self.stopped():
                 return
 
+    def _counted(self, taken: Iterable[T]) -> Iterator[T]:
+        for item in self._until_stopped(taken):
+            self._taken += 1
+            yield item
+
+    def _done(self, given: Given) -> None:
+        self._unsettled.append((given, self._taken))
+        self._settle()
+
+    def _settle(self) -> None:
+        while self._unsettled and self._unsettled[0][1] <= self._kept:
+            self.settled(self._unsettled.popleft()[0])
+
     def _add(self, capture: Capture, report: Report, reading: Reading) -> None:
         added = self.ledger.add(capture, report, reading)
         self.sum.of[added] += 1
         self.sum.claims += len(reading.claims) if added in REPORTS else 0
         why = LedgerReader(self.ledger.store).why_redacted(report.id) if added is Added.REFUSED else None
         self.listener.came(Came(capture.address, report, reading, added, why))
+        self._kept += 1
+        self._settle()
         self._new += added is Added.ADDED
         self._unfollowed += added in REPORTS
         if self._unfollowed >= FOLLOWED_AFTER:

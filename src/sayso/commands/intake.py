@@ -36,14 +36,19 @@ class Inputs:
         return (Given(capture, self.published) for capture in taken)
 
 
-def taken_in(given: Iterable[Given], tell: Tell) -> Iterator[tuple[Capture, Report]]:
-    """Every report of what was given, with the capture it was read from."""
+def taken_in(
+    given: Iterable[Given], tell: Tell, done: Callable[[Given], None] = lambda _: None
+) -> Iterator[tuple[Capture, Report]]:
+    """Every report of what was given, with the capture it was read from. `done`: all that came of this one was yielded or
+    told; what was yielded may not be kept yet.
+    """
     for one in given:
         if isinstance(one.capture, Unreadable):
             tell(one.capture)
-            continue
-        for result in reports(one.capture, one.published):
-            if isinstance(result, Report):
-                yield one.capture, result
-            else:
-                tell(result)
+        else:
+            for result in reports(one.capture, one.published):
+                if isinstance(result, Report):
+                    yield one.capture, result
+                else:
+                    tell(result)
+        done(one)

@@ -1,0 +1,223 @@
+"""One round of the watch: all that is due is fetched, and what is new is handed on to be read. What is known of an address
+moves on only when the ledger has what came from it, so that whatever stops a round is made good by the next one.
+
+Threads fetch (`watch_crew`); everything else, and every word to the state, is in the thread that takes what `given` yields.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Protocol
+
+from sayso.collect.given import Given
+from sayso.collect.schedule.decisions import fetched, given_up, is_due, not_fetched, not_polled, polled
+from sayso.collect.schedule.hosts import host
+from sayso.collect.schedule.records import Answer, Article, Came, Failed, Kind, Known, Listing, Polled, Same, Watched
+from sayso.collect.schedule.state import State
+from sayso.commands.watch_crew import Crew
+from sayso.errors import SaysoError
+from sayso.types import Capture, Unreadable
+
+OF_A_HOST = 40
+"""Articles of one host in a round: with a second between them, a round then takes a minute, and feeds have their turn again."""
+
+
+class Reach(Protocol):
+    """The web, as a round needs it. Both are called from many threads, and raise nothing but SaysoError."""
+
+    def fetch(self, address: str, known: Known) -> Answer:
+        """What an address answers, asked for only what has changed since `known`."""
+        ...
+
+    def listing(self, kind: Kind, capture: Capture) -> Listing:
+        """The articles that a feed or sitemap names, each address written in one way. SaysoError where it cannot be read."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """A feed, sitemap or page that is due."""
+
+    watched: Watched
+    before: Polled
+
+
+Job = Poll | Article
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a thread brought; `listing` where it was a list."""
+
+    job: Job
+    answer: Answer
+    listing: Listing = Listing()
+
+    @property
+    def size(self) -> int:
+        return len(self.answer.capture.body) if isinstance(self.answer, Came) else 0
+
+
+@dataclass(slots=True)
+class Tally:
+    """Of one round: how the polls went, and the fetches of articles that brought nothing to read."""
+
+    polls: Counter[str] = field(default_factory=Counter)
+    articles: Counter[str] = field(default_factory=Counter)
+    unchanged: int = 0
+    """Documents received whose bytes are as they were; the ledger is not asked."""
+
+
+class Round:
+    """`tell` gets a line for what a person should know once. `stopped` is asked often; then nothing more is yielded."""
+
+    def __init__(
+        self,
+        state: State,
+        reach: Reach,
+        refetch: Sequence[float],
+        clock: Callable[[], datetime],
+        tell: Callable[[str], None],
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self.state, self.reach, self.refetch, self.clock, self.tell, self.stopped = state, reach, refetch, clock, tell, stopped
+        self.tally = Tally()
+        self._taken: Counter[str] = Counter()
+        """Articles of each host that this round fetches."""
+        self._open: dict[int, tuple[Given, Polled | Article]] = {}
+        """What was handed on and is not settled: with what is then known of its address."""
+
+    def given(self, watched: Sequence[Watched]) -> Iterator[Given]:
+        """Fetch all that is due, and yield what is to be read. Whoever takes it says `settled` of each when it is kept."""
+        crew: Crew[Job, Brought] = Crew(self._work, lambda brought: brought.size)
+        try:
+            for job in self._due(watched):
+                crew.add(host(_address(job)), job)
+            for brought in crew.results(self.stopped):
+                yield from self._after(brought, crew)
+        finally:
+            crew.end()
+
+    def settled(self, given: Given) -> None:
+        """All that came of it is in the ledger."""
+        if (found := self._open.pop(id(given), None)) is not None:
+            self.state.put(found[1])
+
+    def _due(self, watched: Sequence[Watched]) -> Iterator[Job]:
+        """Polls first: they are few, and bring the news."""
+        at = self._now()
+        known = {(one.kind, one.address): one for one in self.state.polled()}
+        for one in watched:
+            before = known[one.kind, one.address]
+            if is_due(before.due, at):
+                yield Poll(one, before)
+        yield from self._few(self.state.due_articles(at, OF_A_HOST))
+
+    def _work(self, job: Job) -> Brought:
+        """In a thread of the crew."""
+        known = job.before.known if isinstance(job, Poll) else job.known
+        try:
+            answer = self.reach.fetch(_address(job), known)
+            if isinstance(job, Poll) and job.watched.kind is not Kind.PAGE and isinstance(answer, Came):
+                return Brought(job, answer, self.reach.listing(job.watched.kind, answer.capture))
+            return Brought(job, answer)
+        except SaysoError as error:
+            return Brought(job, Failed(error.code.code, error.line))
+        except Exception as error:  # whatever a document from outside does to a parser, the others are fetched
+            problem = SaysoError("E099", detail=f"{_address(job)}: {type(error).__name__}: {error}")
+            return Brought(job, Failed(problem.code.code, problem.line))
+
+    def _after(self, brought: Brought, crew: Crew[Job, Brought]) -> Iterator[Given]:
+        job, answer = brought.job, brought.answer
+        if isinstance(answer, Failed) and answer.of_host:
+            self._spare(host(_address(job)), job, answer, crew)
+        if isinstance(job, Article):
+            yield from self._after_article(job, answer)
+        elif isinstance(answer, Failed):
+            self._poll_failed(job, answer)
+        elif job.watched.kind is Kind.PAGE:
+            yield from self._page(job, answer)
+        else:
+            self._list(job, answer, brought.listing, crew)
+
+    def _list(self, job: Poll, answer: Came | Same, listing: Listing, crew: Crew[Job, Brought]) -> None:
+        self._count_poll(answer)
+        if listing.note and job.before.success is None:
+            self.tell(f"{job.watched.address}: {listing.note}")
+        at = self._now()
+        known = answer.known if isinstance(answer, Came) else job.before.known
+        after = polled(job.before, job.watched.every, at, known)
+        for article in self._few(self.state.listed(after, listing.items, at)):
+            crew.add(host(article.url), article)
+
+    def _few(self, articles: Sequence[Article]) -> Iterator[Article]:
+        """So many of each host as a round takes; the others are due, and the next round has them."""
+        for article in articles:
+            self._taken[host(article.url)] += 1
+            if self._taken[host(article.url)] <= OF_A_HOST:
+                yield article
+
+    def _page(self, job: Poll, answer: Came | Same) -> Iterator[Given]:
+        self._count_poll(answer)
+        known = answer.known if isinstance(answer, Came) else job.before.known
+        after = polled(job.before, job.watched.every, self._now(), known)
+        yield from self._changed(answer, job.before.known, after, None)
+
+    def _after_article(self, job: Article, answer: Answer) -> Iterator[Given]:
+        at = self._now()
+        if isinstance(answer, Failed):
+            yield from self._article_failed(job, answer, at)
+            return
+        self.tally.articles["not modified"] += isinstance(answer, Same)
+        after = fetched(job, self.refetch, at, answer.known if isinstance(answer, Came) else job.known)
+        yield from self._changed(answer, job.known, after, job.published)
+
+    def _changed(self, answer: Came | Same, before: Known, after: Polled | Article, published: str | None) -> Iterator[Given]:
+        """What came, if it is not what came last."""
+        if isinstance(answer, Came) and answer.capture.sha256 != before.sha256:
+            yield self._handed_on(Given(answer.capture, published), after)
+            return
+        self.tally.unchanged += isinstance(answer, Came)
+        self.state.put(after)
+
+    def _article_failed(self, job: Article, failed: Failed, at: float) -> Iterator[Given]:
+        after = not_fetched(job, self.refetch, at, failed)
+        if given_up(after):
+            self.tally.articles["given up"] += 1
+            yield self._handed_on(Given(Unreadable(job.address, failed.code, failed.reason), None), after)
+        else:
+            self.tally.articles["failed"] += 1
+            self.state.put(after)
+
+    def _poll_failed(self, job: Poll, failed: Failed) -> None:
+        """Told when it begins, and when the reason is another; not each time."""
+        self.tally.polls["failed"] += 1
+        if not job.before.failures or job.before.reason != failed.reason:
+            self.tell(failed.reason)
+        self.state.put(not_polled(job.before, job.watched.every, self._now(), failed))
+
+    def _spare(self, host: str, job: Job, failed: Failed, crew: Crew[Job, Brought]) -> None:
+        """A host that is ill or asks for time is left alone: its articles wait as long as the one that failed."""
+        crew.drop(host)
+        probe = job if isinstance(job, Article) else Article(job.watched.address, job.watched.address, None)
+        after = not_fetched(replace(probe, failures=0), self.refetch, self._now(), failed)
+        if after.due is not None:
+            self.state.postpone(host, after.due)
+
+    def _handed_on(self, given: Given, after: Polled | Article) -> Given:
+        self._open[id(given)] = (given, after)
+        return given
+
+    def _count_poll(self, answer: Came | Same) -> None:
+        self.tally.polls["polled"] += 1
+        self.tally.polls["not modified"] += isinstance(answer, Same)
+
+    def _now(self) -> float:
+        return self.clock().timestamp()
+
+
+def _address(job: Job) -> str:
+    return job.watched.address if isinstance(job, Poll) else job.url
