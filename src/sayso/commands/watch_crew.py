@@ -21,10 +21,18 @@ LOOK = 0.25
 
 
 class Crew(Generic[J, R]):
-    """`work` fetches, in any thread, and never raises; `size` is how many bytes a result holds."""
+    """`work` fetches, in any thread, and never raises; `size` is how many bytes a result holds; after one that `spares` its
+    host, what still waits for that host is not fetched.
+    """
 
-    def __init__(self, work: Callable[[J], R], size: Callable[[R], int], threads: int = THREADS) -> None:
-        self._work, self._size = work, size
+    def __init__(
+        self,
+        work: Callable[[J], R],
+        size: Callable[[R], int],
+        spares: Callable[[R], bool] = lambda _: False,
+        threads: int = THREADS,
+    ) -> None:
+        self._work, self._size, self._spares = work, size, spares
         self._changed = threading.Condition()
         self._hosts: Hosts[J] = Hosts()
         self._results: deque[R] = deque()
@@ -36,12 +44,6 @@ class Crew(Generic[J, R]):
     def add(self, host: str, job: J) -> None:
         with self._changed:
             self._hosts.add(host, job)
-            self._changed.notify_all()
-
-    def drop(self, host: str) -> None:
-        """What waits for this host is not fetched now."""
-        with self._changed:
-            self._hosts.drop(host)
             self._changed.notify_all()
 
     def results(self, stopped: Callable[[], bool]) -> Iterator[R]:
@@ -87,5 +89,7 @@ class Crew(Generic[J, R]):
                 self._changed.wait()
             self._results.append(result)
             self._held += size
+            if self._spares(result):
+                self._hosts.drop(host)
             self._hosts.done(host)
             self._changed.notify_all()

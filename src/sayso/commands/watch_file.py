@@ -7,6 +7,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -30,7 +31,7 @@ REFETCH = ("1h", "6h", "24h")
 
 @dataclass(frozen=True, slots=True)
 class WatchFile:
-    """`refetch`: seconds after its first fetch at which an article is fetched again. `alerts`: the [[alert]] tables as they are."""
+    """`refetch`: seconds after its first fetch at which an article is fetched again. `alerts`: the [[alert]] tables, unread."""
 
     watched: tuple[Watched, ...]
     refetch: tuple[float, ...]
@@ -47,12 +48,12 @@ def watch_file(path: Path) -> WatchFile:
         detail = "not UTF-8"
     except OSError as error:
         detail = error.strerror or "it cannot be read"
-    except _Wrong as error:
+    except _WrongError as error:
         detail = str(error)
     raise SaysoError("E088", path=printable(str(path)), detail=printable(detail))
 
 
-class _Wrong(Exception):
+class _WrongError(Exception):
     """What is wrong, and where."""
 
 
@@ -60,12 +61,12 @@ def _checked(said: Table) -> WatchFile:
     _only(said, TABLES, "the file")
     watch = said.get("watch", {})
     if not isinstance(watch, dict):
-        raise _Wrong("“watch” is written [watch]")
+        raise _WrongError("“watch” is written [watch]")
     _only(watch, WATCH_KEYS, "[watch]")
     every = _period(watch.get("every", EVERY), "[watch] every")
     watched = tuple(one for kind in Kind for one in _watched(kind, said, every))
     if not watched:
-        raise _Wrong("nothing to watch: it has no [[feed]], [[sitemap]] or [[page]]")
+        raise _WrongError("nothing to watch: it has no [[feed]], [[sitemap]] or [[page]]")
     _once(watched)
     return WatchFile(watched, _refetch(watch.get("refetch", list(REFETCH))), tuple(_tables(said, "alert")))
 
@@ -78,30 +79,30 @@ def _line(kind: Kind, table: Table, where: str, every: float) -> Watched:
     _only(table, LIST_KEYS, where)
     url = table.get("url")
     if not isinstance(url, str) or not _on_the_web(url):
-        raise _Wrong(f"{where}: url must be an address that begins with http:// or https://")
+        raise _WrongError(f"{where}: url must be an address that begins with http:// or https://")
     return Watched(kind, url, _period(table["every"], f"{where}: every") if "every" in table else every)
 
 
 def _tables(said: Table, name: str) -> list[Table]:
     tables = said.get(name, [])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-        raise _Wrong(f"“{name}” is written [[{name}]]")
+        raise _WrongError(f"“{name}” is written [[{name}]]")
     return tables
 
 
 def _only(table: Table, keys: Sequence[str], where: str) -> None:
     for key in table:
         if key not in keys:
-            raise _Wrong(f"{where}: no key called “{key}”; it takes {', '.join(keys)}")
+            raise _WrongError(f"{where}: no key called “{key}”; it takes {', '.join(keys)}")
 
 
 def _refetch(value: object) -> tuple[float, ...]:
     where = "[watch] refetch"
     if not isinstance(value, list) or len(value) > MOST_REFETCHES:
-        raise _Wrong(f'{where} must be a list of {MOST_REFETCHES} periods at most, like ["1h", "6h", "24h"]')
+        raise _WrongError(f'{where} must be a list of {MOST_REFETCHES} periods at most, like ["1h", "6h", "24h"]')
     periods = tuple(_period(one, where) for one in value)
-    if any(later <= earlier for earlier, later in zip(periods, periods[1:], strict=False)):
-        raise _Wrong(f"{where}: each period must be longer than the one before")
+    if any(later <= earlier for earlier, later in pairwise(periods)):
+        raise _WrongError(f"{where}: each period must be longer than the one before")
     return periods
 
 
@@ -110,7 +111,7 @@ def _period(value: object, where: str) -> float:
     matched = PERIOD.fullmatch(value) if isinstance(value, str) else None
     seconds = int(matched[1]) * UNITS[matched[2]] if matched else 0.0
     if not SHORTEST <= seconds <= LONGEST:
-        raise _Wrong(f'{where} must be a period from "1m" to "30d", like "90s", "15m", "6h" or "2d"')
+        raise _WrongError(f'{where} must be a period from "1m" to "30d", like "90s", "15m", "6h" or "2d"')
     return seconds
 
 
@@ -125,4 +126,4 @@ def _on_the_web(url: str) -> bool:
 def _once(watched: Sequence[Watched]) -> None:
     for address, times in Counter(one.address for one in watched).items():
         if times > 1:
-            raise _Wrong(f"{address} stands there {times} times")
+            raise _WrongError(f"{address} stands there {times} times")

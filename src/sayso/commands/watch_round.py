@@ -7,7 +7,7 @@ Threads fetch (`watch_crew`); everything else, and every word to the state, is i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
@@ -48,17 +48,24 @@ class Poll:
 Job = Poll | Article
 
 
+NOTHING = Listing()
+
+
 @dataclass(frozen=True, slots=True)
 class Brought:
     """What a thread brought; `listing` where it was a list."""
 
     job: Job
     answer: Answer
-    listing: Listing = Listing()
+    listing: Listing = NOTHING
 
     @property
     def size(self) -> int:
         return len(self.answer.capture.body) if isinstance(self.answer, Came) else 0
+
+    @property
+    def of_host(self) -> bool:
+        return isinstance(self.answer, Failed) and self.answer.of_host
 
 
 @dataclass(slots=True)
@@ -90,9 +97,9 @@ class Round:
         self._open: dict[int, tuple[Given, Polled | Article]] = {}
         """What was handed on and is not settled: with what is then known of its address."""
 
-    def given(self, watched: Sequence[Watched]) -> Iterator[Given]:
+    def given(self, watched: Sequence[Watched]) -> Generator[Given, None, None]:
         """Fetch all that is due, and yield what is to be read. Whoever takes it says `settled` of each when it is kept."""
-        crew: Crew[Job, Brought] = Crew(self._work, lambda brought: brought.size)
+        crew: Crew[Job, Brought] = Crew(self._work, lambda brought: brought.size, lambda brought: brought.of_host)
         try:
             for job in self._due(watched):
                 crew.add(host(_address(job)), job)
@@ -133,7 +140,7 @@ class Round:
     def _after(self, brought: Brought, crew: Crew[Job, Brought]) -> Iterator[Given]:
         job, answer = brought.job, brought.answer
         if isinstance(answer, Failed) and answer.of_host:
-            self._spare(host(_address(job)), job, answer, crew)
+            self._spare(host(_address(job)), job, answer)
         if isinstance(job, Article):
             yield from self._after_article(job, answer)
         elif isinstance(answer, Failed):
@@ -199,9 +206,8 @@ class Round:
             self.tell(failed.reason)
         self.state.put(not_polled(job.before, job.watched.every, self._now(), failed))
 
-    def _spare(self, host: str, job: Job, failed: Failed, crew: Crew[Job, Brought]) -> None:
+    def _spare(self, host: str, job: Job, failed: Failed) -> None:
         """A host that is ill or asks for time is left alone: its articles wait as long as the one that failed."""
-        crew.drop(host)
         probe = job if isinstance(job, Article) else Article(job.watched.address, job.watched.address, None)
         after = not_fetched(replace(probe, failures=0), self.refetch, self._now(), failed)
         if after.due is not None:

@@ -67,9 +67,8 @@ def watched(ledger: Path) -> Iterator[State]:
 
 
 def beside(ledger: Path, suffix: str) -> Path:
-    """`crisis.watch` beside `crisis.ledger`."""
-    stem = ledger.name.removesuffix(".ledger") or ledger.name
-    return ledger.with_name(stem + suffix)
+    """`sayso.ledger.watch` beside `sayso.ledger`."""
+    return ledger.with_name(ledger.name + suffix)
 
 
 @dataclass(slots=True)
