@@ -91,7 +91,11 @@ CODES = {
         Code("E073", "{address}: the server says {status}", "check the address, or try again later"),
         Code("E074", "{address}: {what} of more than {limit}", "raise SAYSO_MAX_BYTES, or save the page and give the file"),
         Code("E075", "{address}: robots.txt asks not to fetch it", "save the page yourself and give the file"),
-        Code("E076", "{address}: text and data mining is reserved ({detail})", "ask the outlet; then save the page and give the file"),
+        Code(
+            "E076",
+            "{address}: text and data mining is reserved ({detail})",
+            "ask the outlet; then save the page and give the file",
+        ),
         Code("E099", "{detail}", "please report it with the command that you typed", 70),
     )
 }

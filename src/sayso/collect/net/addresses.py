@@ -23,7 +23,9 @@ LONGEST = 2_000
 SHOWN = 200
 """Characters of an address that an error repeats."""
 PARTS = re.compile(r"(https?)://([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#.*)?", re.IGNORECASE)
-FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0\\\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ud800-\udfff\ufff0-\uffff]")
+FORBIDDEN = re.compile(
+    r"[\x00-\x20\x7f-\xa0\\\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ud800-\udfff\ufff0-\uffff]"
+)
 """Controls, white space, marks that turn or hide text, half surrogate pairs, and the backslash that some read as a slash."""
 SAFE = "!$&'()*+,;=:@/-._~%[]"
 """Of a path; of a query also the question mark. What is not safe is percent-encoded, which changes no meaning."""
