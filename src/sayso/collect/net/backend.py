@@ -1,8 +1,8 @@
 """Connections that go to the very IP address that was judged.
 
-A name is looked up once for each connection, all its addresses are judged, and one of them is connected to, by number. So a name
-that resolves to a public address when asked first and to 127.0.0.1 a moment later (rebinding) gains nothing: nobody asks again.
-The name goes on to be what the TLS certificate is checked against. No proxy, no Unix socket, no environment variable.
+A name is looked up once for each connection, all its addresses are judged, and one of them is connected to, by number. So a
+name that resolves to a public address when asked first and to 127.0.0.1 a moment later (rebinding) gains nothing: nobody asks
+again. The name goes on to be what the TLS certificate is checked against. No proxy, no Unix socket, no environment variable.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import ssl
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import cast
 
@@ -51,14 +51,15 @@ def ask(
     content: bytes | None = None,
     whole: bool = True,
 ) -> Answer:
-    """A GET, or with content a POST. Raises SaysoError E070 (refused), E071 (no answer), E072 (broken or cut), E074 (too large).
+    """A GET, or with content a POST. Raises SaysoError E070 refused, E071 no answer, E072 broken or cut, E074 too large.
 
     `whole=False` takes the first `max_bytes` of a body that is larger.
     """
+    length = {} if content is None else {"Content-Length": str(len(content))}
     request = httpcore2.Request(
         "GET" if content is None else "POST",
         httpcore2.URL(scheme=address.scheme, host=address.host, port=address.port, target=address.target),
-        headers=[("Host", address.site), *headers.items(), ("Connection", "close")],
+        headers=[("Host", address.site), *headers.items(), *length.items(), ("Connection", "close")],
         content=content,
     )
     origin = request.url.origin
@@ -103,10 +104,8 @@ def _end(response: httpcore2.Response, stream: Watched, head: int, headers: Mapp
         return
     closes = headers.get("connection", "").lower() == "close" or response.extensions["http_version"] == b"HTTP/1.0"
     if closes or stream.get_extra_info("is_readable"):
-        try:
+        with suppress(httpcore2.ReadTimeout, httpcore2.ReadError):
             stream.read(1, timeout=GRACE)
-        except (httpcore2.ReadTimeout, httpcore2.ReadError):
-            pass
     if stream.received > head + int(announced.split(",")[0]):
         raise EncodingError("longer than it announced")
 

@@ -1,8 +1,8 @@
 """The web, asked politely and without trust: one object for a run, used by any number of threads.
 
-Each address, and each that it redirects to, is brought into one form, judged by name, looked up in its host's rules, waited for,
-asked over a connection to the IP address that was judged, and bounded. Nothing is remembered from one answer to the next but
-validators: no cookies, no credentials, no referrer.
+Each address, and each that it redirects to, is brought into one form, judged by name, looked up in its host's rules, waited
+for, asked over a connection to the IP address that was judged, and bounded. Nothing goes from one answer to the next request
+but validators: no cookies, no credentials, no referrer.
 """
 
 from __future__ import annotations
@@ -72,9 +72,9 @@ class Web:
         self._tls_lock = threading.Lock()
 
     def fetch(self, url: str, known: Validators | None = None, *, robots: bool = True) -> Fetched | NotModified:
-        """Raises SaysoError: E015 no address, E070 refused, E071 no answer, E072 broken or cut, E073 (`StatusError`) a status that
-        gives nothing, E074 too large, E075 robots.txt, E076 reserved. `robots=False` asks neither for rules nor reservations: for
-        what a person named by hand, where the law lets them."""
+        """Raises SaysoError: E015 no address, E070 refused, E071 no answer, E072 broken or cut, E073 (`StatusError`) a status
+        that gives nothing, E074 too large, E075 robots.txt, E076 reserved. `robots=False` asks neither for rules nor for
+        reservations."""
         first = here = address(url)
         deadline, seen = self._deadline(), {first.asked}
         for _ in range(limits.MAX_REDIRECTS + 1):
@@ -206,7 +206,7 @@ def _redirected(here: Address, answer: Answer) -> Address:
     try:
         there = address(joined(here, location))
     except SaysoError as error:
-        raise SaysoError("E072", address=short(here.asked), detail=f"it redirects to {short(error.what)}") from error
+        raise SaysoError("E072", address=short(here.asked), detail=f"it redirects to {error.what}") from error
     if here.scheme == "https" and there.scheme == "http" and here.host != there.host:
         detail = f"it redirects from https to http on another host, {there.site}"
         raise SaysoError("E072", address=short(here.asked), detail=detail)

@@ -23,7 +23,7 @@ class FetchLimits:
 @dataclass(frozen=True, slots=True)
 class Validators:
     """By what a server knows whether something has changed (RFC 9110, 8.8). They are sent back to `of`, the address that gave
-    them, and to no other (so that none follows us from host to host); where `of` is None, to the address that is asked."""
+    them, and to no other, so that none follows us from host to host; where `of` is None, to the address that is asked."""
 
     etag: str | None = None
     last_modified: str | None = None

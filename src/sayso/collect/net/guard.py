@@ -1,7 +1,8 @@
 """Which IP addresses may be connected to: those of the public internet, and the hosts that a setting names.
 
-Refused is everything that reaches this machine, its network or its cloud's metadata (RFC 6890 and the IANA registries of special
-addresses), and every IPv6 address that carries an IPv4 one, since a gateway may send it on to that (RFC 4291, 6052, 3056, 4380).
+Refused is everything that reaches this machine, its network or its cloud's metadata (RFC 6890 and the IANA registries of
+special addresses), and every IPv6 address that carries an IPv4 one, since a gateway may send it on to that (RFC 4291, 6052,
+3056, 4380); of ISATAP the carried address is judged (RFC 5214).
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ REFUSED_V6 = tuple(
 ISATAP = (0x00005EFE, 0x02005EFE)
 """The upper half of an interface's id that carries an IPv4 address in its lower half (RFC 5214)."""
 NEVER_PUBLIC = re.compile(r"[^.]+|(?:.+\.)?(?:localhost|localdomain|local|internal|intranet|lan|home\.arpa|onion|alt|invalid)")
-"""Names that the public DNS does not know (RFC 6761, 6762, 7686, 8375, 9476), so that asking for them would ask a local network."""
+"""Names that the public DNS does not know (RFC 6761, 6762, 7686, 8375, 9476): asking for them would ask a local network."""
 LOWEST_PORT, WEB_PORTS = 1_024, frozenset({80, 443})
 
 

@@ -33,7 +33,7 @@ def charset(answer: Answer) -> str | None:
         told = message.get_content_charset()
         if told is None or told.replace("-", "_") in NO_CHARSETS:
             return None
-        b"".decode(told)
+        "a".encode(told)
     except (LookupError, ValueError, TypeError):
         return None
     return told

@@ -1,6 +1,6 @@
-"""Has the outlet reserved its rights to text and data mining? By the TDM Reservation Protocol (W3C Community Group, final report of
-10 May 2024, https://www.w3.org/community/reports/tdmrep/CG-FINAL-tdmrep-20240510/), which Article 4(3) of EU Directive 2019/790 asks
-for "in an appropriate manner, such as machine-readable means".
+"""Has the outlet reserved its rights to text and data mining (Article 4(3) of EU Directive 2019/790)?
+
+By the TDM Reservation Protocol: W3C Community Group, final report of 10 May 2024, https://www.w3.org/2022/tdmrep/.
 
 It can be said in a file of the host, in a header, in the page; what is closer to the page counts. What is broken says nothing.
 """

@@ -1,7 +1,7 @@
 """robots.txt (RFC 9309): what a host asks robots not to fetch, and how slowly it wants to be asked.
 
-Not there (4xx): all is allowed. There, but not to be had (5xx, no answer): nothing is. 429 is a server that has no time, not one
-without rules.
+Not there (4xx): all is allowed. There, but not to be had (5xx, no answer): nothing is. 429 is a server that has no time, not
+one without rules.
 """
 
 from __future__ import annotations
