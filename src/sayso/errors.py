@@ -85,12 +85,6 @@ CODES = {
         Code("E063", "a saved view needs a name", "give it one of {longest} characters at most, on one line", 2),
         Code("E064", "what was sent cannot be read ({detail})", "choose the files again and send them once more", 2),
         Code("E065", "no run of adding has the number {number}", "what was added is in the ledger; see the list of runs", 2),
-        Code("E088", "{path}: {detail}", "docs/watch.md shows what it takes", 2),
-        Code("E089", "{path}: another sayso watch runs on this ledger", "let that one run, or end it first", 2),
-        Code(
-            "E090",
-            "{path}: the state of the watch cannot be used ({detail})",
-            "delete it: all is fetched once more, none kept twice",
         Code("E070", "{address}: not asked, {detail}", "if you trust it, name the host in SAYSO_ALLOW_HOSTS"),
         Code("E071", "{address}: no answer ({detail})", "try again later"),
         Code("E072", "{address}: the answer cannot be used ({detail})", "try again later, or save the page and give the file"),
@@ -101,6 +95,13 @@ CODES = {
             "E076",
             "{address}: text and data mining is reserved ({detail})",
             "ask the outlet; then save the page and give the file",
+        ),
+        Code("E088", "{path}: {detail}", "docs/watch.md shows what it takes", 2),
+        Code("E089", "{path}: another sayso watch runs on this ledger", "let that one run, or end it first", 2),
+        Code(
+            "E090",
+            "{path}: the state of the watch cannot be used ({detail})",
+            "delete it: all is fetched once more, none kept twice",
         ),
         Code("E099", "{detail}", "please report it with the command that you typed", 70),
     )

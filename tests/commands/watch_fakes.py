@@ -57,8 +57,8 @@ class Web:
             return found
         digest = hashlib.sha256(found).hexdigest()
         if known.etag == digest:
-            return Same()
-        return Came(Capture(address.partition("?")[0], START, HTML, digest, found), etag=digest)
+            return Same(known)
+        return Came(Capture(address.partition("?")[0], START, HTML, digest, found), Known(digest, None, digest))
 
     def listing(self, kind: Kind, capture: Capture) -> Listing:
         names = capture.body.decode().split()

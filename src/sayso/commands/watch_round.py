@@ -155,8 +155,7 @@ class Round:
         if listing.note and job.before.success is None:
             self.tell(f"{job.watched.address}: {listing.note}")
         at = self._now()
-        known = answer.known if isinstance(answer, Came) else job.before.known
-        after = polled(job.before, job.watched.every, at, known)
+        after = polled(job.before, job.watched.every, at, answer.known if listing.whole else Known())
         for article in self._few(self.state.listed(after, listing.items, at)):
             crew.add(host(article.url), article)
 
@@ -169,8 +168,7 @@ class Round:
 
     def _page(self, job: Poll, answer: Came | Same) -> Iterator[Given]:
         self._count_poll(answer)
-        known = answer.known if isinstance(answer, Came) else job.before.known
-        after = polled(job.before, job.watched.every, self._now(), known)
+        after = polled(job.before, job.watched.every, self._now(), answer.known)
         yield from self._changed(answer, job.before.known, after, None)
 
     def _after_article(self, job: Article, answer: Answer) -> Iterator[Given]:
@@ -179,7 +177,7 @@ class Round:
             yield from self._article_failed(job, answer, at)
             return
         self.tally.articles["not modified"] += isinstance(answer, Same)
-        after = fetched(job, self.refetch, at, answer.known if isinstance(answer, Came) else job.known)
+        after = fetched(job, self.refetch, at, answer.known)
         yield from self._changed(answer, job.known, after, job.published)
 
     def _changed(self, answer: Came | Same, before: Known, after: Polled | Article, published: str | None) -> Iterator[Given]:

@@ -20,7 +20,7 @@ def items(*names: str, host: str = "news.invalid") -> list[Item]:
 
 
 def test_all_comes_back_as_it_was_put(tmp_path: Path) -> None:
-    polled = Polled(Kind.FEED, FEED.address, 5.5, Known("e", "m", "s"), 2, 1.0, 2.0, "why")
+    polled = Polled(Kind.FEED, FEED.address, 5.5, Known("e", "m", "s", "o"), 2, 1.0, 2.0, "why")
     article = Article("http://news.invalid/a", "http://news.invalid/a?x", 3.0, "2022", 1.0, Known("e", None, "s"), 1)
     with State(tmp_path / "w") as state:
         state.begin([FEED], 1.0)

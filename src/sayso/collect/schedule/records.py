@@ -27,11 +27,14 @@ class Watched:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What an address told of the state in which it was fetched last (RFC 9110, 8.8), and the SHA-256 of that."""
+    """What an address told of the state in which it was fetched last (RFC 9110, 8.8), and the SHA-256 of that. `of` is the
+    address that told it: another than was asked for, after a redirect.
+    """
 
     etag: str | None = None
     last_modified: str | None = None
     sha256: str | None = None
+    of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +79,13 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a feed or sitemap lists; `note`: what of it was not taken, for the person."""
+    """What a feed or sitemap lists; `note`: what of it was not taken, for the person. Not `whole`: it names further lists, so that
+    its being unchanged says nothing of what they list.
+    """
 
     items: tuple[Item, ...] = ()
     note: str | None = None
+    whole: bool = True
 
 
 class Again(StrEnum):
@@ -93,20 +99,17 @@ class Again(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """The address answered with a document."""
+    """The address answered with a document. `known`: what is known of the address from now on."""
 
     capture: Capture
-    etag: str | None = None
-    last_modified: str | None = None
-
-    @property
-    def known(self) -> Known:
-        return Known(self.etag, self.last_modified, self.capture.sha256)
+    known: Known
 
 
 @dataclass(frozen=True, slots=True)
 class Same:
-    """Status 304: nothing has changed since it was fetched last."""
+    """Status 304: nothing has changed since it was fetched last. `known` may hold newer marks of the same state."""
+
+    known: Known
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,20 +21,21 @@ MARK = 0x53577431
 TABLES = f"""
 PRAGMA application_id = {MARK};
 CREATE TABLE polled (
-  kind TEXT, address TEXT, due REAL NOT NULL, etag TEXT, last_modified TEXT, sha256 TEXT,
+  kind TEXT, address TEXT, due REAL NOT NULL, etag TEXT, last_modified TEXT, sha256 TEXT, told_by TEXT,
   failures INTEGER NOT NULL, success REAL, failure REAL, reason TEXT, PRIMARY KEY (kind, address)
 ) WITHOUT ROWID;
 CREATE TABLE articles (
-  address TEXT PRIMARY KEY, url TEXT NOT NULL, due REAL, published TEXT, first REAL, etag TEXT, last_modified TEXT, sha256 TEXT,
+  address TEXT PRIMARY KEY, url TEXT NOT NULL, due REAL, published TEXT, first REAL,
+  etag TEXT, last_modified TEXT, sha256 TEXT, told_by TEXT,
   failures INTEGER NOT NULL, host TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX articles_due ON articles (due) WHERE due IS NOT NULL;
 """
-PUT_POLLED = "INSERT OR REPLACE INTO polled VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-PUT_ARTICLE = "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+PUT_POLLED = "INSERT OR REPLACE INTO polled VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+PUT_ARTICLE = "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 NEW_ARTICLE = PUT_ARTICLE.replace("OR REPLACE", "OR IGNORE")
 DUE_ARTICLES = """
-SELECT address, url, due, published, first, etag, last_modified, sha256, failures FROM (
+SELECT address, url, due, published, first, etag, last_modified, sha256, told_by, failures FROM (
   SELECT *, row_number() OVER (PARTITION BY host ORDER BY due, address) AS place FROM articles WHERE due <= ?
 ) WHERE place <= ? ORDER BY due, address
 """
@@ -73,15 +74,15 @@ class State:
         """Every address that was ever polled."""
         with self._coded():
             rows = self._connection.execute("SELECT * FROM polled ORDER BY kind, address").fetchall()
-        for kind, address, due, etag, last_modified, sha256, failures, success, failure, reason in rows:
-            known = Known(etag, last_modified, sha256)
+        for kind, address, due, etag, last_modified, sha256, of, failures, success, failure, reason in rows:
+            known = Known(etag, last_modified, sha256, of)
             yield Polled(Kind(kind), address, due, known, failures, success, failure, reason)
 
     def due_articles(self, at: float, of_a_host: int) -> list[Article]:
         """What is due, of each host only the first."""
         with self._coded():
             rows = self._connection.execute(DUE_ARTICLES, (at, of_a_host)).fetchall()
-        return [Article(a, url, due, told, first, Known(e, m, s), n) for a, url, due, told, first, e, m, s, n in rows]
+        return [Article(a, url, due, told, first, Known(e, m, s, o), n) for a, url, due, told, first, e, m, s, o, n in rows]
 
     def next_article(self) -> float | None:
         """When the next article is due."""
@@ -147,11 +148,11 @@ class State:
 
 def _polled_row(one: Polled) -> tuple[object, ...]:
     known = one.known
-    told = (known.etag, known.last_modified, known.sha256)
+    told = (known.etag, known.last_modified, known.sha256, known.of)
     return (one.kind, one.address, one.due, *told, one.failures, one.success, one.failure, one.reason)
 
 
 def _article_row(one: Article) -> tuple[object, ...]:
     known = one.known
-    told = (known.etag, known.last_modified, known.sha256)
+    told = (known.etag, known.last_modified, known.sha256, known.of)
     return (one.address, one.url, one.due, one.published, one.first, *told, one.failures, host(one.url))
