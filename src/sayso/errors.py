@@ -80,6 +80,7 @@ CODES = {
         Code("E063", "a saved view needs a name", "give it one of {longest} characters at most, on one line", 2),
         Code("E064", "what was sent cannot be read ({detail})", "choose the files again and send them once more", 2),
         Code("E065", "no run of adding has the number {number}", "what was added is in the ledger; see the list of runs", 2),
+        Code("E077", "{path}: this feed or sitemap cannot be read ({detail})", "give the addresses of its articles instead"),
         Code("E099", "{detail}", "please report it with the command that you typed", 70),
     )
 }
