@@ -103,6 +103,7 @@ CODES = {
             "{path}: the state of the watch cannot be used ({detail})",
             "delete it: all is fetched once more, none kept twice",
         ),
+        Code("E077", "{path}: this feed or sitemap cannot be read ({detail})", "give the addresses of its articles instead"),
         Code("E099", "{detail}", "please report it with the command that you typed", 70),
     )
 }
