@@ -20,7 +20,7 @@ NOW = datetime(2022, 1, 7, 12, 0, tzinfo=UTC)
 
 @dataclass
 class Counting:
-    """`names`: what each name resolves to, call after call (the last again and again). `redirected`: where connections really go."""
+    """`names`: what each name resolves to, call after call (the last again and again). `to`: where connections really go."""
 
     names: Mapping[str, Sequence[Sequence[str]]] = field(default_factory=dict)
     to: tuple[str, int] | None = None

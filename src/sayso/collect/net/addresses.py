@@ -121,7 +121,7 @@ def _site(scheme: str, host: str, port: int) -> str:
 
 
 def _normal(text: str) -> str:
-    """Percent-encoding in one spelling (RFC 3986, 6.2.2): what needs none is decoded, hex digits are large, a lone % is encoded."""
+    """Percent-encoding in one spelling (RFC 3986, 6.2.2): decoded where not needed, hex digits large, a lone % encoded."""
     return ESCAPE.sub(_escape, text)
 
 

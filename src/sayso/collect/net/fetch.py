@@ -200,7 +200,7 @@ class Web:
 def _redirected(here: Address, answer: Answer) -> Address:
     """Where a redirect leads. From https to http only within one host: to another host, it would be a way to put in a page of
     one's own that nobody signed."""
-    location = answer.header("location")
+    location = headers.location(answer)
     if not location:
         raise SaysoError("E072", address=short(here.asked), detail=f"{answer.status} without an address to go on to")
     try:

@@ -32,8 +32,8 @@ class Validators:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """`final` is the address after redirects, `body` is decoded, `exchange` holds all as received. `media_type` is what the server
-    says (`text/html`; empty where it says nothing that can be read) and `encoding` the character encoding that it tells."""
+    """`final` is the address after redirects, `body` is decoded, `exchange` holds all as received. `media_type` is what the
+    server says (`text/html`; empty where it says nothing that can be read), `encoding` the character encoding that it tells."""
 
     url: str
     final: str

@@ -39,6 +39,15 @@ def charset(answer: Answer) -> str | None:
     return told
 
 
+def location(answer: Answer) -> str | None:
+    """Where a redirect leads. Servers write what is not ASCII in UTF-8, as browsers read it."""
+    told = answer.header("location")
+    try:
+        return told and told.encode("latin-1").decode("utf8")
+    except UnicodeDecodeError:
+        return told
+
+
 def validators(answer: Answer, final: str) -> Validators:
     return Validators(_validator(answer.header("etag")), _validator(answer.header("last-modified")), final)
 
