@@ -96,6 +96,7 @@ CODES = {
             "{address}: text and data mining is reserved ({detail})",
             "ask the outlet; then save the page and give the file",
         ),
+        Code("E077", "{path}: this feed or sitemap cannot be read ({detail})", "give the addresses of its articles instead"),
         Code("E088", "{path}: {detail}", "docs/watch.md shows what it takes", 2),
         Code("E089", "{path}: another sayso watch runs on this ledger", "let that one run, or end it first", 2),
         Code(
@@ -103,7 +104,6 @@ CODES = {
             "{path}: the state of the watch cannot be used ({detail})",
             "delete it: all is fetched once more, none kept twice",
         ),
-        Code("E077", "{path}: this feed or sitemap cannot be read ({detail})", "give the addresses of its articles instead"),
         Code("E099", "{detail}", "please report it with the command that you typed", 70),
     )
 }

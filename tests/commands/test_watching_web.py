@@ -50,7 +50,7 @@ def test_a_changed_article_is_a_second_version_after_an_hour_and_304s_bring_noth
         versions = [one.text for one in looking.reports() if "number 1 " in one.text]
         dates = {one.published for one in looking.reports()}
     assert len(versions) == 2 and any("killed 5" in text for text in versions)
-    assert dates == {"2022-01-07T10:00:00Z"} or all(date and date.startswith("2022-01-07") for date in dates)
+    assert all(date and date.startswith("2022-01-07T10:00") for date in dates)
 
 
 def test_one_article_under_tracking_parameters_is_one_report(bench: Bench, site: Site) -> None:
