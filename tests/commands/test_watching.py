@@ -18,7 +18,7 @@ from sayso.collect.schedule.state import State
 from sayso.commands.watch_crew import MOST_BYTES, Crew
 from sayso.commands.watch_file import WatchFile
 from sayso.commands.watch_list import list_all
-from sayso.commands.watch_round import OF_A_HOST, Round
+from sayso.commands.watch_round import OF_A_HOST, Reach, Round
 from sayso.commands.watching import Watch, watched
 from sayso.errors import SaysoError
 from sayso.ledger.ledger import Ledger
@@ -35,7 +35,7 @@ NINE = page("Nine miners were killed in the collapse, the ministry said on Frida
 class Bench:
     """A watch of one ledger, to be run round by round, as a process each that was started anew."""
 
-    def __init__(self, folder: Path, web: Web, clock: Clock, *lines: Watched) -> None:
+    def __init__(self, folder: Path, web: Reach, clock: Clock, *lines: Watched) -> None:
         self.web, self.clock, self.lines = web, clock, lines
         self.session = session(folder, clock)
 

@@ -79,8 +79,8 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a feed or sitemap lists; `note`: what of it was not taken, for the person. Not `whole`: it names further lists, so that
-    its being unchanged says nothing of what they list.
+    """What a feed or sitemap lists; `note`: what of it was not taken, for the person. Not `whole`: it names further lists, of
+    which its being unchanged says nothing.
     """
 
     items: tuple[Item, ...] = ()

@@ -1,0 +1,148 @@
+"""Stopped anywhere and started again: nothing lost, nothing twice, and nobody waits for an end that was asked for."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from sayso.ledger.query import Reader
+from sayso.ledger.verify import verify
+from tests.collect.net.serving import Server
+from tests.command import sayso
+from tests.commands.watch_fakes import page
+from tests.commands.watched_site import Site
+
+ROOT = Path(__file__).parents[2]
+KILLS, OF_ONE = 24, 4
+"""Kills in all, and of one ledger."""
+LONGEST = 0.1
+"""Seconds after the first request in which a kill comes."""
+ARTICLES = 16
+SIGNALS = (signal.SIGKILL, signal.SIGTERM)
+WITHIN = 5.0
+"""Seconds in which SIGTERM ends a watch."""
+
+
+class Heard:
+    """Set with the first request, so that the moment of a kill counts from where there is something to interrupt."""
+
+    def __init__(self) -> None:
+        self.event = threading.Event()
+
+    def __call__(self, target: str) -> None:
+        self.event.set()
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with Server() as server:
+        made = Site(server, Heard())
+        made.feed([made.article(number) for number in range(ARTICLES)])
+        yield made
+
+
+@pytest.fixture(autouse=True)
+def allowed(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAYSO_ALLOW_HOSTS", site.server.site)
+    monkeypatch.setenv("SAYSO_DELAY_SECONDS", "0")
+    monkeypatch.setenv("SAYSO_READER", "rules")
+
+
+def config(folder: Path, site: Site, every: str = "1h") -> Path:
+    path = folder / "sayso.toml"
+    path.write_text(f'[[feed]]\nurl = "{site.server.url("/feed")}"\nevery = "{every}"\n', encoding="utf8")
+    return path
+
+
+def said(ledger: Path) -> list[tuple[str, str]]:
+    """Kind and id of every entry, sorted. The id of a capture says address, bytes and report, but not when it was fetched."""
+    with closing(sqlite3.connect(ledger)) as database:
+        return sorted(database.execute("SELECT kind, id FROM entries"))
+
+
+def unfinished(ledger: Path) -> int:
+    with closing(sqlite3.connect(f"{ledger}.watch")) as database:
+        return int(database.execute("SELECT count(*) FROM articles WHERE first IS NULL").fetchone()[0])
+
+
+@contextmanager
+def process(folder: Path, typed: Sequence[str]) -> Iterator[subprocess.Popen[str]]:
+    (folder / "warm.html").write_bytes(page("Two people were killed, police said on Friday."))
+    command = [sys.executable, "-m", "tests.commands.watching_process", str(folder / "warm.html"), *typed]
+    with (
+        (folder / "told").open("wb") as told,
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=told, text=True, cwd=ROOT) as made,
+    ):
+        assert made.stdout and made.stdout.readline() == "ready\n"
+        yield made
+        assert made.stdin
+        made.stdin.close()
+
+
+def started(made: subprocess.Popen[str], ledger: Path) -> int:
+    """The process id."""
+    assert made.stdin and made.stdout
+    made.stdin.write(f"{ledger}\n")
+    made.stdin.flush()
+    return int(made.stdout.readline())
+
+
+def ended(made: subprocess.Popen[str]) -> int:
+    """Waits; the status."""
+    assert made.stdin and made.stdout
+    made.stdin.write("\n")
+    made.stdin.flush()
+    return int(made.stdout.readline())
+
+
+def test_killed_at_any_moment_nothing_is_lost_and_nothing_twice(tmp_path: Path, site: Site) -> None:
+    typed, rng = ["watch", "--once", "--config", str(config(tmp_path, site))], random.Random(7)
+    alone = tmp_path / "alone.ledger"
+    subprocess.run(sayso(alone, *typed), check=True, capture_output=True)
+    assert isinstance(site.heard, Heard) and len(said(alone)) == ARTICLES * 3
+    halves = 0
+    with process(tmp_path, typed) as made:
+        for series in range(KILLS // OF_ONE):
+            path = tmp_path / f"{series}.ledger"
+            for number in range(OF_ONE):
+                site.heard.event.clear()
+                pid = started(made, path)
+                site.heard.event.wait(0.5)  # with nothing left to fetch, none comes
+                time.sleep(rng.uniform(0, LONGEST))
+                os.kill(pid, SIGNALS[number % 2])
+                assert ended(made) in (-signal.SIGKILL, 0)
+                halves += path.exists() and 0 < len(said(path)) < ARTICLES * 3
+            started(made, path)
+            assert ended(made) == 0
+            assert said(path) == said(alone) and unfinished(path) == 0
+            with Reader.open(path) as reader:
+                assert verify(reader.store, deep=True) == []
+    assert halves > 5, "the moments of the kills are all before or after the work"
+
+
+def test_sigterm_ends_a_watch_that_sleeps_and_one_that_is_at_work(tmp_path: Path, site: Site) -> None:
+    assert isinstance(site.heard, Heard)
+    hanging = threading.Event()
+    site.server.raw("/3", lambda link: hanging.wait(20))  # a host that hangs, while the watch is asked to end
+    path = tmp_path / "l"
+    typed = sayso(path, "watch", "--config", str(config(tmp_path, site)))
+    with subprocess.Popen(typed, stderr=subprocess.PIPE, text=True) as watch:
+        assert site.heard.event.wait(20)
+        with subprocess.Popen(typed, stderr=subprocess.PIPE, text=True) as second:
+            assert second.stderr and second.stderr.read().startswith("E089 ") and second.wait(10) == 2
+        asked = time.monotonic()
+        watch.send_signal(signal.SIGTERM)
+        assert watch.stderr and watch.stderr.read().startswith("received ")
+        assert watch.wait(20) == 0 and time.monotonic() - asked < WITHIN
+    hanging.set()
