@@ -96,6 +96,7 @@ CODES = {
             "{address}: text and data mining is reserved ({detail})",
             "ask the outlet; then save the page and give the file",
         ),
+        Code("E077", "{path}: this feed or sitemap cannot be read ({detail})", "give the addresses of its articles instead"),
         Code("E099", "{detail}", "please report it with the command that you typed", 70),
     )
 }

@@ -62,3 +62,23 @@ LONGEST_PAUSE = 86_400.0
 
 MAX_HOSTS = 2_000
 """Hosts whose rules are kept in memory. A list of outlets has some hundreds; the rules of one have 500 KiB at most."""
+MAX_ADDRESS = 2_048
+"""Characters of an address that a feed or sitemap lists: the limit of the sitemaps protocol, and what browsers and servers take."""
+
+MAX_LISTED_TITLE = 500
+"""Characters of a title that a feed or sitemap tells. Real ones have under 200."""
+
+MAX_FEED_ITEMS = 10_000
+"""Articles of one feed. Feeds of outlets list 10 to 200; feedparser reads some thousands a second."""
+
+MAX_FEED_TAGS = 200_000
+"""Elements of one feed, 20 for each of the most articles that are taken. feedparser reads 30,000 of the slowest a second."""
+
+MAX_ATTRIBUTES = 200
+"""Attributes of one element of a feed, namespaces apart. feedparser's time grows with their square; real ones have under 20."""
+
+MAX_SITEMAP_ENTRIES = 50_000
+"""Entries of one sitemap: the limit of the sitemaps protocol."""
+
+MAX_SITEMAP_BYTES = 52_428_800
+"""Bytes of a sitemap that came as gzip, unpacked: the limit of the sitemaps protocol."""
