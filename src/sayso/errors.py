@@ -80,6 +80,10 @@ CODES = {
         Code("E063", "a saved view needs a name", "give it one of {longest} characters at most, on one line", 2),
         Code("E064", "what was sent cannot be read ({detail})", "choose the files again and send them once more", 2),
         Code("E065", "no run of adding has the number {number}", "what was added is in the ledger; see the list of runs", 2),
+        Code("E078", "{path}: the archive is damaged, {detail}", "get it again; what was whole in it has been read"),
+        Code("E079", "{path}: it cannot be unpacked ({detail})", "save the page and give the file"),
+        Code("E080", "{path}: no readable text in the mail ({detail})", "save its text as .txt and give that"),
+        Code("E081", "{path}: no readable text in the PDF ({detail})", "open it, copy its text, and give that as .txt"),
         Code("E099", "{detail}", "please report it with the command that you typed", 70),
     )
 }
