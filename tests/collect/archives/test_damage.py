@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import hashlib
 import io
@@ -12,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso import limits
-from sayso.collect.archives import digests
+from sayso.collect.archives import digests, warc
 from sayso.collect.archives.raw import Raw
+from sayso.collect.archives.tally import Tally
 from tests.collect.archives.making import PAGE, URL, answer, broken, read, record, request, response, sha1, whole, zipped
 
 BODIES = {f"http://news.example/{n}": PAGE + f" Number {n}.".encode() * 3 for n in range(3)}
@@ -61,16 +63,10 @@ def test_no_flipped_bit_gets_a_wrong_record_in(pieces: list[bytes]) -> None:
         assert set(bodies) <= set(BODIES.values()), place
         intact = sum(end <= place for end in boundaries)
         assert bodies[: intact // 2] == list(BODIES.values())[: intact // 2], place
-        if pieces is MEMBERS and not _in_gzip_header(place, boundaries):
+        if pieces is MEMBERS and bodies != list(BODIES.values()):  # header and padding of gzip have bits that mean nothing
             assert len(broken(found)) == 1, place
-            hurt = intact // 2
-            others = [body for n, body in enumerate(BODIES.values()) if n != hurt]
-            assert [body for body in bodies if body in others] == others, place
-
-
-def _in_gzip_header(place: int, boundaries: list[int]) -> bool:
-    """Flags, time and system of a gzip header have no checksum. None of them changes the content."""
-    return place - max([0, *(end for end in boundaries if end <= place)]) < 10
+            others = [body for n, body in enumerate(BODIES.values()) if n != intact // 2]
+            assert bodies == others, place
 
 
 def test_without_digests_the_checksum_of_gzip_counts() -> None:
@@ -102,7 +98,7 @@ def test_what_is_no_archive_is_told(body: bytes) -> None:
         sha1(answer(PAGE)).lower(),
         "SHA-256:" + hashlib.sha256(answer(PAGE)).hexdigest(),
         "md5:" + hashlib.md5(answer(PAGE)).hexdigest().upper(),
-        "sha256:" + __import__("base64").b32encode(hashlib.sha256(answer(PAGE)).digest()).decode(),
+        "sha256:" + base64.b32encode(hashlib.sha256(answer(PAGE)).digest()).decode(),
     ],
 )
 def test_digests_are_read_in_every_writing(digest: str) -> None:
@@ -151,7 +147,7 @@ def test_a_digest_of_an_unknown_kind_proves_nothing() -> None:
         (b"WARC-Date: 2022", b"WARC-Date: 20x2"),
         (b"WARC/1.0", b"WARC/3.0"),
         (b"HTTP/1.1 200", b"QTTP/1.1 200"),
-        (b"WARC-Record-ID: ", b"WARC-Record-ID "),
+        (b"WARC-Type: ", b"WARC-Type "),
     ],
 )
 def test_a_broken_header_is_told(old: bytes, new: bytes) -> None:
@@ -180,7 +176,7 @@ def test_members_after_rubbish_are_found() -> None:
     a, b = zipped([response()]), zipped([response(uri="http://b.example/")])
     found = read(a + b"rubbish \x1f\x8b\x08 rubbish" + b)
     assert [one.address for one in found] == [URL, "a.warc", "http://b.example/"]
-    assert f"at byte {len(a):,}: no gzip member begins there" in broken(found)[0].reason
+    assert f"at byte {len(a):,}: no record begins there" in broken(found)[0].reason
 
 
 def test_two_halves_joined_give_all_whole_records() -> None:
@@ -213,9 +209,6 @@ def test_a_disk_that_fails_is_told() -> None:
     class Failing(io.BytesIO):
         def read(self, size: int | None = -1, /) -> bytes:
             raise OSError(5, "Input/output error")
-
-    from sayso.collect.archives import warc
-    from sayso.collect.archives.tally import Tally
 
     [found] = warc.captures(Failing(), "a.warc", 1_000, Tally())
     assert broken([found.capture])[0].code == "E010"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sayso.collect.archives import digests
-from sayso.collect.archives.stretches import BEGINS, Broken, Stretch
+from sayso.collect.archives.stretches import BEGINS, Broken, Stretch, like_a_record
 
 VERSION = re.compile(rb"WARC/1\.[01]")
 END = b"\r\n\r\n"
@@ -61,14 +61,14 @@ def _record(stretch: Stretch, most: int) -> Record:
     if stretch.take(len(END)) != END:
         raise Broken(offset, "it does not end where it says")
     record = Record(offset, kind, headers, block, length, kind in KEPT and len(block) == length)
-    if not _followed(stretch) and not digests.proven(record.headers, record.block):
+    if not like_a_record(stretch.peek(len(BEGINS))) and not digests.proven(record.headers, record.block):
         raise Broken(offset, "what follows it is no record, and no digest tells where it ends")
     return record
 
 
 def _head(stretch: Stretch, offset: int) -> bytes:
     if not VERSION.match(stretch.peek(len(BEGINS) + 1)):
-        raise Broken(offset, "no WARC record begins there")
+        raise Broken(offset, "no record begins there")
     head = stretch.until(END, MAX_HEAD)
     if head is None:
         raise Broken(offset, "its header has no end")
@@ -95,10 +95,3 @@ def _length(headers: Mapping[str, str], offset: int) -> int:
     if not (told.isascii() and told.isdigit() and len(told) <= LONGEST_LENGTH):
         raise Broken(offset, "it does not say how long it is")
     return int(told)
-
-
-def _followed(stretch: Stretch) -> bool:
-    """Does the end follow, or another record? One damaged byte in the next record's first is not this one's fault."""
-    found = stretch.peek(len(BEGINS))
-    wrong = sum(a != b for a, b in zip(found, BEGINS, strict=False))
-    return wrong <= 1

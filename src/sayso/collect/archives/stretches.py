@@ -62,9 +62,10 @@ class Stretch(ABC):
     def skip(self, count: int) -> int:
         """Pass over `count` bytes and keep none; how many there were."""
         left = count
-        while left and (ready := min(left, len(self._ready) or len(self.peek(1)) and len(self._ready))):
-            self._pass(ready)
-            left -= ready
+        while left and self.peek(1):
+            passed = min(left, len(self._ready))
+            self._pass(passed)
+            left -= passed
         return count - left
 
     def until(self, mark: bytes, most: int) -> bytes | None:
@@ -152,9 +153,8 @@ class Member(Stretch):
 def stretches(raw: Raw) -> Iterator[Stretch | Broken]:
     """Every stretch in its order, and what is broken between them. What is left of one when the next is asked for is passed
     over; damage that nobody came upon is told then."""
-    if not raw.peek(len(MAGIC)).startswith(MAGIC[:2]):
-        if raw.peek(1):
-            yield Whole(raw)
+    if like_a_record(raw.peek(len(BEGINS))):
+        yield Whole(raw)
         return
     while raw.peek(1):
         start, broken = raw.at, None
@@ -165,10 +165,15 @@ def stretches(raw: Raw) -> Iterator[Stretch | Broken]:
             if broken is None and (broken := _rest(member)):
                 yield broken
         else:
-            broken = Broken(start, "no gzip member begins there")
+            broken = Broken(start, "no record begins there")
             yield broken
         if broken and (broken.last or not _found_next(raw, start + 1)):
             return
+
+
+def like_a_record(found: bytes) -> bool:
+    """Is it the beginning of a record, or as much of one as is left? One damaged byte does not make it something else."""
+    return sum(a != b for a, b in zip(found, BEGINS, strict=False)) <= 1
 
 
 def _rest(member: Member) -> Broken | None:
