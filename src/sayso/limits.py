@@ -53,6 +53,9 @@ MAX_PROBES = 100_000
 MAX_ARCHIVES = 10_000
 """WARC files within one WACZ. Those of web recorders have 1 to some 100."""
 
+MAX_PARTS = 200
+"""Parts of a mail that are looked at. A press release has 2 to 20."""
+
 MAX_PAGES = 500
 """Pages of a PDF that are read. Reports of agencies have under 100."""
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 EMPTY_LINE = re.compile(rb"\r?\n\r?\n")
 STATUS = re.compile(rb"HTTP/\d(?:\.\d)? +(\d{3})(?!\d)")
 CHUNK = re.compile(rb"([0-9a-fA-F]{1,12})[ \t]*(?:;[^\r\n]{0,1000})?\r?\n")
+LONGEST_HEAD = 262_144
+"""Bytes of a response's head. What is longer is no head."""
 CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 
 
@@ -30,6 +32,8 @@ def answer(block: bytes) -> Answer | None:
     if status is None:
         return None
     head, stored = parted(block)
+    if len(head) > LONGEST_HEAD:
+        return None
     headers = fields(head)
     payload, cut = stored, False
     if "chunked" in headers.get("transfer-encoding", "").lower():

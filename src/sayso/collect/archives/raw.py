@@ -27,7 +27,9 @@ class Raw:
 
     def piece(self) -> bytes:
         """The next bytes, at most `PIECE`; none at the end of the file."""
-        piece = self.peek(1) and bytes(self._held[self.at - self._base :][:PIECE])
+        self.peek(1)
+        start = self.at - self._base
+        piece = bytes(self._held[start : start + PIECE])
         self.at += len(piece)
         return piece
 
