@@ -97,6 +97,10 @@ CODES = {
             "ask the outlet; then save the page and give the file",
         ),
         Code("E077", "{path}: this feed or sitemap cannot be read ({detail})", "give the addresses of its articles instead"),
+        Code("E078", "{path}: the archive is damaged, {detail}", "get it again; what was whole in it has been read"),
+        Code("E079", "{path}: it cannot be unpacked ({detail})", "save the page and give the file"),
+        Code("E080", "{path}: no readable text in the mail ({detail})", "save its text as .txt and give that"),
+        Code("E081", "{path}: no readable text in the PDF ({detail})", "open it, copy its text, and give that as .txt"),
         Code("E099", "{detail}", "please report it with the command that you typed", 70),
     )
 }

@@ -82,3 +82,29 @@ MAX_SITEMAP_ENTRIES = 50_000
 
 MAX_SITEMAP_BYTES = 52_428_800
 """Bytes of a sitemap that came as gzip, unpacked: the limit of the sitemaps protocol."""
+MAX_RATIO = 200
+"""How many times its size something may grow when it is unpacked. Pages grow 3 to 10 times; a bomb of zeros, 1,000 times."""
+
+RATIO_FREE = 1_000_000
+"""Bytes of a page up to which its ratio is not asked for: a small page of repeated lines harms nobody."""
+
+MAX_UNPACKED = 200_000_000
+"""Bytes that one gzip member of an archive may unpack to, whatever its ratio. What is passed over is unpacked all the same."""
+
+MAX_DAMAGED = 1_000
+"""Places at which one archive may be damaged. Each is an entry, and looking for the next whole record takes a while."""
+
+MAX_PROBES = 100_000
+"""Tries to find the next member after a broken one. By chance there is a false one in 16 million bytes."""
+
+MAX_ARCHIVES = 10_000
+"""WARC files within one WACZ. Those of web recorders have 1 to some 100."""
+
+MAX_PARTS = 200
+"""Parts of a mail that are looked at. A press release has 2 to 20."""
+
+MAX_PAGES = 500
+"""Pages of a PDF that are read. Reports of agencies have under 100."""
+
+PDF_BYTES = 20_000_000
+"""Bytes that one stream of a PDF may unpack to. That of a page of text has some 10,000."""
