@@ -80,6 +80,9 @@ CODES = {
         Code("E063", "a saved view needs a name", "give it one of {longest} characters at most, on one line", 2),
         Code("E064", "what was sent cannot be read ({detail})", "choose the files again and send them once more", 2),
         Code("E065", "no run of adding has the number {number}", "what was added is in the ledger; see the list of runs", 2),
+        Code("E082", "{path}: took longer than {limit} to read", "save its text alone and read that; all others were read"),
+        Code("E083", "{path}: took more than {limit} of memory to read", "save its text alone and read that; all others were read"),
+        Code("E084", "{path}: the process that read it died ({detail})", "save its text alone and read that; all others were read"),
         Code("E099", "{detail}", "please report it with the command that you typed", 70),
     )
 }
@@ -90,6 +93,7 @@ class SaysoError(Exception):
 
     def __init__(self, code: str, **values: object) -> None:
         self.code = CODES[code]
+        self.values = {name: str(value) for name, value in values.items()}
         self.what = self.code.what.format(**values)
         self.remedy = self.code.remedy.format(**values)
         super().__init__(self.line)
