@@ -33,8 +33,8 @@ MAX_LINKED_OBJECTS = 200
 """Objects of a page's JSON-LD that are looked at, so that none can make it slow."""
 
 PAGE_SECONDS = 10.0
-"""Seconds after which trafilatura is given up on a page, so that the second reader has the rest of CHILD_SECONDS. A page of news
-takes it some milliseconds; a page of 50 MB over 60 s."""
+"""Seconds after which trafilatura is given up on a page, so that the second reader has the rest of CHILD_SECONDS. A page of
+news takes it some milliseconds; a page of 50 MB over 60 s."""
 
 CHILDREN = 2
 """Processes that read hostile bytes at a time. A page takes a hundredth of the time that the model takes for its text."""

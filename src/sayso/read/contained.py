@@ -29,7 +29,7 @@ def reports_of(given: Iterable[Given], contained: Contained) -> Iterator[tuple[G
     """Everything given, in order, with what was found in it; what could not be received is found as it is.
 
     At most `contained.ahead` documents are taken ahead, so memory stays flat however many there are. A document that takes too
-    long (E082), too much memory (E083) or ends its reader (E084) is `Unreadable`. Raises SaysoError E011 for a date that is none.
+    long (E082), too much memory (E083) or ends its reader (E084) is `Unreadable`. SaysoError E011 for a date that is none.
     """
     for one, found in in_order(given, lambda one: _begun(one, contained), contained.ahead):
         yield one, _found(one, found)
@@ -40,22 +40,21 @@ def found_in(capture: Capture, published: str | None) -> list[Found]:
     return list(reports(capture, published))
 
 
-def _begun(one: Given, contained: Contained) -> Future[list[Found] | SaysoError | None]:
-    """None for what is read here, when its turn comes."""
+def _begun(one: Given, contained: Contained) -> Future[list[Found] | SaysoError]:
     if one.published:
         dates.iso(one.published)
     if isinstance(one.capture, Unreadable) or one.capture.media_type == TEXT:
-        nothing: Future[list[Found] | SaysoError | None] = Future()
-        nothing.set_result(None)
+        nothing: Future[list[Found] | SaysoError] = Future()
+        nothing.set_result([])
         return nothing
     capture = replace(one.capture, exchange=None)  # the bytes go over once
-    return contained.begin(REPORTS, (capture, one.published), capture.address)  # type: ignore[return-value]
+    return contained.begin(REPORTS, (capture, one.published), capture.address)
 
 
-def _found(one: Given, found: list[Found] | SaysoError | None) -> Iterable[Found]:
+def _found(one: Given, found: list[Found] | SaysoError) -> Iterable[Found]:
     capture = one.capture
     if isinstance(capture, Unreadable):
         return [capture]
     if isinstance(found, SaysoError):
         return [Unreadable(capture.address, found.code.code, found.line, capture.sha256)]
-    return reports(capture, one.published) if found is None else found
+    return reports(capture, one.published) if capture.media_type == TEXT else found
