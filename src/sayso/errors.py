@@ -80,6 +80,12 @@ CODES = {
         Code("E063", "a saved view needs a name", "give it one of {longest} characters at most, on one line", 2),
         Code("E064", "what was sent cannot be read ({detail})", "choose the files again and send them once more", 2),
         Code("E065", "no run of adding has the number {number}", "what was added is in the ledger; see the list of runs", 2),
+        Code(
+            "E085",
+            "{path}: the evidence cannot be written ({detail})",
+            "check its permissions and the disk; what was kept is whole",
+        ),
+        Code("E086", "{path}: no such evidence at byte {offset} ({detail})", "restore the file of evidence from a backup", 3),
         Code("E099", "{detail}", "please report it with the command that you typed", 70),
     )
 }
