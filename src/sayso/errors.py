@@ -85,7 +85,7 @@ CODES = {
             "{path}: the evidence cannot be written ({detail})",
             "check its permissions and the disk; what was kept is whole",
         ),
-        Code("E086", "{path}: no such evidence at byte {offset} ({detail})", "restore the file of evidence from a backup", 3),
+        Code("E086", "{path}: no such evidence ({detail})", "restore the file of evidence from a backup", 3),
         Code("E099", "{detail}", "please report it with the command that you typed", 70),
     )
 }

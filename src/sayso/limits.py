@@ -36,5 +36,4 @@ PAGE_SECONDS = 20.0
 """Seconds for turning one page into text before it is given up. trafilatura needs over 60 s on a 50 MB page."""
 
 MAX_EVIDENCE_FILE = 1_000_000_000
-"""Bytes after which a run begins another file of evidence, and of the largest record: a gigabyte is still copied at once, as the
-WARC specification advises."""
+"""Bytes after which a run begins another file of evidence, as the WARC specification advises; and of the largest record."""

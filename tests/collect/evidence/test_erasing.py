@@ -45,7 +45,7 @@ def test_a_page_is_erased_with_its_request_and_what_follows_stays_in_its_place(t
     assert b"Ann" not in all_bytes(tmp_path) and b"/a HTTP" not in all_bytes(tmp_path)
     for one in (before, after):
         assert body(tmp_path, str(one.warc), one.offset or 0, one.sha256) == one.body
-    with pytest.raises(SaysoError, match="E086.*erased"):
+    with pytest.raises(SaysoError, match=r"E086.*erased"):
         body(tmp_path, str(doomed.warc), doomed.offset or 0, doomed.sha256)
 
 
@@ -83,7 +83,7 @@ def test_erasing_twice_or_nothing_does_no_harm(tmp_path: Path) -> None:
 def test_another_body_at_the_place_stays(tmp_path: Path) -> None:
     with Evidence(tmp_path, clock) as evidence:
         kept = evidence.keep(capture(b"Two died."))
-        with pytest.raises(SaysoError, match="E086.*another body"):
+        with pytest.raises(SaysoError, match=r"E086.*another body"):
             evidence.erase("0" * 64, [place(kept)])
         assert body(tmp_path, str(kept.warc), kept.offset or 0, kept.sha256) == b"Two died."
 

@@ -233,7 +233,7 @@ def test_a_full_disk_leaves_nothing_half(tmp_path: Path, monkeypatch: pytest.Mon
         now = evidence._segment
         assert isinstance(now, segment.Segment)
         whole, now._file = now._file, Full(now._file)  # type: ignore[assignment]
-        with pytest.raises(SaysoError, match="E085.*No space left"):
+        with pytest.raises(SaysoError, match=r"E085.*No space left"):
             evidence.keep(capture(b"Three died."))
         assert (tmp_path / str(first.warc)).stat().st_size == size
         now._file = whole

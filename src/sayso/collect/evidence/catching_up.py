@@ -1,4 +1,4 @@
-"""The index made to say what the files hold: after a run that was killed, after the index was deleted, or for the first time."""
+"""The index made to say what the files hold: after a run that was killed, after the index was deleted, or at first."""
 
 from __future__ import annotations
 

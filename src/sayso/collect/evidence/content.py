@@ -32,7 +32,7 @@ def _header(head: bytes, name: bytes) -> bytes:
 
 def _joined(payload: bytes) -> bytes:
     """Chunks of RFC 9112 7.1 joined. What is no series of chunks was joined before it was kept, and is given as it is."""
-    parts, at = [], 0
+    parts, at = list[bytes](), 0
     while size := re.compile(rb"([0-9a-fA-F]{1,8})[^\r\n]*\r\n").match(payload, at):
         length, start = int(size[1], 16), size.end()
         if length == 0:

@@ -28,7 +28,7 @@ Clock = Callable[[], datetime]
 
 
 def group(folder: Path, row: Row) -> list[Row]:
-    """The record and those that belong to it, which follow it. `sha256` of those is empty. Raises EOFError, ValueError, OSError."""
+    """The record and those that belong to it, which follow it; `sha256` of those is empty. EOFError, ValueError or OSError."""
     with (folder / row.file).open("rb") as stream:
         first = member_at(stream, row.offset, limits.MAX_EVIDENCE_FILE)
         found, ids, at = [Row(row.sha256, row.file, row.offset, first.length)], {_id(first)}, row.offset + first.length

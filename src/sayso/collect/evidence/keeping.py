@@ -178,5 +178,5 @@ class Evidence:
         if erased_body(member) == row.sha256:
             return []
         if digest_of(member) != row.sha256:
-            raise SaysoError("E086", path=self.folder / row.file, offset=row.offset, detail="another body lies there")
+            raise SaysoError("E086", path=self.folder / row.file, detail=reading.at_byte(row.offset, "another body lies there"))
         return erasing.group(self.folder, row)

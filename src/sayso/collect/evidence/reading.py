@@ -17,10 +17,10 @@ def body(folder: Path, warc: str, offset: int, sha256: str) -> bytes:
     try:
         found = body_of(member.kind, member.block, limits.MAX_EVIDENCE_FILE)
     except ValueError as error:
-        raise SaysoError("E086", path=folder / warc, offset=offset, detail=error) from error
+        raise SaysoError("E086", path=folder / warc, detail=at_byte(offset, error)) from error
     if hashlib.sha256(found).hexdigest() != sha256:
         what = "it was erased" if member.kind == "metadata" else "its digest is another"
-        raise SaysoError("E086", path=folder / warc, offset=offset, detail=what)
+        raise SaysoError("E086", path=folder / warc, detail=at_byte(offset, what))
     return found
 
 
@@ -41,6 +41,10 @@ def member_of(folder: Path, warc: str, offset: int) -> Member:
         with path.open("rb") as stream:
             return member_at(stream, offset, limits.MAX_EVIDENCE_FILE)
     except OSError as error:
-        raise SaysoError("E086", path=path, offset=offset, detail=error.strerror or error) from error
+        raise SaysoError("E086", path=path, detail=at_byte(offset, error.strerror or error)) from error
     except (EOFError, ValueError) as error:
-        raise SaysoError("E086", path=path, offset=offset, detail=error) from error
+        raise SaysoError("E086", path=path, detail=at_byte(offset, error)) from error
+
+
+def at_byte(offset: int, what: object) -> str:
+    return f"at byte {offset}: {what}"
