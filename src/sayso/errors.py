@@ -108,6 +108,12 @@ CODES = {
         Code(
             "E084", "{path}: the process that read it died ({detail})", "save its text and read that; the rest was read"
         ),
+        Code(
+            "E085",
+            "{path}: the evidence cannot be written ({detail})",
+            "check its permissions and the disk; what was kept is whole",
+        ),
+        Code("E086", "{path}: no such evidence ({detail})", "restore the file of evidence from a backup", 3),
         Code("E099", "{detail}", "please report it with the command that you typed", 70),
     )
 }
