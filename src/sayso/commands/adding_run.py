@@ -7,8 +7,9 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import Protocol
 
+from sayso.collect.contained.pool import Contained
 from sayso.collect.given import Given
 from sayso.commands.intake import taken_in
 from sayso.commands.reading import readings
@@ -17,8 +18,6 @@ from sayso.ledger.query import Reader as LedgerReader
 from sayso.read.notes import Note
 from sayso.types import Capture, Reading, Report, Unreadable
 from sayso.understand.reader import Reader
-
-T = TypeVar("T")
 
 FOLLOWED_AFTER = 50
 """Reports after which the views catch up, so that who looks on during a long run sees what has come in."""
@@ -79,9 +78,9 @@ class Sum:
 
 
 class Adding:
-    """`stopped`: asked before each report; once it says so, nothing more is taken, and what was taken is kept.
-
-    `settled`: told of each that was given once all that came of it is in the ledger, in the order in which it was given.
+    """`stopped`: asked before each document and report; once it says so, nothing more is taken, and what was taken is kept.
+    `contained`: the children that read; else its own. `settled`: told of each that was given once all that came of it is in the
+    ledger, in the order in which it was given.
     """
 
     def __init__(
@@ -90,14 +89,18 @@ class Adding:
         read_it: Reader,
         listener: Listener,
         stopped: Callable[[], bool] = lambda: False,
+        contained: Contained | None = None,
         settled: Callable[[Given], None] = lambda _: None,
     ) -> None:
         self.ledger, self.read_it, self.listener, self.stopped, self.settled = ledger, read_it, listener, stopped, settled
+        self.contained = contained
         self.sum = Sum()
         self._taken = self._kept = 0
         """Reports that were taken to be read, and those of them that are in the ledger."""
         self._unsettled: deque[tuple[Given, int]] = deque()
         """What was given and is taken whole, with the number of its last report."""
+        self._cut = False
+        """Whether reports of the document at hand were left."""
         self._new = 0
         """Reports that the ledger did not have."""
         self._unfollowed = FOLLOWED_AFTER - 1  # so that the views catch up with the first one, which may be all for long
@@ -111,7 +114,7 @@ class Adding:
         from sayso.reconcile.keep.follow import follow, settle  # here, because it brings numpy
 
         try:
-            taken = self._counted(taken_in(self._until_stopped(given), self._tell, self._done))
+            taken = self._counted(taken_in(self._until_stopped(given), self._tell, self.contained, self._done))
             for (capture, report), reading in readings(taken, self.read_it, lambda pair: pair[1]):
                 self._add(capture, report, reading)
         finally:
@@ -119,23 +122,35 @@ class Adding:
             if not settle(self.ledger.store, self._new):
                 self.listener.late()
 
-    def _until_stopped(self, items: Iterable[T]) -> Iterator[T]:
-        """`stopped` is asked before an item is taken, so that none is taken and then dropped."""
+    def _until_stopped(self, given: Iterable[Given]) -> Iterator[Given]:
+        """`stopped` is asked before a document is taken, so that none is taken and then dropped."""
         if self.stopped():
             return
-        for item in items:
-            yield item
+        for one in given:
+            yield one
             if self.stopped():
                 return
 
-    def _counted(self, taken: Iterable[T]) -> Iterator[T]:
-        for item in self._until_stopped(taken):
+    def _counted(self, taken: Iterable[tuple[Capture, Report]]) -> Iterator[tuple[Capture, Report]]:
+        for pair in self._first_once_stopped(taken):
             self._taken += 1
-            yield item
+            yield pair
+
+    def _first_once_stopped(self, taken: Iterable[tuple[Capture, Report]]) -> Iterator[tuple[Capture, Report]]:
+        """Once stopped, a document of many reports gives no more of them. Some documents were taken ahead: each gives one."""
+        last: Capture | None = None
+        for capture, report in taken:
+            if capture is not last or not self.stopped():
+                yield capture, report
+            else:
+                self._cut = True
+            last = capture
 
     def _done(self, given: Given) -> None:
-        self._unsettled.append((given, self._taken))
-        self._settle()
+        if not self._cut:  # else some of its reports were left, and it is not settled
+            self._unsettled.append((given, self._taken))
+            self._settle()
+        self._cut = False
 
     def _settle(self) -> None:
         while self._unsettled and self._unsettled[0][1] <= self._kept:

@@ -7,14 +7,16 @@ Nothing is dropped in silence: whatever gives no report is handed to `tell`, and
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
 
+from sayso.collect.contained.pool import Contained
 from sayso.collect.files import captures
 from sayso.collect.given import Given
+from sayso.read.contained import reports_of
 from sayso.read.notes import Note
-from sayso.read.reports import reports
 from sayso.types import Capture, Report, Unreadable
 
 Tell = Callable[[Unreadable | Note], None]
@@ -37,18 +39,17 @@ class Inputs:
 
 
 def taken_in(
-    given: Iterable[Given], tell: Tell, done: Callable[[Given], None] = lambda _: None
+    given: Iterable[Given], tell: Tell, contained: Contained | None = None, done: Callable[[Given], None] = lambda _: None
 ) -> Iterator[tuple[Capture, Report]]:
-    """Every report of what was given, with the capture it was read from. `done`: all that came of this one was yielded or
-    told; what was yielded may not be kept yet.
+    """Every report of what was given, with the capture it was read from. `contained`: the children that read; else its own.
+
+    `done`: all that came of this one was yielded or told; what was yielded may not be kept yet.
     """
-    for one in given:
-        if isinstance(one.capture, Unreadable):
-            tell(one.capture)
-        else:
-            for result in reports(one.capture, one.published):
-                if isinstance(result, Report):
+    with nullcontext(contained) if contained else Contained() as children:
+        for one, found in reports_of(given, children):
+            for result in found:
+                if isinstance(result, Report) and isinstance(one.capture, Capture):
                     yield one.capture, result
-                else:
+                elif not isinstance(result, Report):
                     tell(result)
-        done(one)
+            done(one)

@@ -103,7 +103,7 @@ class Watch:
         """All that is due, and its account as one line."""
         turn = Round(self.state, self.reach, self.said.refetch, self.session.clock, self.session.blame, self.stopped)
         given = turn.given(self.said.watched)
-        run = Adding(self.ledger, self.read_it, _Told(self.session), self.stopped, turn.settled)
+        run = Adding(self.ledger, self.read_it, _Told(self.session), self.stopped, settled=turn.settled)
         try:
             if (first := next(given, None)) is not None:  # else there is nothing to catch up with
                 run.all_of(chain([first], given))
