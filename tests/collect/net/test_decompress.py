@@ -78,16 +78,15 @@ def test_a_bomb_does_not_burst() -> None:
     before, begun = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic()
     with pytest.raises(TooLargeError):
         decoded(packed, "gzip", LIMIT)
-    with pytest.raises(TooLargeError):
+    with pytest.raises((TooLargeError, EncodingError)):
         decoded(gzip.compress(packed), "gzip, gzip", LIMIT)
     assert time.monotonic() - begun < 2
     assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1_024 < 50
 
 
 def test_a_small_bomb_is_told_by_its_ratio() -> None:
-    with pytest.raises(TooLargeError) as caught:
+    with pytest.raises(EncodingError, match="200 to one"):
         decoded(bomb(3), "gzip", LIMIT)
-    assert "200" in caught.value.limit
 
 
 def test_the_limit_is_exact() -> None:
