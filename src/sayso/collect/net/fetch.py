@@ -22,7 +22,7 @@ from sayso.collect.net import headers, reservation
 from sayso.collect.net.addresses import Address, address, joined
 from sayso.collect.net.backend import Backend, Connect, Resolve, connected, resolved
 from sayso.collect.net.exchange import Answer, ask, short
-from sayso.collect.net.fetched import Fetched, FetchLimits, NotModified, StatusError, Validators
+from sayso.collect.net.fetched import Fetched, FetchLimits, LeftAloneError, NotModified, StatusError, Validators
 from sayso.collect.net.guard import Guard
 from sayso.collect.net.politeness import Politeness, WaitError
 from sayso.collect.net.sites import Site, Sites
@@ -36,6 +36,8 @@ RULES_SECONDS = 20.0
 """Seconds for a host's rules, so that a slow robots.txt leaves time for the page."""
 RULES_REDIRECTS = 5
 """RFC 9309, 2.3.1.2."""
+FAILURE_DELAYS = 60.0
+"""For how many delays it is kept that a host's rules could not be had: a minute, where the delay is a second."""
 MOST_SAID = 1_000_000
 """Bytes of the answer to what was posted."""
 
@@ -67,7 +69,7 @@ class Web:
         self._outside = outside or Outside()
         self._guard = Guard(allowed_hosts)
         self._politeness = Politeness(limits.delay_seconds, self._outside.monotonic, self._outside.sleep)
-        self._sites = Sites(self._outside.monotonic)
+        self._sites = Sites(self._outside.monotonic, FAILURE_DELAYS * limits.delay_seconds)
         self._tls = self._outside.tls
         self._tls_lock = threading.Lock()
 
@@ -79,9 +81,10 @@ class Web:
         deadline, seen = self._deadline(), {first.asked}
         for _ in range(limits.MAX_REDIRECTS + 1):
             site = self._allowed(here, deadline) if robots else None
-            answer = self._paced(here, site, headers.conditions(known, first.asked, here.asked), deadline)
+            sent = known if known is not None and here.asked == (known.of or first.asked) else None
+            answer = self._paced(here, site, headers.conditions(sent), deadline)
             if answer.status not in REDIRECTS:
-                return self._result(url, here, answer, known, site)
+                return self._result(url, here, answer, sent, site)
             here = _redirected(here, answer)
             if here.asked in seen:
                 raise SaysoError("E072", address=short(first.asked), detail="it redirects in a circle")
@@ -124,9 +127,7 @@ class Web:
         try:
             waited = self._politeness.wait(here.site, site.robots.delay(self._agent) if site else None)
         except WaitError as error:
-            raise SaysoError(
-                "E071", address=short(here.asked), detail=f"the host is left alone for {error.seconds:,.0f} s"
-            ) from None
+            raise LeftAloneError(short(here.asked), error.seconds) from None
         deadline.put_off(waited)
         try:
             answer = self._asked(here, {"Accept": ACCEPT, **conditions}, deadline, self._limits.max_bytes)
@@ -167,11 +168,11 @@ class Web:
     # --- what came ------------------------------------------------------------------------------------------------------
 
     def _result(
-        self, url: str, here: Address, answer: Answer, known: Validators | None, site: Site | None
+        self, url: str, here: Address, answer: Answer, sent: Validators | None, site: Site | None
     ) -> Fetched | NotModified:
-        if answer.status == NOT_MODIFIED and known is not None:
+        if answer.status == NOT_MODIFIED and sent is not None:
             now = headers.validators(answer, here.asked)
-            kept = Validators(now.etag or known.etag, now.last_modified or known.last_modified, here.asked)
+            kept = Validators(now.etag or sent.etag, now.last_modified or sent.last_modified, here.asked)
             return NotModified(url, here.asked, self._clock(), kept)
         if not 200 <= answer.status < 300:
             raise self._status_error(here, answer)
