@@ -77,7 +77,7 @@ class Wire:
         return MockStream([self._said.pop(0) if len(self._said) > 1 else self._said[0], b""])
 
 
-@settings(max_examples=1_500, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(st.lists(st.one_of(SAID, HEADED), min_size=1, max_size=4), st.booleans())
 @example([b"HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n"], False)
 @example([b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 5\r\n\r\nhello"], False)

@@ -18,8 +18,8 @@ from functools import partial
 import httpcore2
 
 from sayso import __version__, limits
-from sayso.collect.net import headers, reservation
-from sayso.collect.net.addresses import Address, address, joined
+from sayso.collect.net import headers, redirects
+from sayso.collect.net.addresses import Address, address
 from sayso.collect.net.backend import Backend, Connect, Resolve, connected, resolved
 from sayso.collect.net.exchange import Answer, ask, short
 from sayso.collect.net.fetched import Fetched, FetchLimits, LeftAloneError, NotModified, StatusError, Validators
@@ -30,7 +30,6 @@ from sayso.collect.net.stream import Deadline
 from sayso.errors import SaysoError
 
 ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
 NOT_MODIFIED, NOT_NOW = 304, frozenset({429, 503})
 RULES_SECONDS = 20.0
 """Seconds for a host's rules, so that a slow robots.txt leaves time for the page."""
@@ -83,9 +82,9 @@ class Web:
             site = self._allowed(here, deadline) if robots else None
             sent = known if known is not None and here.asked == (known.of or first.asked) else None
             answer = self._paced(here, site, headers.conditions(sent), deadline)
-            if answer.status not in REDIRECTS:
+            if answer.status not in redirects.STATUSES:
                 return self._result(url, here, answer, sent, site)
-            here = _redirected(here, answer)
+            here = redirects.redirected(here, answer)
             if here.asked in seen:
                 raise SaysoError("E072", address=short(first.asked), detail="it redirects in a circle")
             seen.add(here.asked)
@@ -115,9 +114,9 @@ class Web:
         """A file of rules, over redirects; after too many it counts as not there."""
         answer = self._asked(here, {"Accept-Encoding": "identity"}, deadline, max_bytes, whole=False)
         for _ in range(RULES_REDIRECTS):
-            if answer.status not in REDIRECTS:
+            if answer.status not in redirects.STATUSES:
                 break
-            here = _redirected(here, answer)
+            here = redirects.redirected(here, answer)
             answer = self._asked(here, {"Accept-Encoding": "identity"}, deadline, max_bytes, whole=False)
         return answer
 
@@ -177,7 +176,7 @@ class Web:
         if not 200 <= answer.status < 300:
             raise self._status_error(here, answer)
         if site is not None:
-            _refuse_reserved(here, answer, site)
+            site.judge(here, answer)
         return self._fetched(url, here, answer)
 
     def _fetched(self, url: str, here: Address, answer: Answer) -> Fetched:
@@ -196,31 +195,3 @@ class Web:
 
     def _status_error(self, here: Address, answer: Answer) -> StatusError:
         return StatusError(short(here.asked), answer.status, headers.retry_after(answer, self._clock()))
-
-
-def _redirected(here: Address, answer: Answer) -> Address:
-    """Where a redirect leads. From https to http only within one host: to another host, it would be a way to put in a page of
-    one's own that nobody signed."""
-    location = headers.location(answer)
-    if not location:
-        raise SaysoError("E072", address=short(here.asked), detail=f"{answer.status} without an address to go on to")
-    try:
-        there = address(joined(here, location))
-    except SaysoError as error:
-        raise SaysoError("E072", address=short(here.asked), detail=f"it redirects to {error.what}") from error
-    if here.scheme == "https" and there.scheme == "http" and here.host != there.host:
-        detail = f"it redirects from https to http on another host, {there.site}"
-        raise SaysoError("E072", address=short(here.asked), detail=detail)
-    return there
-
-
-def _refuse_reserved(here: Address, answer: Answer, site: Site) -> None:
-    """What is closer to the page counts: the page's own word, then the header, then the host's file."""
-    said = (
-        (reservation.by_page(answer.body), "in the page"),
-        (reservation.by_header(answer.header(reservation.NAME)), "in the answer's header"),
-        (site.reserved.of(here.target), f"in {reservation.PATH}"),
-    )
-    where = next(((reserved, where) for reserved, where in said if reserved is not None), None)
-    if where is not None and where[0]:
-        raise SaysoError("E076", address=short(here.asked), detail=where[1])

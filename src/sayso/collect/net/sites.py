@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sayso import limits
 from sayso.collect.net import reservation, robots
 from sayso.collect.net.addresses import Address, address
-from sayso.collect.net.exchange import Answer
+from sayso.collect.net.exchange import Answer, short
 from sayso.errors import SaysoError
 
 Ask = Callable[[Address, int], Answer]
@@ -27,6 +27,19 @@ class Site:
     reserved: reservation.Reserved
     until: float
     size: int
+
+    def judge(self, here: Address, answer: Answer) -> None:
+        """Raises SaysoError E076 where it is reserved. The page's own word counts before the header, that before the file."""
+        said = (
+            (reservation.by_page(answer.body), "in the page"),
+            (reservation.by_header(answer.header(reservation.NAME)), "in the header"),
+            (self.reserved.of(here.target), f"in {reservation.PATH}"),
+        )
+        for reserved, where in said:
+            if reserved:
+                raise SaysoError("E076", address=short(here.asked), detail=where)
+            if reserved is not None:
+                return
 
 
 class Sites:
