@@ -106,7 +106,7 @@ def test_any_text_is_an_address_or_e015(text: str) -> None:
     assert address(made.asked) == made
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(URLISH.map("http://example.test/".__add__), st.one_of(URLISH, st.text(max_size=40)))
 def test_any_link_can_be_joined(base: str, link: str) -> None:
     try:
