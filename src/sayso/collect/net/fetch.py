@@ -18,11 +18,11 @@ from functools import partial
 import httpcore2
 
 from sayso import __version__, limits
-from sayso.collect.net import headers, reservation
-from sayso.collect.net.addresses import Address, address, joined
+from sayso.collect.net import headers, redirects
+from sayso.collect.net.addresses import Address, address
 from sayso.collect.net.backend import Backend, Connect, Resolve, connected, resolved
 from sayso.collect.net.exchange import Answer, ask, short
-from sayso.collect.net.fetched import Fetched, FetchLimits, NotModified, StatusError, Validators
+from sayso.collect.net.fetched import Fetched, FetchLimits, LeftAloneError, NotModified, StatusError, Validators
 from sayso.collect.net.guard import Guard
 from sayso.collect.net.politeness import Politeness, WaitError
 from sayso.collect.net.sites import Site, Sites
@@ -30,12 +30,13 @@ from sayso.collect.net.stream import Deadline
 from sayso.errors import SaysoError
 
 ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
 NOT_MODIFIED, NOT_NOW = 304, frozenset({429, 503})
 RULES_SECONDS = 20.0
 """Seconds for a host's rules, so that a slow robots.txt leaves time for the page."""
 RULES_REDIRECTS = 5
 """RFC 9309, 2.3.1.2."""
+FAILURE_DELAYS = 60.0
+"""For how many delays it is kept that a host's rules could not be had: a minute, where the delay is a second."""
 MOST_SAID = 1_000_000
 """Bytes of the answer to what was posted."""
 
@@ -67,7 +68,7 @@ class Web:
         self._outside = outside or Outside()
         self._guard = Guard(allowed_hosts)
         self._politeness = Politeness(limits.delay_seconds, self._outside.monotonic, self._outside.sleep)
-        self._sites = Sites(self._outside.monotonic)
+        self._sites = Sites(self._outside.monotonic, FAILURE_DELAYS * limits.delay_seconds)
         self._tls = self._outside.tls
         self._tls_lock = threading.Lock()
 
@@ -79,10 +80,11 @@ class Web:
         deadline, seen = self._deadline(), {first.asked}
         for _ in range(limits.MAX_REDIRECTS + 1):
             site = self._allowed(here, deadline) if robots else None
-            answer = self._paced(here, site, headers.conditions(known, first.asked, here.asked), deadline)
-            if answer.status not in REDIRECTS:
-                return self._result(url, here, answer, known, site)
-            here = _redirected(here, answer)
+            sent = known if known is not None and here.asked == (known.of or first.asked) else None
+            answer = self._paced(here, site, headers.conditions(sent), deadline)
+            if answer.status not in redirects.STATUSES:
+                return self._result(url, here, answer, sent, site)
+            here = redirects.redirected(here, answer)
             if here.asked in seen:
                 raise SaysoError("E072", address=short(first.asked), detail="it redirects in a circle")
             seen.add(here.asked)
@@ -112,9 +114,9 @@ class Web:
         """A file of rules, over redirects; after too many it counts as not there."""
         answer = self._asked(here, {"Accept-Encoding": "identity"}, deadline, max_bytes, whole=False)
         for _ in range(RULES_REDIRECTS):
-            if answer.status not in REDIRECTS:
+            if answer.status not in redirects.STATUSES:
                 break
-            here = _redirected(here, answer)
+            here = redirects.redirected(here, answer)
             answer = self._asked(here, {"Accept-Encoding": "identity"}, deadline, max_bytes, whole=False)
         return answer
 
@@ -124,9 +126,7 @@ class Web:
         try:
             waited = self._politeness.wait(here.site, site.robots.delay(self._agent) if site else None)
         except WaitError as error:
-            raise SaysoError(
-                "E071", address=short(here.asked), detail=f"the host is left alone for {error.seconds:,.0f} s"
-            ) from None
+            raise LeftAloneError(short(here.asked), error.seconds) from None
         deadline.put_off(waited)
         try:
             answer = self._asked(here, {"Accept": ACCEPT, **conditions}, deadline, self._limits.max_bytes)
@@ -167,16 +167,16 @@ class Web:
     # --- what came ------------------------------------------------------------------------------------------------------
 
     def _result(
-        self, url: str, here: Address, answer: Answer, known: Validators | None, site: Site | None
+        self, url: str, here: Address, answer: Answer, sent: Validators | None, site: Site | None
     ) -> Fetched | NotModified:
-        if answer.status == NOT_MODIFIED and known is not None:
+        if answer.status == NOT_MODIFIED and sent is not None:
             now = headers.validators(answer, here.asked)
-            kept = Validators(now.etag or known.etag, now.last_modified or known.last_modified, here.asked)
+            kept = Validators(now.etag or sent.etag, now.last_modified or sent.last_modified, here.asked)
             return NotModified(url, here.asked, self._clock(), kept)
         if not 200 <= answer.status < 300:
             raise self._status_error(here, answer)
         if site is not None:
-            _refuse_reserved(here, answer, site)
+            site.judge(here, answer)
         return self._fetched(url, here, answer)
 
     def _fetched(self, url: str, here: Address, answer: Answer) -> Fetched:
@@ -195,31 +195,3 @@ class Web:
 
     def _status_error(self, here: Address, answer: Answer) -> StatusError:
         return StatusError(short(here.asked), answer.status, headers.retry_after(answer, self._clock()))
-
-
-def _redirected(here: Address, answer: Answer) -> Address:
-    """Where a redirect leads. From https to http only within one host: to another host, it would be a way to put in a page of
-    one's own that nobody signed."""
-    location = headers.location(answer)
-    if not location:
-        raise SaysoError("E072", address=short(here.asked), detail=f"{answer.status} without an address to go on to")
-    try:
-        there = address(joined(here, location))
-    except SaysoError as error:
-        raise SaysoError("E072", address=short(here.asked), detail=f"it redirects to {error.what}") from error
-    if here.scheme == "https" and there.scheme == "http" and here.host != there.host:
-        detail = f"it redirects from https to http on another host, {there.site}"
-        raise SaysoError("E072", address=short(here.asked), detail=detail)
-    return there
-
-
-def _refuse_reserved(here: Address, answer: Answer, site: Site) -> None:
-    """What is closer to the page counts: the page's own word, then the header, then the host's file."""
-    said = (
-        (reservation.by_page(answer.body), "in the page"),
-        (reservation.by_header(answer.header(reservation.NAME)), "in the answer's header"),
-        (site.reserved.of(here.target), f"in {reservation.PATH}"),
-    )
-    where = next(((reserved, where) for reserved, where in said if reserved is not None), None)
-    if where is not None and where[0]:
-        raise SaysoError("E076", address=short(here.asked), detail=where[1])
