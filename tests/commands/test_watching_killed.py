@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -134,7 +135,11 @@ def test_killed_at_any_moment_nothing_is_lost_and_nothing_twice(tmp_path: Path, 
 def test_sigterm_ends_a_watch_that_sleeps_and_one_that_is_at_work(tmp_path: Path, site: Site) -> None:
     assert isinstance(site.heard, Heard)
     hanging = threading.Event()
-    site.server.raw("/3", lambda link: hanging.wait(20))  # a host that hangs, while the watch is asked to end
+
+    def hang(link: socket.socket) -> None:
+        hanging.wait(20)
+
+    site.server.raw("/3", hang)  # it hangs while the watch is asked to end
     path = tmp_path / "l"
     typed = sayso(path, "watch", "--config", str(config(tmp_path, site)))
     with subprocess.Popen(typed, stderr=subprocess.PIPE, text=True) as watch:

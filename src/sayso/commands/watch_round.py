@@ -79,7 +79,9 @@ class Tally:
 
 
 class Round:
-    """`tell` gets a line for what a person should know once. `stopped` is asked often; then nothing more is yielded."""
+    """`tell` gets a line for what a person should know once. `stopped` is asked often; then nothing more is yielded. `keep`
+    keeps what was received as evidence, and says where.
+    """
 
     def __init__(
         self,
@@ -89,8 +91,10 @@ class Round:
         clock: Callable[[], datetime],
         tell: Callable[[str], None],
         stopped: Callable[[], bool] = lambda: False,
+        keep: Callable[[Capture], Capture] = lambda capture: capture,
     ) -> None:
         self.state, self.reach, self.refetch, self.clock, self.tell, self.stopped = state, reach, refetch, clock, tell, stopped
+        self.keep = keep
         self.tally = Tally()
         self._taken: Counter[str] = Counter()
         """Articles of each host that this round fetches."""
@@ -152,6 +156,8 @@ class Round:
 
     def _list(self, job: Poll, answer: Came | Same, listing: Listing, crew: Crew[Job, Brought]) -> None:
         self._count_poll(answer)
+        if isinstance(answer, Came):
+            self.keep(answer.capture)
         if listing.note and job.before.success is None:
             self.tell(f"{job.watched.address}: {listing.note}")
         at = self._now()
@@ -183,7 +189,7 @@ class Round:
     def _changed(self, answer: Came | Same, before: Known, after: Polled | Article, published: str | None) -> Iterator[Given]:
         """What came, if it is not what came last."""
         if isinstance(answer, Came) and answer.capture.sha256 != before.sha256:
-            yield self._handed_on(Given(answer.capture, published), after)
+            yield self._handed_on(Given(self.keep(answer.capture), published), after)
             return
         self.tally.unchanged += isinstance(answer, Came)
         self.state.put(after)

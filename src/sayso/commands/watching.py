@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 
+from sayso.collect.contained.pool import Contained
 from sayso.collect.schedule.alone import alone
 from sayso.collect.schedule.state import State
 from sayso.commands.adding_run import Adding, Came, Sum
@@ -20,7 +21,7 @@ from sayso.commands.watch_round import Reach, Round, Tally
 from sayso.errors import SaysoError
 from sayso.ledger.ledger import Added, Ledger
 from sayso.read.notes import Note
-from sayso.types import Unreadable
+from sayso.types import Capture, Unreadable
 from sayso.understand.reader import Reader, reader
 
 LOOK = 0.25
@@ -55,8 +56,9 @@ def watch(session: Session, config: Path | None, once: bool, name: str | None) -
         Ledger.open(session.ledger, session.clock, create=True, wait_seconds=session.settings.wait_seconds) as ledger,
         watched(session.ledger) as state,
         reaching(session) as reach,
+        Contained() as contained,
     ):
-        Watch(session, said, ledger, read_it, state, reach, ending).run(once)
+        Watch(session, said, ledger, read_it, state, reach, ending, contained).run(once)
 
 
 @contextmanager
@@ -73,7 +75,9 @@ def beside(ledger: Path, suffix: str) -> Path:
 
 @dataclass(slots=True)
 class Watch:
-    """What rounds need, and the loop around them. `after_round` is told what was added, for whoever alerts."""
+    """What rounds need, and the loop around them. `contained`: the children that read; else each round its own. `keep`: as of a
+    `Round`. `after_round` is told what was added, for whoever alerts.
+    """
 
     session: Session
     said: WatchFile
@@ -82,6 +86,8 @@ class Watch:
     state: State
     reach: Reach
     stopped: Callable[[], bool] = field(default_factory=Ending)
+    contained: Contained | None = None
+    keep: Callable[[Capture], Capture] = lambda capture: capture
     after_round: Callable[[Sum], None] = lambda _: None
 
     def run(self, once: bool) -> None:
@@ -101,16 +107,17 @@ class Watch:
 
     def round(self) -> Sum:
         """All that is due, and its account as one line."""
-        turn = Round(self.state, self.reach, self.said.refetch, self.session.clock, self.session.blame, self.stopped)
+        session, refetch = self.session, self.said.refetch
+        turn = Round(self.state, self.reach, refetch, session.clock, session.blame, self.stopped, self.keep)
         given = turn.given(self.said.watched)
-        run = Adding(self.ledger, self.read_it, _Told(self.session), self.stopped, settled=turn.settled)
+        run = Adding(self.ledger, self.read_it, _Told(session), self.stopped, self.contained, turn.settled)
         try:
             if (first := next(given, None)) is not None:  # else there is nothing to catch up with
                 run.all_of(chain([first], given))
         finally:
             given.close()
             run.sum.of[Added.UNCHANGED] += turn.tally.unchanged
-            self.session.blame(f"{run.sum.words}; {told(turn.tally)}; next {_moment(self.next_due())}")
+            session.blame(f"{run.sum.words}; {told(turn.tally)}; next {_moment(self.next_due())}")
         self.after_round(run.sum)
         return run.sum
 
