@@ -18,9 +18,7 @@ from sayso.errors import SaysoError
 from sayso.types import Capture, Unreadable
 
 NOW = datetime(2022, 1, 7, 12, tzinfo=UTC)
-PAGE = (
-    b"<!doctype html><title>Fire in Aktau</title><p>Two people were killed in a fire in Aktau on Friday, the police said.</p>"
-)
+PAGE = b"<!doctype html><title>Fire in Aktau</title><p>Two people were killed in a fire in Aktau on Friday, the police said.</p>"
 FEED = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>
 <item><title>Fire</title><link>https://news.invalid/fire?utm_source=feed</link><pubDate>Fri, 07 Jan 2022 08:00:00 GMT</pubDate></item>
 <item><title>Fire again</title><link>https://news.invalid/fire</link></item>

@@ -119,9 +119,7 @@ class Receiving:
             yield from self._listed(kind, self.door.keep(found))
         else:
             self.door.keep(found)
-            yield Given(
-                _unreadable(SaysoError("E077", path=found.address, detail=f"a {kind} where an article was expected"), found)
-            )
+            yield Given(_unreadable(SaysoError("E077", path=found.address, detail=f"a {kind} where an article was expected"), found))
 
     def _listed(self, kind: str, listing: Capture) -> Iterator[Given]:
         try:
