@@ -279,6 +279,19 @@ def test_waiting_is_not_counted_against_the_server() -> None:
         assert got(asked, server.url("/")).body == PAGE
 
 
+def test_closing_ends_all_waiting() -> None:
+    with Server() as server:
+        server.page("/", PAGE)
+        asked = web(delay=60.0)
+        got(asked, server.url("/"))
+        codes: list[str] = []
+        waiting = threading.Thread(target=lambda: codes.append(refused(asked, server.url("/")).code.code))
+        waiting.start()
+        asked.close()
+        waiting.join(5)
+    assert codes == ["E071"] and server.asked == ["/"]
+
+
 def test_without_a_delay_nothing_is_waited_for() -> None:
     clock = Clock()
     polite = Politeness(0.0, clock.monotonic, clock.sleep)
