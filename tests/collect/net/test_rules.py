@@ -29,6 +29,7 @@ TEXT = {"Content-Type": "text/plain"}
         ("User-agent: *\nDisallow: /b", "/a", None),
         ("User-agent: *\nDisallow: /\nAllow: /a", "/a", None),
         ("User-agent: *\nDisallow: /*.pdf$", "/a.pdf", "E075"),
+        ("User-agent: *\nDisallow: /*.pdf$", "/" + "a" * 500 + ".pdf", "E075"),
         ("User-agent: sayso\nDisallow: /\n\nUser-agent: *\nAllow: /", "/a", "E075"),
         ("User-agent: SaySo\nAllow: /\n\nUser-agent: *\nDisallow: /", "/a", None),
         ("User-agent: otherbot\nDisallow: /", "/a", None),

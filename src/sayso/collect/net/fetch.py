@@ -32,7 +32,7 @@ from sayso.errors import SaysoError
 ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 NOT_MODIFIED, NOT_NOW = 304, frozenset({429, 503})
 RULES_SECONDS = 20.0
-"""Seconds for a host's rules, so that a slow robots.txt leaves time for the page."""
+"""Seconds for a host's rules, beside those for the page: neither is blamed for the slowness of the other."""
 RULES_REDIRECTS = 5
 """RFC 9309, 2.3.1.2."""
 FAILURE_DELAYS = 60.0
@@ -109,9 +109,11 @@ class Web:
 
     def _allowed(self, here: Address, deadline: Deadline) -> Site:
         self._guard.judge_name(here.host, here.port)
-        own = Deadline(min(RULES_SECONDS, deadline.left()), self._outside.monotonic)
+        if deadline.is_over:
+            raise SaysoError("E071", address=short(here.asked), detail="it took too long")
+        own = Deadline(min(RULES_SECONDS, self._limits.seconds), self._outside.monotonic)
         site = self._sites.of(here, partial(self._rules, own))
-        site.robots.judge(short(here.asked), self._agent)
+        site.robots.judge(here.asked, self._agent)
         return site
 
     def _rules(self, deadline: Deadline, here: Address, max_bytes: int) -> Answer:
