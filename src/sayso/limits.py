@@ -36,8 +36,8 @@ PAGE_SECONDS = 20.0
 """Seconds for turning one page into text before it is given up. trafilatura needs over 60 s on a 50 MB page."""
 
 FETCH_SECONDS = 60.0
-"""Seconds for all about one address: look-up, connections, redirects and the last byte. Waiting out of politeness is not counted;
-the rules of a host have 20 of their own. Pages of news come within 5."""
+"""Seconds for all about one address: look-up, connections, redirects and the last byte. Waiting out of politeness is not
+counted; the rules of a host have 20 of their own. Pages of news come within 5."""
 
 CONNECT_SECONDS = 15.0
 """Seconds for looking a name up, and for connecting to one of its addresses."""
