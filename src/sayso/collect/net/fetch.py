@@ -32,7 +32,7 @@ from sayso.errors import SaysoError
 ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 NOT_MODIFIED, NOT_NOW = 304, frozenset({429, 503})
 RULES_SECONDS = 20.0
-"""Seconds for a host's rules, so that a slow robots.txt leaves time for the page."""
+"""Seconds for a host's rules, beside those for the page: neither is blamed for the slowness of the other."""
 RULES_REDIRECTS = 5
 """RFC 9309, 2.3.1.2."""
 FAILURE_DELAYS = 60.0
@@ -48,7 +48,8 @@ class Outside:
     resolve: Resolve = resolved
     connect: Connect = connected
     monotonic: Callable[[], float] = time.monotonic
-    sleep: Callable[[float], None] = time.sleep
+    sleep: Callable[[float], object] | None = None
+    """None: waits that `Web.close` ends."""
     tls: ssl.SSLContext | None = None
 
 
@@ -67,7 +68,9 @@ class Web:
         self._agent = agent or f"sayso/{__version__}"
         self._outside = outside or Outside()
         self._guard = Guard(allowed_hosts)
-        self._politeness = Politeness(limits.delay_seconds, self._outside.monotonic, self._outside.sleep)
+        self._closed = threading.Event()
+        sleep = self._outside.sleep or self._closed.wait
+        self._politeness = Politeness(limits.delay_seconds, self._outside.monotonic, sleep)
         self._sites = Sites(self._outside.monotonic, FAILURE_DELAYS * limits.delay_seconds)
         self._tls = self._outside.tls
         self._tls_lock = threading.Lock()
@@ -99,15 +102,18 @@ class Web:
         return self._fetched(url, here, answer)
 
     def close(self) -> None:
-        """Nothing stays open between two requests; here for those who hold a `Web` for a run."""
+        """Whoever waits for a turn gives up (E071), and nothing more is asked. What is being received goes on to its end."""
+        self._closed.set()
 
     # --- one hop --------------------------------------------------------------------------------------------------------
 
     def _allowed(self, here: Address, deadline: Deadline) -> Site:
         self._guard.judge_name(here.host, here.port)
-        own = Deadline(min(RULES_SECONDS, deadline.left()), self._outside.monotonic)
+        if deadline.is_over:
+            raise SaysoError("E071", address=short(here.asked), detail="it took too long")
+        own = Deadline(min(RULES_SECONDS, self._limits.seconds), self._outside.monotonic)
         site = self._sites.of(here, partial(self._rules, own))
-        site.robots.judge(short(here.asked), self._agent)
+        site.robots.judge(here.asked, self._agent)
         return site
 
     def _rules(self, deadline: Deadline, here: Address, max_bytes: int) -> Answer:
@@ -150,6 +156,8 @@ class Web:
         whole: bool = True,
     ) -> Answer:
         self._guard.judge_name(here.host, here.port)
+        if self._closed.is_set():
+            raise SaysoError("E071", address=short(here.asked), detail="nothing is asked any more: it was stopped")
         backend = Backend(self._guard, self._outside.resolve, self._outside.connect, deadline)
         sent = {"User-Agent": self._agent, "Accept-Encoding": "gzip, deflate", **told}
         return ask(here, backend, self._certificates(here), sent, max_bytes, content, whole)
