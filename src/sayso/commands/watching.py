@@ -26,8 +26,8 @@ from sayso.understand.reader import Reader, reader
 
 LOOK = 0.25
 """Seconds between two looks at whether a signal has come."""
-PASSING = frozenset({"E021", "E022"})
-"""What a watch outlives: a ledger that another process writes for long, and a full disk. The next round makes good."""
+PASSING = frozenset({"E021", "E022", "E085"})
+"""What a watch outlives: a ledger that another process writes for long, and a full disk. The next round makes it good."""
 REST = 60.0
 """Seconds before the next try after one of these."""
 
