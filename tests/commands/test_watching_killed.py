@@ -25,14 +25,13 @@ from tests.commands.watch_fakes import page
 from tests.commands.watched_site import Site
 
 ROOT = Path(__file__).parents[2]
-KILLS, OF_ONE = 24, 4
-"""Kills in all, and of one ledger."""
+KILLS = 20
 LONGEST = 0.1
 """Seconds after the first request in which a kill comes."""
 ARTICLES = 16
 SIGNALS = (signal.SIGKILL, signal.SIGTERM)
-WITHIN = 5.0
-"""Seconds in which SIGTERM ends a watch."""
+WITHIN = 15.0
+"""Seconds in which SIGTERM ends a watch, on a machine with much else to do; less than a host hangs here."""
 
 
 class Heard:
@@ -49,7 +48,7 @@ class Heard:
 def site() -> Iterator[Site]:
     with Server() as server:
         made = Site(server, Heard())
-        made.feed([made.article(number) for number in range(ARTICLES)])
+        made.feed([(made.plain if number else made.article)(number) for number in range(ARTICLES)])
         yield made
 
 
@@ -69,7 +68,10 @@ def config(folder: Path, site: Site, every: str = "1h") -> Path:
 def said(ledger: Path) -> list[tuple[str, str]]:
     """Kind and id of every entry, sorted. The id of a capture says address, bytes and report, but not when it was fetched."""
     with closing(sqlite3.connect(ledger)) as database:
-        return sorted(database.execute("SELECT kind, id FROM entries"))
+        try:
+            return sorted(database.execute("SELECT kind, id FROM entries"))
+        except sqlite3.OperationalError:  # killed before the tables were made
+            return []
 
 
 def unfinished(ledger: Path) -> int:
@@ -112,24 +114,32 @@ def test_killed_at_any_moment_nothing_is_lost_and_nothing_twice(tmp_path: Path, 
     alone = tmp_path / "alone.ledger"
     subprocess.run(sayso(alone, *typed), check=True, capture_output=True)
     assert isinstance(site.heard, Heard) and len(said(alone)) == ARTICLES * 3
-    halves = 0
+    kills = halves = series = 0
     with process(tmp_path, typed) as made:
-        for series in range(KILLS // OF_ONE):
-            path = tmp_path / f"{series}.ledger"
-            for number in range(OF_ONE):
-                site.heard.event.clear()
-                pid = started(made, path)
-                site.heard.event.wait(0.5)  # with nothing left to fetch, none comes
-                time.sleep(rng.uniform(0, LONGEST))
-                os.kill(pid, SIGNALS[number % 2])
-                assert ended(made) in (-signal.SIGKILL, 0)
-                halves += path.exists() and 0 < len(said(path)) < ARTICLES * 3
+        while kills < KILLS:
+            path, series = tmp_path / f"{series}.ledger", series + 1
+            while kills < KILLS and entries(path) < ARTICLES * 3:
+                kill(made, path, site.heard, rng.uniform(0, LONGEST), SIGNALS[kills % 2])
+                kills, halves = kills + 1, halves + (0 < entries(path) < ARTICLES * 3)
             started(made, path)
             assert ended(made) == 0
             assert said(path) == said(alone) and unfinished(path) == 0
             with Reader.open(path) as reader:
                 assert verify(reader.store, deep=True) == []
-    assert halves > 5, "the moments of the kills are all before or after the work"
+    assert halves > 3, "the kills came all before or after the work"
+
+
+def kill(made: subprocess.Popen[str], ledger: Path, heard: Heard, after: float, number: signal.Signals) -> None:
+    heard.event.clear()
+    pid = started(made, ledger)
+    assert heard.event.wait(20)  # there is something left, so it asks for something
+    time.sleep(after)
+    os.kill(pid, number)
+    assert ended(made) in (-signal.SIGKILL, 0)
+
+
+def entries(ledger: Path) -> int:
+    return len(said(ledger)) if ledger.exists() else 0
 
 
 def test_sigterm_ends_a_watch_that_sleeps_and_one_that_is_at_work(tmp_path: Path, site: Site) -> None:

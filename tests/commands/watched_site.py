@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from tests.collect.net.serving import Asked, Server, response
 from tests.commands.watch_fakes import page
 
-HTML, RSS = "text/html; charset=utf-8", "application/rss+xml"
+HTML, TEXT, RSS = "text/html; charset=utf-8", "text/plain; charset=utf-8", "application/rss+xml"
 
 
 def rss(links: Sequence[str], title: str = "Fire") -> bytes:
@@ -49,4 +49,9 @@ class Site:
     def article(self, number: int, dead: int = 2) -> str:
         """Its address."""
         self.put(f"/{number}", page(f"Fire number {number} killed {dead} people, police said on Friday."))
+        return self.server.url(f"/{number}")
+
+    def plain(self, number: int) -> str:
+        """An article that is read without a child process."""
+        self.put(f"/{number}", f"Fire number {number} killed two people, police said on Friday.".encode(), TEXT)
         return self.server.url(f"/{number}")
