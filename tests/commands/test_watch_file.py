@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sayso.collect.schedule.records import Kind, Watched
 from sayso.commands.watch_file import LIST_KEYS, TABLES, WATCH_KEYS, watch_file
@@ -74,6 +78,24 @@ def test_everything_else_is_one_coded_line(tmp_path: Path, told: str, text: str)
         watch_file(path)
     line = error.value.line
     assert line.startswith(f"E088 {path}: ") and told in line and line.isprintable()
+
+
+@pytest.mark.parametrize("value", ["[" * 5000, "9" * 5000, "1979-99-99", "nan", "{"])
+def test_values_that_break_parsers(tmp_path: Path, value: str) -> None:
+    path = tmp_path / "sayso.toml"
+    path.write_text(f"[watch]\nevery = {value}\n{FEED}", encoding="utf8")
+    with pytest.raises(SaysoError) as error:
+        watch_file(path)
+    assert error.value.code.code == "E088"
+
+
+@given(st.binary(max_size=60) | st.text(alphabet='[]{}="watchfeedurl\n.,#', max_size=60).map(str.encode))
+def test_whatever_it_holds_it_is_read_or_refused(content: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "sayso.toml"
+        path.write_bytes(content)
+        with suppress(SaysoError):
+            watch_file(path)
 
 
 def test_bytes_that_are_no_text_and_a_file_that_is_not_there(tmp_path: Path) -> None:

@@ -113,6 +113,15 @@ def test_a_sitemap_and_the_sitemaps_that_it_names(bench: Bench, site: Site, cloc
     assert bench.round() == {"reports": 1}  # the index is as it was, what it names is not
 
 
+def test_a_304_that_nobody_asked_for_hides_nothing(bench: Bench, site: Site, clock: Clock) -> None:
+    site.feed([site.article(1)])
+    site.server.page("/1", b"", status=304)
+    assert bench.round() == {}
+    site.article(1)
+    clock.forward(minutes=15)
+    assert bench.round() == {"reports": 1}
+
+
 def test_a_page_instead_of_a_feed(bench: Bench, site: Site) -> None:
     site.put("/feed", b"<html><body>We are moving.</body></html>")
     bench.round()

@@ -42,10 +42,10 @@ def watch_file(path: Path) -> WatchFile:
     """What the file says. SaysoError E088 where it is not there, or something in it is wrong."""
     try:
         return _checked(tomllib.loads(path.read_bytes().decode("utf8")))
-    except tomllib.TOMLDecodeError as error:
-        detail = str(error)
     except UnicodeDecodeError:
         detail = "not UTF-8"
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError is one; a number of 5,000 digits and deep lists give others
+        detail = str(error)
     except OSError as error:
         detail = error.strerror or "it cannot be read"
     except _WrongError as error:

@@ -60,7 +60,7 @@ class Reached:
 
     def fetch(self, address: str, known: Known) -> Answer:
         try:
-            found = self.web.fetch(address, Validators(known.etag, known.last_modified, known.of))
+            found = self.web.fetch(address, _conditions(known))
             told = found.validators
             now = replace(known, etag=told.etag, last_modified=told.last_modified, of=told.of)
             if isinstance(found, NotModified):
@@ -95,6 +95,12 @@ class Reached:
         except SaysoError as error:
             notes.append(error.line)
         return None
+
+
+def _conditions(known: Known) -> Validators | None:
+    """None where nothing is known: a 304 is no answer then, whoever sends it."""
+    told = Validators(known.etag, known.last_modified, known.of)
+    return told if told.etag or told.last_modified else None
 
 
 def captured(found: Fetched) -> Capture:

@@ -28,6 +28,8 @@ LOOK = 0.25
 """Seconds between two looks at whether a signal has come."""
 PASSING = frozenset({"E021", "E022", "E085"})
 """What a watch outlives: a ledger that another process writes for long, and a full disk. The next round makes it good."""
+BETWEEN = 1.0
+"""Seconds between two rounds, even where more is due already."""
 REST = 60.0
 """Seconds before the next try after one of these."""
 
@@ -103,7 +105,8 @@ class Watch:
             due = self.next_due()
             if once and due > self._now():
                 return
-            self._sleep(due)
+            if not once:
+                self._sleep(max(due, self._now() + BETWEEN))
 
     def round(self) -> Sum:
         """All that is due, and its account as one line."""
