@@ -128,3 +128,6 @@ CHILD_DOCUMENTS = 2_000
 """Documents after which it is replaced, so that what libraries leave behind cannot add up. A start takes half a second."""
 MAX_EVIDENCE_FILE = 1_000_000_000
 """Bytes after which a run begins another file of evidence, as the WARC specification advises; and of the largest record."""
+
+MAX_SITEMAPS = 500
+"""Sitemaps that one run follows from an index. A news site has under 100; those of its past go back decades."""

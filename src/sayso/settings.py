@@ -50,3 +50,8 @@ class Settings(BaseSettings):
 
     delay_seconds: NonNegativeFloat = 1.0
     """SAYSO_DELAY_SECONDS: between two requests to one host."""
+
+    @property
+    def allowed_hosts(self) -> tuple[str, ...]:
+        """The hosts of `allow_hosts`."""
+        return tuple(host for one in self.allow_hosts.split(",") if (host := one.strip()))

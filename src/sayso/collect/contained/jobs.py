@@ -12,11 +12,15 @@ R = TypeVar("R")
 
 JOBS = {
     "reports": "sayso.read.contained:found_in",
+    "feed": "sayso.collect.feeds:feed",
+    "sitemap": "sayso.collect.sitemaps:sitemap",
 }
 """Each job's function, which is imported in the child alone."""
 
 AHEAD = {
     "reports": ("sayso.read.page", "trafilatura"),
+    "feed": ("sayso.collect.feeds", "feedparser", "lxml.etree"),
+    "sitemap": ("sayso.collect.sitemaps", "lxml.etree"),
 }
 """Modules that a job imports late, and a child at once, before its limits are set and while nobody waits for it."""
 
