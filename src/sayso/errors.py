@@ -89,7 +89,7 @@ CODES = {
         Code("E071", "{address}: no answer ({detail})", "try again later"),
         Code("E072", "{address}: the answer cannot be used ({detail})", "try again later, or save the page and give the file"),
         Code("E073", "{address}: the server says {status}", "check the address, or try again later"),
-        Code("E074", "{address}: {what} of more than {limit}", "raise SAYSO_MAX_BYTES, or save the page and give the file"),
+        Code("E074", "{address}: larger than {limit} bytes", "raise SAYSO_MAX_BYTES, or save the page and give the file"),
         Code("E075", "{address}: robots.txt asks not to fetch it", "save the page yourself and give the file"),
         Code(
             "E076",

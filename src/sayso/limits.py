@@ -36,8 +36,8 @@ PAGE_SECONDS = 20.0
 """Seconds for turning one page into text before it is given up. trafilatura needs over 60 s on a 50 MB page."""
 
 FETCH_SECONDS = 60.0
-"""Seconds for all about one address: look-up, connections, redirects, robots.txt and the last byte. Waiting out of politeness
-is not counted. Pages of news come within 5."""
+"""Seconds for all about one address: look-up, connections, redirects and the last byte. Waiting out of politeness is not
+counted; the rules of a host have 20 of their own. Pages of news come within 5."""
 
 CONNECT_SECONDS = 15.0
 """Seconds for looking a name up, and for connecting to one of its addresses."""
@@ -60,8 +60,9 @@ LONGEST_WAIT = 30.0
 LONGEST_PAUSE = 86_400.0
 """Seconds for which a host is left alone at most, whatever it says and however often it failed."""
 
-MAX_HOSTS = 2_000
-"""Hosts whose rules are kept in memory. A list of outlets has some hundreds; the rules of one have 500 KiB at most."""
+MAX_HOSTS, MAX_RULES_BYTES = 2_000, 4_000_000
+"""Hosts whose rules are kept in memory, and bytes of all of these rules. Those of most hosts have a few kB; those of one can
+have 1 MB. Parsed, they take up to 70 times as much."""
 MAX_ADDRESS = 2_048
 """Characters of an address that a feed or sitemap lists: the limit of the sitemaps protocol, and what browsers and servers take."""
 
