@@ -80,13 +80,9 @@ CODES = {
         Code("E063", "a saved view needs a name", "give it one of {longest} characters at most, on one line", 2),
         Code("E064", "what was sent cannot be read ({detail})", "choose the files again and send them once more", 2),
         Code("E065", "no run of adding has the number {number}", "what was added is in the ledger; see the list of runs", 2),
-        Code("E082", "{path}: took longer than {limit} to read", "save its text and read that; the rest was read"),
-        Code(
-            "E083", "{path}: took more than {limit} of memory to read", "save its text and read that; the rest was read"
-        ),
-        Code(
-            "E084", "{path}: the process that read it died ({detail})", "save its text and read that; the rest was read"
-        ),
+        Code("E082", "{path}: took longer than {limit} to read", "split it, or save its text alone; the rest was read"),
+        Code("E083", "{path}: took more than {limit} of memory to read", "split it, or save its text alone; the rest was read"),
+        Code("E084", "{path}: the process that read it died ({detail})", "split it, or save its text alone; the rest was read"),
         Code("E099", "{detail}", "please report it with the command that you typed", 70),
     )
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
-import threading
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -43,14 +43,13 @@ def failure(children: Contained, name: str, argument: object) -> str:
 
 
 def gone(pid: int) -> bool:
-    """Is there no such process any more, at the latest in some seconds?"""
+    """Has the process ended, at the latest in some seconds? One that has may stay in the list until somebody asks how."""
     end = time.monotonic() + 10
     while time.monotonic() < end:
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
+        state = subprocess.run(["ps", "-o", "state=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
+        if state.strip()[:1] in ("", "Z"):
             return True
-        time.sleep(0.01)
+        time.sleep(0.02)
     return False
 
 
@@ -69,23 +68,6 @@ def test_few_are_taken_ahead(children: Contained) -> None:
 
     for handed, _ in enumerate(children.map(job("double"), items(), lambda n: (n,), str)):
         assert len(taken) - handed <= children.ahead
-
-
-def test_what_is_done_does_not_wait_for_what_is_long_in_coming(children: Contained) -> None:
-    asked = threading.Event()
-
-    def items() -> Iterator[int]:
-        yield 1
-        asked.wait(5)  # a feed that answers slowly
-        yield 2
-        raise AssertionError("taken before the first was handed on")
-
-    begun = children.map(job("double"), items(), lambda n: (n,), str)
-    asked.set()
-    time.sleep(0)
-    children.call(job("double"), 0, name="x")
-    with pytest.raises(AssertionError, match="taken before"):
-        assert [next(begun)[0], next(begun)[0], next(begun)[0]]
 
 
 def test_nothing_is_started_before_the_first_job(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,7 +145,7 @@ def test_an_answer_that_can_run_code_runs_none(children: Contained, tmp_path: Pa
 def test_an_answer_that_would_fill_memory_is_not_read(children: Contained, length: int) -> None:
     assert failure(children, "claim", length) == (
         f"E084 bad.html: the process that read it died (its answer has {length:,} bytes): "
-        "save its text and read that; the rest was read"
+        "split it, or save its text alone; the rest was read"
     )
 
 
