@@ -8,7 +8,7 @@ from functools import cached_property
 from importlib import import_module
 from typing import Any, Generic, TypeVar
 
-R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
 
 JOBS = {
     "reports": "sayso.read.contained:found_in",
@@ -22,14 +22,14 @@ AHEAD = {
 
 
 @dataclass(frozen=True)
-class Job(Generic[R]):
+class Job(Generic[R_co]):
     """A name of `JOBS`, and the type that its function returns: what comes back from a child has this type or is refused."""
 
     name: str
-    result: type[R]
+    result: type[R_co]
 
     @cached_property
-    def shaped(self) -> Callable[[Any], R]:
+    def shaped(self) -> Callable[[Any], R_co]:
         from sayso.collect.contained.shapes import shaped
 
         return shaped(self.result)
