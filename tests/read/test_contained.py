@@ -91,7 +91,7 @@ def test_pages_that_are_too_much_are_told(children: Contained, good: list[Found]
 EVERY_KIND = {
     sniff.HTML: GOOD,
     sniff.TEXT: b"Fire in the old town\n\nA fire has killed two people, police said on Friday.",
-    sniff.JSON: b'[{"text": "Two people died.", "date_publish": "2022-01-07"}, {"title": "no text"}, {"text": "\\ud800 died."}]',
+    sniff.JSON: b'[{"text": "Two people died.", "date_publish": "2022-01-07"}, {"title": "a"}, {"text": "\\ud800 died."}]',
     sniff.JSON_LINES: b'{"text": "Two people died.", "published": "soon"}\n{"text"\n{"id": 7, "text": "One died."}',
 }
 
