@@ -12,13 +12,23 @@ R_co = TypeVar("R_co", covariant=True)
 
 JOBS = {
     "reports": "sayso.read.contained:found_in",
+    "feed": "sayso.collect.feeds:feed",
+    "sitemap": "sayso.collect.sitemaps:sitemap",
+    "linked_feeds": "sayso.collect.linked_feeds:linked_feeds",
 }
 """Each job's function, which is imported in the child alone."""
 
 AHEAD = {
     "reports": ("sayso.read.page", "trafilatura"),
+    "feed": ("feedparser",),
+    "sitemap": ("lxml.etree",),
+    "linked_feeds": ("lxml.etree",),
 }
 """Modules that a job imports late, and a child at once, before its limits are set and while nobody waits for it."""
+
+
+ANSWER_TO_REQUEST = 3
+"""A report is hardly longer than its page."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +37,9 @@ class Job(Generic[R_co]):
 
     name: str
     result: type[R_co]
+    answer: int = 5_000_000
+    """Bytes of its longest answer, besides `ANSWER_TO_REQUEST` for each byte of what is asked, so that a child that was taken
+    over cannot fill the parent's memory."""
 
     @cached_property
     def shaped(self) -> Callable[[Any], R_co]:
