@@ -22,6 +22,7 @@ from sayso.read import contained, reports
 from sayso.read.contained import reports_of
 from sayso.read.reports import Found
 from sayso.types import Capture, Exchange, Report, Unreadable
+from tests.read.making_pdf import paragraphs, pdf
 
 PAGES = Path(__file__).parent / "pages"
 GOOD = (PAGES / "report.html").read_bytes()
@@ -88,7 +89,10 @@ def test_pages_that_are_too_much_are_told(children: Contained, good: list[Found]
     assert after == good
 
 
+MAIL = b"From: press@ministry.example\r\nSubject: Fire in Elderton\r\n\r\nTwo people died in the old town on Friday.\r\n"
 EVERY_KIND = {
+    sniff.MAIL: MAIL,
+    sniff.PDF: pdf([paragraphs(["Two people were killed in a fire in the old", "town, police said on Friday."])]),
     sniff.HTML: GOOD,
     sniff.TEXT: b"Fire in the old town\n\nA fire has killed two people, police said on Friday.",
     sniff.JSON: b'[{"text": "Two people died.", "date_publish": "2022-01-07"}, {"title": "a"}, {"text": "\\ud800 died."}]',

@@ -37,7 +37,11 @@ def test_what_comes_back_is_what_is_found_here(children: Contained) -> None:
 
 
 def test_billion_laughs_in_a_feed(children: Contained) -> None:
-    bomb = b'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY l0 "ha">' + LAUGHS + b"]><rss><channel><title>&l9;</title></channel></rss>"
+    bomb = (
+        b'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY l0 "ha">'
+        + LAUGHS
+        + b"]><rss><channel><title>&l9;</title></channel></rss>"
+    )
     with pytest.raises(SaysoError) as raised:
         parsing(children)("feed", bomb, BASE, "application/rss+xml", None)
     assert raised.value.code.code == "E077"
