@@ -32,9 +32,6 @@ MAX_TAGS = 60_000
 MAX_LINKED_OBJECTS = 200
 """Objects of a page's JSON-LD that are looked at, so that none can make it slow."""
 
-PAGE_SECONDS = 20.0
-"""Seconds for turning one page into text before it is given up. trafilatura needs over 60 s on a 50 MB page."""
-
 FETCH_SECONDS = 60.0
 """Seconds for all about one address: look-up, connections, redirects, robots.txt and the last byte. Waiting out of politeness
 is not counted. Pages of news come within 5."""
