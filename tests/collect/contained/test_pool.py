@@ -29,8 +29,15 @@ def contained(workers: int = 1, seconds: float = 10, memory: int = 200_000_000, 
 
 @pytest.fixture(scope="module")
 def children() -> Iterator[Contained]:
-    """Two of them, quick to lose patience, for tests that leave nothing behind."""
-    with contained(workers=2, seconds=1) as made:
+    """Two of them, for tests that leave nothing behind."""
+    with contained(workers=2) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def hasty() -> Iterator[Contained]:
+    """One that is quick to lose patience."""
+    with contained(seconds=1) as made:
         yield made
 
 
@@ -79,13 +86,13 @@ def test_nothing_is_started_before_the_first_job(monkeypatch: pytest.MonkeyPatch
         assert list(made.map(job("double"), [], lambda n: (n,), str)) == []
 
 
-def test_one_that_hangs_is_given_up(children: Contained) -> None:
-    assert failure(children, "hang", 0).startswith("E082 bad.html: took longer than 1 seconds to read")
+def test_one_that_hangs_is_given_up(hasty: Contained) -> None:
+    assert failure(hasty, "hang", 0).startswith("E082 bad.html: took longer than 1 seconds to read")
 
 
 @posix_only
-def test_one_that_computes_for_ever_is_given_up(children: Contained) -> None:
-    assert failure(children, "spin", 0).startswith("E082 bad.html")
+def test_one_that_computes_for_ever_is_given_up(hasty: Contained) -> None:
+    assert failure(hasty, "spin", 0).startswith("E082 bad.html")
 
 
 @posix_only
@@ -149,8 +156,8 @@ def test_an_answer_that_would_fill_memory_is_not_read(children: Contained, lengt
     )
 
 
-def test_an_answer_that_ends_early_is_waited_for_no_longer_than_a_document(children: Contained) -> None:
-    assert failure(children, "claim", 2_000).startswith("E082")
+def test_an_answer_that_ends_early_is_waited_for_no_longer_than_a_document(hasty: Contained) -> None:
+    assert failure(hasty, "claim", 2_000).startswith("E082")
 
 
 def test_what_the_function_raises_comes_through(children: Contained) -> None:
@@ -195,7 +202,7 @@ def test_no_secret_is_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_the_others_are_unhurt_and_in_order() -> None:
     jobs = ["double", "crash", "double", "hang", "double", "double", "leave", "double", "eat", "double"]
-    with contained(workers=2, seconds=1) as made:
+    with contained(workers=2, seconds=3) as made:
         begun = [made.begin(job(name), (number,), "x") for number, name in enumerate(jobs)]
         found = [future.result() for future in begun]
     codes = {"crash": "E084", "hang": "E082", "leave": "E084", "eat": "E083"}
