@@ -32,9 +32,6 @@ MAX_TAGS = 60_000
 MAX_LINKED_OBJECTS = 200
 """Objects of a page's JSON-LD that are looked at, so that none can make it slow."""
 
-PAGE_SECONDS = 20.0
-"""Seconds for turning one page into text before it is given up. trafilatura needs over 60 s on a 50 MB page."""
-
 FETCH_SECONDS = 60.0
 """Seconds for all about one address: look-up, connections, redirects and the last byte. Waiting out of politeness is not
 counted; the rules of a host have 20 of their own. Pages of news come within 5."""
@@ -109,6 +106,7 @@ MAX_PAGES = 500
 
 PDF_BYTES = 20_000_000
 """Bytes that one stream of a PDF may unpack to. That of a page of text has some 10,000."""
+
 PAGE_SECONDS = 10.0
 """Seconds after which trafilatura is given up on a page, so that the second reader has the rest of CHILD_SECONDS. A page of
 news takes it some milliseconds; a page of 50 MB over 60 s."""
@@ -120,7 +118,8 @@ CHILD_SECONDS = 25.0
 """Seconds of wall time, and as many of processor time, that a document may take to be read, understanding it not counted."""
 
 CHILD_MEMORY = 500_000_000
-"""Bytes of memory of a process that reads. A page of 20 MB takes it under 300 MB."""
+"""Bytes of memory of a process that reads. An article of 20 MB takes it some 140 MB, a page of 20 MB of nothing but tags more
+than there is."""
 
 CHILD_WORN = 200_000_000
 """Bytes that such a process may still hold after a document; with more it is replaced. It begins with 55 MB."""

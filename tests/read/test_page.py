@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+import trafilatura  # noqa: F401 here, because its import names `socket.socket`, which the tests take away
 
 from sayso.collect import sniff
 from sayso.read.notes import Note
