@@ -76,6 +76,7 @@ def container(path: str, head: bytes) -> str | None:
     By its content where that tells, else by its suffix, so that a damaged archive is still read as one. `head` is the first
     bytes of the file, `HEAD` of them or more.
     """
+    head = head[:HEAD]
     return _container_by_content(head) or next((kind for end, kind in CONTAINERS.items() if path.lower().endswith(end)), None)
 
 
