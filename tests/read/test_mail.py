@@ -66,7 +66,11 @@ def test_a_mail_is_a_report_by_its_sender() -> None:
     [report] = reports(read(plain()))
     assert (report.title, report.published, report.name) == ("Fire in the old town", "2022-01-07T12:00:00+06:00", "release")
     assert report.outlet
-    assert (report.outlet.id, report.outlet.name, report.outlet.site) == ("ministry.example", "Press Office", "ministry.example")
+    assert (report.outlet.id, report.outlet.name, report.outlet.site) == (
+        "ministry.example",
+        "Press Office",
+        "ministry.example",
+    )
     assert report.text == "Fire in the old town\n\n" + TEXT.strip()
 
 
@@ -85,6 +89,8 @@ def test_who_got_it_stays_out() -> None:
         ("press@news.ministry.example", ("ministry.example", "ministry.example")),
         ("Free Press <free.press@gmail.com>", ("free-press", "Free Press")),
         ("=?utf-8?b?0JzQuNC90LjRgdGC0LXRgNGB0YLQstC+?= <press@ministry.example>", ("ministry.example", "Министерство")),
+        ('"Office, Press" <press@ministry.example>', ("ministry.example", "Office, Press")),
+        ("=?utf-8?q?Office=2C_Press?= <press@ministry.example>", ("ministry.example", "Office, Press")),
         ("Press Office", None),
         ("somebody@gmail.com", None),
     ],
@@ -184,7 +190,7 @@ def test_one_bad_attachment_does_not_hurt_the_rest() -> None:
     ("body", "text"),
     [
         ("News.\n\n-- \nJane Doe\n+1 555 0100\n", "News."),
-        ("News.\n> Old news.\n> More.\nMore news.", "News.\n\n\nMore news."),
+        ("News.\n> Old news.\n> More.\nMore news.", "News.\n\nMore news."),
         ("News.\n\nOn Fri, 7 Jan 2022, Jane Doe wrote:\n> Old news.\n", "News."),
         ("> News that was\n> sent on.\n", "News that was\nsent on."),
         ("---------- Forwarded message ---------\nFrom: A <a@a.example>\nTo: jane@b.example\n\nNews.\n", "News."),
@@ -202,7 +208,9 @@ def test_what_is_left_out_is_told() -> None:
 
 
 def test_flowing_lines_are_joined() -> None:
-    message = f"From: a@b.example\nContent-Type: text/plain; format=flowed\n\nTwo people died \nin the fire, \npolice said.\n\n{TEXT}"
+    message = (
+        f"From: a@b.example\nContent-Type: text/plain; format=flowed\n\nTwo people died \nin the fire, \npolice said.\n\n{TEXT}"
+    )
     [report] = reports(read(message.encode()))
     assert report.text.startswith("Two people died in the fire, police said.\n\n")
 

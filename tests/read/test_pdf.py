@@ -127,7 +127,7 @@ def test_a_pdf_without_text_is_told_with_a_remedy(body: bytes, word: str) -> Non
 
 
 def test_a_locked_pdf_is_told() -> None:
-    locked = "/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O (%s) /U (%s) >> /ID [(a) (a)]" % ("o" * 32, "u" * 32)
+    locked = f"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O ({'o' * 32}) /U ({'u' * 32}) >> /ID [(a) (a)]"
     told = problem(read(pdf([paragraphs(FIRE)], trailer=locked)))
     assert (told.code, "locked with a password" in told.reason) == ("E081", True)
 

@@ -6,13 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
 from sayso.read.pdf_lines import Line
 
 Page = Sequence[Line]
 
-PAGE_NUMBER = re.compile(r"[-–—\s(]*(?:(?:page|p\.|seite|página|стр\.?)\s*)?\d{1,4}(?:\s*(?:/|of|von|de|из)\s*\d{1,4})?[-–—\s)]*", re.IGNORECASE)
+PAGE_NUMBER = re.compile(
+    r"[-–—\s(]*(?:(?:page|p\.|seite|página|стр\.?)\s*)?\d{1,4}(?:\s*(?:/|of|von|de|из)\s*\d{1,4})?[-–—\s)]*", re.IGNORECASE
+)
 LONGEST_NUMBER = 30
 EDGE = 2
 """Lines at the top and at the bottom of a page that may be head or foot."""
@@ -31,7 +34,16 @@ BULLET = re.compile(r"(?:[•·‣▪●*–—-]|\d{1,2}[.)])\s")
 COMPOUND = re.compile(r"\b[^\W\d_]+-[^\W\d_]+")
 HYPHENATED = re.compile(r"([^\W\d_]+)-$")
 LETTERS = str.maketrans(
-    {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st", "\0": None}
+    {
+        "\ufb00": "ff",
+        "\ufb01": "fi",
+        "\ufb02": "fl",
+        "\ufb03": "ffi",
+        "\ufb04": "ffl",
+        "\ufb05": "st",
+        "\ufb06": "st",
+        "\0": None,
+    }
 )
 """Ligatures that fonts have as one sign."""
 
@@ -91,7 +103,7 @@ def _groups(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
 
 
 def _usual_gap(page: Sequence[Line]) -> float:
-    gaps = [above.y - below.y for above, below in zip(page, page[1:], strict=False) if above.y > below.y]
+    gaps = [above.y - below.y for above, below in pairwise(page) if above.y > below.y]
     return median(gaps) if gaps else 0.0
 
 
