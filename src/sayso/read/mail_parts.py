@@ -23,7 +23,7 @@ Message = email.message.Message
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A leaf of the tree of parts. `name` is its file's name. `alternative`: it says what another part says, or belongs to one."""
+    """A leaf of the tree of parts. `name` is its file's name. `alternative`: it says what another says, or belongs to one."""
 
     media_type: str
     body: bytes

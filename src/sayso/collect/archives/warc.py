@@ -1,7 +1,8 @@
 """WARC and WARC.GZ of any size, as a stream, to captures: what crawls hold of pages, with the exchange that brought each.
 
 Documents are the `response` records with status 200 and the `resource` records of web addresses whose payload is HTML, text,
-JSON or PDF. All else is counted in the tally. No record that is cut, or whose digest is wrong, is taken: it is told with its place.
+JSON or PDF. All else is counted in the tally. No record that is cut, or whose digest is wrong, is taken: it is told with its
+place.
 """
 
 from __future__ import annotations
