@@ -263,6 +263,23 @@ def test_parts_within_parts_end() -> None:
     assert codes(read(body + b"\nTwo people died.")) == ["E080"]
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"From: a@b.example\nContent-Type: multipart/mixed; boundary=x\n\n" + b"--x\n\na\n" * 500_000,
+        b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(200)) + b"a\n" * 200_000,
+    ],
+)
+def test_what_would_take_minutes_is_given_up_at_once(body: bytes) -> None:
+    assert codes(read(body)) == ["E080"]
+
+
+def test_a_parameter_without_end_is_cut() -> None:
+    """The email package takes time that grows with the square of its length: for this one, minutes."""
+    body = b'From: a@b.example\nContent-Type: text/plain; name="' + b'\\";' * 200_000 + b"\n\n" + TEXT.encode()
+    assert len(read(body)) == 1
+
+
 def test_parts_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MAX_PARTS", 3)
     message = plain()

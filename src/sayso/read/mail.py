@@ -57,7 +57,7 @@ def reports(capture: Capture, name: str, given_date: str | None, read_part: Read
     """
     message = parsed(capture.body)
     if message is None:
-        raise SaysoError("E080", path=capture.address, detail="its parts are nested too deep")
+        raise SaysoError("E080", path=capture.address, detail="it has too many parts, or too deep in one another")
     told = _told(message, given_date)
     found = list(islice(parts(message), limits.MAX_PARTS + 1))
     if len(found) > limits.MAX_PARTS:

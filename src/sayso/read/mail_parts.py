@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email.message
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
@@ -17,6 +18,12 @@ BY_SUFFIX = {".txt": sniff.TEXT, ".htm": sniff.HTML, ".html": sniff.HTML, ".pdf"
 FORWARDED = "message/rfc822"
 ALTERNATIVES = frozenset({"multipart/alternative", "multipart/related"})
 LONGEST_HEADER = 2_000
+
+BOUNDARY = re.compile(rb"boundary\s{0,10}=", re.IGNORECASE)
+MOST_DASHES = 20_000
+"""Lines that may divide parts: they begin with two dashes. This many take a second or two."""
+MOST_WORK = 20_000_000
+"""Lines times boundaries: each line is compared with each boundary around it. This many take some seven seconds."""
 
 Message = email.message.Message
 
@@ -34,10 +41,21 @@ class Part:
     flowed: bool = False
 
 
+class _Short(policy.Compat32):
+    """Headers are cut before the email package takes them apart, for which it needs time that grows with the square."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:LONGEST_HEADER]
+
+
 def parsed(body: bytes) -> Message | None:
-    """None where parts lie within parts deeper than Python goes."""
+    """None where it has more parts, or parts within parts, than can be taken apart in good time."""
+    boundaries = len(BOUNDARY.findall(body))
+    if body.count(b"\n--") > MOST_DASHES or boundaries * body.count(b"\n") > MOST_WORK:
+        return None
     try:
-        return message_from_bytes(body, policy=policy.compat32)
+        return message_from_bytes(body, policy=_Short())
     except RecursionError:
         return None
 
