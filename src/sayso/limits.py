@@ -80,12 +80,6 @@ MAX_SITEMAP_ENTRIES = 50_000
 
 MAX_SITEMAP_BYTES = 52_428_800
 """Bytes of a sitemap that came as gzip, unpacked: the limit of the sitemaps protocol."""
-MAX_RATIO = 200
-"""How many times its size something may grow when it is unpacked. Pages grow 3 to 10 times; a bomb of zeros, 1,000 times."""
-
-RATIO_FREE = 1_000_000
-"""Bytes of a page up to which its ratio is not asked for: a small page of repeated lines harms nobody."""
-
 MAX_UNPACKED = 200_000_000
 """Bytes that one gzip member of an archive may unpack to, whatever its ratio. What is passed over is unpacked all the same."""
 
