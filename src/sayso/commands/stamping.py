@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import typer
 
@@ -15,6 +15,9 @@ from sayso.ledger.bodies import Stamp
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
 from sayso.ledger.stamps import asking, checking
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
 
 
 class Answer(Protocol):
@@ -28,8 +31,13 @@ class Post(Protocol):
     def __call__(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answer: ...
 
 
+def over_the_net(session: Session) -> Post:
+    """The guarded web of `collect.net`."""
+    raise SaysoError("E035", detail="time-stamps are not joined to the net yet")
+
+
 def stamp(session: Session, post: Post) -> None:
-    """Ask once, keep what came of it, and say it; exit status 1 where it failed. SaysoError E035 where nobody is to be asked."""
+    """Ask once, keep what came of it, and say it; exit status 1 where it failed. SaysoError E035 where nobody is named."""
     if not session.settings.stamp_url:
         raise SaysoError("E035", detail="SAYSO_STAMP_URL is not set, so there is nobody to ask")
     made = stamp_head(session, post)
@@ -80,7 +88,7 @@ def _last(held: list[checking.Holds]) -> list[str]:
     return [f"{len(held)} time-stamps hold, the last of {last.at:%Y-%m-%d %H:%M:%S} UTC on entry {last.seq} ({vouched})"]
 
 
-def _roots(path: str) -> list[checking.Certificate]:
+def _roots(path: str) -> list[Certificate]:
     try:
         return checking.certificates(Path(path).read_bytes()) if path else []
     except (OSError, ValueError) as error:
