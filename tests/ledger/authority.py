@@ -55,10 +55,11 @@ class Authority:
     certificate: x509.Certificate
     root: bytes
 
-    def reply(self, imprint: bytes, nonce: int | None, at: datetime = AT, broken: bool = False) -> bytes:
-        """A whole TimeStampResp that is granted. `broken`: signed over something else."""
-        info = self._info(imprint, nonce, at)
-        token = sequence(oid(SIGNED_DATA), der(0xA0, self._signed(info, broken)))
+    def reply(self, imprint: bytes, nonce: int | None, broken: bool = False, backwards: bool = False) -> bytes:
+        """A whole TimeStampResp that is granted. `broken`: signed over something else; `backwards`: with the certificate of
+        the root too, and both in the order that DER does not allow, as OpenSSL may write them."""
+        info = self._info(imprint, nonce, AT)
+        token = sequence(oid(SIGNED_DATA), der(0xA0, self._signed(info, broken, backwards)))
         return sequence(sequence(number(0)), token)
 
     def _info(self, imprint: bytes, nonce: int | None, at: datetime) -> bytes:
@@ -66,7 +67,7 @@ class Authority:
         time = der(0x18, at.strftime("%Y%m%d%H%M%SZ").encode())
         return sequence(number(1), oid("1.2.3.4.1"), told, number(77), time, number(nonce) if nonce is not None else b"")
 
-    def _signed(self, info: bytes, broken: bool) -> bytes:
+    def _signed(self, info: bytes, broken: bool, backwards: bool) -> bytes:
         own = hashlib.sha256(self.certificate.public_bytes(serialization.Encoding.DER)).digest()
         told = {
             CONTENT_TYPE: oid(TST_INFO),
@@ -79,7 +80,8 @@ class Authority:
         who = sequence(self.certificate.issuer.public_bytes(), number(self.certificate.serial_number))
         signer = sequence(number(1), who, sequence(oid(SHA256)), der(0xA0, attributes), sequence(oid(ECDSA)), der(4, signature))
         content = sequence(oid(TST_INFO), der(0xA0, der(4, info)))
-        chain = der(0xA0, self.certificate.public_bytes(serialization.Encoding.DER))
+        both = [self.certificate, x509.load_pem_x509_certificate(self.root)] if backwards else [self.certificate]
+        chain = der(0xA0, *sorted((one.public_bytes(serialization.Encoding.DER) for one in both), reverse=True))
         return sequence(number(3), der(0x31, sequence(oid(SHA256))), content, chain, der(0x31, signer))
 
 

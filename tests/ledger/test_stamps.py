@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.x509 import Certificate
+from rfc3161_client import decode_timestamp_response
 
 from sayso.errors import SaysoError
 from sayso.ledger.append import Head
@@ -18,6 +19,7 @@ from sayso.ledger.bodies import Stamp
 from sayso.ledger.ledger import Added, Ledger
 from sayso.ledger.query import Reader
 from sayso.ledger.stamps import asking, checking
+from sayso.ledger.stamps.der import in_order
 from sayso.ledger.verify import verify
 from sayso.vocabulary import EntryKind
 from tests.ledger import authority as tsa
@@ -49,6 +51,10 @@ def broken(request: bytes) -> bytes:
     return tsa.authority().reply(*tsa.asked(request), broken=True)
 
 
+def backwards(request: bytes) -> bytes:
+    return tsa.authority().reply(*tsa.asked(request), backwards=True)
+
+
 def slow(_: bytes) -> bytes:
     raise SaysoError("E035", detail="no answer within 20 s")
 
@@ -77,6 +83,16 @@ def test_what_is_signed_can_be_made_by_hand() -> None:
 
     stamped(ask)
     assert told == [hashlib.sha256(HEAD.hash.encode()).digest()]
+
+
+def test_certificates_in_any_order_are_taken_as_openssl_writes_them() -> None:
+    made = stamped(backwards)
+    assert made.failure is None
+    assert checking.check(made, HEAD.hash, roots()).vouched
+    answer = base64.b64decode(made.token or "")
+    with pytest.raises(ValueError, match="InvalidSetOrdering"):
+        decode_timestamp_response(answer)
+    assert decode_timestamp_response(in_order(answer)).status == 0
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sayso.errors import SaysoError
 from sayso.ledger.append import Head
 from sayso.ledger.bodies import Stamp
+from sayso.ledger.stamps.der import in_order
 from sayso.ledger.stamps.signature import signer
 from sayso.printable import clean
 
@@ -61,7 +62,7 @@ def decoded(answer: bytes) -> TimeStampResponse:
     from rfc3161_client import PKIStatus, decode_timestamp_response
 
     try:
-        response = decode_timestamp_response(answer)
+        response = decode_timestamp_response(in_order(answer))
         status, words = response.status, "; ".join(response.status_string)
     except ValueError as error:
         raise ValueError(f"what came back is no time-stamp ({error})") from error

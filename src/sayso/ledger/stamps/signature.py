@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
+from sayso.ledger.stamps.der import FIRST, OID, SET, encoded, inner, parts
+
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
     from rfc3161_client import TimeStampResponse
 
-SEQUENCE, SET, OCTETS, OID, FIRST = 0x30, 0x31, 0x04, 0x06, 0xA0
 MESSAGE_DIGEST = bytes.fromhex("2a864886f70d010904")
 SHA2 = bytes.fromhex("6086480165030402")
 RSA, ECDSA = bytes.fromhex("2a864886f70d0101"), bytes.fromhex("2a8648ce3d0403")
@@ -28,8 +29,6 @@ HASHES = {
     ECDSA + b"\3": "SHA384",
     ECDSA + b"\4": "SHA512",
 }
-Part = tuple[int, bytes]
-"""Tag and content of a value."""
 
 
 def signer(response: TimeStampResponse) -> Certificate:
@@ -40,7 +39,7 @@ def signer(response: TimeStampResponse) -> Certificate:
         name = HASHES.get(algorithm) or HASHES[digest]
         if _message_digest(attributes) != hashlib.new(HASHES[digest], content).digest():
             raise ValueError("the signature is over something else")
-        _verify(of.public_key(), signature, _der(SET, attributes), name)
+        _verify(of.public_key(), signature, encoded(SET, attributes), name)
     except ValueError:
         raise
     except Exception as error:  # a hostile certificate makes the libraries raise errors of many kinds
@@ -77,45 +76,18 @@ def _certificate(response: TimeStampResponse) -> Certificate:
 
 def _fields(token: bytes) -> tuple[bytes, bytes, bytes, bytes, bytes]:
     """What is signed, the signed attributes, the algorithms of digest and signature, and the signature."""
-    signed = _inner(_inner(_inner(_parts(token)[0])[1])[0])
-    content = _inner(_inner(signed[2])[1])[0][1]
-    info = _inner(_inner(signed[-1])[0])
+    signed = inner(inner(inner(parts(token)[0])[1])[0])
+    content = inner(inner(signed[2])[1])[0][1]
+    info = inner(inner(signed[-1])[0])
     tag, attributes = info[3]
     if tag != FIRST:
         raise ValueError("the signature has no signed attributes")
-    return content, attributes, _inner(info[2])[0][1], _inner(info[4])[0][1], info[5][1]
+    return content, attributes, inner(info[2])[0][1], inner(info[4])[0][1], info[5][1]
 
 
 def _message_digest(attributes: bytes) -> bytes:
-    for attribute in _parts(attributes):
-        name, values = _inner(attribute)[:2]
+    for attribute in parts(attributes):
+        name, values = inner(attribute)[:2]
         if name == (OID, MESSAGE_DIGEST):
-            return _inner(values)[0][1]
+            return inner(values)[0][1]
     raise ValueError("the signature names no digest")
-
-
-def _inner(part: Part) -> list[Part]:
-    return _parts(part[1])
-
-
-def _parts(data: bytes) -> list[Part]:
-    """The values that stand one after another. ValueError where one is cut off or of indefinite length, which is no DER."""
-    found, at = list[Part](), 0
-    while at < len(data):
-        tag, length, at = data[at], data[at + 1], at + 2
-        if length & 0x80:
-            count = length & 0x7F
-            length, at = int.from_bytes(data[at : at + count], "big"), at + count
-            if not 0 < count <= 4:
-                raise ValueError("a length that is none")
-        if at + length > len(data):
-            raise ValueError("cut off")
-        found.append((tag, data[at : at + length]))
-        at += length
-    return found
-
-
-def _der(tag: int, content: bytes) -> bytes:
-    size = len(content)
-    count = (size.bit_length() + 7) // 8
-    return bytes([tag]) + (bytes([size]) if size < 0x80 else bytes([0x80 | count]) + size.to_bytes(count, "big")) + content
