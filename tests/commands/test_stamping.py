@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -98,3 +101,41 @@ def test_an_empty_ledger_has_nothing_to_stamp(sayso: Sayso, ask: pytest.MonkeyPa
     (tmp_path / "test.ledger").unlink()
     Ledger.open(tmp_path / "test.ledger", lambda: CLOCK, create=True).close()
     assert "nothing to stamp" in sayso("stamp").err
+
+
+@contextmanager
+def served(status: int) -> Iterator[str]:
+    """The authority behind a real server; its address."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            answer = granting(URL, body, dict(self.headers)).body
+            self.send_response(status)
+            self.send_header("Content-Type", "application/timestamp-reply")
+            self.send_header("Content-Length", str(len(answer)))
+            self.end_headers()
+            self.wfile.write(answer)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/tsr"
+        server.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("status", "allowed", "words"), [(200, True, "is stamped by"), (503, True, "503"), (200, False, "E087")]
+)
+def test_a_real_server_is_asked_if_it_may_be(
+    sayso: Sayso, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, status: int, allowed: bool, words: str
+) -> None:
+    more(tmp_path, "Two died.")
+    with served(status) as address:
+        monkeypatch.setenv("SAYSO_STAMP_URL", address)
+        monkeypatch.setenv("SAYSO_ALLOW_HOSTS", address.split("/")[2] if allowed else "")
+        told = sayso("stamp")
+    assert words in told.out + told.err
+    assert told.status == (0 if (status, allowed) == (200, True) else 1)
