@@ -55,11 +55,13 @@ def stamp_head(session: Session, post: Post) -> Stamp | None:
     None where SAYSO_STAMP_URL is not set, the ledger is empty, or nothing came since the last stamp.
     """
     url = session.settings.stamp_url
+    if not url:
+        return None
     with Reader.open(session.ledger, session.settings.wait_seconds) as looking:
         head = looking.head()
         last = max((one.seq for one in looking.stamps() if one.stamp.token), default=0)
-    if not url or head.seq == last:
-        session.tell("nothing to stamp: nothing came since the last time-stamp" if url else "SAYSO_STAMP_URL is not set")
+    if head.seq == last:
+        session.tell("nothing to stamp: nothing came since the last time-stamp")
         return None
     made = asking.stamp(head, url, session.clock, lambda request: post(url, request, asking.HEADERS).body)
     with Ledger.open(session.ledger, session.clock, wait_seconds=session.settings.wait_seconds) as ledger:
