@@ -346,6 +346,18 @@ def verify(
 
 
 @app.command()
+def stamp(context: typer.Context) -> None:
+    """Ask a time-stamp authority (RFC 3161) to sign the head of the ledger: proof that it said this by now.
+
+    SAYSO_STAMP_URL=https://stamps.example/tsr sayso stamp
+    """
+    from sayso.commands import stamping
+
+    session = _session(context)
+    stamping.stamp(session, stamping.over_the_net(session))
+
+
+@app.command()
 def rebuild(context: typer.Context) -> None:
     """Drop every view and make it anew from the entries.
 

@@ -110,6 +110,7 @@ CODES = {
             "check its permissions and the disk; what was kept is whole",
         ),
         Code("E086", "{path}: no such evidence ({detail})", "restore the file of evidence from a backup", 3),
+        Code("E087", "{what}: no time-stamp that holds ({detail})", "the entries stay as they are; sayso stamp asks again", 3),
         Code("E099", "{detail}", "please report it with the command that you typed", 70),
     )
 }
