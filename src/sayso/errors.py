@@ -80,6 +80,9 @@ CODES = {
         Code("E063", "a saved view needs a name", "give it one of {longest} characters at most, on one line", 2),
         Code("E064", "what was sent cannot be read ({detail})", "choose the files again and send them once more", 2),
         Code("E065", "no run of adding has the number {number}", "what was added is in the ledger; see the list of runs", 2),
+        Code("E092", "{path}: {detail}", "docs/alerts.md says what a table [[alert]] holds", 2),
+        Code("E093", "{path}: the alerts that are kept there cannot be used ({detail})", "check its permissions and the disk"),
+        Code("E094", "{target}: {detail}", "docs/alerts.md says when an alert is tried again, and when it is given up"),
         Code("E099", "{detail}", "please report it with the command that you typed", 70),
     )
 }

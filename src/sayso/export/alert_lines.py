@@ -13,6 +13,9 @@ from sayso.vocabulary import DEMONSTRATION
 VERSION = 1
 """Of these fields. More may be added to one version; none is taken away or means something else."""
 
+LONGEST = 2_000
+"""Characters of a sentence or title: no sentence is read as longer, and a title may be anything."""
+
 COLUMNS = ("at", "rule", "situation", "figure", "news", "before", "after", "told_by", "waits", "id")
 """Of the list of alerts."""
 
@@ -64,11 +67,11 @@ def _evidence(one: Telling, recorded: str | None) -> dict[str, Any]:
     """The sentence alone, never the article."""
     return {
         "claim": one.claim.id,
-        "sentence": one.claim.evidence.text,
+        "sentence": one.claim.evidence.text[:LONGEST],
         "status": str(one.claim.status),
         "outlet": one.carrier.publisher,
         "report": one.carrier.id,
-        "title": one.carrier.title,
+        "title": one.carrier.title[:LONGEST] if one.carrier.title else None,
         "url": one.carrier.url,
         "published": one.carrier.updated or one.carrier.published,
         "recorded": recorded,

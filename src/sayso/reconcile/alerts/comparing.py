@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.ledger.append import Head
 from sayso.reconcile.alerts.alert import NO_NUMBERS, Alert, State, alert_id, newest, state, told, words
@@ -14,8 +14,8 @@ from sayso.reconcile.paired import Pair, pairs
 from sayso.reconcile.series_view import SeriesView
 
 Held = Mapping[str, State | None]
-"""By id of a figure, its state when it was told last, where it changed since by less than the threshold. None: it was not there.
-Without it a number that creeps up by a few each hour would never be told."""
+"""By id of a figure, its state when it was told last, where it changed since by less than the threshold; None: it was not
+there. Without it a number that creeps up by a few each hour would never be told."""
 NEVER_TOLD = State(NO_NUMBERS, "", "", "")
 
 
@@ -29,7 +29,7 @@ class Found:
 def alerts(
     before: Sequence[SeriesView], after: Sequence[SeriesView], rule: Rule, since: Head, head: Head, held: Held | None = None
 ) -> Found:
-    """`before` and `after`: the figures of the rule's situation at `since` and at `head`; those that are alike may be missing."""
+    """`before` and `after`: the figures of the rule's situation at `since` and at `head`; those that are alike may lack."""
     found: list[Alert] = []
     left = dict(held or {})
     for pair in pairs(before, after):
@@ -39,7 +39,7 @@ def alerts(
             if what:
                 found.append(_alert(rule, pair, then, now, what, since, head))
             elif (then or NEVER_TOLD).numbers != now.numbers:
-                left[pair.after.series.id] = then
+                left[pair.after.series.id] = replace(then, sentence="") if then else None  # its words may be redacted
     return Found(tuple(found), left)
 
 
@@ -49,9 +49,7 @@ def _told_last(pair: Pair, left: dict[str, State | None]) -> State | None:
     return was[0] if was else state(pair.before) if pair.before else None
 
 
-def _alert(
-    rule: Rule, pair: Pair, then: State | None, now: State, what: tuple[str, ...], since: Head, head: Head
-) -> Alert:
+def _alert(rule: Rule, pair: Pair, then: State | None, now: State, what: tuple[str, ...], since: Head, head: Head) -> Alert:
     view, values = pair.after, told_values(pair)
     evidence = newest(values)
     return Alert(

@@ -81,7 +81,7 @@ def marks(rule: Rule, view: SeriesView) -> list[str]:
 
 
 def told_values(pair: Pair) -> list[Value]:
-    """Those that the news is made of: what gives the number that stands, what is doubted now, and what newly speaks against it."""
+    """What the news is made of: what gives the number that stands, what is doubted now, and what newly speaks against it."""
     view, best = pair.after, pair.after.spread.best
     backed = [v for v in view.spread.standing if best is not None and (v.number == best.number or v in _range(view))]
     known = {t.claim.id for t in pair.before.series.tellings} if pair.before else set()
