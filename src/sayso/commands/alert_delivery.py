@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
@@ -33,10 +33,12 @@ class Handed:
     given_up: int = 0
 
 
-def deliver(session: Session, outbox: Outbox, post: Post, secrets: Secrets) -> Handed:
-    """Try all that is due. A target that is down is not tried again in this run, and holds up no other."""
+def deliver(session: Session, outbox: Outbox, targets: Set[str], post: Post, secrets: Secrets) -> Handed:
+    """Try all that is due for `targets`, those that a rule names now. One that is down is not tried again in this run, and
+    holds up no other."""
     sent = Handed()
-    due = sorted(outbox.due(moment(session.clock())), key=attrgetter("target"))  # sorted() keeps the order of each target's
+    wanted = (one for one in outbox.due(moment(session.clock())) if one.target in targets)
+    due = sorted(wanted, key=attrgetter("target"))  # sorted() keeps the order of each target's
     for target, waiting in groupby(due, key=attrgetter("target")):
         if target.startswith(ATOM):
             _to_feed(session, outbox, target, list(waiting), sent)

@@ -79,5 +79,9 @@ def _content(line: Line) -> list[str]:
     return [*said, f"ledger {line['head']['hash']}", *([f"Reports {line['note']}"] if line["note"] else [])]
 
 
+def _proof(one: Line) -> str:
+    return f"“{one['sentence']}” {one['outlet']}, {one['published'] or 'no date'}, {one['claim']}"
+
+
 def _text(parent: ElementTree.Element, name: str, text: str) -> None:
     ElementTree.SubElement(parent, name).text = NOT_XML.sub("\ufffd", clean(text))

@@ -1,7 +1,7 @@
 """Alerts that were found, and to whom each was handed: written down before anything is sent, in a file beside the ledger.
 
-`NAME.alerts` is a SQLite file of its own, because the ledger holds what was reported and not what was sent. It can be deleted: then
-the present is the baseline again. One process at a time delivers (`alone`); a lock that dies with its process needs no clean-up.
+`NAME.alerts` is a SQLite file of its own, because the ledger holds what was reported and not what was sent. It can be deleted:
+then the present is the baseline again. One process at a time delivers (`alone`); its lock goes with it, however it ends.
 """
 
 from __future__ import annotations
@@ -104,8 +104,10 @@ class Outbox:
     def keep(
         self, rule: str, head: Head, held: Held, lines: Iterable[dict[str, Any]], to: Mapping[str, str | None], now: str
     ) -> int:
-        """All that a comparison gave, or nothing of it. `to`: targets with the names of the variables of their secrets. How many
-        alerts are new: one that was found before is not found again."""
+        """All that a comparison gave, or nothing of it. `to`: targets with the names of the variables of their secrets.
+
+        How many alerts are new: one that was found before is not found again.
+        """
         new = 0
         with self._writing() as db:
             for line in lines:
@@ -157,8 +159,10 @@ class Outbox:
             )
 
     def forget(self, reports: Iterable[str]) -> bool:
-        """Take what was redacted out of every alert that rests on one of these reports: words, tellers, titles and addresses; the
-        numbers stay. Whether there was any."""
+        """Take what was redacted out of every alert that rests on one of these reports: words, tellers, titles and addresses.
+
+        The numbers stay. Whether there was any.
+        """
         gone, changed = set(reports), False
         rows = self._rows("SELECT id, line FROM alerts") if gone else []
         for id, kept in rows:

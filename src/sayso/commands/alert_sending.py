@@ -28,7 +28,7 @@ class Answered(Protocol):
 
 
 Post = Callable[[str, bytes, Mapping[str, str]], Answered]
-"""`Web.post`. It raises SaysoError where there is no answer, or one that is no success: then with `status` and `retry_after`."""
+"""`Web.post`. It raises SaysoError where nothing answers, or no success: then with `status` and `retry_after`."""
 Secrets = Callable[[str], str | None]
 """The value of a variable of the environment."""
 

@@ -1,7 +1,7 @@
 """`sayso alerts`: what changed in the figures that rules watch, found once, written down, and then handed over.
 
-ledger at two moments → `reconcile/alerts` → outbox (`alert_outbox.py`) → targets (`alert_delivery.py`). Whatever stops it, the next
-run goes on: what was found is in the outbox together with how far it was compared, in one transaction.
+ledger at two moments → `reconcile/alerts` → outbox (`alert_outbox.py`) → targets (`alert_delivery.py`). Whatever stops it, the
+next run goes on: what was found is in the outbox together with how far it was compared, in one transaction.
 """
 
 from __future__ import annotations
@@ -57,8 +57,8 @@ def check(
     """Compare the ledger as it is with where each rule compared last, and hand over all that waits.
 
     `post` as `Web.post`; `secrets` gives the value of a variable of the environment. `remembered`: the same ledger, looked at
-    before by a process that goes on. SaysoError E092 for a rule that cannot work (no such situation, no secret), before anything
-    is done; E093 for the outbox, E020 … E026 for the ledger.
+    before by a process that goes on. SaysoError E092 for a rule that cannot work (no such situation, no secret), before
+    anything is done; E093 for the outbox, E020 … E026 for the ledger.
     """
     _with_secrets(rules, secrets)
     with (
@@ -94,7 +94,8 @@ def _checked(at: Check, views: Sequence[tuple[AlertRule, Filters]], post: Post, 
             else:
                 total.found += _compare(at, rule, filters, since)
     finally:  # what was found before waits no longer because a rule cannot be compared
-        total.handed = deliver(at.session, at.outbox, post, secrets)
+        targets = {target for rule, _ in views for target in rule.to}
+        total.handed = deliver(at.session, at.outbox, targets, post, secrets)
     total.waiting = at.outbox.waiting()
     return total
 
