@@ -312,9 +312,7 @@ def serve(
 @app.command()
 def alerts(
     context: typer.Context,
-    check: Annotated[
-        bool, typer.Option("--check", help="First find what changed since the last time, and hand it over.")
-    ] = False,
+    check: Annotated[bool, typer.Option("--check", help="First find what changed, and hand it over.")] = False,
     config: Annotated[Path, typer.Option(help="The file with the rules, the tables [[alert]].")] = Path("sayso.toml"),
     format: Format = None,
 ) -> None:

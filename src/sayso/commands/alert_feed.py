@@ -26,7 +26,7 @@ Line = Mapping[str, Any]
 
 def write(path: Path, lines: Sequence[Line], now: str) -> None:
     """`lines` the newest first; `now` is the feed's date where there are none. OSError where it cannot be written."""
-    made = ElementTree.tostring(feed(path.name, lines[:MOST], now), encoding="utf-8", xml_declaration=True)
+    made = ElementTree.tostring(feed(str(path), lines[:MOST], now), encoding="utf-8", xml_declaration=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         with beside.open("wb") as file:
@@ -73,9 +73,7 @@ def _content(line: Line) -> list[str]:
         f"now: {after['number']}, {after['standing']}",
         *(f"told by {one['teller']}: {one['number']}; in {', '.join(one['carriers'])}" for one in line["told"]),
     ]
-    said += [
-        f"“{one['sentence']}” {one['outlet']}, {one['published'] or 'no date'}, {one['claim']}" for one in line["evidence"]
-    ]
+    said += [_proof(one) for one in line["evidence"]]
     return [*said, f"ledger {line['head']['hash']}", *([f"Reports {line['note']}"] if line["note"] else [])]
 
 

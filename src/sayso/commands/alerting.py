@@ -47,7 +47,9 @@ class Sum:
 
     @property
     def words(self) -> str:
-        told = f"{self.found} alerts found; {self.handed.taken} handed over, {self.waiting} waiting"
+        told = (
+            f"{self.found} alert{'' if self.found == 1 else 's'} found; {self.handed.taken} handed over, {self.waiting} waiting"
+        )
         return f"{told}, {self.handed.given_up} given up" if self.handed.given_up else told
 
 

@@ -17,6 +17,8 @@ from sayso.reconcile.values import Value
 
 DOUBTED = frozenset({Word.CONTESTED, Word.DENIED, Word.RETRACTED, Word.REFUTED})
 """Standings of a number that are news as soon as it has one of them."""
+NONE = "none stands"
+"""As `shown_number` has it."""
 MOST = 5
 """Numbers that are told to be doubted; of more, the first."""
 
@@ -40,7 +42,16 @@ def _value(rule: Rule, then: State | None, now: State) -> Iterator[str]:
         return
     ends = ((was.low, is_.low), (was.best, is_.best), (was.high, is_.high))
     if then and any(rule.threshold.reached(*end) for end in ends):
-        yield f"was {then.shown}, is {now.shown}" if then.shown != now.shown else f"is {now.shown}, with another range"
+        yield _from_to(then.shown, now.shown)
+
+
+def _from_to(was: str, is_: str) -> str:
+    """ "was 164, is 225"; the one word that is no number reads badly among them."""
+    if was == is_:
+        return f"is {is_}, with another range"
+    return (
+        f"was {was}, and {is_} now" if is_ == NONE else f"is {is_}, where none stood" if was == NONE else f"was {was}, is {is_}"
+    )
 
 
 def doubted_now(pair: Pair) -> list[Value]:
