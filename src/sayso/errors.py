@@ -35,7 +35,12 @@ CODES = {
         Code("E012", "{path}: no readable text in the page ({detail})", "save the page as text and read that"),
         Code("E013", "no reader called “{name}”", "one of: {known}", 2),
         Code("E014", "no layer called “{name}”", "one of: {known}", 2),
-        Code("E015", "{path}: addresses are not fetched by this version", "save the page and give the file", 2),
+        Code(
+            "E015",
+            "{path}: not an address that can be fetched ({detail})",
+            "give one that begins with http:// or https://",
+            2,
+        ),
         Code("E016", "no claim kind called “{name}”{near}", "sayso explain lists all kinds", 2),
         Code("E017", "no format called “{name}”", "one of: {known}", 2),
         Code("E019", "{path}: {size} is more than {limit} in one report", "split it into several reports"),
@@ -83,6 +88,17 @@ CODES = {
         Code("E092", "{path}: {detail}", "docs/alerts.md says what a table [[alert]] holds", 2),
         Code("E093", "{path}: the alerts that are kept there cannot be used ({detail})", "check its permissions and the disk"),
         Code("E094", "{target}: {detail}", "docs/alerts.md says when an alert is tried again, and when it is given up"),
+        Code("E070", "{address}: not asked, {detail}", "if you trust it, name the host in SAYSO_ALLOW_HOSTS"),
+        Code("E071", "{address}: no answer ({detail})", "try again later"),
+        Code("E072", "{address}: the answer cannot be used ({detail})", "try again later, or save the page and give the file"),
+        Code("E073", "{address}: the server says {status}", "check the address, or try again later"),
+        Code("E074", "{address}: {what} of more than {limit}", "raise SAYSO_MAX_BYTES, or save the page and give the file"),
+        Code("E075", "{address}: robots.txt asks not to fetch it", "save the page yourself and give the file"),
+        Code(
+            "E076",
+            "{address}: text and data mining is reserved ({detail})",
+            "ask the outlet; then save the page and give the file",
+        ),
         Code("E099", "{detail}", "please report it with the command that you typed", 70),
     )
 }

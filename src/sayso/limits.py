@@ -34,3 +34,31 @@ MAX_LINKED_OBJECTS = 200
 
 PAGE_SECONDS = 20.0
 """Seconds for turning one page into text before it is given up. trafilatura needs over 60 s on a 50 MB page."""
+
+FETCH_SECONDS = 60.0
+"""Seconds for all about one address: look-up, connections, redirects, robots.txt and the last byte. Waiting out of politeness
+is not counted. Pages of news come within 5."""
+
+CONNECT_SECONDS = 15.0
+"""Seconds for looking a name up, and for connecting to one of its addresses."""
+
+MAX_HEAD_BYTES = 200_000
+"""Bytes that come before a response's headers end, interim answers included. Browsers take 256 kB; real ones have under 10."""
+
+MAX_REDIRECTS = 10
+"""Redirects that are followed from one address. Browsers follow 20; chains of news sites have under 5."""
+
+MAX_RATIO, MIN_RATIO_BYTES = 200, 1_048_576
+"""How many bytes one byte of a compressed body may become, and from which size on that is asked. Pages have under 20."""
+
+LONGEST_DELAY = 30.0
+"""Seconds between two requests that a host's robots.txt can ask for."""
+
+LONGEST_WAIT = 30.0
+"""Seconds that one address waits for a host that asked to be left alone (Retry-After); beyond that it is told and given up."""
+
+LONGEST_PAUSE = 86_400.0
+"""Seconds for which a host is left alone at most, whatever it says and however often it failed."""
+
+MAX_HOSTS = 2_000
+"""Hosts whose rules are kept in memory. A list of outlets has some hundreds; the rules of one have 500 KiB at most."""

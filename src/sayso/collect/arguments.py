@@ -42,7 +42,9 @@ def _files_of(path: str) -> list[str | Unreadable]:
         return [path]
     mode = _mode(path)
     if mode is None:
-        raise SaysoError("E015" if WEB_ADDRESS.match(path) else "E001", path=printable(path))
+        if WEB_ADDRESS.match(path):
+            raise SaysoError("E015", path=printable(path), detail="addresses are not fetched by this version")
+        raise SaysoError("E001", path=printable(path))
     if not stat.S_ISDIR(mode):
         return [path]
     found = list(_files_in(path))

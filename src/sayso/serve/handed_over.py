@@ -81,7 +81,7 @@ def is_report(path: str) -> bool:
 
 def unfetched(address: str) -> Unreadable:
     """An address: nothing is fetched, and this says so."""
-    error = SaysoError("E015", path=printable(address))
+    error = SaysoError("E015", path=printable(address), detail="addresses are not fetched by this version")
     return Unreadable(printable(address), error.code.code, error.line)
 
 
