@@ -99,6 +99,24 @@ CODES = {
             "{address}: text and data mining is reserved ({detail})",
             "ask the outlet; then save the page and give the file",
         ),
+        Code("E077", "{path}: this feed or sitemap cannot be read ({detail})", "give the addresses of its articles instead"),
+        Code("E078", "{path}: the archive is damaged, {detail}", "get it again; what was whole in it has been read"),
+        Code("E079", "{path}: it cannot be unpacked ({detail})", "save the page and give the file"),
+        Code("E080", "{path}: no readable text in the mail ({detail})", "save its text as .txt and give that"),
+        Code("E081", "{path}: no readable text in the PDF ({detail})", "open it, copy its text, and give that as .txt"),
+        Code("E082", "{path}: took longer than {limit} to read", "save its text and read that; the rest was read"),
+        Code(
+            "E083", "{path}: took more than {limit} of memory to read", "save its text and read that; the rest was read"
+        ),
+        Code(
+            "E084", "{path}: the process that read it died ({detail})", "save its text and read that; the rest was read"
+        ),
+        Code(
+            "E085",
+            "{path}: the evidence cannot be written ({detail})",
+            "check its permissions and the disk; what was kept is whole",
+        ),
+        Code("E086", "{path}: no such evidence ({detail})", "restore the file of evidence from a backup", 3),
         Code("E099", "{detail}", "please report it with the command that you typed", 70),
     )
 }
@@ -109,6 +127,7 @@ class SaysoError(Exception):
 
     def __init__(self, code: str, **values: object) -> None:
         self.code = CODES[code]
+        self.values = {name: str(value) for name, value in values.items()}
         self.what = self.code.what.format(**values)
         self.remedy = self.code.remedy.format(**values)
         super().__init__(self.line)
