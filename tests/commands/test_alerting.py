@@ -21,13 +21,13 @@ import pytest
 from rich.console import Console
 
 from sayso.commands.alert_delivery import BACK_OFF
-from sayso.commands.alert_list import COLUMNS
 from sayso.commands.alert_outbox import Outbox, outbox_path
 from sayso.commands.alert_rules import AlertRule, rules
 from sayso.commands.alert_sending import Post
 from sayso.commands.alerting import Sum, check
 from sayso.commands.session import Session
 from sayso.errors import SaysoError
+from sayso.export.alert_lines import COLUMNS
 from sayso.settings import Settings
 from tests.commands.hook_server import Hook, NoError, Taken, hook, post
 from tests.conftest import Sayso
@@ -365,7 +365,9 @@ def test_the_list_tells_what_was_found_and_what_waits(desk: Desk, sayso: Sayso) 
     desk.check(to, lambda *sent: _raise(NoError(sent[0], 500)))
     [line] = [json.loads(text) for text in sayso("alerts").out.splitlines()]
     assert set(line) == set(COLUMNS) and line["news"] == ["was 5, is 9"] and line["told_by"] == ["the Interior Ministry"]
-    assert line["waits"] == ["https://example.invalid/hook waiting until 2022-01-10T12:01, 1 try: https://example.invalid/hook: it answered 500"]
+    assert line["waits"] == [
+        "https://example.invalid/hook waiting until 2022-01-10T12:01, 1 try: https://example.invalid/hook: it answered 500"
+    ]
     for format in ("table", "csv", "json", "md"):
         ran = sayso("alerts", "--format", format)
         assert ran.status == 0 and "was 5, is 9" in " ".join(ran.out.split())
@@ -413,3 +415,21 @@ def test_the_example_in_the_docs_verifies(desk: Desk, server: Hook) -> None:
     assert not names["is_ours"](headers["sayso-signature"], body + b" ", SECRET, at)
     assert not names["is_ours"](headers["sayso-signature"], body, "another", at)
     assert not names["is_ours"](headers["sayso-signature"], body, SECRET, at + 600)
+
+
+def test_the_real_way_out_is_guarded(desk: Desk, server: Hook, sayso: Sayso, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A web hook on this machine is refused, and waits; once its host is allowed by name, it gets the alert."""
+    monkeypatch.setenv("HOOK_SECRET", SECRET)
+    config = desk.folder / "sayso.toml"
+    rule = f'name = "dead"\nsituation = "unrest"\nto = ["{server.url}"]\nsecret_variable = "HOOK_SECRET"\n'
+    config.write_text(f"[[alert]]\n{rule}")
+    sayso("alerts", "--check", "--config", config)
+    desk.add(MORE, "2022-01-07")
+    assert "1 waiting" in sayso("alerts", "--check", "--config", config).err
+    assert server.got == [] and "E070" not in sayso("alerts").out
+    monkeypatch.setenv("SAYSO_ALLOW_HOSTS", "127.0.0.1")
+    with Outbox.open(outbox_path(desk.ledger)) as outbox:
+        [one] = outbox.deliveries()
+        outbox.settle(one, "waiting", one.detail, "2022")
+    assert "1 handed over, 0 waiting" in sayso("alerts", "--check", "--config", config).err
+    assert len(server.got) == 1

@@ -14,7 +14,8 @@ def posting(session: Session) -> Iterator[Post]:
     from sayso.collect.net.fetch import Web
     from sayso.collect.net.fetched import FetchLimits
 
-    web = Web(FetchLimits(), [], session.settings.agent, session.clock)
+    settings = session.settings
+    web = Web(FetchLimits(), settings.allow_hosts.split(","), settings.agent, session.clock)
     try:
         yield web.post
     finally:
