@@ -20,7 +20,7 @@ import feedparser
 import pytest
 from rich.console import Console
 
-from sayso.commands.alert_delivery import BACK_OFF
+from sayso.commands.alert_delivery import BACK_OFF, Handed
 from sayso.commands.alert_outbox import Outbox, outbox_path
 from sayso.commands.alert_rules import AlertRule, rules
 from sayso.commands.alert_sending import Post
@@ -173,6 +173,17 @@ def test_who_is_gone_is_not_asked_again(desk: Desk, server: Hook) -> None:
     desk.now += timedelta(days=9)
     desk.check(to)
     assert len(server.got) == 1 and "E094 http://127.0.0.1" in desk.err.getvalue()
+
+
+def test_a_target_that_is_down_is_asked_once_a_run(desk: Desk, server: Hook) -> None:
+    to = desk.rule(server.url)
+    told(desk, to)
+    server.answers = [500]
+    desk.check(to)
+    desk.add("Twelve people were killed in Almaty, the Interior Ministry said on Saturday.", "2022-01-08")
+    desk.now += timedelta(hours=1)
+    assert desk.check(to).waiting == 2
+    assert len(server.got) == 2
 
 
 def test_who_asks_for_time_gets_it(desk: Desk) -> None:
@@ -356,6 +367,17 @@ def test_an_outbox_that_is_none_is_said_so(desk: Desk) -> None:
     outbox_path(desk.ledger).write_bytes(b"no database at all" * 100)
     with pytest.raises(SaysoError, match="E093"):
         desk.check(desk.rule())
+
+
+def test_an_output_that_is_closed_is_not_the_outboxs_fault(desk: Desk) -> None:
+    """And the alert waits for the next run."""
+    told(desk, desk.rule())
+    kept, desk.out = desk.out, io.StringIO()
+    desk.out.close()
+    with pytest.raises(ValueError, match="closed file"):
+        desk.check(desk.rule())
+    desk.out = kept
+    assert desk.check(desk.rule()) == Sum(handed=Handed(taken=1)) and len(desk.printed()) == 1
 
 
 def test_the_list_tells_what_was_found_and_what_waits(desk: Desk, sayso: Sayso) -> None:

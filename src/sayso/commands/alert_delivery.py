@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import groupby
 from operator import attrgetter
@@ -31,20 +31,20 @@ class Handed:
     taken: int = 0
     failed: int = 0
     given_up: int = 0
+    down: set[str] = field(default_factory=set)
+    """Targets that are left alone for the rest of the run."""
 
 
-def deliver(session: Session, outbox: Outbox, targets: Set[str], post: Post, secrets: Secrets) -> Handed:
+def deliver(session: Session, outbox: Outbox, targets: Set[str], post: Post, secrets: Secrets, sent: Handed) -> None:
     """Try all that is due for `targets`, those that a rule names now. One that is down is not tried again in this run, and
-    holds up no other."""
-    sent = Handed()
-    wanted = (one for one in outbox.due(moment(session.clock())) if one.target in targets)
+    holds up no other. `sent` counts."""
+    wanted = (one for one in outbox.due(moment(session.clock())) if one.target in targets - sent.down)
     due = sorted(wanted, key=attrgetter("target"))  # sorted() keeps the order of each target's
     for target, waiting in groupby(due, key=attrgetter("target")):
         if target.startswith(ATOM):
             _to_feed(session, outbox, target, list(waiting), sent)
         else:
             _one_by_one(session, outbox, waiting, post, secrets, sent)
-    return sent
 
 
 def renew_feeds(session: Session, outbox: Outbox) -> None:
@@ -77,6 +77,7 @@ def _one_by_one(
         outcome = _sent(session, one, post, secrets)
         _settle(session, outbox, one, outcome, sent)
         if not outcome.others:
+            sent.down.add(one.target)
             return
 
 

@@ -10,10 +10,10 @@ import fcntl
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Set
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from sayso.errors import SaysoError
 from sayso.ledger import canonical
@@ -62,20 +62,20 @@ class Outbox:
     @classmethod
     @contextmanager
     def open(cls, path: Path) -> Iterator[Outbox]:
-        with _coded(path), closing(sqlite3.connect(path, timeout=10.0, isolation_level=None)) as connection:
+        with _coded(path), ExitStack() as opening:
+            connection = opening.enter_context(closing(sqlite3.connect(path, timeout=10.0, isolation_level=None)))
             connection.executescript("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;" + TABLES)
+            opened = opening.pop_all()
+        with opened:  # what goes wrong from here on is not always the file's fault
             yield cls(path, connection)
 
     @contextmanager
     def alone(self) -> Iterator[bool]:
         """Whether nobody else compares and delivers; then nobody can until this ends."""
-        with self.path.with_name(self.path.name + "-lock").open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                yield False
-                return
-            yield True
+        with _coded(self.path):
+            lock = self.path.with_name(self.path.name + "-lock").open("w")
+        with lock:
+            yield _locked(lock)
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -178,6 +178,14 @@ def _without(line: dict[str, Any], reports: Set[str]) -> dict[str, Any]:
     left = [one for one in line["evidence"] if one["report"] not in reports]
     states = {name: line[name] and line[name] | {"why": ""} for name in ("before", "after")}
     return line | states | {"news": [REDACTED], "told": [], "evidence": left}
+
+
+def _locked(lock: TextIO) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 @contextmanager

@@ -87,17 +87,16 @@ class Check:
 
 
 def _checked(at: Check, views: Sequence[tuple[AlertRule, Filters]], post: Post, secrets: Secrets) -> Sum:
-    total = Sum()
-    try:
-        for rule, filters in views:
-            since = _since(at, rule)
-            if since is None:
-                total.baselines += 1
-            else:
-                total.found += _compare(at, rule, filters, since)
-    finally:  # what was found before waits no longer because a rule cannot be compared
-        targets = {target for rule, _ in views for target in rule.to}
-        total.handed = deliver(at.session, at.outbox, targets, post, secrets)
+    """What waits from before is handed over first, so that nothing that stops comparing holds it up."""
+    total, targets = Sum(), {target for rule, _ in views for target in rule.to}
+    deliver(at.session, at.outbox, targets, post, secrets, total.handed)
+    for rule, filters in views:
+        since = _since(at, rule)
+        if since is None:
+            total.baselines += 1
+        else:
+            total.found += _compare(at, rule, filters, since)
+    deliver(at.session, at.outbox, targets, post, secrets, total.handed)
     total.waiting = at.outbox.waiting()
     return total
 
