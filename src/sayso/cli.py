@@ -7,6 +7,7 @@ the terminal are read here and passed on.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -326,6 +327,26 @@ def serve(
     from sayso.serve import running
 
     running.serve(_session(context), host, port)
+
+
+@app.command()
+def alerts(
+    context: typer.Context,
+    check: Annotated[bool, typer.Option("--check", help="First find what changed, and hand it over.")] = False,
+    config: Annotated[Path, typer.Option(help="The file with the rules, the tables [[alert]].")] = Path("sayso.toml"),
+    format: Format = None,
+) -> None:
+    """Alert on changed figures: list what was found and what waits; --check compares, writes down and hands over.
+
+    sayso alerts --check --config sayso.toml
+    """
+    from sayso.commands import alert_list
+
+    session = _session(context)
+    if check:
+        alert_list.check_now(session, config, os.environ.get)
+    else:
+        alert_list.list_all(session, format)
 
 
 @app.command()
