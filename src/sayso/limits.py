@@ -36,7 +36,7 @@ PAGE_SECONDS = 20.0
 """Seconds for turning one page into text before it is given up. trafilatura needs over 60 s on a 50 MB page."""
 
 MAX_ADDRESS = 2_048
-"""Characters of an address that a feed or sitemap lists: the limit of the sitemaps protocol, and what browsers and servers take."""
+"""Characters of an address that a feed or sitemap lists: the limit of the sitemaps protocol."""
 
 MAX_LISTED_TITLE = 500
 """Characters of a title that a feed or sitemap tells. Real ones have under 200."""

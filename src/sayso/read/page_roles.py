@@ -99,7 +99,7 @@ class Roles:
 
 
 def unseen(element: HtmlElement) -> bool:
-    """Does a browser not show the element, or is it a menu, a form, the readers' comments or a box that asks for their address?"""
+    """Does a browser not show the element, or is it a menu, a form, the readers' comments or a sign-up box?"""
     if element.tag in UNSEEN or element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return True
     name = f"{element.get('class') or ''} {element.get('id') or ''}"
