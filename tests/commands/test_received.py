@@ -53,7 +53,7 @@ def test_what_was_received_is_listed(sayso: Sayso, tmp_path: Path) -> None:
     sayso("add", folder(tmp_path), "--reader", "rules")
 
     def names(*typed: str) -> list[str]:
-        return [line["name"] or line["code"] for line in lines(sayso("received", *typed).out)]
+        return [str(line["name"] or line["code"]) for line in lines(sayso("received", *typed).out)]
 
     assert names() == ["ar", "en", "kk", "ru", "ru2", "zh", "E004"]
     assert names("--unread") == ["ar", "kk", "ru", "ru2", "zh"]
@@ -62,8 +62,9 @@ def test_what_was_received_is_listed(sayso: Sayso, tmp_path: Path) -> None:
     assert names("--unread", "--unreadable", "--language", "kk") == ["kk", "E004"]
     assert "E004" not in names("--since", "2099", "--unread")
     english = next(line for line in lines(sayso("received", "--language", "en-GB").out))
-    assert (english["what"], english["read"], english["claims"] > 0) == ("report", True, True)
-    assert english["address"].endswith("en.txt")
+    assert (english["what"], english["read"]) == ("report", True)
+    assert english["claims"] == len(lines(sayso("claims").out))
+    assert str(english["address"]).endswith("en.txt")
 
 
 def test_a_report_read_anew_or_come_twice_is_listed_once(sayso: Sayso, tmp_path: Path) -> None:
@@ -71,7 +72,7 @@ def test_a_report_read_anew_or_come_twice_is_listed_once(sayso: Sayso, tmp_path:
     for path, reader in ((first, "rules"), (second, "rules"), (first, "model")):
         sayso("add", path, "--reader", reader)
     [line] = lines(sayso("received").out)
-    assert line["address"].endswith("a.txt")
+    assert str(line["address"]).endswith("a.txt")
     assert line["claims"] == len(lines(sayso("claims").out))
 
 

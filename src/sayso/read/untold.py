@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from sayso.read.markup import flat
 from sayso.read.page_roles import Role
 from sayso.read.parts import Part
 
-SCRIPTED = frozenset({"script", "style", "noscript", "template"})
+SCRIPTED = ("script", "style", "noscript", "template")
 SHOWN_SHARE = 0.5
 """Of the article in its data that a page must show; else the data are what the reader would see once the scripts have run."""
 
@@ -22,8 +21,8 @@ def uncover_noscript(page: HtmlElement) -> None:
     found = list(page.iter("noscript"))
     if body is None or not found:
         return
-    shown = sum(len(text.strip()) for element in body.iter(etree.Element) if _is_shown(element) for text in _texts(element))
-    if sum(len(" ".join(str(element.text_content()).split())) for element in found) > shown:
+    shown = _letters(body) - sum(_letters(element) for element in body.iter(*SCRIPTED))
+    if sum(_letters(element) for element in found) > shown:
         for element in found:
             element.tag = "div"
 
@@ -36,13 +35,9 @@ def or_its_data(chosen: list[Part], article_body: str | None) -> list[Part]:
     return told if _length(told) * SHOWN_SHARE > _length(chosen) else chosen
 
 
-def _is_shown(element: HtmlElement) -> bool:
-    return element.tag not in SCRIPTED and next(element.iterancestors(*SCRIPTED), None) is None
-
-
-def _texts(element: HtmlElement) -> list[str]:
-    """The texts that stand directly in an element."""
-    return [text for text in (element.text, *(child.tail for child in element)) if text]
+def _letters(element: HtmlElement) -> int:
+    """Characters of all text in an element, white space apart."""
+    return len("".join(str(element.text_content()).split()))
 
 
 def _length(parts: Sequence[Part]) -> int:
