@@ -104,6 +104,24 @@ def add(context: typer.Context, paths: Paths, published: Published = None, reade
 
 
 @app.command()
+def received(
+    context: typer.Context,
+    unread: Annotated[bool, typer.Option("--unread", help="Only reports in a language that no reader reads yet.")] = False,
+    unreadable: Annotated[bool, typer.Option("--unreadable", help="Only what gave no report, with its reason.")] = False,
+    language: Annotated[str | None, typer.Option(help="Only reports in this language: ru.")] = None,
+    since: Annotated[str | None, typer.Option(help="Only what was published on this day or later.")] = None,
+    format: Format = None,
+) -> None:
+    """List what was received and what became of it: reports with their language and claims, and what could not be read.
+
+    sayso received --unread
+    """
+    from sayso.commands import received as listing
+
+    listing.received(_session(context), listing.asked(unread, unreadable, language, since), format)
+
+
+@app.command()
 @asking
 def claims(
     context: typer.Context,

@@ -61,7 +61,7 @@ MAX_HOSTS, MAX_RULES_BYTES = 2_000, 4_000_000
 """Hosts whose rules are kept in memory, and bytes of all of these rules. Those of most hosts have a few kB; those of one can
 have 1 MB. Parsed, they take up to 70 times as much."""
 MAX_ADDRESS = 2_048
-"""Characters of an address that a feed or sitemap lists: the limit of the sitemaps protocol, and what browsers and servers take."""
+"""Characters of an address that a feed or sitemap lists: the limit of the sitemaps protocol."""
 
 MAX_LISTED_TITLE = 500
 """Characters of a title that a feed or sitemap tells. Real ones have under 200."""

@@ -182,6 +182,13 @@ def test_no_date_and_no_claims_are_said(client: TestClient) -> None:
     assert "No publication date" in line and "No claims found in it" in line
 
 
+def test_a_language_without_a_reader_is_said(client: TestClient) -> None:
+    text = "В пятницу в городе произошёл взрыв, погибли 12 человек, сообщила полиция. Раненые находятся в больнице. " * 2
+    (line,) = lines(added(client, [file("x.txt", text)]))
+    assert "In Russian, which no reader reads yet: kept, without claims" in line or "in Russian, which no reader" in line
+    assert "No claims found" not in line
+
+
 def test_a_folder_is_read_in_order_and_other_files_are_passed_over(client: TestClient) -> None:
     folder = [
         ("folder", (name, body.encode()))

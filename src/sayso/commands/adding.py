@@ -45,7 +45,7 @@ class _Told:
 
     def __init__(self, session: Session, tick: Tick) -> None:
         self.session, self.tick = session, tick
-        self.account = Account(session)
+        self.account = Account(session, kept=True)
 
     def came(self, one: Came) -> None:
         if one.added is Added.REFUSED:
