@@ -102,14 +102,18 @@ CODES = {
         Code("E080", "{path}: no readable text in the mail ({detail})", "save its text as .txt and give that"),
         Code("E081", "{path}: no readable text in the PDF ({detail})", "open it, copy its text, and give that as .txt"),
         Code("E082", "{path}: took longer than {limit} to read", "save its text and read that; the rest was read"),
+        Code("E082", "{path}: took longer than {limit} to read", "split it, or save its text alone; the rest was read"),
         Code("E083", "{path}: took more than {limit} of memory to read", "save its text and read that; the rest was read"),
+        Code("E083", "{path}: took more than {limit} of memory to read", "split it, or save its text alone; the rest was read"),
         Code("E084", "{path}: the process that read it died ({detail})", "save its text and read that; the rest was read"),
+        Code("E084", "{path}: the process that read it died ({detail})", "split it, or save its text alone; the rest was read"),
         Code(
             "E085",
             "{path}: the evidence cannot be written ({detail})",
             "check its permissions and the disk; what was kept is whole",
         ),
         Code("E086", "{path}: no such evidence ({detail})", "restore the file of evidence from a backup", 3),
+        Code("E087", "{what}: no time-stamp that holds ({detail})", "the entries stay as they are; sayso stamp asks again", 3),
         Code("E088", "{path}: {detail}", "docs/watch.md shows what it takes", 2),
         Code("E089", "{path}: another sayso watch runs on this ledger", "let that one run, or end it first", 2),
         Code(
@@ -117,6 +121,9 @@ CODES = {
             "{path}: the state of the watch cannot be used ({detail})",
             "delete it: all is fetched once more, none kept twice",
         ),
+        Code("E092", "{path}: {detail}", "docs/alerts.md says what a table [[alert]] holds", 2),
+        Code("E093", "{path}: the alerts that are kept there cannot be used ({detail})", "check its permissions and the disk"),
+        Code("E094", "{target}: {detail}", "docs/alerts.md says when an alert is tried again, and when it is given up"),
         Code("E099", "{detail}", "please report it with the command that you typed", 70),
     )
 }

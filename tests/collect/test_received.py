@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
 from sayso.collect import feeds, sitemaps
+from sayso.collect.contained.jobs import Job
 from sayso.collect.given import Given
 from sayso.collect.received import Door, Receiving
 from sayso.errors import SaysoError
 from sayso.types import Capture, Unreadable
 
 NOW = datetime(2022, 1, 7, 12, tzinfo=UTC)
-PAGE = b"<!doctype html><title>Fire in Aktau</title><p>Two people were killed in a fire in Aktau on Friday, the police said.</p>"
+PAGE = (
+    b"<!doctype html><title>Fire in Aktau</title><p>Two people were killed in a fire in Aktau on Friday, the police said.</p>"
+)
 FEED = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>
 <item><title>Fire</title><link>https://news.invalid/fire?utm_source=feed</link><pubDate>Fri, 07 Jan 2022 08:00:00 GMT</pubDate></item>
 <item><title>Fire again</title><link>https://news.invalid/fire</link></item>
@@ -37,7 +40,8 @@ WEB = {
     "https://news.invalid/index.xml": ("application/xml", INDEX),
     "https://news.invalid/today.xml": ("application/xml", SITEMAP),
 }
-JOBS = {"feed": feeds.feed, "sitemap": sitemaps.sitemap}
+JOBS: dict[str, Callable[..., Any]] = {"feed": feeds.feed, "sitemap": sitemaps.sitemap}
+R = TypeVar("R")
 
 
 class World:
@@ -52,7 +56,7 @@ class World:
         self.asked.append(address)
         found = WEB.get(address.partition("?")[0])
         if found is None:
-            raise SaysoError("E072", url=address, status=404)
+            raise SaysoError("E073", address=address, status=404)
         return Capture(address, NOW, found[0], hashlib.sha256(found[1]).hexdigest(), found[1])
 
     def keep(self, capture: Capture) -> Capture:
@@ -60,13 +64,13 @@ class World:
         return capture
 
     def door(self, stdin: bytes = b"") -> Door:
-        def parse(job: str, *arguments: Any) -> Any:
-            return JOBS[job](*arguments)
+        def parse(job: Job[R], *arguments: Any, name: str) -> R:
+            return JOBS[job.name](*arguments)
 
         def tell(address: str, text: str) -> None:
             self.told.append(f"{address}: {text}")
 
-        return Door(io.BufferedReader(io.BytesIO(stdin)), lambda: NOW, 100_000, self.fetch, parse, self.keep, tell)  # type: ignore[arg-type]
+        return Door(io.BufferedReader(io.BytesIO(stdin)), lambda: NOW, 100_000, self.fetch, parse, self.keep, tell)
 
 
 def came(given: Iterator[Given]) -> list[tuple[str, str]]:
@@ -85,10 +89,10 @@ def test_a_feed_leads_to_its_articles_each_once_and_tells_what_is_not_to_be_had(
     found = list(Receiving(world.door()).all_of(["https://news.invalid/feed"]))
     assert came(iter(found)) == [
         ("https://news.invalid/fire?utm_source=feed", "read"),
-        ("https://news.invalid/gone", "E072"),
+        ("https://news.invalid/gone", "E073"),
         ("https://news.invalid/other.xml", "E077"),
     ]
-    assert found[0].published == "2022-01-07T08:00:00Z"
+    assert found[0].published == "2022-01-07T08:00:00+00:00"
     assert world.told == ["https://news.invalid/feed: a feed of 5 pages"]
     assert "https://news.invalid/feed" in world.kept
 
@@ -125,7 +129,7 @@ def test_a_wrong_argument_is_told_before_anything_is_received(typed: str, code: 
 
 def test_a_bare_host_is_asked_for_safely() -> None:
     world = World()
-    assert came(Receiving(world.door()).all_of(["www.news.invalid"])) == [("https://www.news.invalid", "E072")]
+    assert came(Receiving(world.door()).all_of(["www.news.invalid"])) == [("https://www.news.invalid", "E073")]
 
 
 def test_what_is_handed_over_is_told_apart_by_its_name_and_content() -> None:

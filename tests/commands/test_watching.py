@@ -109,7 +109,7 @@ def test_fetches_end_after_the_last_of_the_fixed_times(bench: Bench, web: Web, c
 
 
 def test_bytes_that_came_again_are_unchanged_where_no_304_is_spoken(bench: Bench, web: Web, clock: Clock) -> None:
-    def fetch(address: str, known: object) -> object:
+    def fetch(address: str, known: object, article: bool = False) -> object:
         return Web.fetch(web, address, Known())
 
     web.fetch = fetch  # type: ignore[method-assign, assignment]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sayso.collect.contained.pool import Contained
 from sayso.collect.net.fetch import Web
 from sayso.collect.net.fetched import FetchLimits
 from sayso.collect.schedule.records import Again, Kind, Known, Watched
@@ -31,9 +32,11 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture
-def bench(tmp_path: Path, site: Site, clock: Clock) -> Bench:
+def bench(tmp_path: Path, site: Site, clock: Clock) -> Iterator[Bench]:
     web = Web(FetchLimits(delay_seconds=0), [site.server.site], "", clock)
-    return Bench(tmp_path, Reached(web), clock, Watched(Kind.FEED, site.server.url("/feed"), 900))
+    with Contained() as contained:
+        reach = Reached(web, contained.call)
+        yield Bench(tmp_path, reach, clock, Watched(Kind.FEED, site.server.url("/feed"), 900))
 
 
 def test_a_changed_article_is_a_second_version_after_an_hour_and_304s_bring_nothing(
@@ -129,6 +132,13 @@ def test_a_page_instead_of_a_feed(bench: Bench, site: Site) -> None:
     site.put("/feed", rss([site.article(1)]), RSS)
     bench.clock.forward(hours=1)
     assert bench.round() == {"reports": 1}
+
+
+def test_a_feed_among_the_articles_is_told_and_never_read_as_a_text(bench: Bench, site: Site) -> None:
+    site.put("/1", rss([site.server.url("/2")]), "text/html")
+    site.feed([site.server.url("/1")])
+    assert bench.round() == {"unreadable": 1}
+    assert any("E077" in line and "feed where an article was expected" in line for line in said(bench.session))
 
 
 def test_what_errors_mean() -> None:

@@ -47,7 +47,7 @@ class Web:
         self.order: deque[str] = deque()
         self.lock = threading.Lock()
 
-    def fetch(self, address: str, known: Known) -> Answer:
+    def fetch(self, address: str, known: Known, article: bool = False) -> Answer:
         with self.lock:
             self.asked[address] += 1
             self.order.append(address)

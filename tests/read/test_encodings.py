@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from sayso.collect import sniff
 from sayso.read.decode import decode
-from sayso.read.language import code, language
+from sayso.read.language import code, found_or_told, language
 from sayso.read.notes import Note
 from sayso.types import Report, Unreadable
 from tests.read.reading import all_of
@@ -58,6 +60,30 @@ LANGUAGES = [(ENGLISH, "en"), (RUSSIAN, "ru"), (GERMAN, "de"), ("Feuer", None), 
 @pytest.mark.parametrize(("text", "expected"), LANGUAGES)
 def test_language(text: str, expected: str | None) -> None:
     assert language(text) == expected
+
+
+KEPT = Path(__file__).parent / "pages" / "kept"
+CHINESE = "据当地官员介绍，周五凌晨一家化工厂发生爆炸，造成12人死亡，三十多人受伤。事故原因正在调查中。"
+JAPANESE = "金曜日の未明、化学工場で爆発があり、十二人が死亡、三十人以上が負傷したと警察が発表した。"
+KOREAN = "금요일 새벽 화학 공장에서 폭발이 일어나 열두 명이 숨지고 서른 명이 넘게 다쳤다고 경찰이 밝혔다."
+OTHERS = [("cyrillic", "ru"), ("kazakh", "kk"), ("right_to_left", "ar")]
+
+
+@pytest.mark.parametrize(("name", "expected"), OTHERS)
+def test_language_of_a_paragraph(name: str, expected: str) -> None:
+    for paragraph in (KEPT / f"{name}.txt").read_text(encoding="utf8").splitlines()[:2]:
+        assert language(paragraph) == expected, "Kazakh is not taken for Russian"
+
+
+@pytest.mark.parametrize(("text", "expected"), [(CHINESE, "zh"), (JAPANESE, "ja"), (KOREAN, "ko"), ("新闻", None)])
+def test_languages_of_east_asia(text: str, expected: str | None) -> None:
+    assert language(text) == expected
+
+
+def test_the_text_outranks_what_its_page_tells() -> None:
+    assert found_or_told(RUSSIAN, "en") == "ru"
+    assert found_or_told(ENGLISH, "ru") == "en"
+    assert found_or_told("Feuer", "de") == "de"
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+import trafilatura  # noqa: F401 here, because its import names `socket.socket`, which the tests take away
 
 from sayso.collect import sniff
 from sayso.read.notes import Note
@@ -26,7 +27,10 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("reading a page opened a socket")
 
-    monkeypatch.setattr(socket, "socket", refuse)
+    class Refused(socket.socket):  # a class: libraries that are imported meanwhile name it in annotations
+        __init__ = refuse
+
+    monkeypatch.setattr(socket, "socket", Refused)
     monkeypatch.setattr(socket, "create_connection", refuse)
 
 
@@ -160,3 +164,17 @@ def test_a_reader_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch) -> Non
     start = time.monotonic()
     assert "A fire in the old town" in saved("report.html").text
     assert time.monotonic() - start < 5
+
+
+def test_an_article_in_its_data_alone_is_read() -> None:
+    body = "Two people died in a fire in Elderton.\\n\\n<p>The mayor came.</p>"
+    data = f'<script type="application/ld+json">{{"@type":"NewsArticle","headline":"Fire","articleBody":"{body}"}}</script>'
+    report = page(f"<html><head>{data}</head><body><div id=app>Loading…</div></body></html>")
+    assert texts(report, "body") == ["Two people died in a fire in Elderton.", "The mayor came."]
+
+
+def test_shown_news_outranks_its_data_and_noscript() -> None:
+    data = '<script type="application/ld+json">{"headline":"Fire","articleBody":"A short word on it."}</script>'
+    noscript = "<noscript>Please switch on JavaScript to see this page.</noscript>"
+    report = page(f"<html><head>{data}</head><body>{noscript}<article><h1>Fire</h1>{PARAGRAPH}</article></body></html>")
+    assert texts(report, "body") == [PARAGRAPH[3:-4]]

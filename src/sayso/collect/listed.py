@@ -1,4 +1,4 @@
-"""What a feed or a sitemap lists: addresses of articles, with what it tells of each. Made plain here, for all of it is hostile."""
+"""What a feed or a sitemap lists: addresses of articles, with what it tells of each. Made plain here, for all is hostile."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ LONGEST = 4_096
 
 
 def is_sitemap(head: bytes, media_type: str) -> bool:
-    """Is it a sitemap or an index of sitemaps, by its first bytes, which may be gzip's? What `media_type` says is too little."""
+    """Is it a sitemap or an index of sitemaps, by its first bytes, which may be gzip's? `media_type` says too little."""
     if head.startswith(GZIP):
         head = _first_of_gzip(head)
     return xml_text.root(xml_text.text_of(head)) in ROOTS

@@ -74,7 +74,7 @@ def root(head: str) -> str:
 
 
 def plain_xml(text: str) -> str:
-    """The document from its root element, with HTML's names for characters read. NotFitError where it has entities of its own."""
+    """The document from its root element, HTML's names for characters read. NotFitError where it declares entities."""
     at = _after_prologue(text)
     if OWN_ENTITY.search(text, 0, at):
         raise NotFitError("it declares entities of its own, as attacks do")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import typer
@@ -9,16 +10,22 @@ import typer
 from sayso.commands.session import Session
 from sayso.read.notes import Note
 from sayso.types import Reading, Report, Unreadable
+from sayso.understand.language import is_read
 
 
 class Account:
-    """Says at once what could not be read, and at the end which reports lack a date or claims."""
+    """Says at once what could not be read, and at the end which reports lack a date, a reader or claims.
 
-    def __init__(self, session: Session) -> None:
-        self.session = session
+    `kept`: the reports are in a ledger, where those without a reader wait for one.
+    """
+
+    def __init__(self, session: Session, kept: bool = False) -> None:
+        self.session, self.kept = session, kept
         self.unreadable = 0
         self.undated: list[str] = []
         self.without_claims: list[str] = []
+        self.unread: Counter[str] = Counter()
+        """Reports by language, of those that no reader reads."""
 
     def tell(self, item: Unreadable | Note) -> None:
         if isinstance(item, Unreadable):
@@ -32,7 +39,9 @@ class Account:
             self.undated.append(report.name)
 
     def reading(self, report: Report, reading: Reading) -> None:
-        if not reading.claims:
+        if report.language is not None and not is_read(report.language):
+            self.unread[report.language] += 1
+        elif not reading.claims:
             self.without_claims.append(report.name)
 
     def say(self) -> None:
@@ -41,11 +50,22 @@ class Account:
             self.session.tell(f"{_named(self.undated)}: no publication date; add it with --published 2022-01-07")
         if self.without_claims:
             self.session.tell(f"{_named(self.without_claims)}: no claims found")
+        if self.unread:
+            self.session.blame(unread_words(self.unread, self.kept))
 
     def end(self) -> None:
         """Exit status 1 where anything could not be read."""
         if self.unreadable:
             raise typer.Exit(1)
+
+
+def unread_words(unread: Counter[str], kept: bool) -> str:
+    """ "3 reports in languages without a reader: ru 2, kk 1; kept, without claims"."""
+    total = unread.total()
+    told = ", ".join(f"{code} {count}" for code, count in sorted(unread.items(), key=lambda item: (-item[1], item[0])))
+    which = "1 report in a language" if total == 1 else f"{total} reports in languages"
+    ends = "kept, without claims (sayso received --unread lists them)" if kept else "no claims are read from them"
+    return f"{which} without a reader: {told}; {ends}"
 
 
 def _named(names: Sequence[str]) -> str:

@@ -28,8 +28,8 @@ OF_A_HOST = 40
 class Reach(Protocol):
     """The web, as a round needs it. Both are called from many threads, and raise nothing but SaysoError."""
 
-    def fetch(self, address: str, known: Known) -> Answer:
-        """What an address answers, asked for only what has changed since `known`."""
+    def fetch(self, address: str, known: Known, article: bool = False) -> Answer:
+        """What an address answers, asked for only what has changed since `known`. `article`: a list or an archive is none."""
         ...
 
     def listing(self, kind: Kind, capture: Capture) -> Listing:
@@ -131,8 +131,9 @@ class Round:
         """In a thread of the crew."""
         known = job.before.known if isinstance(job, Poll) else job.known
         try:
-            answer = self.reach.fetch(_address(job), known)
-            if isinstance(job, Poll) and job.watched.kind is not Kind.PAGE and isinstance(answer, Came):
+            a_list = isinstance(job, Poll) and job.watched.kind is not Kind.PAGE
+            answer = self.reach.fetch(_address(job), known, article=not a_list)
+            if isinstance(job, Poll) and a_list and isinstance(answer, Came):
                 return Brought(job, answer, self.reach.listing(job.watched.kind, answer.capture))
             return Brought(job, answer)
         except SaysoError as error:

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Protocol
 
-from sayso.collect import sniff
-from sayso.collect.feeds import feed
+from sayso.collect import listings, sniff
+from sayso.collect.captured import captured
 from sayso.collect.listed import Item as Listed
 from sayso.collect.listed import Sitemap
+from sayso.collect.listings import Parse
 from sayso.collect.net.addresses import canonical
-from sayso.collect.net.fetched import Fetched, FetchLimits, NotModified, StatusError, Validators
+from sayso.collect.net.fetched import Fetched, NotModified, StatusError, Validators
 from sayso.collect.schedule.records import Again, Answer, Came, Failed, Item, Kind, Known, Listing, Same
-from sayso.collect.sitemaps import sitemap
-from sayso.commands.session import Session
 from sayso.errors import SaysoError
 from sayso.read.dates import iso
 from sayso.types import Capture
 
-HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
-REFUSED = frozenset({"E015", "E070", "E074", "E075", "E076"})
-"""No address, not of the public web, too large, robots.txt, reserved: asking soon again brings nothing else."""
+REFUSED = frozenset({"E003", "E015", "E070", "E074", "E075", "E076"})
+"""No document, no address, not of the public web, too large, robots.txt, reserved: asking soon again brings nothing else."""
 UNANSWERED = "E071"
 GONE, BUSY = 410, frozenset({429, 503})
 MOST_FURTHER = 20
@@ -37,48 +33,36 @@ class Fetching(Protocol):
     def fetch(self, url: str, known: Validators | None = None) -> Fetched | NotModified: ...
 
 
-@contextmanager
-def reaching(session: Session) -> Iterator[Reached]:
-    """The real web, by what the settings allow. SaysoError E035 where SAYSO_ALLOW_HOSTS names no host."""
-    from sayso.collect.net.fetch import Web
-
-    settings = session.settings
-    limits = FetchLimits(max_bytes=settings.max_bytes, delay_seconds=settings.delay_seconds)
-    allowed = [name.strip() for name in settings.allow_hosts.split(",") if name.strip()]
-    web = Web(limits, allowed, settings.agent, session.clock)
-    try:
-        yield Reached(web)
-    finally:
-        web.close()
-
-
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """`watch_round.Reach` over the web. Safe for threads as far as `web` is."""
+    """`watch_round.Reach` over the web. Safe for threads as far as `web` and `parse` are."""
 
     web: Fetching
+    parse: Parse
 
-    def fetch(self, address: str, known: Known) -> Answer:
+    def fetch(self, address: str, known: Known, article: bool = False) -> Answer:
         try:
             found = self.web.fetch(address, _conditions(known))
             told = found.validators
             now = replace(known, etag=told.etag, last_modified=told.last_modified, of=told.of)
             if isinstance(found, NotModified):
                 return Same(now)
-            capture = captured(found)
-            return Came(capture, replace(now, sha256=capture.sha256))
+            capture = _named(captured(found))
+            return _no_article(capture) if article and not _may_be_article(capture) else Came(capture, _of(now, capture))
         except SaysoError as error:
             return failed(error)
 
     def listing(self, kind: Kind, capture: Capture) -> Listing:
-        if kind is Kind.FEED:
-            found = feed(capture.body, capture.address, capture.media_type, capture.encoding)
-            return _listing(found.items, found.left_out, [])
-        return self._of_sitemap(capture)
+        if kind is Kind.SITEMAP:
+            return self._of_sitemap(capture)
+        feed = self.parse(
+            listings.FEEDS, capture.body, capture.address, capture.media_type, capture.encoding, name=capture.address
+        )
+        return _listing(feed.items, feed.left_out, [])
 
     def _of_sitemap(self, capture: Capture) -> Listing:
         """With the sitemaps that it names, where it is an index; those name no further ones. One that cannot be had is told."""
-        found = sitemap(capture.body, capture.address, capture.encoding)
+        found = self._parsed(capture)
         notes = [found.note] if found.note else []
         parts = [found, *(part for address in found.further[:MOST_FURTHER] if (part := self._part(address, notes)))]
         if (count := len(found.further)) > MOST_FURTHER:
@@ -90,11 +74,14 @@ class Reached:
         answer = self.fetch(address, Known())
         try:
             if isinstance(answer, Came):
-                return sitemap(answer.capture.body, answer.capture.address, answer.capture.encoding)
+                return self._parsed(answer.capture)
             notes.append(answer.reason if isinstance(answer, Failed) else f"{address}: nothing came")
         except SaysoError as error:
             notes.append(error.line)
         return None
+
+    def _parsed(self, capture: Capture) -> Sitemap:
+        return self.parse(listings.SITEMAPS, capture.body, capture.address, capture.encoding, name=capture.address)
 
 
 def _conditions(known: Known) -> Validators | None:
@@ -103,16 +90,23 @@ def _conditions(known: Known) -> Validators | None:
     return told if told.etag or told.last_modified else None
 
 
-def captured(found: Fetched) -> Capture:
-    """What was fetched, as all that is collected. SaysoError E003 (binary) or E004 (empty), as for files."""
-    address, body = canonical(found.final), found.body
-    if not body.strip():
-        raise SaysoError("E004", path=address)
-    if what := sniff.binary(body):
-        raise SaysoError("E003", path=address, what=what)
-    media_type = sniff.HTML if found.media_type in HTML_TYPES else found.media_type or sniff.media_type("", body)
-    digest = hashlib.sha256(body).hexdigest()
-    return Capture(address, found.at, media_type, digest, body, encoding=found.encoding, exchange=found.exchange)
+def _named(capture: Capture) -> Capture:
+    """Under the one address by which its versions find each other."""
+    return replace(capture, address=canonical(capture.address))
+
+
+def _of(known: Known, capture: Capture) -> Known:
+    return replace(known, sha256=capture.sha256)
+
+
+def _may_be_article(capture: Capture) -> bool:
+    return listings.kind(capture) is None and sniff.container(capture.address, capture.body[: sniff.HEAD]) is None
+
+
+def _no_article(capture: Capture) -> Failed:
+    what = listings.kind(capture) or "an archive"
+    error = SaysoError("E077", path=capture.address, detail=f"{what} where an article was expected")
+    return replace(failed(error), again=Again.NEVER)
 
 
 def failed(error: SaysoError) -> Failed:

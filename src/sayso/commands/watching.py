@@ -15,9 +15,11 @@ from sayso.collect.contained.pool import Contained
 from sayso.collect.schedule.alone import alone
 from sayso.collect.schedule.state import State
 from sayso.commands.adding_run import Adding, Came, Sum
+from sayso.commands.outside import Outside, adding_to
 from sayso.commands.session import Session
 from sayso.commands.watch_file import WatchFile, watch_file
 from sayso.commands.watch_round import Reach, Round, Tally
+from sayso.commands.watch_web import Reached
 from sayso.errors import SaysoError
 from sayso.ledger.ledger import Added, Ledger
 from sayso.read.notes import Note
@@ -49,18 +51,16 @@ def watch(session: Session, config: Path | None, once: bool, name: str | None) -
 
     SaysoError E088 (the file), E089 (another watch runs), E090 (its state); else as `add`.
     """
-    from sayso.commands.watch_web import reaching
-
     said = watch_file(config or session.settings.config)
     read_it = reader(name or session.settings.reader)
     with (
         _ending() as ending,
-        Ledger.open(session.ledger, session.clock, create=True, wait_seconds=session.settings.wait_seconds) as ledger,
         watched(session.ledger) as state,
-        reaching(session) as reach,
-        Contained() as contained,
+        Outside(session) as outside,
+        adding_to(session) as (ledger, evidence),
     ):
-        Watch(session, said, ledger, read_it, state, reach, ending, contained).run(once)
+        reach = Reached(outside.web, outside.contained.call)
+        Watch(session, said, ledger, read_it, state, reach, ending, outside.contained, evidence.keep).run(once)
 
 
 @contextmanager

@@ -87,7 +87,7 @@ def _report(draft: Draft, text: str, fields: tuple[Field, ...], blocks: tuple[Bl
         dateline=found.dateline,
         published=published,
         updated=draft.updated or found.masthead.updated,
-        language=draft.language or language.language(text),
+        language=language.found_or_told(text, draft.language),
         demonstration=DEMONSTRATION in text.lower(),
     )
 

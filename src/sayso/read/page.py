@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from sayso import limits
 from sayso.errors import SaysoError
-from sayso.read import captions, markup
+from sayso.read import captions, markup, untold
 from sayso.read.assemble import BETWEEN, Draft, assemble
 from sayso.read.decode import decode
 from sayso.read.main_text import main_parts
@@ -51,7 +51,8 @@ def _draft(page: str, name: str, address: str, given_date: str | None, ask_trafi
     if tree is None:
         raise SaysoError("E012", path=address, detail="it cannot be parsed as HTML")
     data = page_data(tree)
-    chosen = main_parts(tree, parts(tree), ask_trafilatura)
+    untold.uncover_noscript(tree)
+    chosen = untold.or_its_data(main_parts(tree, parts(tree), ask_trafilatura), data.article_body)
     if not chosen:
         raise SaysoError("E012", path=address, detail="neither trafilatura nor the second reader found any")
     text, units = _text(_credited(_without_title(chosen, data)), data)

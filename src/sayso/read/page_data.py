@@ -38,6 +38,8 @@ class PageData:
     published: str | None
     updated: str | None
     language: str | None
+    article_body: str | None
+    """The whole text, where JSON-LD tells it; it may hold markup."""
 
 
 def page_data(page: HtmlElement) -> PageData:
@@ -52,6 +54,7 @@ def page_data(page: HtmlElement) -> PageData:
         published=_date(meta, PUBLISHED) or dates.published(linked.get("datePublished")) or _time(page, "datePublished"),
         updated=_date(meta, UPDATED) or dates.published(linked.get("dateModified")) or _time(page, "dateModified"),
         language=language.code(page.get("lang")) or language.code(linked.get("inLanguage")),
+        article_body=_text(linked.get("articleBody")),
     )
 
 

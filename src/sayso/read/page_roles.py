@@ -21,6 +21,7 @@ HOLDERS = frozenset({"figure", "table", "body", "article", "main"})
 HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 HIDDEN_CLASS = re.compile(r"(?:^|\s)(?:visually-?hidden|sr-only|screen-reader-text|is-hidden|hidden)(?:\s|$)", re.IGNORECASE)
 COMMENTS = re.compile(r"(?:^|[\s_-])(?:comments?|disqus|respond)(?:$|[\s_-])", re.IGNORECASE)
+SIGN_UP = re.compile(r"(?:^|[\s_-])(?:newsletters?|sign-?up)(?:$|[\s_-])", re.IGNORECASE)
 CAPTION = re.compile(r"(?:^|[\s_-])(?:caption|captiontext|legend|cutline)(?:$|[\s_-])", re.IGNORECASE)
 CREDIT = re.compile(
     r"(?:^|[\s_-])(?:credits?|copyright|photographer|photo-?by|image-?source|attribution)(?:$|[\s_-])", re.IGNORECASE
@@ -98,7 +99,7 @@ class Roles:
 
 
 def unseen(element: HtmlElement) -> bool:
-    """Does a browser not show the element, or is it a menu, a form or the readers' comments?"""
+    """Does a browser not show the element, or is it a menu, a form, the readers' comments or a sign-up box?"""
     if element.tag in UNSEEN or element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return True
     name = f"{element.get('class') or ''} {element.get('id') or ''}"
@@ -106,4 +107,5 @@ def unseen(element: HtmlElement) -> bool:
         HIDDEN_STYLE.search(element.get("style") or "")
         or HIDDEN_CLASS.search(name)
         or (COMMENTS.search(name) and element.tag in ("div", "section", "aside", "ol", "ul"))
+        or (SIGN_UP.search(name) and element.tag in ("div", "section", "aside"))
     )

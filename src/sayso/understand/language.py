@@ -26,6 +26,11 @@ def languages() -> frozenset[str]:
     return frozenset(folder.name for folder in folders if folder.is_dir() and len(folder.name) == CODE)
 
 
+def is_read(code: str | None) -> bool:
+    """Is there a reader for the language? What is in no known language is read as English."""
+    return code is None or code in languages()
+
+
 @cache
 def words(name: str, language: str = "en") -> frozenset[str]:
     """The entries of a list without values."""

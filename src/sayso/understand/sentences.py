@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from sayso import limits
 from sayso.types import Layers, Report, Sentence, Span, Token
-from sayso.understand.language import words
+from sayso.understand.language import is_read, words
 from sayso.understand.pipeline import layer
 
 TOKEN = re.compile(
@@ -32,7 +32,11 @@ APOSTROPHES = "'’"
 
 @layer(gives="sentences")
 def sentences(report: Report, found: Layers) -> tuple[Sentence, ...]:
-    """Every sentence of every block, in the order of the text."""
+    """Every sentence of every block, in the order of the text; none in a language that no reader reads, so that nothing is made
+    of it by the rules of another.
+    """
+    if not is_read(report.language):
+        return ()
     return tuple(
         Sentence(span, number, tuple(tokens(report.text, span)))
         for number, block in enumerate(report.blocks)

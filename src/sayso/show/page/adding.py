@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from sayso.errors import CODES, SaysoError
 from sayso.ledger.ledger import Added
 from sayso.read.notes import Note
+from sayso.show.language_names import language_name
 from sayso.show.page.rendering import counted
 from sayso.types import Reading, Report, Unreadable
+from sayso.understand.language import is_read
 
 HERE_ALREADY = "already here"
 WORDS = {
@@ -22,8 +24,8 @@ WORDS = {
 UNREADABLE, NOTE = "unreadable", "note"
 SAID = {"E004": "There is no text in this file"}
 """What happened, as a sentence without its stop, where a code tells it in one word."""
-HERE = {"E015": "save the page and drop the file here, or paste its text"}
-"""What to do on the page, where the remedy of a code speaks of the command line."""
+HERE = dict.fromkeys(("E071", "E073", "E075", "E076"), "save the page and drop the file here, or paste its text")
+"""What to do on the page, where there is more to do there than the remedy of a code says."""
 NO_DATE = "no publication date: it is shown at every moment"
 NO_CLAIMS = "no claims found in it"
 
@@ -67,10 +69,17 @@ def line(address: str, report: Report, reading: Reading, added: Added, why: str 
         Added.UNCHANGED: ("all of it was here already",),
     }.get(added, ())
     if added in (Added.ADDED, Added.REREAD):
-        says = (*(() if report.published or report.updated else (NO_DATE,)), *(() if reading.claims else (NO_CLAIMS,)))
+        says = (*(() if report.published or report.updated else (NO_DATE,)), *_claimless(report, reading))
     outlet = report.outlet.name if report.outlet else ""
     title = report.title or report.name
     return Line(WORDS[added], address, title, outlet, report.published, len(reading.claims), report.id, says)
+
+
+def _claimless(report: Report, reading: Reading) -> tuple[str, ...]:
+    """Why there are no claims, where there are none."""
+    if report.language is not None and not is_read(report.language):
+        return (f"in {language_name(report.language)}, which no reader reads yet: kept, without claims",)
+    return () if reading.claims else (NO_CLAIMS,)
 
 
 def unreadable(item: Unreadable) -> Line:

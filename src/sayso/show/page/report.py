@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
@@ -17,6 +16,7 @@ from sayso.reconcile.origins import origins_of
 from sayso.reconcile.readable import unreadable
 from sayso.reconcile.telling import Carrier, Telling
 from sayso.reconcile.unsure import CALIBRATED
+from sayso.show.language_names import language_name
 from sayso.show.page.lit_text import LitText, lit_text
 from sayso.show.page.of_report import OfReport
 from sayso.show.page.original import SCHEMES, Original, original
@@ -24,7 +24,7 @@ from sayso.show.page.told import Stands, Told, told
 from sayso.show.page.versions import CopiesShown, VersionsShown, copies_shown, is_later, versions_shown
 from sayso.show.words import plain
 from sayso.types import Claim, Reason, Report, Verdict, When, Where
-from sayso.understand.language import languages
+from sayso.understand.language import is_read
 from sayso.vocabulary import PlacePrecision, TimeRole, Verification
 
 MOST_ROWS = 100
@@ -130,7 +130,7 @@ def report_page(
         outlet=outlet,
         byline=report.byline if report.byline not in (outlet, report.credit) else None,
         language=language_name(report.language) if report.language and report.language != "en" else None,
-        is_read=report.language is None or report.language in languages(),
+        is_read=is_read(report.language),
         original=original(report.url),
         came=tuple(Came(c.fetched_at, _shown(c.address), c.media_type, c.size, c.sha256) for c in captures),
         text=text,
@@ -145,15 +145,6 @@ def report_page(
         is_later=carrier is None and is_later(report, as_of),
         stands_known=carrier is not None,
     )
-
-
-@cache
-def language_name(code: str) -> str:
-    """ "Russian" for "ru"; the code itself where the list has none."""
-    from pycountry import languages as listed
-
-    found = listed.get(alpha_2=code) or listed.get(alpha_3=code)
-    return str(found.name) if found else code
 
 
 def place_words(place: Where | None) -> str:
