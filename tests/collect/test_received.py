@@ -23,18 +23,21 @@ PAGE = (
     b"<!doctype html><title>Fire in Aktau</title><p>Two people were killed in a fire in Aktau on Friday, the police said.</p>"
 )
 FEED = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>
-<item><title>Fire</title><link>https://news.invalid/fire?utm_source=feed</link><pubDate>Fri, 07 Jan 2022 08:00:00 GMT</pubDate></item>
+<item><link>https://news.invalid/fire?utm_source=feed</link><pubDate>Fri, 07 Jan 2022 08:00:00 GMT</pubDate></item>
 <item><title>Fire again</title><link>https://news.invalid/fire</link></item>
 <item><title>Gone</title><link>https://news.invalid/gone</link></item>
 <item><title>Feed</title><link>https://news.invalid/feed</link></item>
-<item><title>Other</title><link>https://news.invalid/other.xml</link></item></channel></rss>"""
+<item><title>Other</title><link>https://news.invalid/other.xml</link></item>
+<item><title>Archive</title><link>https://news.invalid/mails</link></item></channel></rss>"""
 OTHER = FEED.replace(b"News", b"Other news")
 INDEX = b"""<?xml version="1.0"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 <sitemap><loc>https://news.invalid/today.xml</loc></sitemap><sitemap><loc>https://news.invalid/index.xml</loc></sitemap></sitemapindex>"""
 SITEMAP = b"""<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 <url><loc>https://news.invalid/fire</loc></url></urlset>"""
+MAIL = b"From a@b.invalid Fri Jan  7 08:00:00 2022\nSubject: One\n\nText.\n"
 WEB = {
     "https://news.invalid/fire": ("text/html", PAGE),
+    "https://news.invalid/mails": ("application/mbox", MAIL),
     "https://news.invalid/feed": ("application/rss+xml", FEED),
     "https://news.invalid/other.xml": ("text/xml", OTHER),
     "https://news.invalid/index.xml": ("application/xml", INDEX),
@@ -65,7 +68,8 @@ class World:
 
     def door(self, stdin: bytes = b"") -> Door:
         def parse(job: Job[R], *arguments: Any, name: str) -> R:
-            return JOBS[job.name](*arguments)
+            found: R = JOBS[job.name](*arguments)
+            return found
 
         def tell(address: str, text: str) -> None:
             self.told.append(f"{address}: {text}")
@@ -91,10 +95,15 @@ def test_a_feed_leads_to_its_articles_each_once_and_tells_what_is_not_to_be_had(
         ("https://news.invalid/fire?utm_source=feed", "read"),
         ("https://news.invalid/gone", "E073"),
         ("https://news.invalid/other.xml", "E077"),
+        ("https://news.invalid/mails", "E077"),
     ]
     assert found[0].published == "2022-01-07T08:00:00+00:00"
-    assert world.told == ["https://news.invalid/feed: a feed of 5 pages"]
+    assert world.told == ["https://news.invalid/feed: a feed of 6 pages"]
     assert "https://news.invalid/feed" in world.kept
+
+
+def test_an_archive_that_a_person_names_is_opened_wherever_it_is() -> None:
+    assert came(Receiving(World().door()).all_of(["https://news.invalid/mails"])) == [("https://news.invalid/mails#1", "read")]
 
 
 def test_a_sitemap_that_names_itself_ends() -> None:
@@ -136,7 +145,7 @@ def test_what_is_handed_over_is_told_apart_by_its_name_and_content() -> None:
     world = World()
     found = list(Receiving(world.door()).of_stream("fire.html", io.BytesIO(PAGE)))
     assert came(iter(found)) == [("fire.html", "read")]
-    mails = b"From a@b.invalid Fri Jan  7 08:00:00 2022\nSubject: One\n\nText.\n\nFrom a@b.invalid Fri Jan  7 08:00:00 2022\nSubject: Two\n\nMore.\n"
+    mails = MAIL + b"\n" + MAIL
     assert came(Receiving(world.door()).of_stream("press.mbox", io.BytesIO(mails))) == [
         ("press.mbox#1", "read"),
         ("press.mbox#2", "read"),
@@ -146,5 +155,4 @@ def test_what_is_handed_over_is_told_apart_by_its_name_and_content() -> None:
 def test_standard_input_may_be_an_archive_or_a_text() -> None:
     world = World()
     assert came(Receiving(world.door(b"Two people died.")).all_of(["-"])) == [("-", "read")]
-    mails = b"From a@b.invalid Fri Jan  7 08:00:00 2022\nSubject: One\n\nText.\n"
-    assert came(Receiving(world.door(mails)).all_of(["-"])) == [("-#1", "read")]
+    assert came(Receiving(world.door(MAIL)).all_of(["-"])) == [("-#1", "read")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from sayso.collect.contained import listing
 from sayso.collect.contained.jobs import Job
 from sayso.collect.feeds import is_feed
 from sayso.collect.listed import Feed, Item, Sitemap
@@ -16,7 +17,6 @@ R = TypeVar("R")
 
 FEED = "feed"
 SITEMAP = "sitemap"
-FEEDS, SITEMAPS = Job(FEED, Feed), Job(SITEMAP, Sitemap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,9 @@ def read(kind: str, capture: Capture, parse: Parse) -> Listing:
     """What it lists. SaysoError E077 where it cannot be read, and as `parse`."""
     base = capture.address if "://" in capture.address else None
     if kind == SITEMAP:
-        sitemap = parse(SITEMAPS, capture.body, base, capture.encoding, name=capture.address)
+        sitemap = parse(listing.SITEMAP, capture.body, base, capture.encoding, name=capture.address)
         return Listing(sitemap.entries, sitemap.further, _of_sitemap(sitemap))
-    feed = parse(FEEDS, capture.body, base, capture.media_type, capture.encoding, name=capture.address)
+    feed = parse(listing.FEED, capture.body, base, capture.media_type, capture.encoding, name=capture.address)
     return Listing(feed.items, (), _of_feed(feed))
 
 

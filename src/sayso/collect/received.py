@@ -6,7 +6,8 @@
     address ── fetched ───┴─────────────────────────────────┴──► Given
 
 One thing that cannot be had never ends the stream: it is an `Unreadable` in its place. A feed is followed to its articles, a
-sitemap to its pages and to the sitemaps that it names, and neither any further: a feed within a feed is told.
+sitemap to its pages and to the sitemaps that it names, and neither any further: a feed within a feed is told. So is an archive:
+what it holds bears the addresses of others, which is believed only where a person named the archive.
 """
 
 from __future__ import annotations
@@ -112,16 +113,18 @@ class Receiving:
     def _document(self, found: Capture | Unreadable, published: str | None = None, follow: bool = True) -> Iterator[Given]:
         if isinstance(found, Unreadable):
             yield Given(found)
-        elif kind := container(found.address, found.body[:HEAD]):
-            yield from self._within(kind, BytesIO(found.body), found.address)
-        elif (kind := listings.kind(found)) is None:
+            return
+        held, listed = container(found.address, found.body[:HEAD]), listings.kind(found)
+        if not held and not listed:
             yield self._kept(Given(found, published))
-        elif follow:
-            yield from self._listed(kind, self.door.keep(found))
-        else:
+        elif not follow:
             self.door.keep(found)
-            error = SaysoError("E077", path=found.address, detail=f"a {kind} where an article was expected")
+            error = SaysoError("E077", path=found.address, detail=f"a {held or listed} where an article was expected")
             yield Given(_unreadable(error, found))
+        elif held:
+            yield from self._within(held, BytesIO(found.body), found.address)
+        elif listed:
+            yield from self._listed(listed, self.door.keep(found))
 
     def _listed(self, kind: str, listing: Capture) -> Iterator[Given]:
         try:

@@ -24,4 +24,4 @@ def unpacked(payload: bytes, coding: str, most: int, address: str) -> bytes:
     except EncodingError as error:
         raise SaysoError("E079", path=address, detail=error) from error
     except TooLargeError as error:
-        raise SaysoError("E005", path=address, size=error.what, limit=error.limit) from error
+        raise SaysoError("E005", path=address, size="what it unpacks to", limit=f"{error.limit:,} bytes") from error
