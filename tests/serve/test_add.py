@@ -280,7 +280,9 @@ def test_a_wrong_address_stays_typed(client: TestClient, offline: list[object]) 
     assert offline == []
 
 
-def test_an_address_that_does_not_answer_is_told_in_the_run_and_hurts_no_file(client: TestClient, offline: list[object]) -> None:
+def test_an_address_that_does_not_answer_is_told_in_the_run_and_hurts_no_file(
+    client: TestClient, offline: list[object]
+) -> None:
     page = added(client, [file("aktau.txt", TEXT)], address="https://news.invalid/a")
     [told] = [line for line in lines(page) if "E071" in line]
     assert "Save the page and drop the file here" in told
@@ -408,7 +410,12 @@ def test_a_hostile_name_is_only_shown(client: TestClient, tmp_path: Path, name: 
     page = added(client, [file(name, OTHER), file(name, b"")])
     assert not page.xpath("//main//script | //main//img | //main//b")
     assert "49" not in page.text_content()
-    assert {path.name for path in tmp_path.iterdir()} <= {"own.ledger", "own.ledger-shm", "own.ledger-wal", "own.ledger.evidence"}
+    assert {path.name for path in tmp_path.iterdir()} <= {
+        "own.ledger",
+        "own.ledger-shm",
+        "own.ledger-wal",
+        "own.ledger.evidence",
+    }
 
 
 # --- while it runs --------------------------------------------------------------------------------------------------

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from sayso.collect import feeds, linked_feeds, sitemaps
+from sayso.collect.contained import listing
 from sayso.collect.contained.jobs import JOBS, function
-from sayso.collect.contained.listing import parsing
 from sayso.collect.contained.pool import Contained
 from sayso.errors import SaysoError
 
@@ -30,10 +30,11 @@ def children() -> Iterator[Contained]:
 
 
 def test_what_comes_back_is_what_is_found_here(children: Contained) -> None:
-    parse = parsing(children)
-    assert parse("feed", FEED, BASE, "application/rss+xml", None) == feeds.feed(FEED, BASE, "application/rss+xml")
-    assert parse("sitemap", SITEMAP, BASE, None) == sitemaps.sitemap(SITEMAP, BASE)
-    assert parse("linked_feeds", PAGE, BASE) == linked_feeds.linked_feeds(PAGE, BASE) == ("https://gazette.invalid/rss",)
+    feed = children.call(listing.FEED, FEED, BASE, "application/rss+xml", None, name=BASE)
+    assert feed == feeds.feed(FEED, BASE, "application/rss+xml")
+    assert children.call(listing.SITEMAP, SITEMAP, BASE, None, name=BASE) == sitemaps.sitemap(SITEMAP, BASE)
+    linked = children.call(listing.LINKED_FEEDS, PAGE, BASE, name=BASE)
+    assert linked == linked_feeds.linked_feeds(PAGE, BASE) == ("https://gazette.invalid/rss",)
 
 
 def test_billion_laughs_in_a_feed(children: Contained) -> None:
@@ -43,9 +44,9 @@ def test_billion_laughs_in_a_feed(children: Contained) -> None:
         + b"]><rss><channel><title>&l9;</title></channel></rss>"
     )
     with pytest.raises(SaysoError) as raised:
-        parsing(children)("feed", bomb, BASE, "application/rss+xml", None)
+        children.call(listing.FEED, bomb, BASE, "application/rss+xml", None, name=BASE)
     assert raised.value.code.code == "E077"
-    assert parsing(children)("feed", FEED, BASE, "application/rss+xml", None).title == "Gazette"
+    assert children.call(listing.FEED, FEED, BASE, "application/rss+xml", None, name=BASE).title == "Gazette"
 
 
 @pytest.mark.parametrize("path", JOBS.values())
