@@ -9,6 +9,7 @@ from typing import Protocol
 
 from sayso.collect import listings, sniff
 from sayso.collect.captured import captured
+from sayso.collect.contained import listing
 from sayso.collect.listed import Item as Listed
 from sayso.collect.listed import Sitemap
 from sayso.collect.listings import Parse
@@ -56,7 +57,7 @@ class Reached:
         if kind is Kind.SITEMAP:
             return self._of_sitemap(capture)
         feed = self.parse(
-            listings.FEEDS, capture.body, capture.address, capture.media_type, capture.encoding, name=capture.address
+            listing.FEED, capture.body, capture.address, capture.media_type, capture.encoding, name=capture.address
         )
         return _listing(feed.items, feed.left_out, [])
 
@@ -81,7 +82,7 @@ class Reached:
         return None
 
     def _parsed(self, capture: Capture) -> Sitemap:
-        return self.parse(listings.SITEMAPS, capture.body, capture.address, capture.encoding, name=capture.address)
+        return self.parse(listing.SITEMAP, capture.body, capture.address, capture.encoding, name=capture.address)
 
 
 def _conditions(known: Known) -> Validators | None:
@@ -104,8 +105,8 @@ def _may_be_article(capture: Capture) -> bool:
 
 
 def _no_article(capture: Capture) -> Failed:
-    what = listings.kind(capture) or "an archive"
-    error = SaysoError("E077", path=capture.address, detail=f"{what} where an article was expected")
+    what = sniff.container(capture.address, capture.body[: sniff.HEAD]) or listings.kind(capture)
+    error = SaysoError("E077", path=capture.address, detail=f"a {what} where an article was expected")
     return replace(failed(error), again=Again.NEVER)
 
 
