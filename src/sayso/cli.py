@@ -121,7 +121,7 @@ def watch(
     if list_all:
         watch_list.list_all(_session(context), config, format)
     else:
-        watching.watch(_session(context), config, once, reader)
+        watching.watch(_session(context), config, once, reader, os.environ.get)
 
 
 @app.command()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -15,6 +15,9 @@ from sayso.collect.contained.pool import Contained
 from sayso.collect.schedule.alone import alone
 from sayso.collect.schedule.state import State
 from sayso.commands.adding_run import Adding, Came, Sum
+from sayso.commands.alert_rules import AlertRule, rules
+from sayso.commands.alert_sending import Post, Secrets
+from sayso.commands.alerting import check
 from sayso.commands.outside import Outside, adding_to
 from sayso.commands.session import Session
 from sayso.commands.watch_file import WatchFile, watch_file
@@ -46,12 +49,14 @@ class Ending:
         return self.asked
 
 
-def watch(session: Session, config: Path | None, once: bool, name: str | None) -> None:
-    """Poll until SIGTERM or SIGINT; with `once`, until nothing is due.
+def watch(session: Session, config: Path | None, once: bool, name: str | None, secrets: Secrets) -> None:
+    """Poll until SIGTERM or SIGINT; with `once`, until nothing is due. Alerts by its [[alert]] tables, as `alerting.check`.
 
-    SaysoError E088 (the file), E089 (another watch runs), E090 (its state); else as `add`.
+    SaysoError E088 (the file), E089 (another watch runs), E090 (its state), E092 (an alert); else as `add`.
     """
-    said = watch_file(config or session.settings.config)
+    path = config or session.settings.config
+    said = watch_file(path)
+    alert_rules = rules({"alert": said.alerts}, path)
     read_it = reader(name or session.settings.reader)
     with (
         _ending() as ending,
@@ -59,8 +64,10 @@ def watch(session: Session, config: Path | None, once: bool, name: str | None) -
         Outside(session) as outside,
         adding_to(session) as (ledger, evidence),
     ):
+        alerting = Alerting(session, alert_rules, outside.web.post, secrets)
+        alerting()  # so that the first round's changes have something to be compared with
         reach = Reached(outside.web, outside.contained.call)
-        Watch(session, said, ledger, read_it, state, reach, ending, outside.contained, evidence.keep).run(once)
+        Watch(session, said, ledger, read_it, state, reach, ending, outside.contained, evidence.keep, alerting).run(once)
 
 
 @contextmanager
@@ -75,10 +82,26 @@ def beside(ledger: Path, suffix: str) -> Path:
     return ledger.with_name(ledger.name + suffix)
 
 
+@dataclass(frozen=True, slots=True)
+class Alerting:
+    """After each round: what changed in the figures, to whom it may concern. A word where something was found or waits."""
+
+    session: Session
+    rules: Sequence[AlertRule]
+    post: Post
+    secrets: Secrets
+
+    def __call__(self) -> None:
+        if self.rules:
+            done = check(self.session, self.rules, self.post, self.secrets)
+            if done.found or done.waiting or done.handed.taken or done.handed.given_up:
+                self.session.blame(done.words)
+
+
 @dataclass(slots=True)
 class Watch:
     """What rounds need, and the loop around them. `contained`: the children that read; else each round its own. `keep`: as of a
-    `Round`. `after_round` is told what was added, for whoever alerts.
+    `Round`.
     """
 
     session: Session
@@ -90,7 +113,7 @@ class Watch:
     stopped: Callable[[], bool] = field(default_factory=Ending)
     contained: Contained | None = None
     keep: Callable[[Capture], Capture] = lambda capture: capture
-    after_round: Callable[[Sum], None] = lambda _: None
+    after_round: Callable[[], None] = lambda: None
 
     def run(self, once: bool) -> None:
         self.state.begin(self.said.watched, self._now())
@@ -121,7 +144,7 @@ class Watch:
             given.close()
             run.sum.of[Added.UNCHANGED] += turn.tally.unchanged
             session.blame(f"{run.sum.words}; {told(turn.tally)}; next {_moment(self.next_due())}")
-        self.after_round(run.sum)
+        self.after_round()
         return run.sum
 
     def next_due(self) -> float:
