@@ -12,7 +12,7 @@ from sayso.read.outlet_table import Known, OutletTable, built_in
 from sayso.types import Outlet
 
 MANY = 8_192
-"""Names and addresses whose outlet is remembered: every look at a ledger asks for all of them."""
+"""Names and hosts whose outlet is remembered: every look at a ledger asks for all of them."""
 
 _use: list[OutletTable] = []
 
@@ -28,7 +28,7 @@ def in_use() -> OutletTable:
 
 def known(name: str | None, address: str | None = None) -> Known | None:
     """The row of an outlet that a page calls `name` (or that is told by its site) and that published at `address`."""
-    return _find(in_use(), name, address)
+    return _find(in_use(), name, _front(address) if address else None)
 
 
 def known_outlet(outlet: Outlet | None) -> Known | None:
@@ -46,6 +46,12 @@ def same(one: Outlet | None, other: Outlet | None) -> bool:
     """Are the two one outlet, by the table or by what their pages tell?"""
     a, b = whole(one), whole(other)
     return a is not None and b is not None and (a.id == b.id or a.name.casefold() == b.name.casefold())
+
+
+def _front(address: str) -> str:
+    """An address without its path, of which there are as many as reports."""
+    _, slashes, rest = address.partition("//")
+    return slashes + rest.partition("/")[0] if slashes else address
 
 
 @lru_cache(MANY)

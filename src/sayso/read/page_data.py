@@ -38,6 +38,10 @@ class PageData:
     published: str | None
     updated: str | None
     language: str | None
+    based_on: tuple[str | None, str | None] = (None, None)
+    """Name and address of what it says it is based on."""
+    provider: str | None = None
+    """Whom its JSON-LD calls the publisher or provider."""
 
 
 def page_data(page: HtmlElement) -> PageData:
@@ -52,6 +56,8 @@ def page_data(page: HtmlElement) -> PageData:
         published=_date(meta, PUBLISHED) or dates.published(linked.get("datePublished")) or _time(page, "datePublished"),
         updated=_date(meta, UPDATED) or dates.published(linked.get("dateModified")) or _time(page, "dateModified"),
         language=language.code(page.get("lang")) or language.code(linked.get("inLanguage")),
+        based_on=_based_on(linked.get("isBasedOn") or linked.get("isBasedOnUrl")),
+        provider=_author(linked.get("provider")) or _author(linked.get("publisher")),
     )
 
 
@@ -133,6 +139,19 @@ def _author(value: object) -> str | None:
         names = [name for item in value[:10] if (name := _author(item))]
         return ", ".join(names)[:LONGEST_AUTHOR] or None
     return _text(value.get("name") if isinstance(value, dict) else value)
+
+
+def _based_on(value: object) -> tuple[str | None, str | None]:
+    """Of an address, or of an object with one; the first of several."""
+    first = value[0] if isinstance(value, list) and value else value
+    if isinstance(first, dict):
+        url = _text(first.get("url")) or _text(first.get("@id"))
+        return _author(first.get("publisher")), _web(url)
+    return None, _web(_text(first))
+
+
+def _web(url: str | None) -> str | None:
+    return url if url and url.lower().startswith(("http://", "https://")) else None
 
 
 def _text(value: object) -> str | None:
