@@ -7,7 +7,7 @@ names must be an outlet that the table knows, or a site: else a ministry would b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sayso.read.outlet_table import Known, built_in
@@ -30,7 +30,7 @@ WHOLE = re.compile(
     rf"|(?:{THIS}\s+(?:(?:was|is|has\s+been)\s+)?)?{AGAIN}{PERMITTED}(?=\s+(?:from|of|courtesy|by)\b)"
     rf"|(?:read|see|view)\s+(?:the\s+)?original(?:\s+(?:article|story|report|piece|version))?"
     rf"|(?:the\s+)?original\s+(?:article|story|report|version)(?=\s*:|\s+(?:was|is|can|appeared|published)\b)"
-    rf")\b:?(?P<rest>.{{0,240}})",
+    rf")\b(?P<rest>.{{0,240}})",
     re.IGNORECASE,
 )
 MERE = re.compile(
@@ -42,11 +42,11 @@ NUMBERED = re.compile(r"[\s(]*source\s+(?P<name>site-\d{1,6})[\s).]*", re.IGNORE
 """How some sites of translated reprints name whom they have it from: by their own number for it, and no more."""
 SENTENCE_END = re.compile(r"[.!?;](?=\s|$)|\s[|–—]\s")
 BEFORE_NAME = re.compile(
-    r"(?:\b(?P<word>by|in|on|at|via|from|of)|:)\s+(?:(?:the\s+)?(?:web\s?site|pages)\s+of\s+)?", re.IGNORECASE
+    r"(?:\b(?P<word>by|in|on|at|via|from|of)|:)\s+(?:(?:the\s+)?(?:web\s?site|pages)\s+of\s+)?(?:the\s+(?=[A-Z]))?"
 )
 URL = re.compile(r"https?://[^\s<>\"'()]{3,2000}", re.IGNORECASE)
 NAME = re.compile(
-    r"(?:[Tt]he\s+)?[^\W_a-z][\w.'’&+!/-]*(?:\s+(?:(?:of|and|for|the|de|del|la|le|el|du|des|al|&)\s+){0,2}[^\W_a-z][\w.'’&+!/-]*){0,6}"
+    r"(?:The\s+)?[^\W_a-z][\w.'’&+!/-]*(?:\s+(?:(?:of|and|for|the|de|del|la|le|el|du|des|al|&)\s+){0,2}[^\W_a-z][\w.'’&+!/-]*){0,6}"
 )
 LONGEST_LINE = 600
 LONGEST_MERE = 120
@@ -56,10 +56,24 @@ LAST = 8
 PRESS = frozenset({OutletKind.AGENCY, OutletKind.BROADCASTER, OutletKind.NEWSPAPER, OutletKind.ONLINE})
 
 
-def named(text: str, publisher: Outlet | None) -> Original | None:
-    """The outlet that `text` says it is from, where that is another than its publisher."""
-    found = (one for one in (*_in_words(text), *_in_mere_lines(text, publisher)) if not is_one(one.outlet, publisher))
+def named(text: str, publisher: Outlet | None, captions: Sequence[Span] = ()) -> Original | None:
+    """The outlet that `text` says it is from, where that is another than its publisher. What a mere line below one of the
+    `captions` names is who made the picture."""
+    below = {_next_line(text, span.end) for span in captions}
+    mere = (one for one in _in_mere_lines(text, publisher) if one.span and _line_start(text, one.span.start) not in below)
+    found = (one for one in (*_in_words(text), *mere) if not is_one(one.outlet, publisher))
     return next(found, None)
+
+
+def _next_line(text: str, at: int) -> int:
+    """Where the next line that is not empty begins."""
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return _line_start(text, at)
+
+
+def _line_start(text: str, at: int) -> int:
+    return text.rfind("\n", 0, at) + 1
 
 
 def is_one(one: Outlet | None, other: Outlet | None) -> bool:

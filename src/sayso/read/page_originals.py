@@ -21,7 +21,7 @@ MOST_LINKS = 5_000
 NEAR = 200
 """Characters before a link, and of its words, that are read."""
 ORIGINAL = re.compile(
-    r"\s*(?:(?:read|see|view)\s+)?(?:the\s+)?original(?:\s+(?:article|story|report|piece|version|post))?\W*", re.IGNORECASE
+    r"(?:(?:read|see|view)\s+)?(?:the\s+)?original(?:\s+(?:article|story|report|piece|version|post))?\W*", re.IGNORECASE
 )
 
 

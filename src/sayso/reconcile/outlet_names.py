@@ -1,7 +1,7 @@
 """One name an outlet: a page that names none is known by its site, "steppewire.invalid", and is the Steppe Wire's all the same.
 
-Else one outlet would count as two that carry a number. Whom the table of outlets knows, by the site or else by the name, has the
-name that the table gives; which name is shown of the others follows from the reports known by the moment.
+Else one outlet would count as two that carry a number. Whom the table of outlets knows, by its site or else by name, has the
+name that stands there; which name is shown of the others follows from the reports known by the moment.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """Follow the ledger: work out, entry by entry, what is kept of each report, and say how far that has come.
 
 Invariant: the tables are a pure function of the entries up to `followed.seq` and of the table of outlets, whatever the
-batches were and wherever a run
-was stopped (a property test compares with following everything at once on an empty store). It holds because rows of copies
-and origins depend on one or two reports only, and because stories are assigned in the order of publication, not of arrival:
-a report that comes late, or goes, opens all that come after it, and `settle` sets those in order again.
+batches were and wherever a run was stopped (a property test compares with following everything at once on an empty store). It
+holds because rows of copies and origins depend on one or two reports only, and because stories are assigned in the order of
+publication, not of arrival: a report that comes late, or goes, opens all that come after it, and `settle` sets those in order
+again.
 
 `follow(store)` writes beside the ledger's own views. `aside(source)` does the same into a database in memory: for what was
 recorded by some moment, and for a ledger that has not been followed or may not be written.
