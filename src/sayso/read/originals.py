@@ -21,7 +21,7 @@ THIS = (
     r"(?:article|story|report|piece|post|essay|text|analysis|interview|commentary|dispatch|investigation|content|item)"
 )
 FIRST = r"(?:originally|first|initially)"
-PUBLISHED = r"(?:published|appeared|posted|printed|produced|reported|ran|broadcast)"
+PUBLISHED = r"(?:published|appeared|posted|printed|produced|ran|broadcast)"
 AGAIN = r"(?:re-?published|reprinted|reproduced|re-?posted|syndicated|cross-?posted)"
 PERMITTED = r"(?:\s+here)?(?:\s+with\s+(?:the\s+)?(?:kind\s+)?permission)?"
 WHOLE = re.compile(
@@ -48,7 +48,8 @@ URL = re.compile(r"https?://[^\s<>\"'()]{3,2000}", re.IGNORECASE)
 NAME = re.compile(
     r"(?:The\s+)?[^\W_a-z][\w.'’&+!/-]*(?:\s+(?:(?:of|and|for|the|de|del|la|le|el|du|des|al|&)\s+){0,2}[^\W_a-z][\w.'’&+!/-]*){0,6}"
 )
-LONGEST_LINE = 600
+LONGEST_LINE = 320
+"""Characters of a line that may speak of the whole text: a longer one is a paragraph of the news, and speaks of something else."""
 LONGEST_MERE = 120
 """Characters of a line that says nothing else."""
 LAST = 8
