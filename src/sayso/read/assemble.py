@@ -97,7 +97,7 @@ def _report(draft: Draft, text: str, fields: tuple[Field, ...], blocks: tuple[Bl
 
 def _original(marked: Original | None, text: str, publisher: Outlet | None, blocks: tuple[Block, ...]) -> Original | None:
     """By the text's own words, with the address of the markup where both mean one outlet; else by the markup."""
-    said = originals.named(text, publisher, [block.span for block in blocks if block.kind is BlockKind.CAPTION])
+    said = originals.named(text, publisher, blocks)
     if said is None or marked is None:
         return said or marked
     if said.url is None and originals.is_one(said.outlet, marked.outlet):

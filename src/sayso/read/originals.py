@@ -13,8 +13,8 @@ from dataclasses import replace
 from sayso.read.outlet_table import Known, built_in
 from sayso.read.outlets import HOST, host_of, outlet
 from sayso.read.wordlist import entries
-from sayso.types import Original, Outlet, Span
-from sayso.vocabulary import OutletKind
+from sayso.types import Block, Original, Outlet, Span
+from sayso.vocabulary import BlockKind, OutletKind
 
 THIS = (
     r"(?:this|the\s+above)\s+(?:news\s+)?"
@@ -52,16 +52,20 @@ LONGEST_LINE = 320
 """Characters of a line that may speak of the whole text: a longer one is a paragraph of the news, and speaks of something else."""
 LONGEST_MERE = 120
 """Characters of a line that says nothing else."""
-LAST = 8
-"""Lines at the end, and at the beginning, where a mere "Source:" speaks of the whole text."""
+EDGE = 8
+"""Lines at the end, and of a portal's page at the beginning, where a mere "Source:" speaks of the whole text."""
 PRESS = frozenset({OutletKind.AGENCY, OutletKind.BROADCASTER, OutletKind.NEWSPAPER, OutletKind.ONLINE})
 
 
-def named(text: str, publisher: Outlet | None, captions: Sequence[Span] = ()) -> Original | None:
-    """The outlet that `text` says it is from, where that is another than its publisher. What a mere line below one of the
-    `captions` names is who made the picture."""
-    below = {_next_line(text, span.end) for span in captions}
-    mere = (one for one in _in_mere_lines(text, publisher) if one.span and _line_start(text, one.span.start) not in below)
+def named(text: str, publisher: Outlet | None, blocks: Sequence[Block] = ()) -> Original | None:
+    """The outlet that `text` says it is from, where that is another than its publisher.
+
+    A mere line speaks of the whole text below the last paragraph of the news (and of a portal's above the first); what one
+    right below a caption names is who made the picture.
+    """
+    below = {_next_line(text, block.span.end) for block in blocks if block.kind is BlockKind.CAPTION}
+    last = max((block.span.start for block in blocks if block.kind is BlockKind.BODY), default=0)
+    mere = (one for start, one in _in_mere_lines(text, publisher, last) if start not in below)
     found = (one for one in (*_in_words(text), *mere) if not is_one(one.outlet, publisher))
     return next(found, None)
 
@@ -143,17 +147,18 @@ def outlet_of(name: str) -> Original | None:
     return Original(made, name if is_url else None) if made else None
 
 
-def _in_mere_lines(text: str, publisher: Outlet | None) -> Iterator[Original]:
+def _in_mere_lines(text: str, publisher: Outlet | None, last: int) -> Iterator[tuple[int, Original]]:
+    """With the place where the line begins. `last`: where the last paragraph of the news does."""
     lines = [(start, line) for start, line in _lines(text) if line.strip()]
     prints = bool(publisher and (row := _row(publisher)) and row.prints)
-    edge = [*(lines[:LAST] if prints else ()), *lines[-LAST:]] if len(lines) > 1 else []
-    for start, line in edge:
+    below = [(start, line) for start, line in lines[-EDGE:] if start >= last] if len(lines) > 1 else []
+    for start, line in (*(lines[:EDGE] if prints else ()), *below):
         if len(line) > LONGEST_MERE:
             continue
         if match := NUMBERED.fullmatch(line):
-            yield _mere(match["name"].lower(), start, match)
+            yield start, _mere(match["name"].lower(), start, match)
         elif (match := MERE.fullmatch(line)) and _is_outlet(match["name"]):
-            yield _mere(match["name"], start, match)
+            yield start, _mere(match["name"], start, match)
 
 
 def _mere(name: str, start: int, match: re.Match[str]) -> Original:

@@ -28,13 +28,17 @@ ORIGINAL = re.compile(
 def published(data: PageData, address: str) -> tuple[Outlet | None, str | None]:
     """The outlet and address of a page found at `address`: by what it says, but not by what it says of another outlet."""
     at = address if address.lower().startswith(("http://", "https://")) and host_of(address) else None
-    said = outlet(data.site, data.url)
-    if at is None:
-        return said, data.url
-    if data.url is None or is_one(outlet(None, at), outlet(None, data.url)):
-        return outlet(data.site, data.url or at), data.url or at
+    if at is None or data.url is None or is_one(outlet(None, at), outlet(None, data.url)):
+        url = data.url or at
+        return outlet(_own(data.site, url), url), url
     site = None if is_one(outlet(data.site, None), outlet(None, data.url)) else data.site
     return outlet(site, at), at
+
+
+def _own(site: str | None, url: str | None) -> str | None:
+    """The site's name; not that of another outlet, whom a portal names for what it took from there."""
+    row = built_in().by_site(host_of(url))
+    return None if row and row.prints and built_in().by_name(site) is not row else site
 
 
 def original(page: HtmlElement, data: PageData, publisher: Outlet | None) -> Original | None:
