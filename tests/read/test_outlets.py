@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,7 +24,8 @@ from tests.read.reading import objects, one, page
 BBC = """<html><head><title>Storm hits the coast</title><meta property="og:site_name" content="BBC News">
 <link rel="canonical" href="https://www.bbc.co.uk/news/world-1"><meta property="article:published_time" content="2022-01-07">
 </head><body><article><h1>Storm hits the coast</h1><p>A storm hit the coast on Friday, and five people were injured,
-officials said.</p><p>Rescuers brought forty others to a school, the harbour office said in a statement.</p></article></body></html>"""
+officials said.</p><p>Rescuers brought forty others to a school, the harbour office said in a statement.</p></article></body>
+</html>"""
 NO_ISO_CODE = {"XK"}
 """Kosovo has none; this one is left free for users by ISO 3166-1, and the gazetteer has it."""
 
@@ -67,26 +69,7 @@ def test_states_are_told_in_one_way() -> None:
 
 def test_every_part_of_the_world_is_in_it() -> None:
     countries = {row.country for row in built_in().rows}
-    assert countries >= {
-        "KZ",
-        "UZ",
-        "NG",
-        "KE",
-        "ZA",
-        "BR",
-        "MX",
-        "IN",
-        "ID",
-        "EG",
-        "IL",
-        "IR",
-        "FJ",
-        "AU",
-        "UA",
-        "RU",
-        "DE",
-        "US",
-    }
+    assert countries.issuperset(re.findall(r"\w+", "KZ UZ NG KE ZA BR MX IN ID EG IL IR FJ AU UA RU DE US"))
 
 
 @pytest.mark.parametrize(

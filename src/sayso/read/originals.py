@@ -49,7 +49,7 @@ NAME = re.compile(
     r"(?:The\s+)?[^\W_a-z][\w.'’&+!/-]*(?:\s+(?:(?:of|and|for|the|de|del|la|le|el|du|des|al|&)\s+){0,2}[^\W_a-z][\w.'’&+!/-]*){0,6}"
 )
 LONGEST_LINE = 320
-"""Characters of a line that may speak of the whole text: a longer one is a paragraph of the news, and speaks of something else."""
+"""Characters of a line that may speak of the whole text: a longer one is a paragraph, and speaks of something else."""
 LONGEST_MERE = 120
 """Characters of a line that says nothing else."""
 EDGE = 8
