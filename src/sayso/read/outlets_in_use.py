@@ -42,6 +42,12 @@ def whole(outlet: Outlet | None) -> Outlet | None:
     return row.outlet(outlet.site) if row and outlet else outlet
 
 
+def name_of(outlet: Outlet | None) -> str | None:
+    """The name to show."""
+    row = known_outlet(outlet)
+    return row.name if row else outlet.name if outlet else None
+
+
 def same(one: Outlet | None, other: Outlet | None) -> bool:
     """Are the two one outlet, by the table or by what their pages tell?"""
     a, b = whole(one), whole(other)

@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from sayso.read.outlets_in_use import known_outlet, whole
+from sayso.read.outlets_in_use import known_outlet, name_of
 from sayso.reconcile.reprints import reprinted_from
 from sayso.show.claims_table import Pair, claims_table, marked
 from sayso.show.words import day, plain, sureness, teller, what
@@ -60,8 +60,7 @@ def _original(report: Report) -> str:
     if original is None:
         return ""
     says = f"“{' '.join(original.span.of(report.text).split())}”" if original.span else "told by the page’s markup"
-    named = whole(original.outlet) or original.outlet
-    return f"{named.name}{f', {original.url}' if original.url else ''} ({says})"
+    return f"{name_of(original.outlet)}{f', {original.url}' if original.url else ''} ({says})"
 
 
 def _rows(report: Report, claim: Claim, seq: int, recorded_at: str) -> Iterator[tuple[str, str | Text]]:
@@ -83,7 +82,7 @@ def _rows(report: Report, claim: Claim, seq: int, recorded_at: str) -> Iterator[
     yield "read by", f"{claim.maker.reader} {claim.maker.version}, confidence {claim.confidence:.2f}"
     for reason in claim.because:
         yield "because", _reason(report, reason)
-    outlet = report.outlet.name if report.outlet else "unknown outlet"
+    outlet = name_of(report.outlet) or "unknown outlet"
     yield "report", f"{report.title or report.name} — {outlet}, {report.published or 'no date'} ({report.id})"
     yield "ledger", f"entry {seq}, recorded {recorded_at}; claim {claim.id}"
 

@@ -7,11 +7,11 @@ from functools import lru_cache
 
 from sayso.read import agencies, outlets
 from sayso.read.outlet_table import Known, OutletTable
-from sayso.read.outlets_in_use import in_use, known_outlet
+from sayso.read.outlets_in_use import in_use, name_of
 from sayso.reconcile.origins.spelling import plain, slug
 from sayso.reconcile.reprints import reprinted_from
 from sayso.reconcile.telling import Origin
-from sayso.types import Outlet, Report
+from sayso.types import Report
 from sayso.vocabulary import OutletKind, SourceKind
 
 UNTOLD = "untold:"
@@ -29,18 +29,13 @@ def outlet_key(report: Report) -> str:
         return UNTOLD + media_key(report.credit)
     original = reprinted_from(report)
     outlet = original.outlet if original else report.outlet
-    return UNTOLD + (media_key(_name(outlet)) or outlet.id if outlet else report.id)
+    return UNTOLD + (media_key(name_of(outlet) or "") or outlet.id if outlet else report.id)
 
 
 def outlet_name(report: Report) -> str:
     original = reprinted_from(report)
     outlet = original.outlet if original else report.outlet
-    return report.credit or (_name(outlet) if outlet else report.name)
-
-
-def _name(outlet: Outlet) -> str:
-    row = known_outlet(outlet)
-    return row.name if row else outlet.name
+    return report.credit or name_of(outlet) or report.name
 
 
 def own_voice(report: Report) -> Origin:

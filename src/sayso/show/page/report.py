@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from sayso.ledger.query import Captured
 from sayso.ledger.views import known_by
-from sayso.read.outlets_in_use import whole
+from sayso.read.outlets_in_use import name_of
 from sayso.reconcile.copies.versions import History
 from sayso.reconcile.days import DAY, when
 from sayso.reconcile.keep.beside import Copied
@@ -136,8 +136,7 @@ def report_page(
     text = lit_text(report, claims)
     rows = tuple(_rows(report, claims, known, text.anchored))
     carrier = known.carriers.get(report.id)
-    own = whole(report.outlet)
-    outlet = (carrier and carrier.outlet) or (own.name if own else None)
+    outlet = (carrier and carrier.outlet) or name_of(report.outlet)
     return ReportPage(
         report=report,
         heading=report.title or report.name,
@@ -167,8 +166,7 @@ def _reprinted(report: Report) -> Reprinted | None:
     if found is None:
         return None
     words = " ".join(found.span.of(report.text).split()) if found.span else None
-    outlet = whole(found.outlet) or found.outlet
-    return Reprinted(outlet.name, original(found.url), words)
+    return Reprinted(name_of(found.outlet) or "", original(found.url), words)
 
 
 @cache
@@ -218,7 +216,7 @@ def _rows(report: Report, claims: Sequence[Claim], known: OfReport, anchored: fr
 
 def _tellings(report: Report, claims: Sequence[Claim]) -> Iterator[Telling]:
     """From the report alone, where what is known does not hold it (yet, or by the moment shown)."""
-    outlet = report.outlet.name if report.outlet else None
+    outlet = name_of(report.outlet)
     of = Carrier(
         id=report.id,
         name=report.name,
