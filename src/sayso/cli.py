@@ -294,6 +294,26 @@ def show(context: typer.Context, id: Id) -> None:
 
 
 @app.command()
+def capture(
+    context: typer.Context,
+    id: Annotated[
+        str, typer.Argument(metavar="ID", help="Of a capture, a report (or its name) or an unreadable.", show_default=False)
+    ],
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="Where to; a pipe gets it without this.")
+    ] = None,
+    record: Annotated[bool, typer.Option("--record", help="The whole WARC record, as a .warc.gz file of its own.")] = False,
+) -> None:
+    """Give back what was received, byte for byte, as a report was read from it.
+
+    sayso capture r1f04 -o page.html
+    """
+    from sayso.commands import capturing
+
+    capturing.capture(_session(context), id, output, record)
+
+
+@app.command()
 def serve(
     context: typer.Context,
     port: Annotated[int, typer.Option(help="The port; 0 takes any that is free.", min=0, max=65535)] = 8022,
@@ -312,6 +332,9 @@ def serve(
 def verify(
     context: typer.Context,
     head: Annotated[str | None, typer.Option(help="A head noted earlier: proves that nothing was cut off since.")] = None,
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="Read what was received too, each against its digest. It may take long.")
+    ] = False,
 ) -> None:
     """Prove that no entry of the ledger was changed, and that the views say what the entries say.
 
@@ -319,7 +342,7 @@ def verify(
     """
     from sayso.commands import keeping
 
-    keeping.verify(_session(context), head)
+    keeping.verify(_session(context), head, evidence)
 
 
 @app.command()

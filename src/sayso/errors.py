@@ -35,7 +35,12 @@ CODES = {
         Code("E012", "{path}: no readable text in the page ({detail})", "save the page as text and read that"),
         Code("E013", "no reader called “{name}”", "one of: {known}", 2),
         Code("E014", "no layer called “{name}”", "one of: {known}", 2),
-        Code("E015", "{path}: addresses are not fetched by this version", "save the page and give the file", 2),
+        Code(
+            "E015",
+            "{path}: not an address that can be fetched ({detail})",
+            "give one that begins with http:// or https://",
+            2,
+        ),
         Code("E016", "no claim kind called “{name}”{near}", "sayso explain lists all kinds", 2),
         Code("E017", "no format called “{name}”", "one of: {known}", 2),
         Code("E019", "{path}: {size} is more than {limit} in one report", "split it into several reports"),
@@ -82,6 +87,35 @@ CODES = {
         Code("E065", "no run of adding has the number {number}", "what was added is in the ledger; see the list of runs", 2),
         Code("E095", "{path}: line {line} is no outlet ({detail})", "mend that line; docs/outlets.md lists the columns", 2),
         Code("E096", "{path}: no table of outlets there ({detail})", "check the path in SAYSO_OUTLETS", 2),
+        Code("E070", "{address}: not asked, {detail}", "if you trust it, name the host in SAYSO_ALLOW_HOSTS"),
+        Code("E071", "{address}: no answer ({detail})", "try again later"),
+        Code("E072", "{address}: the answer cannot be used ({detail})", "try again later, or save the page and give the file"),
+        Code("E073", "{address}: the server says {status}", "check the address, or try again later"),
+        Code("E074", "{address}: {what} of more than {limit}", "raise SAYSO_MAX_BYTES, or save the page and give the file"),
+        Code("E075", "{address}: robots.txt asks not to fetch it", "save the page yourself and give the file"),
+        Code(
+            "E076",
+            "{address}: text and data mining is reserved ({detail})",
+            "ask the outlet; then save the page and give the file",
+        ),
+        Code("E077", "{path}: this feed or sitemap cannot be read ({detail})", "give the addresses of its articles instead"),
+        Code("E078", "{path}: the archive is damaged, {detail}", "get it again; what was whole in it has been read"),
+        Code("E079", "{path}: it cannot be unpacked ({detail})", "save the page and give the file"),
+        Code("E080", "{path}: no readable text in the mail ({detail})", "save its text as .txt and give that"),
+        Code("E081", "{path}: no readable text in the PDF ({detail})", "open it, copy its text, and give that as .txt"),
+        Code("E082", "{path}: took longer than {limit} to read", "save its text and read that; the rest was read"),
+        Code(
+            "E083", "{path}: took more than {limit} of memory to read", "save its text and read that; the rest was read"
+        ),
+        Code(
+            "E084", "{path}: the process that read it died ({detail})", "save its text and read that; the rest was read"
+        ),
+        Code(
+            "E085",
+            "{path}: the evidence cannot be written ({detail})",
+            "check its permissions and the disk; what was kept is whole",
+        ),
+        Code("E086", "{path}: no such evidence ({detail})", "restore the file of evidence from a backup", 3),
         Code("E099", "{detail}", "please report it with the command that you typed", 70),
     )
 }
@@ -92,6 +126,7 @@ class SaysoError(Exception):
 
     def __init__(self, code: str, **values: object) -> None:
         self.code = CODES[code]
+        self.values = {name: str(value) for name, value in values.items()}
         self.what = self.code.what.format(**values)
         self.remedy = self.code.remedy.format(**values)
         super().__init__(self.line)

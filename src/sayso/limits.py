@@ -34,3 +34,97 @@ MAX_LINKED_OBJECTS = 200
 
 PAGE_SECONDS = 20.0
 """Seconds for turning one page into text before it is given up. trafilatura needs over 60 s on a 50 MB page."""
+
+FETCH_SECONDS = 60.0
+"""Seconds for all about one address: look-up, connections, redirects, robots.txt and the last byte. Waiting out of politeness
+is not counted. Pages of news come within 5."""
+
+CONNECT_SECONDS = 15.0
+"""Seconds for looking a name up, and for connecting to one of its addresses."""
+
+MAX_HEAD_BYTES = 200_000
+"""Bytes that come before a response's headers end, interim answers included. Browsers take 256 kB; real ones have under 10."""
+
+MAX_REDIRECTS = 10
+"""Redirects that are followed from one address. Browsers follow 20; chains of news sites have under 5."""
+
+MAX_RATIO, MIN_RATIO_BYTES = 200, 1_048_576
+"""How many bytes one byte of a compressed body may become, and from which size on that is asked. Pages have under 20."""
+
+LONGEST_DELAY = 30.0
+"""Seconds between two requests that a host's robots.txt can ask for."""
+
+LONGEST_WAIT = 30.0
+"""Seconds that one address waits for a host that asked to be left alone (Retry-After); beyond that it is told and given up."""
+
+LONGEST_PAUSE = 86_400.0
+"""Seconds for which a host is left alone at most, whatever it says and however often it failed."""
+
+MAX_HOSTS = 2_000
+"""Hosts whose rules are kept in memory. A list of outlets has some hundreds; the rules of one have 500 KiB at most."""
+MAX_ADDRESS = 2_048
+"""Characters of an address that a feed or sitemap lists: the limit of the sitemaps protocol, and what browsers and servers take."""
+
+MAX_LISTED_TITLE = 500
+"""Characters of a title that a feed or sitemap tells. Real ones have under 200."""
+
+MAX_FEED_ITEMS = 10_000
+"""Articles of one feed. Feeds of outlets list 10 to 200; feedparser reads some thousands a second."""
+
+MAX_FEED_TAGS = 200_000
+"""Elements of one feed, 20 for each of the most articles that are taken. feedparser reads 30,000 of the slowest a second."""
+
+MAX_ATTRIBUTES = 200
+"""Attributes of one element of a feed, namespaces apart. feedparser's time grows with their square; real ones have under 20."""
+
+MAX_SITEMAP_ENTRIES = 50_000
+"""Entries of one sitemap: the limit of the sitemaps protocol."""
+
+MAX_SITEMAP_BYTES = 52_428_800
+"""Bytes of a sitemap that came as gzip, unpacked: the limit of the sitemaps protocol."""
+MAX_RATIO = 200
+"""How many times its size something may grow when it is unpacked. Pages grow 3 to 10 times; a bomb of zeros, 1,000 times."""
+
+RATIO_FREE = 1_000_000
+"""Bytes of a page up to which its ratio is not asked for: a small page of repeated lines harms nobody."""
+
+MAX_UNPACKED = 200_000_000
+"""Bytes that one gzip member of an archive may unpack to, whatever its ratio. What is passed over is unpacked all the same."""
+
+MAX_DAMAGED = 1_000
+"""Places at which one archive may be damaged. Each is an entry, and looking for the next whole record takes a while."""
+
+MAX_PROBES = 100_000
+"""Tries to find the next member after a broken one. By chance there is a false one in 16 million bytes."""
+
+MAX_ARCHIVES = 10_000
+"""WARC files within one WACZ. Those of web recorders have 1 to some 100."""
+
+MAX_PARTS = 200
+"""Parts of a mail that are looked at. A press release has 2 to 20."""
+
+MAX_PAGES = 500
+"""Pages of a PDF that are read. Reports of agencies have under 100."""
+
+PDF_BYTES = 20_000_000
+"""Bytes that one stream of a PDF may unpack to. That of a page of text has some 10,000."""
+PAGE_SECONDS = 10.0
+"""Seconds after which trafilatura is given up on a page, so that the second reader has the rest of CHILD_SECONDS. A page of
+news takes it some milliseconds; a page of 50 MB over 60 s."""
+
+CHILDREN = 2
+"""Processes that read hostile bytes at a time. A page takes a hundredth of the time that the model takes for its text."""
+
+CHILD_SECONDS = 25.0
+"""Seconds of wall time, and as many of processor time, that a document may take to be read, understanding it not counted."""
+
+CHILD_MEMORY = 500_000_000
+"""Bytes of memory of a process that reads. A page of 20 MB takes it under 300 MB."""
+
+CHILD_WORN = 200_000_000
+"""Bytes that such a process may still hold after a document; with more it is replaced. It begins with 55 MB."""
+
+CHILD_DOCUMENTS = 2_000
+"""Documents after which it is replaced, so that what libraries leave behind cannot add up. A start takes half a second."""
+MAX_EVIDENCE_FILE = 1_000_000_000
+"""Bytes after which a run begins another file of evidence, as the WARC specification advises; and of the largest record."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import NonNegativeFloat, PositiveInt, ValidationError
+from pydantic import Field, NonNegativeFloat, PositiveInt, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from sayso import limits
@@ -44,3 +44,12 @@ class Settings(BaseSettings):
 
     wait_seconds: NonNegativeFloat = 10.0
     """SAYSO_WAIT_SECONDS: how long to wait for a ledger that another process is writing."""
+
+    allow_hosts: str = ""
+    """SAYSO_ALLOW_HOSTS: hosts that may be asked though they are not of the public internet: `host` or `host:port`, commas."""
+
+    agent: str = Field("", pattern=r"^[\x20-\x7e]*$", max_length=200)
+    """SAYSO_AGENT: what Sayso calls itself where it fetches; empty: `sayso/` and its version."""
+
+    delay_seconds: NonNegativeFloat = 1.0
+    """SAYSO_DELAY_SECONDS: between two requests to one host."""

@@ -268,7 +268,7 @@ def test_files_and_a_paste_go_together(client: TestClient) -> None:
 def test_an_address_is_not_fetched_and_stays_typed(client: TestClient, offline: list[object]) -> None:
     answer = client.post("/add", data={"address": "https://news.invalid/a", "title": "Kept <b>"}, headers=OWN)
     assert answer.status_code == 400
-    assert problem(answer).startswith("E015 https://news.invalid/a: addresses are not fetched by this version.")
+    assert problem(answer).startswith("E015 https://news.invalid/a: not an address that can be fetched")
     assert "Save the page and drop the file here" in problem(answer)
     assert 'value="https://news.invalid/a"' in answer.text and 'value="Kept &lt;b&gt;"' in answer.text
     assert offline == []

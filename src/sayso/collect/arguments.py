@@ -1,4 +1,4 @@
-"""What a person typed, turned into the files it means. Every argument is checked before anything is read."""
+"""What a person typed, turned into the files and addresses it means. Every argument is checked before anything is received."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from sayso.errors import SaysoError
@@ -14,7 +15,10 @@ from sayso.printable import clean
 from sayso.types import Unreadable
 
 STANDARD_INPUT = "-"
-READ_FROM_FOLDERS = frozenset({".txt", ".htm", ".html", ".json", ".jsonl"})
+READ_FROM_FOLDERS = (
+    *(".txt", ".htm", ".html", ".xhtml", ".json", ".jsonl", ".ndjson"),
+    *(".eml", ".mbox", ".pdf", ".warc", ".warc.gz", ".wacz"),
+)
 WEB_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,19}://|www\.", re.IGNORECASE)
 ABSENT = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG})
 """What the system says of a path under which there is nothing. All else (a loop of links) is told when it is read."""
@@ -22,14 +26,29 @@ BREAKS = {0x09: "\N{SYMBOL FOR HORIZONTAL TABULATION}", 0x0A: "\N{SYMBOL FOR LIN
 """What `clean` leaves in a text, but would make two lines of a file's name."""
 
 
-def files(paths: Sequence[str]) -> list[str | Unreadable]:
-    """The files that `paths` mean, in order: a folder stands for the reports in it, sorted.
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Something on the web."""
 
-    Raises SaysoError E001 (missing), E002 (folder without reports), E015 (web address). A folder inside a folder that cannot
-    be listed, and what in a folder is no regular file (a pipe without a writer would be waited for), is in the result as
-    `Unreadable`.
+    url: str
+
+
+Named = str | Address | Unreadable
+
+
+def named(paths: Sequence[str]) -> list[Named]:
+    """The files and addresses that `paths` mean, in order: a folder stands for the reports in it, sorted.
+
+    Raises SaysoError E001 (missing), E002 (folder without reports), E015 (no address that can be asked). A folder inside a
+    folder that cannot be listed, and what in a folder is no regular file (a pipe without a writer would be waited for), is in
+    the result as `Unreadable`.
     """
-    return [file for path in paths for file in _files_of(path)]
+    return [one for path in paths for one in _named(path)]
+
+
+def is_report(name: str) -> bool:
+    """Is a file of this name read, where it lies in a folder?"""
+    return not name.startswith(".") and name.lower().endswith(READ_FROM_FOLDERS)
 
 
 def printable(path: str) -> str:
@@ -37,18 +56,34 @@ def printable(path: str) -> str:
     return clean(path.encode("utf8", "surrogateescape").decode("utf8", "replace")).translate(BREAKS)
 
 
-def _files_of(path: str) -> list[str | Unreadable]:
+def is_regular(path: str) -> bool:
+    """Is it a file that can be opened again and again?"""
+    return stat.S_ISREG(_mode(path) or 0)
+
+
+def _named(path: str) -> list[Named]:
     if path == STANDARD_INPUT:
         return [path]
     mode = _mode(path)
+    if mode is None and WEB_ADDRESS.match(path):
+        return [_address(path)]
     if mode is None:
-        raise SaysoError("E015" if WEB_ADDRESS.match(path) else "E001", path=printable(path))
+        raise SaysoError("E001", path=printable(path))
     if not stat.S_ISDIR(mode):
         return [path]
     found = list(_files_in(path))
     if not found:
         raise SaysoError("E002", path=printable(path))
     return found
+
+
+def _address(typed: str) -> Address:
+    """The address, checked. A bare "www.…" is asked for safely."""
+    from sayso.collect.net.addresses import address  # it prints addresses by this module
+
+    url = f"https://{typed}" if typed[:4].lower() == "www." else typed
+    address(url)
+    return Address(url)
 
 
 def _mode(path: str) -> int | None:
@@ -67,7 +102,7 @@ def _files_in(folder: str) -> Iterator[str | Unreadable]:
     for place, folders, names in os.walk(folder, onerror=refused.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith(".") and Path(name).suffix.lower() in READ_FROM_FOLDERS:
+            if is_report(name):
                 yield _file_in(str(Path(place) / name))
     for error in refused:
         path = printable(str(error.filename))

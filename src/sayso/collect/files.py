@@ -8,7 +8,9 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,18 +22,50 @@ from sayso.types import Capture, Unreadable
 def captures(
     paths: Sequence[str], stdin: BinaryIO, clock: Callable[[], datetime], max_bytes: int
 ) -> Iterator[Capture | Unreadable]:
-    """A capture of every file that `paths` mean, in order; `-` is `stdin`.
+    """A capture of every file that `paths` mean, in order; `-` is `stdin`. Nothing is fetched and no archive opened: that is
+    `received`.
 
     Raises SaysoError E001, E002 or E015 for a wrong argument, before anything is read. A file that is binary or a folder's
     pipe (E003), empty (E004), larger than `max_bytes` (E005) or cannot be read (E010) is yielded as `Unreadable`.
     """
-    files = arguments.files(paths)
-    return (file if isinstance(file, Unreadable) else _capture(file, stdin, clock, max_bytes) for file in files)
+    named = [one for one in arguments.named(paths) if not isinstance(one, arguments.Address)]
+    return (one if isinstance(one, Unreadable) else capture(one, stdin, clock, max_bytes) for one in named)
 
 
 def count(paths: Sequence[str]) -> int:
-    """How many files `paths` mean. Raises as `captures` does."""
-    return len(arguments.files(paths))
+    """How many files and addresses `paths` mean. Raises as `captures` does."""
+    return len(arguments.named(paths))
+
+
+def capture(path: str, stdin: BinaryIO, clock: Callable[[], datetime], max_bytes: int) -> Capture | Unreadable:
+    """One file, whole. E003, E004, E005 and E010 as `captures`."""
+    return _taken(arguments.printable(path), lambda: _bytes(path, stdin, max_bytes), clock)
+
+
+@contextmanager
+def opened(path: str, stdin: BinaryIO) -> Iterator[tuple[BinaryIO, bytes] | None]:
+    """A file as a stream with its first bytes, which stay in the stream; None where it cannot be opened, which `capture`
+    tells, or cannot be looked at without taking from it."""
+    if path == arguments.STANDARD_INPUT:
+        yield (stdin, stdin.peek(sniff.HEAD)) if isinstance(stdin, BufferedReader) else None
+        return
+    if not arguments.is_regular(path):  # what a pipe gives, it gives once
+        yield None
+        return
+    try:
+        stream = Path(path).open("rb")  # noqa: SIM115: closed below, and not opened where it cannot be
+    except OSError:
+        yield None
+        return
+    with stream:
+        yield (stream, _peeked(stream))
+
+
+def _peeked(stream: BufferedReader) -> bytes:
+    try:
+        return stream.peek(sniff.HEAD)
+    except OSError:
+        return b""
 
 
 def handed_over(address: str, stream: BinaryIO, clock: Callable[[], datetime], max_bytes: int) -> Capture | Unreadable:
@@ -39,10 +73,6 @@ def handed_over(address: str, stream: BinaryIO, clock: Callable[[], datetime], m
     line; its suffix says what it is, as that of a file does. E003, E004, E005 and E010 as `captures`.
     """
     return _taken(address, lambda: _of_stream(address, stream, max_bytes), clock)
-
-
-def _capture(path: str, stdin: BinaryIO, clock: Callable[[], datetime], max_bytes: int) -> Capture | Unreadable:
-    return _taken(arguments.printable(path), lambda: _bytes(path, stdin, max_bytes), clock)
 
 
 def _taken(address: str, bytes_of: Callable[[], bytes], clock: Callable[[], datetime]) -> Capture | Unreadable:

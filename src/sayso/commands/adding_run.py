@@ -7,8 +7,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import Protocol
 
+from sayso.collect.contained.pool import Contained
 from sayso.collect.given import Given
 from sayso.commands.intake import taken_in
 from sayso.commands.reading import readings
@@ -17,8 +18,6 @@ from sayso.ledger.query import Reader as LedgerReader
 from sayso.read.notes import Note
 from sayso.types import Capture, Reading, Report, Unreadable
 from sayso.understand.reader import Reader
-
-T = TypeVar("T")
 
 FOLLOWED_AFTER = 50
 """Reports after which the views catch up, so that who looks on during a long run sees what has come in."""
@@ -79,12 +78,20 @@ class Sum:
 
 
 class Adding:
-    """`stopped`: asked before each report; once it says so, nothing more is taken, and what was taken is kept."""
+    """`stopped`: asked before each document and report; once it says so, nothing more is taken, and what was taken is kept.
+    `contained`: the children that read; else its own.
+    """
 
     def __init__(
-        self, ledger: Ledger, read_it: Reader, listener: Listener, stopped: Callable[[], bool] = lambda: False
+        self,
+        ledger: Ledger,
+        read_it: Reader,
+        listener: Listener,
+        stopped: Callable[[], bool] = lambda: False,
+        contained: Contained | None = None,
     ) -> None:
         self.ledger, self.read_it, self.listener, self.stopped = ledger, read_it, listener, stopped
+        self.contained = contained
         self.sum = Sum()
         self._new = 0
         """Reports that the ledger did not have."""
@@ -99,7 +106,7 @@ class Adding:
         from sayso.reconcile.keep.follow import follow, settle  # here, because it brings numpy
 
         try:
-            taken = self._until_stopped(taken_in(self._until_stopped(given), self._tell))
+            taken = self._first_once_stopped(taken_in(self._until_stopped(given), self._tell, self.contained))
             for (capture, report), reading in readings(taken, self.read_it, lambda pair: pair[1]):
                 self._add(capture, report, reading)
         finally:
@@ -107,14 +114,22 @@ class Adding:
             if not settle(self.ledger.store, self._new):
                 self.listener.late()
 
-    def _until_stopped(self, items: Iterable[T]) -> Iterator[T]:
-        """`stopped` is asked before an item is taken, so that none is taken and then dropped."""
+    def _until_stopped(self, given: Iterable[Given]) -> Iterator[Given]:
+        """`stopped` is asked before a document is taken, so that none is taken and then dropped."""
         if self.stopped():
             return
-        for item in items:
-            yield item
+        for one in given:
+            yield one
             if self.stopped():
                 return
+
+    def _first_once_stopped(self, taken: Iterable[tuple[Capture, Report]]) -> Iterator[tuple[Capture, Report]]:
+        """Once stopped, a document of many reports gives no more of them. Some documents were taken ahead: each gives one."""
+        last: Capture | None = None
+        for capture, report in taken:
+            if capture is not last or not self.stopped():
+                yield capture, report
+            last = capture
 
     def _add(self, capture: Capture, report: Report, reading: Reading) -> None:
         added = self.ledger.add(capture, report, reading)

@@ -7,14 +7,16 @@ Nothing is dropped in silence: whatever gives no report is handed to `tell`, and
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
 
+from sayso.collect.contained.pool import Contained
 from sayso.collect.files import captures
 from sayso.collect.given import Given
+from sayso.read.contained import reports_of
 from sayso.read.notes import Note
-from sayso.read.reports import reports
 from sayso.types import Capture, Report, Unreadable
 
 Tell = Callable[[Unreadable | Note], None]
@@ -36,14 +38,12 @@ class Inputs:
         return (Given(capture, self.published) for capture in taken)
 
 
-def taken_in(given: Iterable[Given], tell: Tell) -> Iterator[tuple[Capture, Report]]:
-    """Every report of what was given, with the capture it was read from."""
-    for one in given:
-        if isinstance(one.capture, Unreadable):
-            tell(one.capture)
-            continue
-        for result in reports(one.capture, one.published):
-            if isinstance(result, Report):
-                yield one.capture, result
-            else:
-                tell(result)
+def taken_in(given: Iterable[Given], tell: Tell, contained: Contained | None = None) -> Iterator[tuple[Capture, Report]]:
+    """Every report of what was given, with the capture it was read from. `contained`: the children that read; else its own."""
+    with nullcontext(contained) if contained else Contained() as children:
+        for one, found in reports_of(given, children):
+            for result in found:
+                if isinstance(result, Report) and isinstance(one.capture, Capture):
+                    yield one.capture, result
+                elif not isinstance(result, Report):
+                    tell(result)

@@ -7,8 +7,11 @@ import re
 
 import typer
 
+from sayso.collect.evidence import Evidence, Place
+from sayso.commands.capturing import sound
 from sayso.commands.session import Session
 from sayso.errors import SaysoError
+from sayso.ledger.evidence import Doomed
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
 from sayso.ledger.verify import verify as verified
@@ -19,18 +22,25 @@ from sayso.reconcile.keep.follow import follow, settle
 HEAD = re.compile("[0-9a-f]{64}")
 
 
-def verify(session: Session, head: str | None) -> None:
-    """Print every finding as a coded line, exit status 3; or that all is whole, with the head to keep."""
+def verify(session: Session, head: str | None, evidence: bool = False) -> None:
+    """Print every finding as a coded line, exit status 3; or that all is whole, with the head to keep.
+
+    With `evidence`, what was received is read too, each body against its digest.
+    """
     if head is not None and not HEAD.fullmatch(head):
         raise SaysoError("E036", value=head)
     with Reader.open(session.ledger, session.settings.wait_seconds) as ledger:
         findings = verified(ledger.store, head, deep=True) or unfit(ledger.store)
         end = ledger.head()
-    for finding in findings:
-        session.blame(finding.error.line)
-    if findings:
-        raise typer.Exit(findings[0].error.code.exit)
+        errors = [finding.error for finding in findings]
+        bodies = sound(session.evidence, ledger, errors) if evidence else 0
+    for error in errors:
+        session.blame(error.line)
+    if errors:
+        raise typer.Exit(errors[0].code.exit)
     session.out.print(f"{session.ledger}: {end.seq} entries, all whole; the views fit them", soft_wrap=True)
+    if evidence:
+        session.out.print(f"{session.evidence}: {bodies} bodies, all there and right", soft_wrap=True)
     session.out.print(f"head {end.hash}", soft_wrap=True)
     if head is None:
         session.tell("keep the head somewhere else: sayso verify --head HASH then proves that nothing was cut off")
@@ -62,16 +72,30 @@ FINISHED_AGAIN = frozenset({"E021", "E029"})
 
 
 def redact(session: Session, id: str, why: str) -> None:
-    """Erase a report and all that was read from it."""
-    with Ledger.open(session.ledger, session.clock, wait_seconds=session.settings.wait_seconds) as ledger:
+    """Erase a report, all that was read from it, and the bytes that it was read from."""
+    with (
+        Ledger.open(session.ledger, session.clock, wait_seconds=session.settings.wait_seconds) as ledger,
+        Evidence(session.evidence, session.clock, session.tell) as evidence,
+    ):
         try:
-            redaction = ledger.redact(id, why)
+            redaction = ledger.redact(id, why, lambda doomed: _erase(session, evidence, doomed))
         except SaysoError as error:
             if error.code.code in FINISHED_AGAIN:
                 _drop_erased(ledger)
             raise
         _drop_erased(ledger)
     session.out.print(f"{redaction.subject}: {len(redaction.erased)} entries erased; the chain still verifies", soft_wrap=True)
+
+
+def _erase(session: Session, evidence: Evidence, doomed: Doomed) -> None:
+    places: dict[str, list[Place]] = {one.sha256: [] for one in doomed.alone}
+    for one in doomed.alone:
+        if one.warc is not None and one.offset is not None:
+            places[one.sha256].append(Place(one.warc, one.offset))
+    for sha256, at in places.items():
+        evidence.erase(sha256, at)
+    for sha256 in {one.sha256 for one in doomed.shared}:
+        session.blame(f"what was received with SHA-256 {sha256} stays in the evidence: other reports were read from it too")
 
 
 def _drop_erased(ledger: Ledger) -> None:

@@ -31,6 +31,11 @@ class Session:
     err: Console
 
     @property
+    def evidence(self) -> Path:
+        """The folder that holds what was received, beside the ledger."""
+        return self.ledger.with_name(f"{self.ledger.name}.evidence")
+
+    @property
     def watched(self) -> bool:
         """Does a person look at the output?"""
         return self.out.is_terminal

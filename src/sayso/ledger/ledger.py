@@ -13,11 +13,14 @@ from sayso.errors import SaysoError
 from sayso.ledger import bodies
 from sayso.ledger.append import Hand, append, standing
 from sayso.ledger.bodies import Body, Redaction, Setting, id_of, lean, receipt
+from sayso.ledger.evidence import Erase, doomed
 from sayso.ledger.opening import WAIT_SECONDS, open_store
 from sayso.ledger.redaction import erase, redaction_of
 from sayso.ledger.replay import make_views, replay
 from sayso.ledger.store import Store
 from sayso.types import Capture, Reading, Report, Unreadable, Verdict
+
+BeforeCommit = Callable[[], None]
 
 
 class Added(StrEnum):
@@ -40,9 +43,10 @@ class Ledger:
     Every method raises SaysoError E021 (in use for too long), E022 (disk full), E025 (not writable) or E026 (damaged).
     """
 
-    def __init__(self, store: Store, hand: Hand) -> None:
+    def __init__(self, store: Store, hand: Hand, before_commit: BeforeCommit | None = None) -> None:
         self.store = store
         self._hand = hand
+        self._before_commit = before_commit
 
     @classmethod
     def open(
@@ -53,9 +57,13 @@ class Ledger:
         create: bool = False,
         wait_seconds: float = WAIT_SECONDS,
         random_bytes: Callable[[int], bytes] = os.urandom,
+        before_commit: BeforeCommit | None = None,
     ) -> Ledger:
-        """The ledger at `path`, made with `create` where there is none. Raises as `opening.open_store`."""
-        return cls(open_store(path, wait_seconds, create), Hand(clock, random_bytes))
+        """The ledger at `path`, made with `create` where there is none. Raises as `opening.open_store`.
+
+        `before_commit` is `Evidence.sync`: what entries point to is on the disk before they are.
+        """
+        return cls(open_store(path, wait_seconds, create), Hand(clock, random_bytes), before_commit)
 
     def __enter__(self) -> Ledger:
         return self
@@ -69,10 +77,13 @@ class Ledger:
     def add(self, capture: Capture | None, report: Report, reading: Reading) -> Added:
         """Append what is new of a report, what it was read from, and what was read from it: one transaction.
 
-        ValueError where `reading` is of another report, or an id is not printable ASCII.
+        ValueError where `reading` is of another report, an id is not printable ASCII, or the capture points to evidence and
+        there is no `before_commit`.
         """
         _check(report, reading)
         received = receipt(capture, report) if capture else None
+        if received and received.warc is not None and self._before_commit is None:
+            raise ValueError(f"{received.address}: evidence that may not be on the disk yet")
         with self.store.writing() as connection:
             said: list[Body] = [b for b in (received, report, lean(reading)) if b is not None]
             known = standing(connection, [id_of(body) for body in said])
@@ -81,6 +92,7 @@ class Ledger:
             new = [body for body in said if id_of(body) not in known]
             if new:
                 append(connection, self._hand, new, report)
+                self._sync()
             return _outcome(new)
 
     def add_unreadable(self, unreadable: Unreadable) -> Added:
@@ -94,8 +106,11 @@ class Ledger:
     def append_setting(self, setting: Setting) -> Added:
         return self._append_once(setting)
 
-    def redact(self, id: str, why: str) -> Redaction:
+    def redact(self, id: str, why: str, erase_evidence: Erase = lambda _: None) -> Redaction:
         """Erase a report with all that was read from it, or an unreadable, verdict or setting; `id` may be shortened.
+
+        `erase_evidence` erases the bodies behind it, before the entries are: what fails or is killed in between leaves the
+        entries, which name the bodies, so redacting the same id once more finishes it.
 
         Raises SaysoError as `redaction.redaction_of`, and E037 for a blank `why`. E021 from somebody who still reads means
         that the entries are erased but old pages may still hold the words; redacting the same id once more finishes it, and
@@ -106,6 +121,7 @@ class Ledger:
         try:
             with self.store.writing() as connection:
                 redaction = redaction_of(connection, id, why)
+                erase_evidence(doomed(connection, redaction))
                 append(connection, self._hand, [redaction])
                 erase(connection, redaction)
                 self.store.renew_search(connection)
@@ -130,7 +146,12 @@ class Ledger:
             if id in known:
                 return Added.REFUSED if known[id] else Added.UNCHANGED
             append(connection, self._hand, [body])
+            self._sync()
             return Added.ADDED
+
+    def _sync(self) -> None:
+        if self._before_commit:
+            self._before_commit()
 
 
 def _outcome(new: list[Body]) -> Added:

@@ -12,6 +12,7 @@ from sqlalchemy import Column, ColumnElement, Connection, func, select
 from sayso.errors import SaysoError
 from sayso.ledger import append, canonical, ids, schema, state
 from sayso.ledger.append import Head
+from sayso.ledger.evidence import Behind, behind, kept
 from sayso.ledger.filters import EVERYTHING, Filters, conditions, known_then, last_recorded
 from sayso.ledger.opening import WAIT_SECONDS, open_store
 from sayso.ledger.store import Store
@@ -127,6 +128,16 @@ class Reader:
         wanted = select(of.address, of.fetched_at, of.media_type, of.sha256, of.size).where(of.report == report)
         with self.store.reading() as connection:
             return tuple(Captured(*row) for row in connection.execute(wanted.order_by(of.row)))
+
+    def behind(self, id: str) -> list[Behind]:
+        """The bodies behind a capture, an unreadable or a report: `evidence.behind`."""
+        with self.store.reading() as connection:
+            return behind(connection, id)
+
+    def kept(self) -> Iterator[Behind]:
+        """Every capture that names a place in the evidence, in the order of the ledger."""
+        with self.store.reading() as connection:
+            yield from kept(connection)
 
     def names(self, recorded_by: str | None = None) -> dict[str, tuple[str, ...]]:
         """Every name under which a report was given, by its id; the first first. E011 for no date."""

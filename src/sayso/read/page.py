@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from sayso import limits
 from sayso.errors import SaysoError
@@ -24,8 +24,13 @@ LONGEST_MASTHEAD = 160
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # its complaints about a page are ours to tell
 
 
-def reports(capture: Capture, name: str, given_date: str | None) -> Iterator[Report | Note]:
-    """The report of a page. Raises SaysoError E006 (encoding), E019 (too long), E012 (nothing to read)."""
+def reports(
+    capture: Capture, name: str, given_date: str | None, told: Callable[[Draft], Draft] = lambda draft: draft
+) -> Iterator[Report | Note]:
+    """The report of a page. Raises SaysoError E006 (encoding), E019 (too long), E012 (nothing to read).
+
+    `told` adds to the draft what is known from around the page: of a mail, its subject and sender.
+    """
     page, note = decode(capture.body, capture.address, markup.declared_encoding(capture.body))
     if note:
         yield Note(capture.address, note)
@@ -37,7 +42,7 @@ def reports(capture: Capture, name: str, given_date: str | None) -> Iterator[Rep
         draft = _draft(page, name, capture.address, given_date, ask_trafilatura=tags <= limits.MAX_TAGS)
     if not any(map(str.isalpha, draft.text)):
         raise SaysoError("E012", path=capture.address, detail="it has markup but no words")
-    yield assemble(draft, capture.address)
+    yield assemble(told(draft), capture.address)
 
 
 def _draft(page: str, name: str, address: str, given_date: str | None, ask_trafilatura: bool) -> Draft:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePath
 
 from sayso.collect.arguments import STANDARD_INPUT
-from sayso.collect.sniff import HTML, JSON, JSON_LINES
+from sayso.collect.sniff import HTML, JSON, JSON_LINES, MAIL, PDF
 from sayso.errors import SaysoError
 from sayso.read import dates, objects
 from sayso.read.assemble import Draft, assemble
 from sayso.read.decode import decode
 from sayso.read.notes import Note
 from sayso.types import Capture, Report, Unreadable
+
+PART = re.compile(r"(?:#\d{1,9}){1,6}$")
+"""Which part of a file it is: the number of a message in a mailbox, of an attachment of a message."""
 
 Found = Report | Unreadable | Note
 
@@ -41,6 +45,16 @@ def _by_type(capture: Capture, given_date: str | None) -> Iterator[Found]:
         from sayso.read import page  # lxml and trafilatura take half a second to import
 
         yield from page.reports(capture, stem(capture.address), given_date)
+        return
+    if capture.media_type == PDF:
+        from sayso.read import pdf  # pypdf takes a quarter of a second to import
+
+        yield from pdf.reports(capture, stem(capture.address), given_date)
+        return
+    if capture.media_type == MAIL:
+        from sayso.read import mail  # few inputs are mails
+
+        yield from mail.reports(capture, stem(capture.address), given_date, _by_type)
         return
     text, note = decode(capture.body, capture.address)
     if note:
@@ -80,5 +94,10 @@ def _of_object(value: object, name: str, number: int, address: str, given_date: 
 
 
 def stem(address: str) -> str:
-    """The name of a report that brings no id: of a/b/fire.txt it is "fire", of standard input "paste"."""
-    return "paste" if address == STANDARD_INPUT else PurePath(address).stem
+    """The name of a report that brings no id: of a/b/fire.txt it is "fire", of standard input "paste", of the second message of
+    a mailbox a/press.mbox#2 it is "press#2"."""
+    if address == STANDARD_INPUT:
+        return "paste"
+    if "://" not in address and (part := PART.search(address)):
+        return stem(address[: part.start()]) + part[0]
+    return PurePath(address).stem

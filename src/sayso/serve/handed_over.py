@@ -9,18 +9,16 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from sayso.collect.arguments import READ_FROM_FOLDERS, printable
-from sayso.collect.files import handed_over
+from sayso.collect import arguments
+from sayso.collect.arguments import printable
 from sayso.collect.given import Given
+from sayso.collect.received import Door, Receiving
 from sayso.collect.sniff import TEXT, media_type
-from sayso.errors import SaysoError
-from sayso.types import Unreadable
 
 LONGEST_NAME = 150
 """Characters of a file's name that are kept, its ending among them."""
@@ -37,9 +35,6 @@ class Handed:
     stream: BinaryIO
     published: str | None = None
     pasted: bool = False
-
-    def given(self, clock: Callable[[], datetime], max_bytes: int) -> Given:
-        return Given(handed_over(self.name, self.stream, clock, max_bytes), self.published)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +71,18 @@ def file_name(given: str) -> str:
 def is_report(path: str) -> bool:
     """Is it one of the files that `sayso add FOLDER` reads?"""
     parts = PurePosixPath(path.replace("\\", "/")).parts
-    return bool(parts) and not any(part.startswith(".") for part in parts) and _suffix(parts[-1]) in READ_FROM_FOLDERS
+    return bool(parts) and not any(part.startswith(".") for part in parts[:-1]) and arguments.is_report(parts[-1])
 
 
-def unfetched(address: str) -> Unreadable:
-    """An address: nothing is fetched, and this says so."""
-    error = SaysoError("E015", path=printable(address))
-    return Unreadable(printable(address), error.code.code, error.line)
-
-
-def all_given(
-    handed: Sequence[Handed], addresses: Sequence[str], clock: Callable[[], datetime], max_bytes: int
-) -> Iterator[Given]:
-    """Each is read when its turn comes, and let go after that."""
-    yield from (Given(unfetched(address)) for address in addresses)
+def all_given(handed: Sequence[Handed], addresses: Sequence[str], door: Door) -> Iterator[Iterator[Given]]:
+    """For each thing that was handed over, what came of it: several of an archive or a feed. Each is taken up when its turn
+    comes, and let go after that."""
+    receiving = Receiving(door)
+    for address in addresses:
+        yield receiving.of_address(address)
     for one in handed:
-        given = one.given(clock, max_bytes)
+        yield (replace(given, published=given.published or one.published) for given in receiving.of_stream(one.name, one.stream))
         one.stream.close()
-        yield given
 
 
 def in_words(handed: Sequence[Handed], addresses: Sequence[str]) -> str:
@@ -105,7 +94,3 @@ def in_words(handed: Sequence[Handed], addresses: Sequence[str]) -> str:
         *(["an address"] if addresses else []),
     ]
     return " and ".join(parts)
-
-
-def _suffix(name: str) -> str:
-    return PurePosixPath(name).suffix.lower()

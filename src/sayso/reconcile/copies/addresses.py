@@ -7,15 +7,11 @@ https://example.invalid/story?id=12&fbclid=x                   →  example.inva
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-TRACKING = re.compile(
-    r"(?:utm_\w+|[gdy]clid|fbclid|msclkid|igshid|mc_[ce]id|ocid|cmpid|ncid|ito|at_\w+|ns_\w+|_ga|ref|smid|partner|feedtype)",
-    re.IGNORECASE,
-)
-"""Query parameters by which a site learns where its readers come from. They choose no page."""
+from sayso.collect.net.addresses import TRACKING
+
 MANY = 8_192
 """Addresses that are remembered: each look at a story asks for all of its pages several times."""
 PORTS = frozenset({None, 80, 443})

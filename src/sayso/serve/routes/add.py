@@ -155,7 +155,8 @@ def _handed(sent: FormData, typed: Typed) -> tuple[list[Handed], list[str], int]
             raise _UnfitError(SaysoError("E060"), "files")
         return files, [], passed_over
     if not files:
-        raise _UnfitError(SaysoError("E015", path=printable(typed.address)), "address")
+        detail = "addresses are not fetched by this version"
+        raise _UnfitError(SaysoError("E015", path=printable(typed.address), detail=detail), "address")
     return files, [typed.address], passed_over
 
 

@@ -1,0 +1,126 @@
+"""WACZ (1.1): a zip of WARC files, with a list of their digests. Nothing of it is ever written to the disk."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from typing import IO, BinaryIO
+
+from sayso import limits
+from sayso.collect.archives import coding, warc
+from sayso.collect.archives.raw import PIECE
+from sayso.collect.archives.tally import Tally
+from sayso.collect.arguments import printable
+from sayso.collect.given import Given
+from sayso.errors import SaysoError
+from sayso.types import Unreadable
+
+LIST = "datapackage.json"
+ARCHIVES = "archive/"
+ENDS = (".warc", ".warc.gz")
+DIGESTS = frozenset({"md5", "sha1", "sha256", "sha512"})
+UNZIPPING = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError, OverflowError)
+"""What zipfile raises for a zip that is damaged, encrypted, or packed in a way that it does not know."""
+
+
+def captures(
+    stream: BinaryIO, address: str, max_bytes: int, tally: Tally, unpack: coding.Unpack = coding.unpacked
+) -> Iterator[Given]:
+    """As `warc.captures`, over every WARC in the zip, whose name follows that of the zip and `#`. `stream` can go back.
+
+    E078 also where the zip or its list is damaged, lists what is not there, or lists another digest. E079 for a bomb.
+    """
+    try:
+        with zipfile.ZipFile(stream) as package:
+            yield from _of_package(package, stream, address, max_bytes, tally, unpack)
+    except UNZIPPING as error:
+        yield _problem("E078", address, f"it is no whole zip ({printable(str(error))[:100]})")
+
+
+def _of_package(
+    package: zipfile.ZipFile, stream: BinaryIO, address: str, max_bytes: int, tally: Tally, unpack: coding.Unpack
+) -> Iterator[Given]:
+    told = _listed(package)
+    if told is None:
+        yield _problem("E078", address, f"its {LIST} is missing or broken, so that no digest can be checked")
+    archives = [info for info in package.infolist() if info.filename.startswith(ARCHIVES) and info.filename.endswith(ENDS)]
+    if problem := _too_much(archives, _size(stream)):
+        yield _problem("E079", address, problem)
+        return
+    for name in sorted((told or {}).keys() - {info.filename for info in archives}):
+        yield _problem("E078", address, f"{printable(name)[:200]} is listed and not there")
+    if not archives:
+        yield _problem("E078", address, "it holds no WARC")
+    for info in archives:
+        where = f"{address}#{printable(info.filename)}"
+        try:
+            with package.open(info) as file:
+                hashed = _Hashed(file, (told or {}).get(info.filename))
+                yield from warc.captures(hashed, where, max_bytes, tally, unpack)
+                hashed.drain()
+            if told is not None and (wrong := hashed.wrong()):
+                yield _problem("E078", where, wrong)
+        except UNZIPPING as error:
+            yield _problem("E078", where, f"it cannot be unzipped ({printable(str(error))[:100]})")
+
+
+def _listed(package: zipfile.ZipFile) -> dict[str, str] | None:
+    """The digest of every WARC by its name in the zip, as `sha256:…`; None where the list is missing or broken."""
+    try:
+        with package.open(LIST) as file:
+            text = file.read(limits.MAX_BYTES)
+        resources = json.loads(text)["resources"]
+        return {one["path"]: one["hash"] for one in resources if _is_archive(one)}
+    except (*UNZIPPING, KeyError, TypeError, RecursionError):
+        return None
+
+
+def _is_archive(one: Mapping[str, object]) -> bool:
+    path, digest = one.get("path"), one.get("hash")
+    return isinstance(path, str) and isinstance(digest, str) and path.startswith(ARCHIVES) and path.endswith(ENDS)
+
+
+def _too_much(archives: list[zipfile.ZipInfo], size: int) -> str | None:
+    """What zip entries say of their size is the most that is ever unpacked of them."""
+    if len(archives) > limits.MAX_ARCHIVES:
+        return f"{len(archives):,} files in it are more than the limit of {limits.MAX_ARCHIVES:,}"
+    unpacked = sum(info.file_size for info in archives)
+    if unpacked > limits.MAX_UNPACKED and unpacked > size * limits.MAX_RATIO:
+        return f"it grows to more than {limits.MAX_RATIO} times its size"
+    return None
+
+
+def _size(stream: BinaryIO) -> int:
+    return stream.seek(0, 2)
+
+
+def _problem(code: str, address: str, detail: str) -> Given:
+    problem = SaysoError(code, path=address, detail=detail)
+    return Given(Unreadable(address, code, problem.line))
+
+
+class _Hashed:
+    """A file whose bytes are hashed as they are read. `told` is its digest by the list, such as `sha256:…`."""
+
+    def __init__(self, file: IO[bytes], told: str | None) -> None:
+        self._file = file
+        kind, _, self._told = (told or "").partition(":")
+        self._hash = hashlib.new(kind, usedforsecurity=False) if kind in DIGESTS else None
+
+    def read(self, size: int = PIECE) -> bytes:
+        data = self._file.read(size)
+        if self._hash:
+            self._hash.update(data)
+        return data
+
+    def drain(self) -> None:
+        while self.read():
+            pass
+
+    def wrong(self) -> str | None:
+        if self._hash is None:
+            return f"{LIST} lists no digest of it that can be checked"
+        return None if self._hash.hexdigest() == self._told.strip().lower() else f"its digest is not the one in {LIST}"

@@ -1,0 +1,68 @@
+"""What a child takes from itself before its first job: memory, processor time, files, network, further processes.
+
+The limits of memory and time are the system's (`setrlimit`), and hold whatever code runs. The refusals of sockets and
+processes are Python's (PEP 578) and the second line of defence: they stop a parser that fetches what a document names, not
+machine code that was smuggled in. Where a system lacks one of them (Windows; memory on macOS), the parent's deadline is left.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+OPEN_FILES = 64
+REFUSED = ("socket.", "subprocess.", "os.exec", "os.fork", "os.kill", "os.posix_spawn", "os.spawn", "os.system")
+"""Audit events that end in an error: no job has a use for any."""
+
+
+def confine(memory: int) -> None:
+    """For good. `memory`: bytes that the process may take, what it has already among them."""
+    sys.dont_write_bytecode = True
+    if sys.platform != "win32":
+        import resource
+
+        address_space = memory + _untouched()
+        for which, most in (
+            (resource.RLIMIT_AS, address_space),
+            (resource.RLIMIT_CORE, 0),
+            (resource.RLIMIT_FSIZE, 0),
+            (resource.RLIMIT_NOFILE, OPEN_FILES),
+        ):
+            resource.setrlimit(which, (most, most))
+    sys.addaudithook(_refuse)
+
+
+def renew_time(seconds: int) -> None:
+    """From now on so many seconds of processor time; then the system ends the process with SIGXCPU."""
+    if sys.platform != "win32":
+        import resource
+
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + seconds + 1, hard))
+
+
+def resident() -> int:
+    """Bytes of memory that the process holds now; 0 where the system does not tell."""
+    return _pages()[1]
+
+
+def _untouched() -> int:
+    """Bytes of address space without memory behind them: libraries map more than they touch, and it costs nothing."""
+    size, held = _pages()
+    return size - held
+
+
+def _pages() -> tuple[int, int]:
+    """Bytes of address space and of memory."""
+    if sys.platform != "linux":
+        return 0, 0
+    import resource
+
+    size, held = Path("/proc/self/statm").read_text(encoding="ascii").split()[:2]
+    return int(size) * resource.getpagesize(), int(held) * resource.getpagesize()
+
+
+def _refuse(event: str, arguments: object) -> None:
+    if event.startswith(REFUSED):
+        raise PermissionError(f"{event} is refused while a document is read")

@@ -1,0 +1,59 @@
+"""Documents that are no news but list where news is: feeds and sitemaps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sayso.collect.feeds import is_feed
+from sayso.collect.listed import Feed, Item, Sitemap
+from sayso.collect.sitemaps import is_sitemap
+from sayso.collect.sniff import HEAD
+from sayso.types import Capture
+
+FEED = "feed"
+SITEMAP = "sitemap"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """`items`: the pages it names, each with what it tells of it. `further`: other sitemaps. `words`: what a person is told."""
+
+    items: tuple[Item, ...]
+    further: tuple[str, ...]
+    words: str
+
+
+def kind(capture: Capture) -> str | None:
+    """Which of the two a document is, by its content: servers call both anything."""
+    head = capture.body[:HEAD]
+    if is_sitemap(head, capture.media_type):
+        return SITEMAP
+    return FEED if is_feed(head, capture.media_type) else None
+
+
+def read(kind: str, capture: Capture, parse: Callable[..., Any]) -> Listing:
+    """What it lists. SaysoError E077 where it cannot be read, and as `parse`, which runs a job on hostile bytes."""
+    base = capture.address if "://" in capture.address else None
+    if kind == SITEMAP:
+        sitemap: Sitemap = parse(SITEMAP, capture.body, base, capture.encoding)
+        return Listing(sitemap.entries, sitemap.further, _of_sitemap(sitemap))
+    feed: Feed = parse(FEED, capture.body, base, capture.media_type, capture.encoding)
+    return Listing(feed.items, (), _of_feed(feed))
+
+
+def _of_feed(feed: Feed) -> str:
+    passed = f"; {feed.left_out} of its entries lead to no page" if feed.left_out else ""
+    return f"a feed of {_pages(feed.items)}{passed}"
+
+
+def _of_sitemap(sitemap: Sitemap) -> str:
+    more = f" and {len(sitemap.further)} more sitemaps" if sitemap.further else ""
+    refused = f"; {sitemap.refused} addresses of other sites are passed over" if sitemap.refused else ""
+    note = f"; {sitemap.note}" if sitemap.note else ""
+    return f"a sitemap of {_pages(sitemap.entries)}{more}{refused}{note}"
+
+
+def _pages(items: tuple[Item, ...]) -> str:
+    return f"{len(items)} {'page' if len(items) == 1 else 'pages'}"

@@ -1,0 +1,145 @@
+"""Whatever can be named or handed over, as a stream of documents.
+
+    file, standard input ─┬─ document ──────────────────────────► Given
+                          ├─ archive, mailbox ─ its documents ──► Given
+                          └─ feed, sitemap ─ its addresses ─┐
+    address ── fetched ───┴─────────────────────────────────┴──► Given
+
+One thing that cannot be had never ends the stream: it is an `Unreadable` in its place. A feed is followed to its articles, a
+sitemap to its pages and to the sitemaps that it names, and neither any further: a feed within a feed is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from io import BytesIO
+from typing import Any, BinaryIO
+
+from sayso import limits
+from sayso.collect import arguments, containers, files, listings
+from sayso.collect.arguments import Address, printable
+from sayso.collect.given import Given
+from sayso.collect.net.addresses import canonical
+from sayso.collect.sniff import HEAD, container
+from sayso.errors import SaysoError
+from sayso.types import Capture, Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What collecting needs from outside."""
+
+    stdin: BinaryIO
+    clock: Callable[[], datetime]
+    max_bytes: int
+    fetch: Callable[[str], Capture]
+    """What stands at an address. Raises SaysoError."""
+    parse: Callable[..., Any]
+    """`parse(job, *arguments)`: reads hostile bytes in a process of its own. Raises SaysoError."""
+    keep: Callable[[Capture], Capture] = lambda capture: capture
+    """Keeps what was received as evidence, and says where. SaysoError where that cannot be: then nothing goes on."""
+    tell: Callable[[str, str], None] = lambda address, text: None
+    """A word on an address for the person, where nothing is lost."""
+
+
+@dataclass(slots=True)
+class Receiving:
+    """One run of collecting. An address that several feeds name is fetched once."""
+
+    door: Door
+    _asked: set[str] = field(default_factory=set)
+    _sitemaps: set[str] = field(default_factory=set)
+
+    def all_of(self, paths: Sequence[str]) -> Iterator[Given]:
+        """Every document that `paths` mean, in order, each received when its turn comes.
+
+        Raises SaysoError E001, E002 or E015 for a wrong argument, before anything is received.
+        """
+        named = arguments.named(paths)
+        return (given for one in named for given in self._of(one))
+
+    def of_address(self, address: str, published: str | None = None) -> Iterator[Given]:
+        """What stands at `address`; of a feed or sitemap, what stands at the addresses in it."""
+        yield from self._fetched(address, published, follow=True)
+
+    def of_stream(self, address: str, stream: BinaryIO) -> Iterator[Given]:
+        """What somebody handed over under a name: a stream that can be wound back. The name's suffix says what it is."""
+        head = stream.read(HEAD)
+        stream.seek(0)
+        if kind := container(address, head):
+            yield from self._within(kind, stream, address)
+        else:
+            yield from self._document(files.handed_over(address, stream, self.door.clock, self.door.max_bytes))
+
+    def _of(self, one: str | Address | Unreadable) -> Iterator[Given]:
+        if isinstance(one, Unreadable):
+            yield Given(one)
+        elif isinstance(one, Address):
+            yield from self.of_address(one.url)
+        else:
+            yield from self._of_file(one)
+
+    def _of_file(self, path: str) -> Iterator[Given]:
+        with files.opened(path, self.door.stdin) as opened:
+            if opened and (kind := container(path, opened[1])):
+                yield from self._within(kind, opened[0], printable(path))
+                return
+        yield from self._document(files.capture(path, self.door.stdin, self.door.clock, self.door.max_bytes))
+
+    def _within(self, kind: str, stream: BinaryIO, address: str) -> Iterator[Given]:
+        """The documents of an archive or mailbox, and what is said of the rest of it at its end."""
+        passed = containers.Passed()
+        for given in containers.documents(kind, stream, address, self.door.clock, self.door.max_bytes, passed):
+            yield self._kept(given)
+        if told := passed.words:
+            self.door.tell(address, told)
+
+    def _fetched(self, address: str, published: str | None, follow: bool) -> Iterator[Given]:
+        try:
+            key = canonical(address)
+            if key in self._asked:
+                return
+            self._asked.add(key)
+            capture = self.door.fetch(address)
+        except SaysoError as error:
+            yield Given(Unreadable(printable(address), error.code.code, error.line))
+            return
+        yield from self._document(capture, published, follow)
+
+    def _document(self, found: Capture | Unreadable, published: str | None = None, follow: bool = True) -> Iterator[Given]:
+        if isinstance(found, Unreadable):
+            yield Given(found)
+        elif kind := container(found.address, found.body[:HEAD]):
+            yield from self._within(kind, BytesIO(found.body), found.address)
+        elif (kind := listings.kind(found)) is None:
+            yield self._kept(Given(found, published))
+        elif follow:
+            yield from self._listed(kind, self.door.keep(found))
+        else:
+            self.door.keep(found)
+            yield Given(_unreadable(SaysoError("E077", path=found.address, detail=f"a {kind} where an article was expected"), found))
+
+    def _listed(self, kind: str, listing: Capture) -> Iterator[Given]:
+        try:
+            listed = listings.read(kind, listing, self.door.parse)
+        except SaysoError as error:
+            yield Given(_unreadable(error, listing))
+            return
+        self.door.tell(listing.address, listed.words)
+        for item in listed.items:
+            yield from self._fetched(item.address, item.published, follow=False)
+        for further in listed.further:
+            if len(self._sitemaps) >= limits.MAX_SITEMAPS:
+                self.door.tell(listing.address, f"only the first {limits.MAX_SITEMAPS} sitemaps were followed")
+                return
+            self._sitemaps.add(further)
+            yield from self._fetched(further, None, follow=True)
+
+    def _kept(self, given: Given) -> Given:
+        return given if isinstance(given.capture, Unreadable) else Given(self.door.keep(given.capture), given.published)
+
+
+def _unreadable(error: SaysoError, capture: Capture) -> Unreadable:
+    return Unreadable(capture.address, error.code.code, error.line, capture.sha256)

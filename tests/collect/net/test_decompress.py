@@ -1,0 +1,107 @@
+"""Compressed bodies: whole, cut, and made to burst."""
+
+from __future__ import annotations
+
+import gzip
+import resource
+import time
+import zlib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sayso.collect.net.decompress import EncodingError, TooLargeError, decoded
+
+TEXT = b"Twelve people were hurt. " * 400
+LIMIT = 20_000_000
+
+
+def deflated(data: bytes, wbits: int) -> bytes:
+    engine = zlib.compressobj(wbits=wbits)
+    return engine.compress(data) + engine.flush()
+
+
+def bomb(megabytes: int) -> bytes:
+    engine = zlib.compressobj(9, wbits=31)
+    return b"".join(engine.compress(bytes(1_000_000)) for _ in range(megabytes)) + engine.flush()
+
+
+@pytest.mark.parametrize(
+    ("payload", "encoding"),
+    [
+        (TEXT, ""),
+        (TEXT, "identity"),
+        (gzip.compress(TEXT), "gzip"),
+        (gzip.compress(TEXT), " X-GZIP "),
+        (gzip.compress(TEXT) + bytes(300), "gzip"),
+        (gzip.compress(TEXT[:100]) + gzip.compress(TEXT[100:]), "gzip"),
+        (b"".join(gzip.compress(TEXT[at : at + 25]) for at in range(0, len(TEXT), 25)), "gzip"),
+        (deflated(TEXT, 15), "deflate"),
+        (deflated(TEXT, -15), "deflate"),
+        (gzip.compress(deflated(TEXT, 15)), "deflate, gzip"),
+    ],
+)
+def test_what_comes_out(payload: bytes, encoding: str) -> None:
+    assert decoded(payload, encoding, LIMIT) == TEXT
+
+
+@pytest.mark.parametrize(
+    ("payload", "encoding", "says"),
+    [
+        (TEXT, "br", "encoded as br"),
+        (TEXT, "zstd\x1b[2J", "encoded as zstd␛"),
+        (TEXT, "gzip", "broken gzip"),
+        (TEXT, "deflate", "broken deflate"),
+        (gzip.compress(TEXT)[:-1], "gzip", "cut"),
+        (gzip.compress(TEXT)[:-8] + bytes(8), "gzip", "broken gzip"),
+        (gzip.compress(TEXT) + b"<script>", "gzip", "broken gzip"),
+        (gzip.compress(TEXT) + gzip.compress(TEXT)[:30], "gzip", "cut"),
+        (deflated(TEXT, 15)[:-5], "deflate", "cut"),
+        (gzip.compress(b"") * 10_001, "gzip", "members"),
+        (TEXT, "gzip, gzip, gzip", "more than twice"),
+    ],
+)
+def test_what_is_refused(payload: bytes, encoding: str, says: str) -> None:
+    with pytest.raises(EncodingError, match=says.replace("[", r"\[")):
+        decoded(payload, encoding, LIMIT)
+
+
+def test_nothing_is_nothing() -> None:
+    assert decoded(b"", "gzip", LIMIT) == b""
+
+
+def test_a_bomb_does_not_burst() -> None:
+    """1 GB in 1 MB; and one bomb in another."""
+    packed = bomb(1_000)
+    assert len(packed) < 1_100_000
+    before, begun = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic()
+    with pytest.raises(TooLargeError):
+        decoded(packed, "gzip", LIMIT)
+    with pytest.raises(TooLargeError):
+        decoded(gzip.compress(packed), "gzip, gzip", LIMIT)
+    assert time.monotonic() - begun < 2
+    assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1_024 < 50
+
+
+def test_a_small_bomb_is_told_by_its_ratio() -> None:
+    with pytest.raises(TooLargeError) as caught:
+        decoded(bomb(3), "gzip", LIMIT)
+    assert "200" in caught.value.limit
+
+
+def test_the_limit_is_exact() -> None:
+    assert len(decoded(gzip.compress(TEXT), "gzip", len(TEXT))) == len(TEXT)
+    with pytest.raises(TooLargeError):
+        decoded(gzip.compress(TEXT), "gzip", len(TEXT) - 1)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.binary(max_size=200), st.integers(0, 400), st.sampled_from(["gzip", "deflate", "gzip, gzip", "x"]))
+def test_any_bytes(data: bytes, cut: int, encoding: str) -> None:
+    """Whole, or refused: never a part."""
+    for payload in (data, gzip.compress(data)[:cut], deflated(data, 15)[:cut] + data):
+        try:
+            assert isinstance(decoded(payload, encoding, 100), bytes)
+        except (EncodingError, TooLargeError):
+            continue

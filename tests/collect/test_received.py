@@ -1,0 +1,146 @@
+"""What can be named or handed over, and which documents come of it."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sayso.collect import feeds, sitemaps
+from sayso.collect.given import Given
+from sayso.collect.received import Door, Receiving
+from sayso.errors import SaysoError
+from sayso.types import Capture, Unreadable
+
+NOW = datetime(2022, 1, 7, 12, tzinfo=UTC)
+PAGE = b"<!doctype html><title>Fire in Aktau</title><p>Two people were killed in a fire in Aktau on Friday, the police said.</p>"
+FEED = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>
+<item><title>Fire</title><link>https://news.invalid/fire?utm_source=feed</link><pubDate>Fri, 07 Jan 2022 08:00:00 GMT</pubDate></item>
+<item><title>Fire again</title><link>https://news.invalid/fire</link></item>
+<item><title>Gone</title><link>https://news.invalid/gone</link></item>
+<item><title>Feed</title><link>https://news.invalid/feed</link></item>
+<item><title>Other</title><link>https://news.invalid/other.xml</link></item></channel></rss>"""
+OTHER = FEED.replace(b"News", b"Other news")
+INDEX = b"""<?xml version="1.0"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+<sitemap><loc>https://news.invalid/today.xml</loc></sitemap><sitemap><loc>https://news.invalid/index.xml</loc></sitemap></sitemapindex>"""
+SITEMAP = b"""<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+<url><loc>https://news.invalid/fire</loc></url></urlset>"""
+WEB = {
+    "https://news.invalid/fire": ("text/html", PAGE),
+    "https://news.invalid/feed": ("application/rss+xml", FEED),
+    "https://news.invalid/other.xml": ("text/xml", OTHER),
+    "https://news.invalid/index.xml": ("application/xml", INDEX),
+    "https://news.invalid/today.xml": ("application/xml", SITEMAP),
+}
+JOBS = {"feed": feeds.feed, "sitemap": sitemaps.sitemap}
+
+
+class World:
+    """A web without a network, and what was kept and told."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.kept: list[str] = []
+        self.told: list[str] = []
+
+    def fetch(self, address: str) -> Capture:
+        self.asked.append(address)
+        found = WEB.get(address.partition("?")[0])
+        if found is None:
+            raise SaysoError("E072", url=address, status=404)
+        return Capture(address, NOW, found[0], hashlib.sha256(found[1]).hexdigest(), found[1])
+
+    def keep(self, capture: Capture) -> Capture:
+        self.kept.append(capture.address)
+        return capture
+
+    def door(self, stdin: bytes = b"") -> Door:
+        def parse(job: str, *arguments: Any) -> Any:
+            return JOBS[job](*arguments)
+
+        def tell(address: str, text: str) -> None:
+            self.told.append(f"{address}: {text}")
+
+        return Door(io.BufferedReader(io.BytesIO(stdin)), lambda: NOW, 100_000, self.fetch, parse, self.keep, tell)  # type: ignore[arg-type]
+
+
+def came(given: Iterator[Given]) -> list[tuple[str, str]]:
+    """The address of each, with "read" or the code that says why not."""
+    return [(one.capture.address, one.capture.code if isinstance(one.capture, Unreadable) else "read") for one in given]
+
+
+def test_an_address_is_fetched_and_kept() -> None:
+    world = World()
+    assert came(Receiving(world.door()).all_of(["https://news.invalid/fire"])) == [("https://news.invalid/fire", "read")]
+    assert world.kept == ["https://news.invalid/fire"]
+
+
+def test_a_feed_leads_to_its_articles_each_once_and_tells_what_is_not_to_be_had() -> None:
+    world = World()
+    found = list(Receiving(world.door()).all_of(["https://news.invalid/feed"]))
+    assert came(iter(found)) == [
+        ("https://news.invalid/fire?utm_source=feed", "read"),
+        ("https://news.invalid/gone", "E072"),
+        ("https://news.invalid/other.xml", "E077"),
+    ]
+    assert found[0].published == "2022-01-07T08:00:00Z"
+    assert world.told == ["https://news.invalid/feed: a feed of 5 pages"]
+    assert "https://news.invalid/feed" in world.kept
+
+
+def test_a_sitemap_that_names_itself_ends() -> None:
+    world = World()
+    assert came(Receiving(world.door()).all_of(["https://news.invalid/index.xml"])) == [("https://news.invalid/fire", "read")]
+    assert world.asked == ["https://news.invalid/index.xml", "https://news.invalid/today.xml", "https://news.invalid/fire"]
+
+
+def test_a_saved_feed_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "feed.rss").write_bytes(FEED)
+    world = World()
+    assert ("https://news.invalid/fire?utm_source=feed", "read") in came(
+        Receiving(world.door()).all_of([str(tmp_path / "feed.rss")])
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("ftp://news.invalid/a", "E015"),
+        ("https://user:word@news.invalid/", "E015"),
+        ("https:///nowhere", "E015"),
+        ("missing.html", "E001"),
+    ],
+)
+def test_a_wrong_argument_is_told_before_anything_is_received(typed: str, code: str) -> None:
+    world = World()
+    with pytest.raises(SaysoError) as error:
+        Receiving(world.door()).all_of(["https://news.invalid/fire", typed])
+    assert (error.value.code.code, world.asked) == (code, [])
+
+
+def test_a_bare_host_is_asked_for_safely() -> None:
+    world = World()
+    assert came(Receiving(world.door()).all_of(["www.news.invalid"])) == [("https://www.news.invalid", "E072")]
+
+
+def test_what_is_handed_over_is_told_apart_by_its_name_and_content() -> None:
+    world = World()
+    found = list(Receiving(world.door()).of_stream("fire.html", io.BytesIO(PAGE)))
+    assert came(iter(found)) == [("fire.html", "read")]
+    mails = b"From a@b.invalid Fri Jan  7 08:00:00 2022\nSubject: One\n\nText.\n\nFrom a@b.invalid Fri Jan  7 08:00:00 2022\nSubject: Two\n\nMore.\n"
+    assert came(Receiving(world.door()).of_stream("press.mbox", io.BytesIO(mails))) == [
+        ("press.mbox#1", "read"),
+        ("press.mbox#2", "read"),
+    ]
+
+
+def test_standard_input_may_be_an_archive_or_a_text() -> None:
+    world = World()
+    assert came(Receiving(world.door(b"Two people died.")).all_of(["-"])) == [("-", "read")]
+    mails = b"From a@b.invalid Fri Jan  7 08:00:00 2022\nSubject: One\n\nText.\n"
+    assert came(Receiving(world.door(mails)).all_of(["-"])) == [("-#1", "read")]
