@@ -95,7 +95,7 @@ def listed_reports(reader: Reader, size: int, after: str | None = None, filters:
 def _listed(row: Any, claims: int) -> ListedReport:
     """With the name that the table of outlets gives its outlet."""
     found = known(row.outlet, row.url) if row.outlet else None
-    listed = ListedReport(*row[:9], claims)
+    listed = ListedReport(*(*row[:9], claims))
     return replace(listed, outlet=found.name) if found else listed
 
 
