@@ -88,6 +88,8 @@ CODES = {
         Code("E092", "{path}: {detail}", "docs/alerts.md says what a table [[alert]] holds", 2),
         Code("E093", "{path}: the alerts that are kept there cannot be used ({detail})", "check its permissions and the disk"),
         Code("E094", "{target}: {detail}", "docs/alerts.md says when an alert is tried again, and when it is given up"),
+        Code("E095", "{path}: line {line} is no outlet ({detail})", "mend that line; docs/outlets.md lists the columns", 2),
+        Code("E096", "{path}: no table of outlets there ({detail})", "check the path in SAYSO_OUTLETS", 2),
         Code("E070", "{address}: not asked, {detail}", "if you trust it, name the host in SAYSO_ALLOW_HOSTS"),
         Code("E071", "{address}: no answer ({detail})", "try again later"),
         Code("E072", "{address}: the answer cannot be used ({detail})", "try again later, or save the page and give the file"),
