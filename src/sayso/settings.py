@@ -42,6 +42,9 @@ class Settings(BaseSettings):
     max_upload_bytes: PositiveInt = limits.MAX_UPLOAD_BYTES
     """SAYSO_MAX_UPLOAD_BYTES: bytes of all that is given to the page at once."""
 
+    outlets: Path | None = None
+    """SAYSO_OUTLETS: a CSV file of outlets whose rows come before those that Sayso brings."""
+
     wait_seconds: NonNegativeFloat = 10.0
     """SAYSO_WAIT_SECONDS: how long to wait for a ledger that another process is writing."""
 

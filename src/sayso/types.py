@@ -110,7 +110,11 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """Who published. Never called a source."""
+    """Who published. Never called a source.
+
+    A report holds what its page tells: id, name, site. The rest is what the table of outlets knows (`read.outlet_table`), which
+    is laid over it whenever it is shown or compared.
+    """
 
     id: str
     name: str
@@ -119,6 +123,15 @@ class Outlet:
     language: str | None = None
     kind: OutletKind = OutletKind.UNKNOWN
     owner: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """Where a reprint says that its text was published first. `span`: the words that say so; None where the markup does."""
+
+    outlet: Outlet
+    url: str | None = None
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +184,8 @@ class Report:
     language: str | None = None
     demonstration: bool = False
     """The text says of itself that it was written for demonstration; every view and export repeats it."""
+    original: Original | None = None
+    """Of a reprint: where it says that it is from. `outlet` is who published this one."""
 
     @property
     def publisher(self) -> str:

@@ -29,6 +29,7 @@ class OutletKind(StrEnum):
     ONLINE = "online"
     GOVERNMENT = "government"
     NGO = "ngo"
+    INTERNATIONAL_ORG = "international_org"
     AGGREGATOR = "aggregator"
     UNKNOWN = "unknown"
 

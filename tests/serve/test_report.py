@@ -295,3 +295,24 @@ def test_a_redacted_report_is_gone(sayso: Sayso, odd: TestClient) -> None:
     assert sayso("redact", id, "--why", "a mistake").status == 0
     assert "E027" in odd.get(f"/report/{id}").text
     assert odd.get("/report/first").status_code == 200
+
+
+def test_a_reprint_says_whom_it_is_from(sayso: Sayso, serve: Serve, tmp_path: Path) -> None:
+    says = "This article was originally published at https://elderton.invalid/a?b=1&c=2"
+    one = given("mirror", f"Police said 12 people were killed in Almaty.\n\n{says}", publisher="mirror.invalid")
+    (tmp_path / "in.jsonl").write_text(json.dumps(one), encoding="utf8")
+    assert sayso("add", tmp_path / "in.jsonl", "--reader", "rules").status == 0
+    client = serve(tmp_path / "test.ledger")
+    (link,) = page(client, "/reports").xpath("//ul[@class='report-list']/li//a/@href")
+    head = page(client, link).xpath("//article/header")[0]
+    assert f"mirror.invalid published 7 January 2022 reprinted from elderton.invalid, as it says: “{says}”" in words(head)
+    assert head.xpath(".//a/@href") == ["https://elderton.invalid/a?b=1&c=2"]
+
+
+def test_an_outlet_has_one_name_in_the_list(sayso: Sayso, serve: Serve, tmp_path: Path) -> None:
+    told = [("guardian.co.uk", None), ("Guardian", None), ("Comment", "https://www.theguardian.com/1")]
+    reports = [given(str(n), f"Police held {n + 12} people in Almaty.", publisher=p, url=u) for n, (p, u) in enumerate(told)]
+    (tmp_path / "in.jsonl").write_text("\n".join(map(json.dumps, reports)), encoding="utf8")
+    assert sayso("add", tmp_path / "in.jsonl", "--reader", "rules").status == 0
+    rows = page(serve(tmp_path / "test.ledger"), "/reports").xpath("//ul[@class='report-list']/li")
+    assert ["The Guardian, 7 January 2022" in words(row) for row in rows] == [True] * 3

@@ -8,15 +8,18 @@ from sayso.collect import sniff
 from sayso.collect.archives.documents import media_type
 from sayso.collect.arguments import printable
 from sayso.collect.feeds import is_feed
-from sayso.collect.net.fetched import Fetched
+from sayso.collect.net.fetched import Fetched, NotModified
 from sayso.collect.sitemaps import is_sitemap
 from sayso.errors import SaysoError
 from sayso.types import Capture
 
 
-def captured(fetched: Fetched) -> Capture:
-    """The capture of an answer, under the address after redirects. SaysoError E003 for what is neither a document, a container
-    nor a listing, E004 for nothing."""
+def captured(fetched: Fetched | NotModified) -> Capture:
+    """The capture of an answer to somebody who knew nothing of it before, under the address after redirects.
+
+    SaysoError E003 for what is neither a document, a container nor a listing, E004 for nothing.
+    """
+    assert not isinstance(fetched, NotModified)
     address, body = printable(fetched.final), fetched.body
     if not body.strip():
         raise SaysoError("E004", path=address)

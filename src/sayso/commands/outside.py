@@ -9,16 +9,17 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from sayso.collect.captured import captured
 from sayso.collect.contained.pool import Contained
 from sayso.collect.evidence import Evidence
-from sayso.collect.net.fetch import Web
-from sayso.collect.net.fetched import FetchLimits, NotModified
 from sayso.collect.received import Door
 from sayso.commands.session import Session
 from sayso.ledger.ledger import Ledger
 from sayso.types import Capture
+
+if TYPE_CHECKING:
+    from sayso.collect.net.fetch import Web
 
 
 class Outside:
@@ -44,6 +45,9 @@ class Outside:
     @property
     def web(self) -> Web:
         """SaysoError E035 where SAYSO_ALLOW_HOSTS names no host."""
+        from sayso.collect.net.fetch import Web  # a third of a second, which files need not wait for
+        from sayso.collect.net.fetched import FetchLimits
+
         settings = self.session.settings
         with self._lock:
             if self._web is None:
@@ -53,9 +57,9 @@ class Outside:
 
     def fetch(self, address: str) -> Capture:
         """What stands at an address. SaysoError as `Web.fetch` and `captured`."""
-        found = self.web.fetch(address)
-        assert not isinstance(found, NotModified)  # nothing was known of it
-        return captured(found)
+        from sayso.collect.captured import captured
+
+        return captured(self.web.fetch(address))
 
     def door(
         self, keep: Callable[[Capture], Capture] = lambda capture: capture, tell: Callable[[str, str], None] | None = None

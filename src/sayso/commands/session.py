@@ -56,6 +56,7 @@ class Session:
 
 def session(ledger: Path | None) -> Session:
     settings = Settings()
+    _use_outlets(settings.outlets)
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else PIPE_WIDTH
     return Session(
         settings=settings,
@@ -65,3 +66,10 @@ def session(ledger: Path | None) -> Session:
         out=Console(width=width, highlight=False),
         err=Console(stderr=True, highlight=False),
     )
+
+
+def _use_outlets(path: Path | None) -> None:
+    """The person's table of outlets. SaysoError E095, E096."""
+    from sayso.read import outlet_table, outlets_in_use
+
+    outlets_in_use.use(outlet_table.with_file(path) if path else None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sayso.read.outlets_in_use import name_of
 from sayso.types import Actor, Claim, Evidence, Figure, Report, Source, Span, When, Where
 from sayso.vocabulary import DEMONSTRATION, MEASURES, WITHDRAWAL
 
@@ -19,7 +20,7 @@ def claim_line(report: Report, claim: Claim) -> Line:
     line: Line = {
         "claim": claim.id,
         "report": report.name,
-        "outlet": report.outlet.name if report.outlet else None,
+        "outlet": name_of(report.outlet),
         "published": report.published,
         "kind": claim.kind,
         "figure": _figure(report, claim.figure),

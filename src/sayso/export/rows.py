@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sayso.export.cells import csv_line, markdown_line
+from sayso.read.outlets_in_use import name_of
 from sayso.types import Claim, Report
 from sayso.vocabulary import DEMONSTRATION
 
@@ -69,7 +70,7 @@ def row(report: Report, claim: Claim) -> dict[str, str]:
     values: dict[str, object] = {
         "claim": claim.id,
         "report": report.name,
-        "outlet": report.outlet.name if report.outlet else None,
+        "outlet": name_of(report.outlet),
         "published": report.published,
         "kind": claim.kind,
         "actor": claim.actor.name if claim.actor else None,

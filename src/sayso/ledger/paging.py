@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func
 from sayso.ledger import canonical, schema
 from sayso.ledger.filters import EVERYTHING, Filters, conditions, held, of_reports, published_by
 from sayso.ledger.query import NEWEST, Listed, Reader
+from sayso.read.outlets_in_use import known
 from sayso.types import Claim, Report
 
 CLAIMS, REPORTS, READINGS = schema.claims.c, schema.reports.c, schema.readings.c
@@ -78,7 +79,7 @@ def listed_reports(reader: Reader, size: int, after: str | None = None, filters:
     Of `filters` the days only, as `of_reports`: the rest is of claims.
     """
     columns = (REPORTS.id, REPORTS.name, REPORTS.title, REPORTS.outlet, REPORTS.published, REPORTS.updated, REPORTS.known_by)
-    wanted = select(*columns, REPORTS.recorded_at, REPORTS.demonstration, REPORTS.seq, REPORTS.row)
+    wanted = select(*columns, REPORTS.recorded_at, REPORTS.demonstration, REPORTS.url, REPORTS.seq, REPORTS.row)
     order = (REPORTS.known_by.desc().nulls_last(), REPORTS.row.desc())
     with reader.store.reading() as connection:
         wanted = wanted.where(*of_reports(filters, connection)).order_by(*order)
@@ -87,8 +88,15 @@ def listed_reports(reader: Reader, size: int, after: str | None = None, filters:
         holding = held(filters.recorded_by, connection, READINGS)
         told = select(READINGS.report, READINGS.claims).where(READINGS.report.in_(of), *holding)
         claims = {row.report: row.claims for row in connection.execute(told)}
-    listed = (ListedReport(*(*row[:9], claims.get(row.id, 0))) for row in rows[:size])
+    listed = (_listed(row, claims.get(row.id, 0)) for row in rows[:size])
     return Page(tuple(listed), _place(rows[size - 1]) if len(rows) > size else None)
+
+
+def _listed(row: Any, claims: int) -> ListedReport:
+    """With the name that the table of outlets gives its outlet."""
+    found = known(row.outlet, row.url) if row.outlet else None
+    listed = ListedReport(*(*row[:9], claims))
+    return replace(listed, outlet=found.name) if found else listed
 
 
 class _Place(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from sayso.read.wordlist import either, table
 
@@ -30,6 +31,12 @@ def named(text: str) -> tuple[str, ...]:
 def short(name: str) -> str:
     """The short name of an agency, under which all its credits are kept: "The Associated Press" → "AP"."""
     return table("agencies").get(" ".join(name.lower().split()), name)
+
+
+def short_of(names: Iterable[str]) -> str:
+    """The short name of the agency that is called all of these; the first of them where none is known."""
+    called = list(names)
+    return next((table("agencies")[name.lower()] for name in called if name.lower() in table("agencies")), called[0])
 
 
 def credit_line(text: str) -> tuple[str, ...]:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 from sayso import limits
 from sayso.errors import SaysoError
-from sayso.read import language, titles
+from sayso.read import language, originals, titles
 from sayso.read.layout import Layout, lay_out
 from sayso.read.masthead import Masthead
 from sayso.read.outlets import outlet
 from sayso.read.units import Unit, trimmed, units
-from sayso.types import Block, Field, Outlet, Report, Span
+from sayso.types import Block, Field, Original, Outlet, Report, Span
 from sayso.vocabulary import BlockKind
 
 BETWEEN = "\n\n"
@@ -38,6 +38,8 @@ class Draft:
     published: str | None = None
     updated: str | None = None
     language: str | None = None
+    original: Original | None = None
+    """Whom the markup names as the outlet that it is from."""
     fallback_date: str | None = None
     """What the person gave, for a document that tells no date in its data or its text."""
 
@@ -89,7 +91,18 @@ def _report(draft: Draft, text: str, fields: tuple[Field, ...], blocks: tuple[Bl
         updated=draft.updated or found.masthead.updated,
         language=language.found_or_told(text, draft.language),
         demonstration=DEMONSTRATION in text.lower(),
+        original=_original(draft.original, text, publisher, blocks),
     )
+
+
+def _original(marked: Original | None, text: str, publisher: Outlet | None, blocks: tuple[Block, ...]) -> Original | None:
+    """By the text's own words, with the address of the markup where both mean one outlet; else by the markup."""
+    said = originals.named(text, publisher, blocks)
+    if said is None or marked is None:
+        return said or marked
+    if said.url is None and originals.is_one(said.outlet, marked.outlet):
+        return replace(marked, outlet=outlet(said.outlet.name, marked.url) or said.outlet, span=said.span)
+    return said
 
 
 def _told(masthead: Masthead, fallback_date: str | None) -> str | None:

@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from sayso import limits
 from sayso.errors import SaysoError
-from sayso.read import captions, markup, untold
+from sayso.read import captions, markup, page_originals, untold
 from sayso.read.assemble import BETWEEN, Draft, assemble
 from sayso.read.decode import decode
 from sayso.read.main_text import main_parts
 from sayso.read.notes import Note
-from sayso.read.outlets import outlet
 from sayso.read.page_data import PageData, page_data
 from sayso.read.parts import Part, parts
 from sayso.read.units import Unit
@@ -56,13 +55,15 @@ def _draft(page: str, name: str, address: str, given_date: str | None, ask_trafi
     if not chosen:
         raise SaysoError("E012", path=address, detail="neither trafilatura nor the second reader found any")
     text, units = _text(_credited(_without_title(chosen, data)), data)
+    publisher, url = page_originals.published(data, address)
     return Draft(
         name=name,
         text=text,
         title=data.title,
         units=units,
-        outlet=outlet(data.site, data.url),
-        url=data.url,
+        outlet=publisher,
+        url=url,
+        original=page_originals.original(tree, data, publisher),
         byline=data.author,
         published=data.published,
         updated=data.updated if data.updated != data.published else None,

@@ -38,8 +38,12 @@ class PageData:
     published: str | None
     updated: str | None
     language: str | None
-    article_body: str | None
+    article_body: str | None = None
     """The whole text, where JSON-LD tells it; it may hold markup."""
+    based_on: tuple[str | None, str | None] = (None, None)
+    """Name and address of what it says it is based on."""
+    provider: str | None = None
+    """Whom its JSON-LD calls the publisher or provider."""
 
 
 def page_data(page: HtmlElement) -> PageData:
@@ -55,6 +59,8 @@ def page_data(page: HtmlElement) -> PageData:
         updated=_date(meta, UPDATED) or dates.published(linked.get("dateModified")) or _time(page, "dateModified"),
         language=language.code(page.get("lang")) or language.code(linked.get("inLanguage")),
         article_body=_text(linked.get("articleBody")),
+        based_on=_based_on(linked.get("isBasedOn") or linked.get("isBasedOnUrl")),
+        provider=_author(linked.get("provider")) or _author(linked.get("publisher")),
     )
 
 
@@ -136,6 +142,19 @@ def _author(value: object) -> str | None:
         names = [name for item in value[:10] if (name := _author(item))]
         return ", ".join(names)[:LONGEST_AUTHOR] or None
     return _text(value.get("name") if isinstance(value, dict) else value)
+
+
+def _based_on(value: object) -> tuple[str | None, str | None]:
+    """Of an address, or of an object with one; the first of several."""
+    first = value[0] if isinstance(value, list) and value else value
+    if isinstance(first, dict):
+        url = _text(first.get("url")) or _text(first.get("@id"))
+        return _author(first.get("publisher")), _web(url)
+    return None, _web(_text(first))
+
+
+def _web(url: str | None) -> str | None:
+    return url if url and url.lower().startswith(("http://", "https://")) else None
 
 
 def _text(value: object) -> str | None:

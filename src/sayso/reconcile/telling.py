@@ -22,7 +22,7 @@ class Carrier:
     url: str | None
     title: str | None
     credit: str | None
-    """The agency whose copy it is, as `read` found it."""
+    """The agency whose copy it is, or the outlet that it is reprinted from."""
     published: str | None
     updated: str | None
     known_by: str | None

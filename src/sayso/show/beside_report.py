@@ -8,6 +8,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from sayso.printable import clean
+from sayso.read.outlets_in_use import name_of
 from sayso.reconcile.copies.changes import Changes, Sentences, changes
 from sayso.reconcile.copies.versions import History, Version
 from sayso.reconcile.keep.beside import Copied
@@ -35,7 +36,7 @@ def copies_of(group: Copied | None, shown: str) -> Iterator[Text | Padding]:
     whose = f": the text of {group.credit.agency} ({group.credit.because})" if group.credit else ", and none says whose"
     yield Text(clean(f"{len(group.reports)} reports have this text{whose}"), "bold")
     for report in group.reports:
-        outlet = report.publisher
+        outlet = name_of(report.outlet) or report.name
         here = " (shown above)" if report.id == shown else ""
         why = group.because.get(report.id)
         told = Text(clean(f"{report.published or 'no date'}  {outlet}  {report.id[:9]}{here}"))

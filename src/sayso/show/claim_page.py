@@ -8,9 +8,12 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from sayso.read.outlets_in_use import known_outlet, name_of
+from sayso.reconcile.reprints import reprinted_from
 from sayso.show.claims_table import Pair, claims_table, marked
 from sayso.show.words import day, plain, sureness, teller, what
-from sayso.types import Claim, Reason, Report, Where
+from sayso.types import Claim, Outlet, Reason, Report, Where
+from sayso.vocabulary import OutletKind
 
 LABEL = 14
 """Columns of the labels on the left."""
@@ -26,7 +29,8 @@ def claim_page(report: Report, claim: Claim, seq: int, recorded_at: str) -> Rend
 def report_page(report: Report, pairs: Sequence[Pair], width: int) -> RenderableType:
     """A report's head and its claims."""
     rows = (
-        ("outlet", report.outlet.name if report.outlet else ""),
+        ("outlet", outlet_line(report.outlet)),
+        ("reprinted from", _original(report)),
         ("published", report.published or "not told"),
         ("updated", report.updated or ""),
         ("address", report.url or ""),
@@ -36,6 +40,27 @@ def report_page(report: Report, pairs: Sequence[Pair], width: int) -> Renderable
     )
     head = (Text.assemble((label.ljust(LABEL), "dim"), value) for label, value in rows if value)
     return Group(Text(report.title or report.name, "bold"), *head, Text(""), claims_table(pairs, width))
+
+
+def outlet_line(outlet: Outlet | None) -> str:
+    """Its name, with what the table of outlets knows of it: "Kazinform (agency, KZ, owner: state of KZ)"."""
+    row = known_outlet(outlet)
+    if row is None:
+        return outlet.name if outlet else ""
+    kind = "" if row.kind is OutletKind.UNKNOWN else plain(row.kind)
+    member = f"carries {', '.join(row.agencies)}" if row.agencies else ""
+    told = (kind, row.country, f"owner: {row.owner}" if row.owner else "", member)
+    more = ", ".join(part for part in told if part)
+    return f"{row.name} ({more})" if more else row.name
+
+
+def _original(report: Report) -> str:
+    """Whom it is a reprint of, and by which words."""
+    original = reprinted_from(report)
+    if original is None:
+        return ""
+    says = f"“{' '.join(original.span.of(report.text).split())}”" if original.span else "told by the page’s markup"
+    return f"{name_of(original.outlet)}{f', {original.url}' if original.url else ''} ({says})"
 
 
 def _rows(report: Report, claim: Claim, seq: int, recorded_at: str) -> Iterator[tuple[str, str | Text]]:
@@ -57,7 +82,7 @@ def _rows(report: Report, claim: Claim, seq: int, recorded_at: str) -> Iterator[
     yield "read by", f"{claim.maker.reader} {claim.maker.version}, confidence {claim.confidence:.2f}"
     for reason in claim.because:
         yield "because", _reason(report, reason)
-    outlet = report.outlet.name if report.outlet else "unknown outlet"
+    outlet = name_of(report.outlet) or "unknown outlet"
     yield "report", f"{report.title or report.name} — {outlet}, {report.published or 'no date'} ({report.id})"
     yield "ledger", f"entry {seq}, recorded {recorded_at}; claim {claim.id}"
 

@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from sayso.read.outlets_in_use import name_of
 from sayso.show.words import day, plain, sureness, tellers, what
 from sayso.types import Claim, Report
 
@@ -93,5 +94,5 @@ def _setting(claim: Claim, between: str) -> str:
 def _words(report: Report, claims: Sequence[Claim], with_report: bool) -> Text:
     if not with_report:
         return marked(*claims)
-    outlet = report.publisher
+    outlet = name_of(report.outlet) or report.name
     return Text.assemble(marked(*claims), (f"  {outlet}, {report.published or 'no date'}", "dim"))

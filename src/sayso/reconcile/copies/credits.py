@@ -1,4 +1,4 @@
-"""Whose copy a text is: the agency that a credit, a dateline or a byline names for all of it.
+"""Whose copy a text is: the agency that a credit, a dateline or a byline names for all of it, or the outlet of a reprint.
 
 Below the picture "(AP)" credits the picture, and "AP reported" in one sentence that sentence; neither makes the text the
 agency's. A copy group is the agency's as soon as one of its members says so: the others dropped the line.
@@ -12,8 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sayso.read import agencies
+from sayso.read.outlets_in_use import known_outlet, whole
+from sayso.reconcile.reprints import reprinted_from
 from sayso.reconcile.telling import Carrier
-from sayso.types import Outlet, Report
+from sayso.types import Original, Outlet, Report
 from sayso.understand.sentences import split
 from sayso.vocabulary import BlockKind, OutletKind
 
@@ -31,7 +33,7 @@ LEAST = 2
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """The agency (or agencies, as "AFP, dpa") whose copy a text is, and what says so."""
+    """The agency (or agencies, as "AFP, dpa") whose copy a text is, or the outlet that it is reprinted from, with the words."""
 
     agency: str
     because: str
@@ -66,12 +68,23 @@ def _said(report: Report) -> Iterator[Credit]:
         yield Credit(agency, f"its dateline names {agency}")
     if report.byline and (named := agencies.named(report.byline)):
         yield Credit(", ".join(named), f"its byline names {', '.join(named)}")
+    if original := reprinted_from(report):
+        yield _of_original(report, original)
     if agency := _over_the_whole(report):
         yield Credit(agency, f"{agency} is named as teller in most sentences")
 
 
+def _of_original(report: Report, original: Original) -> Credit:
+    outlet = whole(original.outlet) or original.outlet
+    says = f"“{' '.join(original.span.of(report.text).split())}”" if original.span else "its page says so"
+    return Credit(agencies.short(outlet.name), f"reprinted from {outlet.name}: {says}")
+
+
 def _as_agency(outlet: Outlet) -> str | None:
-    """The agency that an outlet is: told of it, or by the name of its site ("tass.invalid")."""
+    """The agency that an outlet is: by the table of outlets, or by its name or that of its site ("tass.invalid")."""
+    row = known_outlet(outlet)
+    if row and row.kind is OutletKind.AGENCY:
+        return agencies.short_of((row.name, *row.also))
     name = outlet.name.split(".")[0] if outlet.name in (outlet.site, outlet.id) else outlet.name
     if outlet.kind is OutletKind.AGENCY:
         return agencies.short(name)

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from sayso.ledger import schema
 from sayso.ledger.store import Store
+from sayso.read.outlets_in_use import in_use, use
 from sayso.reconcile.keep.follow import begin_anew, follow, settle
 from sayso.reconcile.keep.work import Job, Work
 
@@ -24,7 +25,8 @@ def anew(store: Store, cores: int) -> None:
     """Raises as `follow`. Processes are spawned, not forked: a database must not be carried over."""
     begin_anew(store)
     if cores > 1 and _entries(store) > ENOUGH:
-        with ProcessPoolExecutor(cores, mp_context=get_context("spawn")) as pool:
+        spawn = get_context("spawn")
+        with ProcessPoolExecutor(cores, mp_context=spawn, initializer=use, initargs=(in_use(),)) as pool:
 
             def spread(work: Callable[[Job], Work], jobs: Iterable[Job]) -> Iterable[Work]:
                 return pool.map(work, jobs, chunksize=AT_ONCE)

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, or_, select
 from sayso.ledger import schema
 from sayso.ledger.filters import Filters
 from sayso.ledger.query import Reader
+from sayso.read.outlets_in_use import name_of
 from sayso.reconcile.copies.credits import Credit, Member, of_group
 from sayso.reconcile.copies.versions import History, history
 from sayso.reconcile.keep.follow import state
@@ -122,6 +123,6 @@ def _group(tables: Connection, report: str) -> Sequence[str]:
 
 def _carrier(report: Report, place: str) -> Carrier:
     """As far as `of_group` looks at it."""
-    outlet = report.outlet.name if report.outlet else None
+    outlet = name_of(report.outlet)
     known = place.rpartition(" ")[0] or None
     return Carrier(report.id, report.name, outlet, report.url, report.title, report.credit, report.published, None, known)

@@ -1,9 +1,10 @@
 """Follow the ledger: work out, entry by entry, what is kept of each report, and say how far that has come.
 
-Invariant: the tables are a pure function of the entries up to `followed.seq`, whatever the batches were and wherever a run
-was stopped (a property test compares with following everything at once on an empty store). It holds because rows of copies
-and origins depend on one or two reports only, and because stories are assigned in the order of publication, not of arrival:
-a report that comes late, or goes, opens all that come after it, and `settle` sets those in order again.
+Invariant: the tables are a pure function of the entries up to `followed.seq` and of the table of outlets, whatever the
+batches were and wherever a run was stopped (a property test compares with following everything at once on an empty store). It
+holds because rows of copies and origins depend on one or two reports only, and because stories are assigned in the order of
+publication, not of arrival: a report that comes late, or goes, opens all that come after it, and `settle` sets those in order
+again.
 
 `follow(store)` writes beside the ledger's own views. `aside(source)` does the same into a database in memory: for what was
 recorded by some moment, and for a ledger that has not been followed or may not be written.
@@ -22,6 +23,7 @@ from sayso.errors import SaysoError
 from sayso.ledger.bodies import reading_of
 from sayso.ledger.replay import body_of, entries
 from sayso.ledger.store import Store
+from sayso.read.outlets_in_use import in_use
 from sayso.reconcile.keep import features, ordering, tellers
 from sayso.reconcile.keep.schema import VERSION, derived, followed
 from sayso.reconcile.keep.work import Job, Mapper, Work, work_out
@@ -56,7 +58,7 @@ def state(connection: Connection) -> Followed | None:
     if not derived.tables.keys() <= set(inspect(connection).get_table_names()):
         return None
     row = connection.execute(select(followed)).one_or_none()
-    return Followed(row.seq, row.open_from) if row and row.version == VERSION else None
+    return Followed(row.seq, row.open_from) if row and row.version == _version() else None
 
 
 def follow(store: Store, mapper: Mapper = map) -> None:
@@ -196,7 +198,11 @@ def _make(target: Connection) -> Followed:
     return _keep(target, Followed(0, None))
 
 
+def _version() -> str:
+    return f"{VERSION} {in_use().version}"
+
+
 def _keep(target: Connection, made: Followed) -> Followed:
     target.execute(delete(followed))
-    target.execute(insert(followed).values(version=VERSION, seq=made.seq, open_from=made.open_from))
+    target.execute(insert(followed).values(version=_version(), seq=made.seq, open_from=made.open_from))
     return made

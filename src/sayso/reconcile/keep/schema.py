@@ -1,7 +1,8 @@
 """The tables of what is worked out once a report and kept: copies, stories, origins and office-holders.
 
 They are views like those of the ledger, but follow it at a distance (`follow`): the row of `followed` says up to which entry.
-Made by another `VERSION`, they are dropped and made anew; nothing in them is more than a function of the entries.
+Made by another `VERSION`, they are dropped and made anew; nothing in them is more than a function of the entries
+and of the table of outlets.
 Conventions: `place` is `Carrier.place_in_order` as one text that sorts like it (`in_order`); terms and keys are 64-bit numbers,
 so that the look-up tables hold no word of any report.
 """
@@ -12,15 +13,16 @@ from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, Large
 
 from sayso.ledger.schema import RowNumber
 
-VERSION = 5
-"""Of the rules behind these tables: a change of what they hold is a change of this number."""
+VERSION = 6
+"""Of the rules behind these tables: a change of what they hold is a change of this number. Beside it they keep the version of
+the table of outlets, since keys of origins come from there."""
 
 derived = MetaData()
 
 followed = Table(
     "followed",
     derived,
-    Column("version", Integer, nullable=False),
+    Column("version", Text, nullable=False),
     Column("seq", BigInteger, nullable=False),
     Column("open_from", Text),  # the place from which on reports may have to be set in order again; null = all are
 )

@@ -6,10 +6,13 @@ import re
 from functools import lru_cache
 
 from sayso.read import agencies, outlets
+from sayso.read.outlet_table import Known, OutletTable
+from sayso.read.outlets_in_use import in_use, name_of
 from sayso.reconcile.origins.spelling import plain, slug
+from sayso.reconcile.reprints import reprinted_from
 from sayso.reconcile.telling import Origin
 from sayso.types import Report
-from sayso.vocabulary import SourceKind
+from sayso.vocabulary import OutletKind, SourceKind
 
 UNTOLD = "untold:"
 MANY = 8_192
@@ -20,14 +23,19 @@ MEDIA_WORDS = re.compile(
 
 
 def outlet_key(report: Report) -> str:
-    """Whose voice a report is: the agency whose copy it is, else its outlet, else the report itself."""
+    """Whose voice a report is: the agency whose copy it is, else the outlet that it is reprinted from, else its own, else the
+    report itself."""
     if report.credit:
         return UNTOLD + media_key(report.credit)
-    return UNTOLD + (media_key(report.outlet.name) or report.outlet.id if report.outlet else report.id)
+    original = reprinted_from(report)
+    outlet = original.outlet if original else report.outlet
+    return UNTOLD + (media_key(name_of(outlet) or "") or outlet.id if outlet else report.id)
 
 
 def outlet_name(report: Report) -> str:
-    return report.credit or report.publisher
+    original = reprinted_from(report)
+    outlet = original.outlet if original else report.outlet
+    return report.credit or name_of(outlet) or report.name
 
 
 def own_voice(report: Report) -> Origin:
@@ -39,12 +47,25 @@ def untold(report: Report, why: str, kind: SourceKind = SourceKind.OTHER) -> Ori
     return Origin(outlet_key(report), f"{outlet_name(report)} (naming nobody)", kind, None, False, (why,))
 
 
-@lru_cache(MANY)
 def media_key(name: str) -> str:
-    """ "ABC News", "the ABC" and "abc.net.au" are one."""
+    """ "Steppe News", "the Steppe" and "steppe.invalid" are one; so are "bbc.com" and "BBC World", by the table of outlets."""
+    return _media_key(name, in_use())
+
+
+@lru_cache(MANY)
+def _media_key(name: str, table: OutletTable) -> str:
+    row = table.find(name)
+    if row:
+        return _of_row(row)
     host = outlets.host_of(name)
     if host:
         return outlets.registrable(host).split(".")[0]
     found = agencies.named(name)
     rest = MEDIA_WORDS.sub(" ", plain(found[0] if len(found) == 1 else name))
     return slug(rest) or slug(name)
+
+
+def _of_row(row: Known) -> str:
+    """By its name, as of outlets that are in no table; "CNN Brasil" is not the CNN whose name is also a credit."""
+    name = agencies.short_of((row.name, *row.also)) if row.kind is OutletKind.AGENCY else row.name
+    return slug(MEDIA_WORDS.sub(" ", plain(name))) or slug(row.sites[0])

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sayso.errors import CODES, SaysoError
 from sayso.ledger.ledger import Added
 from sayso.read.notes import Note
+from sayso.read.outlets_in_use import name_of
 from sayso.show.language_names import language_name
 from sayso.show.page.rendering import counted
 from sayso.types import Reading, Report, Unreadable
@@ -70,7 +71,7 @@ def line(address: str, report: Report, reading: Reading, added: Added, why: str 
     }.get(added, ())
     if added in (Added.ADDED, Added.REREAD):
         says = (*(() if report.published or report.updated else (NO_DATE,)), *_claimless(report, reading))
-    outlet = report.outlet.name if report.outlet else ""
+    outlet = name_of(report.outlet) or ""
     title = report.title or report.name
     return Line(WORDS[added], address, title, outlet, report.published, len(reading.claims), report.id, says)
 

@@ -9,11 +9,13 @@ from urllib.parse import urlsplit
 
 from sayso.ledger.query import Captured
 from sayso.ledger.views import known_by
+from sayso.read.outlets_in_use import name_of
 from sayso.reconcile.copies.versions import History
 from sayso.reconcile.days import DAY, when
 from sayso.reconcile.keep.beside import Copied
 from sayso.reconcile.origins import origins_of
 from sayso.reconcile.readable import unreadable
+from sayso.reconcile.reprints import reprinted_from
 from sayso.reconcile.telling import Carrier, Telling
 from sayso.reconcile.unsure import CALIBRATED
 from sayso.show.language_names import language_name
@@ -67,6 +69,15 @@ class Came:
 
 
 @dataclass(frozen=True, slots=True)
+class Reprinted:
+    """Of which outlet it is a reprint, where its original stands, and the words that say so; None where markup does."""
+
+    outlet: str
+    original: Original | None
+    words: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """What the report says of its own verification: its words, and how many claims they speak of."""
 
@@ -88,6 +99,8 @@ class ReportPage:
     is_read: bool
     """Is there a reader for its language? What is in no known language is read as English."""
     original: Original | None
+    reprinted_from: Reprinted | None
+    """None where it is no reprint, or does not say of what."""
     came: tuple[Came, ...]
     text: LitText
     rows: tuple[Row, ...]
@@ -123,7 +136,7 @@ def report_page(
     text = lit_text(report, claims)
     rows = tuple(_rows(report, claims, known, text.anchored))
     carrier = known.carriers.get(report.id)
-    outlet = (carrier and carrier.outlet) or (report.outlet.name if report.outlet else None)
+    outlet = (carrier and carrier.outlet) or name_of(report.outlet)
     return ReportPage(
         report=report,
         heading=report.title or report.name,
@@ -132,6 +145,7 @@ def report_page(
         language=language_name(report.language) if report.language and report.language != "en" else None,
         is_read=is_read(report.language),
         original=original(report.url),
+        reprinted_from=_reprinted(report),
         came=tuple(Came(c.fetched_at, _shown(c.address), c.media_type, c.size, c.sha256) for c in captures),
         text=text,
         rows=rows[:MOST_ROWS],
@@ -145,6 +159,14 @@ def report_page(
         is_later=carrier is None and is_later(report, as_of),
         stands_known=carrier is not None,
     )
+
+
+def _reprinted(report: Report) -> Reprinted | None:
+    found = reprinted_from(report)
+    if found is None:
+        return None
+    words = " ".join(found.span.of(report.text).split()) if found.span else None
+    return Reprinted(name_of(found.outlet) or "", original(found.url), words)
 
 
 def place_words(place: Where | None) -> str:
@@ -185,7 +207,7 @@ def _rows(report: Report, claims: Sequence[Claim], known: OfReport, anchored: fr
 
 def _tellings(report: Report, claims: Sequence[Claim]) -> Iterator[Telling]:
     """From the report alone, where what is known does not hold it (yet, or by the moment shown)."""
-    outlet = report.outlet.name if report.outlet else None
+    outlet = name_of(report.outlet)
     of = Carrier(
         id=report.id,
         name=report.name,

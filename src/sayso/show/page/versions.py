@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sayso.ledger.moments import stretch
 from sayso.ledger.views import known_by
+from sayso.read.outlets_in_use import name_of
 from sayso.reconcile.copies.changes import changes
 from sayso.reconcile.copies.figure_changes import FigureChange
 from sayso.reconcile.copies.versions import History, Version
@@ -123,7 +124,7 @@ def copies_shown(
         CopyShown(
             report=one.id,
             title=one.title or one.name,
-            outlet=carriers[one.id].publisher if one.id in carriers else one.publisher,
+            outlet=carriers[one.id].publisher if one.id in carriers else name_of(one.outlet) or one.name,
             published=one.published,
             because=group.because.get(one.id),
             is_shown=one.id == report.id,
