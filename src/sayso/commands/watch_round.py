@@ -157,13 +157,14 @@ class Round:
 
     def _list(self, job: Poll, answer: Came | Same, listing: Listing, crew: Crew[Job, Brought]) -> None:
         self._count_poll(answer)
-        if isinstance(answer, Came):
-            self.keep(answer.capture)
         if listing.note and job.before.success is None:
             self.tell(f"{job.watched.address}: {listing.note}")
         at = self._now()
         after = polled(job.before, job.watched.every, at, answer.known if listing.whole else Known())
-        for article in self._few(self.state.listed(after, listing.items, at)):
+        new = self.state.listed(after, listing.items, at)
+        if new and isinstance(answer, Came):  # it told their dates; a list that brought nothing new is no evidence of anything
+            self.keep(answer.capture)
+        for article in self._few(new):
             crew.add(host(article.url), article)
 
     def _few(self, articles: Sequence[Article]) -> Iterator[Article]:
