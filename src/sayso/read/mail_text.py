@@ -10,7 +10,9 @@ SIGNATURE = re.compile(r"-- ?")
 QUOTED = re.compile(r"\s{0,3}>+ ?")
 WROTE = re.compile(r"(?:On|Am|Le|El|Il|В) .{5,200}(?:wrote|schrieb.{0,80}|a écrit ?|escribió|ha scritto|пишет)\s?:")
 FORWARDED = re.compile(r"[-_ >]{2,40}\s?(?:Forwarded message|Original Message|Begin forwarded message)\b.{0,40}", re.IGNORECASE)
-HEADER = re.compile(r"\*?(?:From|Sent|Date|To|Cc|Bcc|Reply-To|Subject|Importance|Attachments)\*?:\*?(?:\s.{0,2000})?", re.IGNORECASE)
+HEADER = re.compile(
+    r"\*?(?:From|Sent|Date|To|Cc|Bcc|Reply-To|Subject|Importance|Attachments)\*?:\*?(?:\s.{0,2000})?", re.IGNORECASE
+)
 MOST_HEADERS = 12
 """Lines of the header of a forwarded mail."""
 

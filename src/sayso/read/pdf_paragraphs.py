@@ -12,7 +12,9 @@ from sayso.read.pdf_lines import Line
 
 Page = Sequence[Line]
 
-PAGE_NUMBER = re.compile(r"[-–—\s(]*(?:(?:page|p\.|seite|página|стр\.?)\s*)?\d{1,4}(?:\s*(?:/|of|von|de|из)\s*\d{1,4})?[-–—\s)]*", re.IGNORECASE)
+PAGE_NUMBER = re.compile(
+    r"[-–—\s(]*(?:(?:page|p\.|seite|página|стр\.?)\s*)?\d{1,4}(?:\s*(?:/|of|von|de|из)\s*\d{1,4})?[-–—\s)]*", re.IGNORECASE
+)
 LONGEST_NUMBER = 30
 EDGE = 2
 """Lines at the top and at the bottom of a page that may be head or foot."""
@@ -30,7 +32,16 @@ SENTENCE_ENDS = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
 BULLET = re.compile(r"(?:[•·‣▪●*–—-]|\d{1,2}[.)])\s")
 HYPHENATED = re.compile(r"([^\W\d_]+)-$")
 LETTERS = str.maketrans(
-    {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st", "\0": None}
+    {
+        "\ufb00": "ff",
+        "\ufb01": "fi",
+        "\ufb02": "fl",
+        "\ufb03": "ffi",
+        "\ufb04": "ffl",
+        "\ufb05": "st",
+        "\ufb06": "st",
+        "\0": None,
+    }
 )
 """Ligatures that fonts have as one sign."""
 
