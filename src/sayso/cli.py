@@ -7,6 +7,7 @@ the terminal are read here and passed on.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -347,6 +348,26 @@ def serve(
 
 
 @app.command()
+def alerts(
+    context: typer.Context,
+    check: Annotated[bool, typer.Option("--check", help="First find what changed, and hand it over.")] = False,
+    config: Annotated[Path, typer.Option(help="The file with the rules, the tables [[alert]].")] = Path("sayso.toml"),
+    format: Format = None,
+) -> None:
+    """Alert on changed figures: list what was found and what waits; --check compares, writes down and hands over.
+
+    sayso alerts --check --config sayso.toml
+    """
+    from sayso.commands import alert_list
+
+    session = _session(context)
+    if check:
+        alert_list.check_now(session, config, os.environ.get)
+    else:
+        alert_list.list_all(session, format)
+
+
+@app.command()
 def verify(
     context: typer.Context,
     head: Annotated[str | None, typer.Option(help="A head noted earlier: proves that nothing was cut off since.")] = None,
@@ -361,6 +382,18 @@ def verify(
     from sayso.commands import keeping
 
     keeping.verify(_session(context), head, evidence)
+
+
+@app.command()
+def stamp(context: typer.Context) -> None:
+    """Ask a time-stamp authority (RFC 3161) to sign the head of the ledger: proof that it said this by now.
+
+    SAYSO_STAMP_URL=https://stamps.example/tsr sayso stamp
+    """
+    from sayso.commands import stamping
+
+    session = _session(context)
+    stamping.stamp(session, stamping.over_the_net(session))
 
 
 @app.command()

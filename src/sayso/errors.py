@@ -85,11 +85,14 @@ CODES = {
         Code("E063", "a saved view needs a name", "give it one of {longest} characters at most, on one line", 2),
         Code("E064", "what was sent cannot be read ({detail})", "choose the files again and send them once more", 2),
         Code("E065", "no run of adding has the number {number}", "what was added is in the ledger; see the list of runs", 2),
+        Code("E092", "{path}: {detail}", "docs/alerts.md says what a table [[alert]] holds", 2),
+        Code("E093", "{path}: the alerts that are kept there cannot be used ({detail})", "check its permissions and the disk"),
+        Code("E094", "{target}: {detail}", "docs/alerts.md says when an alert is tried again, and when it is given up"),
         Code("E070", "{address}: not asked, {detail}", "if you trust it, name the host in SAYSO_ALLOW_HOSTS"),
         Code("E071", "{address}: no answer ({detail})", "try again later"),
         Code("E072", "{address}: the answer cannot be used ({detail})", "try again later, or save the page and give the file"),
         Code("E073", "{address}: the server says {status}", "check the address, or try again later"),
-        Code("E074", "{address}: {what} of more than {limit}", "raise SAYSO_MAX_BYTES, or save the page and give the file"),
+        Code("E074", "{address}: larger than {limit} bytes", "raise SAYSO_MAX_BYTES, or save the page and give the file"),
         Code("E075", "{address}: robots.txt asks not to fetch it", "save the page yourself and give the file"),
         Code(
             "E076",
@@ -101,19 +104,16 @@ CODES = {
         Code("E079", "{path}: it cannot be unpacked ({detail})", "save the page and give the file"),
         Code("E080", "{path}: no readable text in the mail ({detail})", "save its text as .txt and give that"),
         Code("E081", "{path}: no readable text in the PDF ({detail})", "open it, copy its text, and give that as .txt"),
-        Code("E082", "{path}: took longer than {limit} to read", "save its text and read that; the rest was read"),
-        Code(
-            "E083", "{path}: took more than {limit} of memory to read", "save its text and read that; the rest was read"
-        ),
-        Code(
-            "E084", "{path}: the process that read it died ({detail})", "save its text and read that; the rest was read"
-        ),
+        Code("E082", "{path}: took longer than {limit} to read", "split it, or save its text alone; the rest was read"),
+        Code("E083", "{path}: took more than {limit} of memory to read", "split it, or save its text alone; the rest was read"),
+        Code("E084", "{path}: the process that read it died ({detail})", "split it, or save its text alone; the rest was read"),
         Code(
             "E085",
             "{path}: the evidence cannot be written ({detail})",
             "check its permissions and the disk; what was kept is whole",
         ),
         Code("E086", "{path}: no such evidence ({detail})", "restore the file of evidence from a backup", 3),
+        Code("E087", "{what}: no time-stamp that holds ({detail})", "the entries stay as they are; sayso stamp asks again", 3),
         Code("E099", "{detail}", "please report it with the command that you typed", 70),
     )
 }

@@ -32,12 +32,9 @@ MAX_TAGS = 60_000
 MAX_LINKED_OBJECTS = 200
 """Objects of a page's JSON-LD that are looked at, so that none can make it slow."""
 
-PAGE_SECONDS = 20.0
-"""Seconds for turning one page into text before it is given up. trafilatura needs over 60 s on a 50 MB page."""
-
 FETCH_SECONDS = 60.0
-"""Seconds for all about one address: look-up, connections, redirects, robots.txt and the last byte. Waiting out of politeness
-is not counted. Pages of news come within 5."""
+"""Seconds for all about one address: look-up, connections, redirects and the last byte. Waiting out of politeness is not
+counted; the rules of a host have 20 of their own. Pages of news come within 5."""
 
 CONNECT_SECONDS = 15.0
 """Seconds for looking a name up, and for connecting to one of its addresses."""
@@ -60,8 +57,9 @@ LONGEST_WAIT = 30.0
 LONGEST_PAUSE = 86_400.0
 """Seconds for which a host is left alone at most, whatever it says and however often it failed."""
 
-MAX_HOSTS = 2_000
-"""Hosts whose rules are kept in memory. A list of outlets has some hundreds; the rules of one have 500 KiB at most."""
+MAX_HOSTS, MAX_RULES_BYTES = 2_000, 4_000_000
+"""Hosts whose rules are kept in memory, and bytes of all of these rules. Those of most hosts have a few kB; those of one can
+have 1 MB. Parsed, they take up to 70 times as much."""
 MAX_ADDRESS = 2_048
 """Characters of an address that a feed or sitemap lists: the limit of the sitemaps protocol."""
 
@@ -82,12 +80,6 @@ MAX_SITEMAP_ENTRIES = 50_000
 
 MAX_SITEMAP_BYTES = 52_428_800
 """Bytes of a sitemap that came as gzip, unpacked: the limit of the sitemaps protocol."""
-MAX_RATIO = 200
-"""How many times its size something may grow when it is unpacked. Pages grow 3 to 10 times; a bomb of zeros, 1,000 times."""
-
-RATIO_FREE = 1_000_000
-"""Bytes of a page up to which its ratio is not asked for: a small page of repeated lines harms nobody."""
-
 MAX_UNPACKED = 200_000_000
 """Bytes that one gzip member of an archive may unpack to, whatever its ratio. What is passed over is unpacked all the same."""
 
@@ -108,6 +100,7 @@ MAX_PAGES = 500
 
 PDF_BYTES = 20_000_000
 """Bytes that one stream of a PDF may unpack to. That of a page of text has some 10,000."""
+
 PAGE_SECONDS = 10.0
 """Seconds after which trafilatura is given up on a page, so that the second reader has the rest of CHILD_SECONDS. A page of
 news takes it some milliseconds; a page of 50 MB over 60 s."""
@@ -119,7 +112,8 @@ CHILD_SECONDS = 25.0
 """Seconds of wall time, and as many of processor time, that a document may take to be read, understanding it not counted."""
 
 CHILD_MEMORY = 500_000_000
-"""Bytes of memory of a process that reads. A page of 20 MB takes it under 300 MB."""
+"""Bytes of memory of a process that reads. An article of 20 MB takes it some 140 MB, a page of 20 MB of nothing but tags more
+than there is."""
 
 CHILD_WORN = 200_000_000
 """Bytes that such a process may still hold after a document; with more it is replaced. It begins with 55 MB."""
@@ -128,3 +122,6 @@ CHILD_DOCUMENTS = 2_000
 """Documents after which it is replaced, so that what libraries leave behind cannot add up. A start takes half a second."""
 MAX_EVIDENCE_FILE = 1_000_000_000
 """Bytes after which a run begins another file of evidence, as the WARC specification advises; and of the largest record."""
+
+MAX_SITEMAPS = 500
+"""Sitemaps that one run follows from an index. A news site has under 100; those of its past go back decades."""

@@ -42,6 +42,11 @@ class Settings(BaseSettings):
     wait_seconds: NonNegativeFloat = 10.0
     """SAYSO_WAIT_SECONDS: how long to wait for a ledger that another process is writing."""
 
+    stamp_url: str = ""
+    """SAYSO_STAMP_URL: the time-stamp authority (RFC 3161) that is asked for the ledger's head; none where it is empty."""
+
+    stamp_roots: str = ""
+    """SAYSO_STAMP_ROOTS: a file of certificates (PEM) that `sayso verify` trusts to vouch for time-stamp authorities."""
     allow_hosts: str = ""
     """SAYSO_ALLOW_HOSTS: hosts that may be asked though they are not of the public internet: `host` or `host:port`, commas."""
 
@@ -50,3 +55,8 @@ class Settings(BaseSettings):
 
     delay_seconds: NonNegativeFloat = 1.0
     """SAYSO_DELAY_SECONDS: between two requests to one host."""
+
+    @property
+    def allowed_hosts(self) -> tuple[str, ...]:
+        """The hosts of `allow_hosts`."""
+        return tuple(host for one in self.allow_hosts.split(",") if (host := one.strip()))

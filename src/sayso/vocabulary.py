@@ -213,6 +213,7 @@ class EntryKind(StrEnum):
     VERDICT = "verdict"
     REDACTION = "redaction"
     SETTING = "setting"
+    STAMP = "stamp"
 
 
 class Verdicts(StrEnum):

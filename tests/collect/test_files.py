@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gzip
 import hashlib
 import io
 import os
@@ -88,8 +89,8 @@ def test_a_loop_of_links_is_told_in_the_systems_words(tmp_path: Path, typed: str
         ("missing.txt", "E001"),
         ("a\0b", "E001"),
         ("x" * 5_000, "E001"),
-        ("https://example.invalid/fire.html", "E015"),
-        ("www.example.invalid", "E015"),
+        ("ftp://example.invalid/fire.html", "E015"),
+        ("www.example invalid", "E015"),
         (".", "E002"),
     ],
 )
@@ -108,7 +109,8 @@ def test_wrong_arguments_are_told_before_anything_is_read(
         ("a.txt", b"", "E004", "empty"),
         ("a.txt", b" \r\n\t", "E004", "empty"),
         ("a.txt", b"x" * 1_001, "E005", "1,001 bytes"),
-        ("a.pdf", b"%PDF-1.7 ...", "E003", "a PDF document"),
+        ("a.doc", b"\xd0\xcf\x11\xe0....", "E003", "an old office document"),
+        ("a.warc", b"WARC/1.0\r\n", "E003", "a web archive"),
         ("a.txt", b"PK\x03\x04....", "E003", "zip"),
         ("a.html", b"\x89PNG\r\n....", "E003", "PNG"),
         ("a.txt", b"two\0people", "E003", "binary data"),
@@ -163,6 +165,51 @@ def test_the_kind_of_a_paste_is_told_by_its_content(body: bytes, media_type: str
     [found] = collect(["-"], body, 1_000_000)
     assert isinstance(found, Capture)
     assert (found.address, found.media_type) == ("-", media_type)
+
+
+MAIL = b"From: press@agency.example\r\nSubject: Fire\r\nDate: Fri, 7 Jan 2022 12:00:00 +0600\r\n\r\nTwo people died."
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "media_type"),
+    [
+        ("a.pdf", b"%PDF-1.7 \0\xff", sniff.PDF),
+        ("a.txt", b"%PDF-1.7 \0\xff", sniff.PDF),
+        ("a.bin", b"\r\n%PDF-1.7", sniff.PDF),
+        ("a.pdf", b"<!doctype html><p>You must log in.", sniff.HTML),  # what a server sends instead
+        ("a.txt", b"Every PDF begins with %PDF-", sniff.TEXT),
+        ("a.eml", b"Two people died.", sniff.MAIL),
+        ("-", MAIL, sniff.MAIL),
+        ("-", b"From: the Ministry\nSubject: Fire\nTwo people died.\nDate: 7 January\n", sniff.TEXT),
+        ("-", b"From: the Ministry\n\nTwo people died.\n", sniff.TEXT),
+    ],
+)
+def test_mails_and_pdfs_are_told(name: str, body: bytes, media_type: str) -> None:
+    assert sniff.binary(body) is None
+    assert sniff.media_type(name, body) == media_type
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "kind"),
+    [
+        ("a.bin", b"WARC/1.0\r\n", sniff.WARC),
+        ("a.gz", gzip.compress(b"WARC/1.1\r\n"), sniff.WARC),
+        ("a.gz", gzip.compress(b"Two people died."), None),
+        ("a.WARC.gz", b"\x1f\x8b\x08damaged", sniff.WARC),
+        ("a.warc", b"", sniff.WARC),
+        ("a.zip", b"PK\x03\x04" + bytes(26) + b"datapackage.json", sniff.WACZ),
+        ("a.zip", b"PK\x03\x04" + bytes(26) + b"archive/data.warc.gz", sniff.WACZ),
+        ("a.zip", b"PK\x03\x04" + bytes(26) + b"word/document.xml", None),
+        ("a.wacz", b"damaged", sniff.WACZ),
+        ("mail", b"From press@agency.example Fri Jan  7 12:00:00 2022\n", sniff.MBOX),
+        ("mail", b"From 09:00 on 7 January 2022 the street is closed.\n", None),
+        ("a.mbox", b"", sniff.MBOX),
+        ("a.txt", b"Two people died.", None),
+        ("-", b"", None),
+    ],
+)
+def test_files_of_many_documents_are_told(name: str, head: bytes, kind: str | None) -> None:
+    assert sniff.container(name, head) == kind
 
 
 def test_utf16_is_no_binary_file() -> None:

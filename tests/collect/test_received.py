@@ -4,40 +4,47 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
 from sayso.collect import feeds, sitemaps
+from sayso.collect.contained.jobs import Job
 from sayso.collect.given import Given
 from sayso.collect.received import Door, Receiving
 from sayso.errors import SaysoError
 from sayso.types import Capture, Unreadable
 
 NOW = datetime(2022, 1, 7, 12, tzinfo=UTC)
-PAGE = b"<!doctype html><title>Fire in Aktau</title><p>Two people were killed in a fire in Aktau on Friday, the police said.</p>"
+PAGE = (
+    b"<!doctype html><title>Fire in Aktau</title><p>Two people were killed in a fire in Aktau on Friday, the police said.</p>"
+)
 FEED = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>
-<item><title>Fire</title><link>https://news.invalid/fire?utm_source=feed</link><pubDate>Fri, 07 Jan 2022 08:00:00 GMT</pubDate></item>
+<item><link>https://news.invalid/fire?utm_source=feed</link><pubDate>Fri, 07 Jan 2022 08:00:00 GMT</pubDate></item>
 <item><title>Fire again</title><link>https://news.invalid/fire</link></item>
 <item><title>Gone</title><link>https://news.invalid/gone</link></item>
 <item><title>Feed</title><link>https://news.invalid/feed</link></item>
-<item><title>Other</title><link>https://news.invalid/other.xml</link></item></channel></rss>"""
+<item><title>Other</title><link>https://news.invalid/other.xml</link></item>
+<item><title>Archive</title><link>https://news.invalid/mails</link></item></channel></rss>"""
 OTHER = FEED.replace(b"News", b"Other news")
 INDEX = b"""<?xml version="1.0"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 <sitemap><loc>https://news.invalid/today.xml</loc></sitemap><sitemap><loc>https://news.invalid/index.xml</loc></sitemap></sitemapindex>"""
 SITEMAP = b"""<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 <url><loc>https://news.invalid/fire</loc></url></urlset>"""
+MAIL = b"From a@b.invalid Fri Jan  7 08:00:00 2022\nSubject: One\n\nText.\n"
 WEB = {
     "https://news.invalid/fire": ("text/html", PAGE),
+    "https://news.invalid/mails": ("application/mbox", MAIL),
     "https://news.invalid/feed": ("application/rss+xml", FEED),
     "https://news.invalid/other.xml": ("text/xml", OTHER),
     "https://news.invalid/index.xml": ("application/xml", INDEX),
     "https://news.invalid/today.xml": ("application/xml", SITEMAP),
 }
-JOBS = {"feed": feeds.feed, "sitemap": sitemaps.sitemap}
+JOBS: dict[str, Callable[..., Any]] = {"feed": feeds.feed, "sitemap": sitemaps.sitemap}
+R = TypeVar("R")
 
 
 class World:
@@ -52,7 +59,7 @@ class World:
         self.asked.append(address)
         found = WEB.get(address.partition("?")[0])
         if found is None:
-            raise SaysoError("E072", url=address, status=404)
+            raise SaysoError("E073", address=address, status=404)
         return Capture(address, NOW, found[0], hashlib.sha256(found[1]).hexdigest(), found[1])
 
     def keep(self, capture: Capture) -> Capture:
@@ -60,13 +67,14 @@ class World:
         return capture
 
     def door(self, stdin: bytes = b"") -> Door:
-        def parse(job: str, *arguments: Any) -> Any:
-            return JOBS[job](*arguments)
+        def parse(job: Job[R], *arguments: Any, name: str) -> R:
+            found: R = JOBS[job.name](*arguments)
+            return found
 
         def tell(address: str, text: str) -> None:
             self.told.append(f"{address}: {text}")
 
-        return Door(io.BufferedReader(io.BytesIO(stdin)), lambda: NOW, 100_000, self.fetch, parse, self.keep, tell)  # type: ignore[arg-type]
+        return Door(io.BufferedReader(io.BytesIO(stdin)), lambda: NOW, 100_000, self.fetch, parse, self.keep, tell)
 
 
 def came(given: Iterator[Given]) -> list[tuple[str, str]]:
@@ -85,12 +93,17 @@ def test_a_feed_leads_to_its_articles_each_once_and_tells_what_is_not_to_be_had(
     found = list(Receiving(world.door()).all_of(["https://news.invalid/feed"]))
     assert came(iter(found)) == [
         ("https://news.invalid/fire?utm_source=feed", "read"),
-        ("https://news.invalid/gone", "E072"),
+        ("https://news.invalid/gone", "E073"),
         ("https://news.invalid/other.xml", "E077"),
+        ("https://news.invalid/mails", "E077"),
     ]
-    assert found[0].published == "2022-01-07T08:00:00Z"
-    assert world.told == ["https://news.invalid/feed: a feed of 5 pages"]
+    assert found[0].published == "2022-01-07T08:00:00+00:00"
+    assert world.told == ["https://news.invalid/feed: a feed of 6 pages"]
     assert "https://news.invalid/feed" in world.kept
+
+
+def test_an_archive_that_a_person_names_is_opened_wherever_it_is() -> None:
+    assert came(Receiving(World().door()).all_of(["https://news.invalid/mails"])) == [("https://news.invalid/mails#1", "read")]
 
 
 def test_a_sitemap_that_names_itself_ends() -> None:
@@ -125,14 +138,14 @@ def test_a_wrong_argument_is_told_before_anything_is_received(typed: str, code: 
 
 def test_a_bare_host_is_asked_for_safely() -> None:
     world = World()
-    assert came(Receiving(world.door()).all_of(["www.news.invalid"])) == [("https://www.news.invalid", "E072")]
+    assert came(Receiving(world.door()).all_of(["www.news.invalid"])) == [("https://www.news.invalid", "E073")]
 
 
 def test_what_is_handed_over_is_told_apart_by_its_name_and_content() -> None:
     world = World()
     found = list(Receiving(world.door()).of_stream("fire.html", io.BytesIO(PAGE)))
     assert came(iter(found)) == [("fire.html", "read")]
-    mails = b"From a@b.invalid Fri Jan  7 08:00:00 2022\nSubject: One\n\nText.\n\nFrom a@b.invalid Fri Jan  7 08:00:00 2022\nSubject: Two\n\nMore.\n"
+    mails = MAIL + b"\n" + MAIL
     assert came(Receiving(world.door()).of_stream("press.mbox", io.BytesIO(mails))) == [
         ("press.mbox#1", "read"),
         ("press.mbox#2", "read"),
@@ -142,5 +155,4 @@ def test_what_is_handed_over_is_told_apart_by_its_name_and_content() -> None:
 def test_standard_input_may_be_an_archive_or_a_text() -> None:
     world = World()
     assert came(Receiving(world.door(b"Two people died.")).all_of(["-"])) == [("-", "read")]
-    mails = b"From a@b.invalid Fri Jan  7 08:00:00 2022\nSubject: One\n\nText.\n"
-    assert came(Receiving(world.door(mails)).all_of(["-"])) == [("-#1", "read")]
+    assert came(Receiving(world.door(MAIL)).all_of(["-"])) == [("-#1", "read")]

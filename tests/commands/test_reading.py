@@ -178,8 +178,8 @@ def test_wrong_words_on_the_command_line(sayso: Sayso, tmp_path: Path, arguments
     assert refused(sayso("read", put(tmp_path, "a.txt", TEXT), *arguments), code)
 
 
-def test_an_address_is_not_fetched(sayso: Sayso) -> None:
-    assert refused(sayso("read", "https://news.invalid/a"), "E015")
+def test_what_is_no_address_of_the_web_is_refused(sayso: Sayso) -> None:
+    assert refused(sayso("read", "ftp://news.invalid/a"), "E015")
 
 
 def test_an_unknown_layer(sayso: Sayso, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ NAMED = {
     "redaction": ("x", ("subject",)),
     "verdict": ("v", None),
     "setting": ("s", None),
+    "stamp": ("t", None),
 }
 
 

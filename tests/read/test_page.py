@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+import trafilatura  # noqa: F401 here, because its import names `socket.socket`, which the tests take away
 
 from sayso.collect import sniff
 from sayso.read.notes import Note
@@ -26,7 +27,10 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("reading a page opened a socket")
 
-    monkeypatch.setattr(socket, "socket", refuse)
+    class Refused(socket.socket):  # a class: libraries that are imported meanwhile name it in annotations
+        __init__ = refuse
+
+    monkeypatch.setattr(socket, "socket", Refused)
     monkeypatch.setattr(socket, "create_connection", refuse)
 
 

@@ -101,7 +101,7 @@ def test_the_name_of_a_file_is_no_title(title: str) -> None:
 
 @pytest.mark.parametrize("date", ["D:19040101000000Z", "D:20990101000000Z", "yesterday", "D:2022", "D:00000000"])
 def test_a_clock_that_was_wrong_dates_nothing(date: str) -> None:
-    assert one(read(pdf([paragraphs(FIRE)], {"CreationDate": date}))).published in {None, "2022-01-01T00:00:00"}
+    assert one(read(pdf([paragraphs(FIRE)], {"CreationDate": date}))).published is None
 
 
 def problem(found: list[Read]) -> Unreadable:
@@ -127,7 +127,7 @@ def test_a_pdf_without_text_is_told_with_a_remedy(body: bytes, word: str) -> Non
 
 
 def test_a_locked_pdf_is_told() -> None:
-    locked = "/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O (%s) /U (%s) >> /ID [(a) (a)]" % ("o" * 32, "u" * 32)
+    locked = f"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O ({'o' * 32}) /U ({'u' * 32}) >> /ID [(a) (a)]"
     told = problem(read(pdf([paragraphs(FIRE)], trailer=locked)))
     assert (told.code, "locked with a password" in told.reason) == ("E081", True)
 

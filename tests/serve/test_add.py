@@ -272,18 +272,27 @@ def test_files_and_a_paste_go_together(client: TestClient) -> None:
 # --- mistakes lose nothing ---------------------------------------------------------------------------------------------
 
 
-def test_an_address_is_not_fetched_and_stays_typed(client: TestClient, offline: list[object]) -> None:
-    answer = client.post("/add", data={"address": "https://news.invalid/a", "title": "Kept <b>"}, headers=OWN)
+def test_a_wrong_address_stays_typed(client: TestClient, offline: list[object]) -> None:
+    answer = client.post("/add", data={"address": "ftp://news.invalid/a", "title": "Kept <b>"}, headers=OWN)
     assert answer.status_code == 400
-    assert problem(answer).startswith("E015 https://news.invalid/a: not an address that can be fetched")
-    assert "Save the page and drop the file here" in problem(answer)
-    assert 'value="https://news.invalid/a"' in answer.text and 'value="Kept &lt;b&gt;"' in answer.text
+    assert problem(answer).startswith("E015 ftp://news.invalid/a: not an address that can be fetched")
+    assert 'value="ftp://news.invalid/a"' in answer.text and 'value="Kept &lt;b&gt;"' in answer.text
     assert offline == []
 
 
-def test_an_address_beside_files_is_told_in_the_run(client: TestClient, offline: list[object]) -> None:
+def test_an_address_that_does_not_answer_is_told_in_the_run_and_hurts_no_file(
+    client: TestClient, offline: list[object]
+) -> None:
     page = added(client, [file("aktau.txt", TEXT)], address="https://news.invalid/a")
-    assert any("E015" in line for line in lines(page)) and any(line.startswith("added") for line in lines(page))
+    [told] = [line for line in lines(page) if "E071" in line]
+    assert "Save the page and drop the file here" in told
+    assert any(line.startswith("added") for line in lines(page))
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:8022/review", "http://localhost/", "http://169.254.169.254/latest"])
+def test_the_page_asks_no_private_address(client: TestClient, offline: list[object], address: str) -> None:
+    page = added(client, address=address)
+    assert any("E070" in line for line in lines(page))
     assert offline == []
 
 
@@ -401,7 +410,12 @@ def test_a_hostile_name_is_only_shown(client: TestClient, tmp_path: Path, name: 
     page = added(client, [file(name, OTHER), file(name, b"")])
     assert not page.xpath("//main//script | //main//img | //main//b")
     assert "49" not in page.text_content()
-    assert {path.name for path in tmp_path.iterdir()} <= {"own.ledger", "own.ledger-shm", "own.ledger-wal"}
+    assert {path.name for path in tmp_path.iterdir()} <= {
+        "own.ledger",
+        "own.ledger-shm",
+        "own.ledger-wal",
+        "own.ledger.evidence",
+    }
 
 
 # --- while it runs --------------------------------------------------------------------------------------------------

@@ -10,15 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from sayso.collect import sniff
 from sayso.errors import SaysoError
 from sayso.printable import clean
 from sayso.types import Unreadable
 
 STANDARD_INPUT = "-"
-READ_FROM_FOLDERS = (
-    *(".txt", ".htm", ".html", ".xhtml", ".json", ".jsonl", ".ndjson"),
-    *(".eml", ".mbox", ".pdf", ".warc", ".warc.gz", ".wacz"),
-)
+READ_FROM_FOLDERS = (*sniff.BY_SUFFIX, *sniff.CONTAINERS)
+"""Ends of the names of files that are read where they lie in a folder."""
 WEB_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,19}://|www\.", re.IGNORECASE)
 ABSENT = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG})
 """What the system says of a path under which there is nothing. All else (a loop of links) is told when it is read."""
@@ -71,7 +70,7 @@ def _named(path: str) -> list[Named]:
         raise SaysoError("E001", path=printable(path))
     if not stat.S_ISDIR(mode):
         return [path]
-    found = list(_files_in(path))
+    found: list[Named] = list(_files_in(path))
     if not found:
         raise SaysoError("E002", path=printable(path))
     return found

@@ -53,7 +53,7 @@ def opened(path: str, stdin: BinaryIO) -> Iterator[tuple[BinaryIO, bytes] | None
         yield None
         return
     try:
-        stream = Path(path).open("rb")  # noqa: SIM115: closed below, and not opened where it cannot be
+        stream = Path(path).open("rb")  # noqa: SIM115 - closed below, and not opened where it cannot be
     except OSError:
         yield None
         return

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Protocol, TypeVar
 
+from sayso.collect.contained import listing
+from sayso.collect.contained.jobs import Job
 from sayso.collect.feeds import is_feed
 from sayso.collect.listed import Feed, Item, Sitemap
 from sayso.collect.sitemaps import is_sitemap
 from sayso.collect.sniff import HEAD
 from sayso.types import Capture
+
+R = TypeVar("R")
 
 FEED = "feed"
 SITEMAP = "sitemap"
@@ -33,13 +36,19 @@ def kind(capture: Capture) -> str | None:
     return FEED if is_feed(head, capture.media_type) else None
 
 
-def read(kind: str, capture: Capture, parse: Callable[..., Any]) -> Listing:
-    """What it lists. SaysoError E077 where it cannot be read, and as `parse`, which runs a job on hostile bytes."""
+class Parse(Protocol):
+    """`contained.pool.Contained.call`: a job on hostile bytes, in a process of its own."""
+
+    def __call__(self, job: Job[R], *arguments: object, name: str) -> R: ...
+
+
+def read(kind: str, capture: Capture, parse: Parse) -> Listing:
+    """What it lists. SaysoError E077 where it cannot be read, and as `parse`."""
     base = capture.address if "://" in capture.address else None
     if kind == SITEMAP:
-        sitemap: Sitemap = parse(SITEMAP, capture.body, base, capture.encoding)
+        sitemap = parse(listing.SITEMAP, capture.body, base, capture.encoding, name=capture.address)
         return Listing(sitemap.entries, sitemap.further, _of_sitemap(sitemap))
-    feed: Feed = parse(FEED, capture.body, base, capture.media_type, capture.encoding)
+    feed = parse(listing.FEED, capture.body, base, capture.media_type, capture.encoding, name=capture.address)
     return Listing(feed.items, (), _of_feed(feed))
 
 

@@ -6,7 +6,8 @@
     address ── fetched ───┴─────────────────────────────────┴──► Given
 
 One thing that cannot be had never ends the stream: it is an `Unreadable` in its place. A feed is followed to its articles, a
-sitemap to its pages and to the sitemaps that it names, and neither any further: a feed within a feed is told.
+sitemap to its pages and to the sitemaps that it names, and neither any further: a feed within a feed is told. So is an archive:
+what it holds bears the addresses of others, which is believed only where a person named the archive.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from sayso import limits
 from sayso.collect import arguments, containers, files, listings
+from sayso.collect.archives.tally import Tally
 from sayso.collect.arguments import Address, printable
 from sayso.collect.given import Given
 from sayso.collect.net.addresses import canonical
@@ -36,8 +38,8 @@ class Door:
     max_bytes: int
     fetch: Callable[[str], Capture]
     """What stands at an address. Raises SaysoError."""
-    parse: Callable[..., Any]
-    """`parse(job, *arguments)`: reads hostile bytes in a process of its own. Raises SaysoError."""
+    parse: listings.Parse
+    """Reads hostile bytes in a process of its own. Raises SaysoError."""
     keep: Callable[[Capture], Capture] = lambda capture: capture
     """Keeps what was received as evidence, and says where. SaysoError where that cannot be: then nothing goes on."""
     tell: Callable[[str, str], None] = lambda address, text: None
@@ -90,11 +92,11 @@ class Receiving:
 
     def _within(self, kind: str, stream: BinaryIO, address: str) -> Iterator[Given]:
         """The documents of an archive or mailbox, and what is said of the rest of it at its end."""
-        passed = containers.Passed()
-        for given in containers.documents(kind, stream, address, self.door.clock, self.door.max_bytes, passed):
+        tally = Tally()
+        for given in containers.documents(kind, stream, address, self.door.clock, self.door.max_bytes, tally):
             yield self._kept(given)
-        if told := passed.words:
-            self.door.tell(address, told)
+        if tally.records:
+            self.door.tell(address, tally.words)
 
     def _fetched(self, address: str, published: str | None, follow: bool) -> Iterator[Given]:
         try:
@@ -111,15 +113,18 @@ class Receiving:
     def _document(self, found: Capture | Unreadable, published: str | None = None, follow: bool = True) -> Iterator[Given]:
         if isinstance(found, Unreadable):
             yield Given(found)
-        elif kind := container(found.address, found.body[:HEAD]):
-            yield from self._within(kind, BytesIO(found.body), found.address)
-        elif (kind := listings.kind(found)) is None:
+            return
+        held, listed = container(found.address, found.body[:HEAD]), listings.kind(found)
+        if not held and not listed:
             yield self._kept(Given(found, published))
-        elif follow:
-            yield from self._listed(kind, self.door.keep(found))
-        else:
+        elif not follow:
             self.door.keep(found)
-            yield Given(_unreadable(SaysoError("E077", path=found.address, detail=f"a {kind} where an article was expected"), found))
+            error = SaysoError("E077", path=found.address, detail=f"a {held or listed} where an article was expected")
+            yield Given(_unreadable(error, found))
+        elif held:
+            yield from self._within(held, BytesIO(found.body), found.address)
+        elif listed:
+            yield from self._listed(listed, self.door.keep(found))
 
     def _listed(self, kind: str, listing: Capture) -> Iterator[Given]:
         try:

@@ -54,16 +54,18 @@ MAGIC = (
 BYTE_ORDER_MARKS = (BOM_UTF16_LE, BOM_UTF16_BE, BOM_UTF32_LE, BOM_UTF32_BE)
 MARKUP = re.compile(rb"<(?:!doctype|!--|\?xml|html|head|body|article|div|section|main|p|h[1-6]|meta|title)\b", re.IGNORECASE)
 WARC_BEGINS = b"WARC/1."
-WACZ_CONTENT = re.compile(rb"datapackage(?:-digest)?\.json|archive/[^\0/]{1,200}\.warc(?:\.gz)?|(?:indexes|pages)/[\w.-]{1,200}(?:cdx|jsonl)")
-"""Names of files that lie at the beginning of a WACZ, whatever their order."""
-MBOX_BEGINS = re.compile(
-    rb"From [^\r\n]{0,300}\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? [^\r\n]{1,20}\d{1,2}:\d\d[^\r\n]{0,30}\r?\n"
+WACZ_CONTENT = re.compile(
+    rb"datapackage(?:-digest)?\.json|archive/[^\0/]{1,200}\.warc(?:\.gz)?|(?:indexes|pages)/[\w.-]{1,200}(?:cdx|jsonl)"
 )
+"""Names of files that lie at the beginning of a WACZ, whatever their order."""
+MBOX_BEGINS = re.compile(rb"From [^\r\n]{0,300}\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? [^\r\n]{1,20}\d{1,2}:\d\d[^\r\n]{0,30}\r?\n")
 """The line before each message: who sent it and when, as asctime writes it (RFC 4155)."""
 BEFORE_PDF = b"\xef\xbb\xbf\r\n\t \0"
 EMPTY_LINE = re.compile(rb"\r?\n\r?\n")
 HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,60}):")
-MAIL_HEADERS = frozenset({b"to", b"subject", b"date", b"message-id", b"mime-version", b"received", b"return-path", b"content-type"})
+MAIL_HEADERS = frozenset(
+    {b"to", b"subject", b"date", b"message-id", b"mime-version", b"received", b"return-path", b"content-type"}
+)
 MAIL_HEAD = 65_536
 """Bytes of a mail's header that are looked at. Each station on the way adds some hundred."""
 HEAD = 4_096
@@ -76,6 +78,7 @@ def container(path: str, head: bytes) -> str | None:
     By its content where that tells, else by its suffix, so that a damaged archive is still read as one. `head` is the first
     bytes of the file, `HEAD` of them or more.
     """
+    head = head[:HEAD]
     return _container_by_content(head) or next((kind for end, kind in CONTAINERS.items() if path.lower().endswith(end)), None)
 
 

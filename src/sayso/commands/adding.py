@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from sayso.collect.files import count
 from sayso.commands.account import Account
 from sayso.commands.adding_run import Adding, Came
+from sayso.commands.outside import Outside, adding_to
 from sayso.commands.progress import Tick, progress
 from sayso.commands.reading import inputs
 from sayso.commands.session import Session
-from sayso.ledger.ledger import Added, Ledger
+from sayso.ledger.ledger import Added
 from sayso.read.notes import Note
 from sayso.types import Unreadable
 from sayso.understand.reader import reader
@@ -23,15 +24,16 @@ def add(session: Session, paths: Sequence[str], published: str | None, name: str
 
     Whatever stops it in the middle (a key, a full disk), the last lines say what was done until then.
     """
-    named, read_it = inputs(session, paths, published), reader(name or session.settings.reader)
+    named, read_it = inputs(paths, published), reader(name or session.settings.reader)
     with (
-        Ledger.open(session.ledger, session.clock, create=True, wait_seconds=session.settings.wait_seconds) as ledger,
+        Outside(session) as outside,
+        adding_to(session) as (ledger, evidence),
         progress(session.err, count(paths)) as tick,
     ):
         told = _Told(session, tick)
-        run = Adding(ledger, read_it, told)
+        run = Adding(ledger, read_it, told, contained=outside.contained)
         try:
-            run.all_of(named.given())
+            run.all_of(named.given(outside.door(evidence.keep)))
         finally:  # what stopped the run may have stopped the views too: a full disk
             told.account.say()
             session.blame(run.sum.words)

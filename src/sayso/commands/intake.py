@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
-from datetime import datetime
-from typing import BinaryIO
+from dataclasses import dataclass, replace
 
 from sayso.collect.contained.pool import Contained
-from sayso.collect.files import captures
 from sayso.collect.given import Given
+from sayso.collect.received import Door, Receiving
 from sayso.read.contained import reports_of
 from sayso.read.notes import Note
 from sayso.types import Capture, Report, Unreadable
@@ -24,18 +22,15 @@ Tell = Callable[[Unreadable | Note], None]
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What was named on the command line, and what reading it needs from outside: clock, standard input, a limit."""
+    """What was named on the command line. `published` counts where neither a document nor a feed tells a date."""
 
     paths: Sequence[str]
-    stdin: BinaryIO
-    clock: Callable[[], datetime]
-    max_bytes: int
     published: str | None = None
 
-    def given(self) -> Iterator[Given]:
-        """In order, each read when its turn comes. SaysoError for a path that is not there."""
-        taken = captures(self.paths, self.stdin, self.clock, self.max_bytes)
-        return (Given(capture, self.published) for capture in taken)
+    def given(self, door: Door) -> Iterator[Given]:
+        """In order, each received when its turn comes. SaysoError for a path that is not there, or is no address."""
+        received = Receiving(door).all_of(self.paths)
+        return (replace(one, published=one.published or self.published) for one in received)
 
 
 def taken_in(given: Iterable[Given], tell: Tell, contained: Contained | None = None) -> Iterator[tuple[Capture, Report]]:

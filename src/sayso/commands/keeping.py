@@ -10,6 +10,7 @@ import typer
 from sayso.collect.evidence import Evidence, Place
 from sayso.commands.capturing import sound
 from sayso.commands.session import Session
+from sayso.commands.stamping import hold
 from sayso.errors import SaysoError
 from sayso.ledger.evidence import Doomed
 from sayso.ledger.ledger import Ledger
@@ -33,12 +34,15 @@ def verify(session: Session, head: str | None, evidence: bool = False) -> None:
         findings = verified(ledger.store, head, deep=True) or unfit(ledger.store)
         end = ledger.head()
         errors = [finding.error for finding in findings]
+        stamps = hold(session, ledger, errors) if not errors else None
         bodies = sound(session.evidence, ledger, errors) if evidence else 0
     for error in errors:
         session.blame(error.line)
     if errors:
         raise typer.Exit(errors[0].code.exit)
     session.out.print(f"{session.ledger}: {end.seq} entries, all whole; the views fit them", soft_wrap=True)
+    if stamps:
+        session.out.print(stamps, soft_wrap=True, markup=False)
     if evidence:
         session.out.print(f"{session.evidence}: {bodies} bodies, all there and right", soft_wrap=True)
     session.out.print(f"head {end.hash}", soft_wrap=True)

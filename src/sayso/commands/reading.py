@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from sayso.commands.account import Account
 from sayso.commands.intake import Inputs, taken_in
+from sayso.commands.outside import Outside
 from sayso.commands.printing import chosen, print_claims
 from sayso.commands.session import Session
 from sayso.errors import SaysoError
@@ -23,8 +24,9 @@ T = TypeVar("T")
 def read(session: Session, paths: Sequence[str], published: str | None, name: str | None, format: str | None) -> None:
     """Print the claims of every report. Exit status 1 where anything could not be read; what could be is printed."""
     format, chosen_reader = chosen(session, format), reader(name or session.settings.reader)
-    run = _Run(session, inputs(session, paths, published))
-    print_claims(session, run.claims(chosen_reader), format)
+    with Outside(session) as outside:
+        run = _Run(session, inputs(paths, published), outside)
+        print_claims(session, run.claims(chosen_reader), format)
     run.end()
 
 
@@ -35,17 +37,17 @@ def annotate(session: Session, paths: Sequence[str], layer: str, published: str 
     if format != "jsonl":
         raise SaysoError("E017", name=format, known="jsonl")
     chosen_reader = reader(name or session.settings.reader)
-    run = _Run(session, inputs(session, paths, published))
-    for report in run.reports():
-        found = chosen_reader.layers(report, frozenset({layer}))
-        session.line(json.dumps(layer_line(layer, report, found), ensure_ascii=False))
+    with Outside(session) as outside:
+        run = _Run(session, inputs(paths, published), outside)
+        for report in run.reports():
+            found = chosen_reader.layers(report, frozenset({layer}))
+            session.line(json.dumps(layer_line(layer, report, found), ensure_ascii=False))
     run.end()
 
 
-def inputs(session: Session, paths: Sequence[str], published: str | None) -> Inputs:
+def inputs(paths: Sequence[str], published: str | None) -> Inputs:
     """What was typed, checked. SaysoError E011 where --published is no date."""
-    date = iso(published) if published else None
-    return Inputs(paths, session.stdin, session.clock, session.settings.max_bytes, date)
+    return Inputs(paths, iso(published) if published else None)
 
 
 def readings(items: Iterable[T], read_it: Reader, report: Callable[[T], Report]) -> Iterator[tuple[T, Reading]]:
@@ -64,11 +66,11 @@ def readings(items: Iterable[T], read_it: Reader, report: Callable[[T], Report])
 class _Run:
     """One run over the inputs, and the account of it."""
 
-    def __init__(self, session: Session, named: Inputs) -> None:
-        self.named, self.account = named, Account(session)
+    def __init__(self, session: Session, named: Inputs, outside: Outside) -> None:
+        self.named, self.outside, self.account = named, outside, Account(session)
 
     def reports(self) -> Iterator[Report]:
-        for _, report in taken_in(self.named.given(), self.account.tell):
+        for _, report in taken_in(self.named.given(self.outside.door()), self.account.tell, self.outside.contained):
             self.account.report(report)
             yield report
 

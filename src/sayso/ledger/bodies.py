@@ -10,6 +10,7 @@ whoever adds it and in whatever order. A report brings its own id (`read` makes 
     verdict     v  the whole verdict
     redaction   x  the id that is redacted
     setting     s  name, value, moment
+    stamp       t  the whole stamp
 """
 
 from __future__ import annotations
@@ -59,7 +60,23 @@ class Setting:
     at: datetime
 
 
-Body = Receipt | Report | Reading | Unreadable | Verdict | Redaction | Setting
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a time-stamp authority (RFC 3161) said of the ledger's head, or why it said nothing."""
+
+    head: str
+    """The hash of entry `seq`. Stamped is the SHA-256 over its hex digits."""
+    seq: int
+    authority: str
+    """The address that was asked."""
+    at: datetime
+    """When, by our own clock."""
+    token: str | None = None
+    """The whole response in base64; None where it failed."""
+    failure: str | None = None
+
+
+Body = Receipt | Report | Reading | Unreadable | Verdict | Redaction | Setting | Stamp
 
 TYPES: dict[EntryKind, type[Any]] = {
     EntryKind.CAPTURE: Receipt,
@@ -69,6 +86,7 @@ TYPES: dict[EntryKind, type[Any]] = {
     EntryKind.VERDICT: Verdict,
     EntryKind.REDACTION: Redaction,
     EntryKind.SETTING: Setting,
+    EntryKind.STAMP: Stamp,
 }
 KINDS = {kind: name for name, kind in TYPES.items()}
 
@@ -176,4 +194,5 @@ _IDS: dict[EntryKind, Callable[[Any], str]] = {
     EntryKind.VERDICT: lambda b: _id("v", b),
     EntryKind.REDACTION: lambda b: _id("x", b.subject),
     EntryKind.SETTING: lambda b: _id("s", b),
+    EntryKind.STAMP: lambda b: _id("t", b),
 }

@@ -12,7 +12,7 @@ from types import TracebackType
 from sayso.errors import SaysoError
 from sayso.ledger import bodies
 from sayso.ledger.append import Hand, append, standing
-from sayso.ledger.bodies import Body, Redaction, Setting, id_of, lean, receipt
+from sayso.ledger.bodies import Body, Redaction, Setting, Stamp, id_of, lean, receipt
 from sayso.ledger.evidence import Erase, doomed
 from sayso.ledger.opening import WAIT_SECONDS, open_store
 from sayso.ledger.redaction import erase, redaction_of
@@ -105,6 +105,10 @@ class Ledger:
 
     def append_setting(self, setting: Setting) -> Added:
         return self._append_once(setting)
+
+    def append_stamp(self, stamp: Stamp) -> Added:
+        """Keep what a time-stamp authority said, or why it said nothing."""
+        return self._append_once(stamp)
 
     def redact(self, id: str, why: str, erase_evidence: Erase = lambda _: None) -> Redaction:
         """Erase a report with all that was read from it, or an unreadable, verdict or setting; `id` may be shortened.

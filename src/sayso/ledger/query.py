@@ -12,6 +12,7 @@ from sqlalchemy import Column, ColumnElement, Connection, func, select
 from sayso.errors import SaysoError
 from sayso.ledger import append, canonical, ids, schema, state
 from sayso.ledger.append import Head
+from sayso.ledger.bodies import Stamp
 from sayso.ledger.evidence import Behind, behind, kept
 from sayso.ledger.filters import EVERYTHING, Filters, conditions, known_then, last_recorded
 from sayso.ledger.opening import WAIT_SECONDS, open_store
@@ -73,6 +74,15 @@ class Opinion:
     verdict: Verdict
     id: str
     seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stamped:
+    """A time-stamp with its entry. `hash_there` is the hash of the entry that it says it is of, if there is one."""
+
+    stamp: Stamp
+    seq: int
+    hash_there: str | None
 
 
 class Reader:
@@ -182,6 +192,19 @@ class Reader:
         with self.store.reading() as connection:
             seq: int | None = connection.execute(wanted).scalar()
             return seq
+
+    def stamps(self) -> Iterator[Stamped]:
+        """Every time-stamp that the ledger holds, asked for in vain or not, in order. E026 for one that cannot be read."""
+        entries = schema.entries.c
+        wanted = select(entries.seq, entries.body).where(entries.kind == EntryKind.STAMP, entries.body.is_not(None))
+        with self.store.reading() as connection:
+            for seq, body in connection.execute(wanted.order_by(entries.seq)):
+                try:
+                    stamp = canonical.decode(Stamp, body)
+                    there = connection.execute(select(entries.hash).where(entries.seq == stamp.seq)).scalar()
+                except ValueError as error:
+                    raise SaysoError("E026", seq=seq, detail=error) from error
+                yield Stamped(stamp, seq, there)
 
     def settings(self, prefix: str, recorded_by: str | None = None) -> dict[str, str]:
         """The last value of every setting whose name begins so. E011 for no date."""

@@ -16,7 +16,7 @@ from sayso.ledger.append import standing
 from sayso.ledger.bodies import Redaction
 from sayso.vocabulary import EntryKind
 
-ALONE = (EntryKind.UNREADABLE, EntryKind.VERDICT, EntryKind.SETTING)
+ALONE = (EntryKind.UNREADABLE, EntryKind.VERDICT, EntryKind.SETTING, EntryKind.STAMP)
 """Kinds of which one entry is erased by itself."""
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, delete, insert, update
 
 from sayso.ledger import schema
-from sayso.ledger.bodies import Body, Receipt, Redaction, Said, Setting
+from sayso.ledger.bodies import Body, Receipt, Redaction, Said, Setting, Stamp
 from sayso.ledger.canonical import moment
 from sayso.ledger.claim_row import claim_row
 from sayso.ledger.moments import stretch
@@ -62,6 +62,8 @@ def project(entry: Entry, said: Said, report: Report | None, rows: Rows) -> None
             rows.erased += [{"erased": id} for id in body.erased]
         case Reading():
             raise ValueError(f"reading {entry.id} of a report that is not there")
+        case Stamp():
+            pass  # nothing is listed by it; `sayso verify` reads the entries themselves
         case _:
             rows.insert(_SIMPLE[type(body)], entry, id=entry.id, **_values(body))
 

@@ -22,7 +22,7 @@ from sayso.read.notes import Note
 from sayso.read.reports import Found, reports
 from sayso.types import Capture, Report, Unreadable
 
-REPORTS = Job("reports", list[Report | Unreadable | Note])
+REPORTS = Job("reports", list[Report | Unreadable | Note], answer=10_000_000)
 
 
 def reports_of(given: Iterable[Given], contained: Contained) -> Iterator[tuple[Given, Iterable[Found]]]:

@@ -9,14 +9,15 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from email.utils import parseaddr
+from itertools import islice
 
+from sayso import limits
 from sayso.collect import sniff
 from sayso.errors import SaysoError
 from sayso.read import dates, mail_text
 from sayso.read.assemble import Draft, assemble
 from sayso.read.decode import decode
-from sayso.read.mail_parts import Message, Part, header, parsed, parts
+from sayso.read.mail_parts import Message, Part, header, parsed, parts, sender
 from sayso.read.notes import Note
 from sayso.read.outlets import outlet, registrable
 from sayso.types import Capture, Outlet, Report, Unreadable
@@ -56,9 +57,12 @@ def reports(capture: Capture, name: str, given_date: str | None, read_part: Read
     """
     message = parsed(capture.body)
     if message is None:
-        raise SaysoError("E080", path=capture.address, detail="its parts are nested too deep")
+        raise SaysoError("E080", path=capture.address, detail="it has too many parts, or too deep in one another")
     told = _told(message, given_date)
-    found = list(parts(message))
+    found = list(islice(parts(message), limits.MAX_PARTS + 1))
+    if len(found) > limits.MAX_PARTS:
+        del found[limits.MAX_PARTS :]
+        yield Note(capture.address, f"only the first {limits.MAX_PARTS} parts of this mail were read")
     body = _body(found)
     read = 0
     for result in _of_body(body, capture, name, told):
@@ -76,12 +80,11 @@ def reports(capture: Capture, name: str, given_date: str | None, read_part: Read
 def _told(message: Message, given_date: str | None) -> _Told:
     subject = header(message, "subject")
     title = FORWARDS.sub("", subject, count=1).strip() if subject and FORWARDS.match(subject) else subject
-    return _Told(title or None, _outlet(header(message, "from")), dates.published(header(message, "date")), given_date)
+    return _Told(title or None, _outlet(*sender(message)), dates.published(header(message, "date")), given_date)
 
 
-def _outlet(sender: str | None) -> Outlet | None:
+def _outlet(name: str | None, address: str) -> Outlet | None:
     """By the name and the host of the sender's address; by the name alone where anybody can have an address at that host."""
-    name, address = parseaddr(sender or "")
     host = address.rpartition("@")[2].lower()
     if host and registrable(host) in ANYBODYS:
         return outlet(name, None)
@@ -98,7 +101,7 @@ def _body(found: list[Part]) -> list[Part]:
 def _is_read(part: Part, body: list[Part]) -> bool:
     if part in body or (part.attached and part.media_type in ATTACHED):
         return True
-    return part.alternative and part.media_type in {sniff.TEXT, sniff.HTML} or not part.body.strip()
+    return (part.alternative and part.media_type in {sniff.TEXT, sniff.HTML}) or not part.body.strip()
 
 
 def _called(part: Part) -> str:

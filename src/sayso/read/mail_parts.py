@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import email.message
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.header import decode_header
+from email.utils import parseaddr
 
-from sayso import limits
 from sayso.collect import sniff
 from sayso.collect.arguments import printable
 
@@ -18,12 +19,18 @@ FORWARDED = "message/rfc822"
 ALTERNATIVES = frozenset({"multipart/alternative", "multipart/related"})
 LONGEST_HEADER = 2_000
 
+BOUNDARY = re.compile(rb"boundary\s{0,10}=", re.IGNORECASE)
+MOST_DASHES = 20_000
+"""Lines that may divide parts: they begin with two dashes. This many take a second or two."""
+MOST_WORK = 20_000_000
+"""Lines times boundaries: each line is compared with each boundary around it. This many take some seven seconds."""
+
 Message = email.message.Message
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A leaf of the tree of parts. `name` is its file's name. `alternative`: it says what another part says, or belongs to it."""
+    """A leaf of the tree of parts. `name` is its file's name. `alternative`: it says what another says, or belongs to one."""
 
     media_type: str
     body: bytes
@@ -34,20 +41,44 @@ class Part:
     flowed: bool = False
 
 
+class _Short(policy.Compat32):
+    """Headers are cut before the email package takes them apart, for which it needs time that grows with the square."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:LONGEST_HEADER]
+
+
 def parsed(body: bytes) -> Message | None:
-    """None where parts lie within parts deeper than Python goes."""
+    """None where it has more parts, or parts within parts, than can be taken apart in good time."""
+    boundaries = len(BOUNDARY.findall(body))
+    if body.count(b"\n--") > MOST_DASHES or boundaries * body.count(b"\n") > MOST_WORK:
+        return None
     try:
-        return message_from_bytes(body, policy=policy.compat32)
+        return message_from_bytes(body, policy=_Short())
     except RecursionError:
         return None
 
 
 def header(message: Message, name: str) -> str | None:
     """A header's value on one line, its encoded words (RFC 2047) decoded as far as they can be."""
-    value = message.get(name)
-    if value is None:
-        return None
-    raw = str(value)[:LONGEST_HEADER]
+    return _in_letters(_raw(message, name))
+
+
+def sender(message: Message) -> tuple[str | None, str]:
+    """Name and address. They are parted before the name is decoded, which may hold a comma or a bracket then."""
+    try:
+        name, address = parseaddr(_raw(message, "from"))
+    except RecursionError:  # comments within comments
+        return None, ""
+    return _in_letters(name), address
+
+
+def _raw(message: Message, name: str) -> str:
+    return " ".join(str(message.get(name, ""))[:LONGEST_HEADER].split())
+
+
+def _in_letters(raw: str) -> str | None:
     try:
         pieces = [_decoded(piece, charset) for piece, charset in decode_header(raw)]
     except Exception:  # the email package has no one error for what it cannot decode
@@ -65,10 +96,9 @@ def _decoded(piece: bytes | str, charset: str | None) -> str:
 
 
 def parts(message: Message) -> Iterator[Part]:
-    """The leaves in their order, at most `MAX_PARTS`. A mail within the mail is one."""
+    """The leaves in their order. A mail within the mail is one."""
     stack: list[tuple[Message, bool]] = [(message, False)]
-    count = 0
-    while stack and count < limits.MAX_PARTS:
+    while stack:
         one, alternative = stack.pop()
         kind = one.get_content_type()
         inner = one.get_payload()
@@ -76,7 +106,6 @@ def parts(message: Message) -> Iterator[Part]:
             within = alternative or kind in ALTERNATIVES
             stack.extend((child, within) for child in reversed(inner) if isinstance(child, Message))
             continue
-        count += 1
         yield _part(one, kind, alternative)
 
 

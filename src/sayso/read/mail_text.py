@@ -36,9 +36,11 @@ def news(text: str, flowed: bool = False) -> Kept:
 
 
 def _unsigned(lines: list[str]) -> list[str]:
+    words = False
     for place, line in enumerate(lines):
-        if SIGNATURE.fullmatch(line) and any(map(str.isalpha, "".join(lines[:place]))):
+        if words and SIGNATURE.fullmatch(line):
             return lines[:place]
+        words = words or any(map(str.isalpha, line))
     return lines
 
 

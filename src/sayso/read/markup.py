@@ -38,11 +38,13 @@ def nesting(page: str) -> tuple[int, int]:
 
 
 def tree(page: str) -> HtmlElement | None:
-    """The parsed page, without comments and processing instructions; None for what is no page at all."""
+    """The parsed page, without comments and processing instructions; None for what is no page at all. May raise MemoryError."""
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         found = document_fromstring(page.encode("utf-8", "replace"), parser=parser)
-    except (etree.LxmlError, ValueError):
+    except (etree.LxmlError, ValueError) as error:
+        if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:  # no fault of the page's syntax
+            raise MemoryError from error
         return None
     return found if isinstance(found, HtmlElement) else None
 

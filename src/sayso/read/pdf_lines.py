@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from sayso.errors import SaysoError
 
 logging.getLogger("pypdf").addHandler(logging.NullHandler())  # its complaints about a file are ours to tell
 
+DAY = re.compile(r"(?:D:)?\d{8}")
 OBJECTS = 200_000
 """Objects of a file. A report of 100 pages has some 2,000."""
 ELEMENTS = 50_000
@@ -147,7 +149,10 @@ def _title(reader: PdfReader) -> str | None:
 
 
 def _created(reader: PdfReader) -> datetime | None:
+    """None also where it tells less than a day, which pypdf would fill up."""
     try:
-        return reader.metadata.creation_date if reader.metadata else None
+        told = reader.metadata
+        raw = told.creation_date_raw if told else None
+        return told.creation_date if told and raw and DAY.match(str(raw)) else None
     except Exception:  # as above
         return None

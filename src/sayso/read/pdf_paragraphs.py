@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
 from sayso.read.pdf_lines import Line
@@ -30,6 +31,7 @@ SHORT = 0.8
 """Share of the width of the longest lines under which a line that ends a sentence ends a paragraph."""
 SENTENCE_ENDS = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
 BULLET = re.compile(r"(?:[•·‣▪●*–—-]|\d{1,2}[.)])\s")
+COMPOUND = re.compile(r"\b[^\W\d_]+-[^\W\d_]+")
 HYPHENATED = re.compile(r"([^\W\d_]+)-$")
 LETTERS = str.maketrans(
     {
@@ -49,9 +51,9 @@ LETTERS = str.maketrans(
 def paragraphs(pages: Sequence[Page]) -> tuple[list[str], int]:
     """The paragraphs, and how many lines of heads, feet and page numbers were left out."""
     cleaned = [[replace(line, text=_clean(line.text)) for line in page] for page in pages]
-    kept = _without_edges(cleaned)
+    kept = _without_edges(cleaned, [_edge(page) for page in cleaned])
     left_out = sum(map(len, cleaned)) - sum(map(len, kept))
-    whole_words = Counter(re.findall(r"[^\W\d_]+-[^\W\d_]+", "\n".join(line.text for page in kept for line in page)))
+    whole_words = frozenset(word for page in kept for line in page for word in COMPOUND.findall(line.text))
     return [_joined(lines, whole_words) for lines in _groups(kept)], left_out
 
 
@@ -59,18 +61,21 @@ def _clean(text: str) -> str:
     return " ".join(text.translate(LETTERS).split())
 
 
-def _without_edges(pages: Sequence[list[Line]]) -> list[list[Line]]:
+def _without_edges(pages: Sequence[Page], edges: Sequence[frozenset[Line]]) -> list[list[Line]]:
     """A line is running head or foot if most pages have it at an edge, whatever the numbers in it."""
-    seen = Counter(key for page in pages for key in {_shape(line.text) for line in _edge(page)})
+    seen = Counter(shape for edge in edges for shape in {_shape(line.text) for line in edge})
     needed = max(2, REPEATED * len(pages))
-    return [[line for line in page if not (line in _edge(page) and _is_furniture(line.text, seen, needed))] for page in pages]
+    return [
+        [line for line in page if not (line in edge and _is_furniture(line.text, seen, needed))]
+        for page, edge in zip(pages, edges, strict=True)
+    ]
 
 
-def _edge(page: Sequence[Line]) -> list[Line]:
+def _edge(page: Page) -> frozenset[Line]:
     """The highest and the lowest lines, in whatever order they are drawn."""
     heights = sorted({line.y for line in page})
-    edges = {*heights[:EDGE], *heights[-EDGE:]}
-    return [line for line in page if line.y in edges]
+    at_edge = {*heights[:EDGE], *heights[-EDGE:]}
+    return frozenset(line for line in page if line.y in at_edge)
 
 
 def _shape(text: str) -> str:
@@ -98,13 +103,13 @@ def _groups(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
 
 
 def _usual_gap(page: Sequence[Line]) -> float:
-    gaps = [above.y - below.y for above, below in zip(page, page[1:], strict=False) if above.y > below.y]
+    gaps = [above.y - below.y for above, below in pairwise(page) if above.y > below.y]
     return median(gaps) if gaps else 0.0
 
 
 def _turned(before: Line, line: Line) -> bool:
     """Does the top of a page, or of a column, begin a paragraph? Not where a sentence goes on."""
-    ends = SENTENCE_ENDS.search(before.text)
+    ends = _ends_sentence(before.text)
     return bool(ends or BULLET.match(line.text)) or not (line.text[:1].islower() or before.text.endswith(("-", ",")))
 
 
@@ -117,26 +122,39 @@ def _apart(before: Line, line: Line, usual: float, width: int, left: float) -> b
     sizes = sorted((before.size, line.size))
     if sizes[0] > 0 and sizes[1] > LARGER * sizes[0]:
         return True
-    if BULLET.match(line.text) and not HYPHENATED.search(before.text):
+    if BULLET.match(line.text) and not _hyphenated(before.text):
         return True
-    ended = bool(SENTENCE_ENDS.search(before.text))
+    ended = _ends_sentence(before.text)
     return ended and (len(before.text) < SHORT * width or (line.left > left + INDENT and before.left <= left + INDENT))
 
 
-def _joined(lines: Sequence[Line], whole_words: Counter[str]) -> str:
-    text = ""
-    for line in lines:
-        text = _added(text, line.text, whole_words) if text else line.text
-    return text.replace("\N{SOFT HYPHEN}", "")
+def _joined(lines: Sequence[Line], whole_words: frozenset[str]) -> str:
+    pieces: list[str] = []
+    for line, after in zip(lines, [*lines[1:], None], strict=True):
+        pieces.append(_before(line.text, after.text, whole_words) if after else line.text)
+    return "".join(pieces).replace("\N{SOFT HYPHEN}", "")
 
 
-def _added(text: str, line: str, whole_words: Counter[str]) -> str:
-    """A hyphen at the end of a line goes if a small letter follows, unless the word stands with it within a line elsewhere."""
+def _before(text: str, after: str, whole_words: frozenset[str]) -> str:
+    """A line as it stands before the next one: with a space, or without the hyphen that broke its last word.
+
+    A hyphen goes if a small letter follows, unless the word stands with it within a line elsewhere.
+    """
     if text.endswith("\N{SOFT HYPHEN}"):
-        return text + line
-    broken = HYPHENATED.search(text[-60:])
+        return text
+    broken = _hyphenated(text)
     if broken is None:
-        return text + ("" if text.endswith("-") and text[-2:-1].isalnum() else " ") + line
-    rest = re.match(r"[^\W\d_]*", line)
-    word = f"{broken[1]}-{rest[0] if rest else ''}"
-    return text + line if not line[:1].islower() or whole_words[word] else text[:-1] + line
+        return text if text.endswith("-") and text[-2:-1].isalnum() else text + " "
+    rest = re.match(r"[^\W\d_]{0,60}", after)
+    word = f"{broken}-{rest[0] if rest else ''}"
+    return text if not after[:1].islower() or word in whole_words else text[:-1]
+
+
+def _hyphenated(text: str) -> str | None:
+    """The first half of a word that goes on in the next line."""
+    match = HYPHENATED.search(text[-60:])
+    return match[1] if match else None
+
+
+def _ends_sentence(text: str) -> bool:
+    return bool(SENTENCE_ENDS.search(text[-10:]))

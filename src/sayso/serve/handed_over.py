@@ -81,7 +81,8 @@ def all_given(handed: Sequence[Handed], addresses: Sequence[str], door: Door) ->
     for address in addresses:
         yield receiving.of_address(address)
     for one in handed:
-        yield (replace(given, published=given.published or one.published) for given in receiving.of_stream(one.name, one.stream))
+        documents = receiving.of_stream(one.name, one.stream)
+        yield (replace(given, published=given.published or one.published) for given in documents)
         one.stream.close()
 
 

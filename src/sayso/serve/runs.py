@@ -13,10 +13,11 @@ from datetime import datetime
 from enum import StrEnum
 
 from sayso.collect.given import Given
+from sayso.collect.received import Door
 from sayso.commands.adding_run import Adding, Came, Sum
+from sayso.commands.outside import Outside, adding_to
 from sayso.commands.session import Session
 from sayso.errors import SaysoError
-from sayso.ledger.ledger import Ledger
 from sayso.read.notes import Note
 from sayso.serve.handed_over import Handed, all_given, in_words
 from sayso.show.page import adding as page
@@ -127,11 +128,10 @@ class Run:
     def go(self, session: Session, read_it: Reader) -> None:
         """To the end, or to what ends it before: that is told in `failure`."""
         self._become(State.READING)
-        wait = session.settings.wait_seconds
-        with Ledger.open(session.ledger, session.clock, create=True, wait_seconds=wait) as ledger:
-            adding = Adding(ledger, read_it, self, lambda: self._stop)
+        with Outside(session) as outside, adding_to(session) as (ledger, evidence):
+            adding = Adding(ledger, read_it, self, lambda: self._stop, outside.contained)
             self._sum = adding.sum
-            adding.all_of(self._given(session))
+            adding.all_of(self._given(outside.door(evidence.keep, self._word)))
         self._become(State.STOPPED if self._stop and self._taken_up < self.things else State.ENDED)
 
     def fail(self, error: SaysoError) -> None:
@@ -169,10 +169,13 @@ class Run:
         with self._lock:
             self._state = state
 
-    def _given(self, session: Session) -> Iterator[Given]:
-        for one in all_given(self._handed, self._addresses, session.clock, session.settings.max_bytes):
+    def _given(self, door: Door) -> Iterator[Given]:
+        for documents in all_given(self._handed, self._addresses, door):
             self._taken_up += 1
-            yield one
+            yield from documents
+
+    def _word(self, address: str, text: str) -> None:
+        self.note(Note(address, text))
 
 
 class Runs:

@@ -17,12 +17,12 @@ from sayso.reconcile.knowledge import Knowledge
 from sayso.reconcile.measures.measure import Measure, State
 from sayso.reconcile.measures.silence import Silence
 from sayso.reconcile.series_view import SeriesView
+from sayso.reconcile.shown_number import shown_number
 from sayso.reconcile.standing import Standing
 from sayso.reconcile.telling import Telling
 from sayso.reconcile.values import RUNNING, Value
 from sayso.show.known_tables import heading
 from sayso.show.listing import several
-from sayso.show.numbers import shown_number
 from sayso.show.words import begun, plain
 from sayso.vocabulary import Status
 

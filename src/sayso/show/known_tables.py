@@ -9,12 +9,12 @@ from rich.console import RenderableType
 from sayso.reconcile.incidents import Incident
 from sayso.reconcile.origins import OriginCount
 from sayso.reconcile.series import Series
+from sayso.reconcile.series.whom import counted
 from sayso.reconcile.standing import Standing
 from sayso.reconcile.stories.summary import Summary
 from sayso.reconcile.tellers import Voice
 from sayso.show.listing import days, listing, several
 from sayso.show.words import plain
-from sayso.vocabulary import PopulationKind
 
 SHORT = 9
 """Characters of an id that are shown: enough to type."""
@@ -59,14 +59,6 @@ def incidents_table(incidents: Sequence[tuple[Incident, Standing]], why: bool) -
 def heading(series: Series) -> str:
     """ "killed · security · Kazakhstan"; acts are told apart from people."""
     return " · ".join(part for part in (series.kind, *counted(series), series.area) if part)
-
-
-def counted(series: Series) -> tuple[str, ...]:
-    """Whom it counts, where that is not everybody: their kind or the noun for them, and which part of them."""
-    everybody = series.population_kind is PopulationKind.PEOPLE
-    noun = (series.population or series.noun) if series.noun else ""
-    whom = noun if everybody else f"{series.population_kind} ({noun})" if noun else str(series.population_kind)
-    return tuple(part for part in ("acts" if series.acts else "", whom, series.part) if part)
 
 
 def _reports(story: Summary) -> str:

@@ -12,11 +12,11 @@ from sayso.printable import clean, cleaned
 from sayso.reconcile.bounds import LOWEST_RULE
 from sayso.reconcile.judgement import last_words
 from sayso.reconcile.links import Link, LinkKind
+from sayso.reconcile.series.whom import counted
 from sayso.reconcile.series_view import SeriesView, latest_first
 from sayso.reconcile.standing import Standing, Word
 from sayso.reconcile.values import Value
 from sayso.show.claims_table import marked
-from sayso.show.known_tables import counted
 from sayso.show.listing import several
 from sayso.show.words import amount, plain
 from sayso.vocabulary import Scope, Status

@@ -20,7 +20,8 @@ def sha1(body: bytes) -> str:
     return "sha1:" + base64.b32encode(hashlib.sha1(body).digest()).decode()
 
 
-def record(kind: str, block: bytes, uri: str = URL, digest: bool = True, **more: str) -> bytes:
+def record(kind: str, block: bytes, uri: str = URL, digest: str = "sha1", **more: str) -> bytes:
+    """`digest`: of which kind that of the block is; none where it is empty."""
     headers = {
         "WARC-Type": kind,
         "WARC-Record-ID": "<urn:uuid:00000000-0000-0000-0000-000000000001>",

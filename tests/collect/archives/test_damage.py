@@ -70,7 +70,7 @@ def test_no_flipped_bit_gets_a_wrong_record_in(pieces: list[bytes]) -> None:
 
 
 def test_without_digests_the_checksum_of_gzip_counts() -> None:
-    archive = gzip.compress(response(digest=False))
+    archive = gzip.compress(response(digest=""))
     for place in range(10, len(archive)):
         flipped = bytearray(archive)
         flipped[place] ^= 1
@@ -130,7 +130,7 @@ def test_a_request_with_a_wrong_digest_is_told_and_not_joined() -> None:
 
 
 def test_a_digest_of_an_unknown_kind_proves_nothing() -> None:
-    [problem] = broken(read(response(digest=False, WARC_Payload_Digest="crc32:12345678")))
+    [problem] = broken(read(response(digest="", WARC_Payload_Digest="crc32:12345678")))
     assert "not known (crc32:12345678)" in problem.reason
     assert len(whole(read(response(WARC_Payload_Digest="crc32:12345678")))) == 1  # the block's own digest does
     assert digests.wrong({}, PAGE) is None
@@ -151,7 +151,7 @@ def test_a_digest_of_an_unknown_kind_proves_nothing() -> None:
     ],
 )
 def test_a_broken_header_is_told(old: bytes, new: bytes) -> None:
-    archive = response(digest=False).replace(old, new)
+    archive = response(digest="").replace(old, new)
     [problem] = broken(read(archive))
     assert (problem.code, "at byte 0: " in problem.reason) == ("E078", True)
     packed = zipped([archive, response(uri="http://b.example/")])
@@ -162,7 +162,7 @@ def test_a_length_that_ends_at_the_head_of_the_answer_is_not_believed() -> None:
     """The head of an answer ends with the same empty line as a record; only what follows tells them apart."""
     block = answer(PAGE)
     head = block.index(b"\r\n\r\n")
-    archive = response(digest=False).replace(b"Content-Length: %d" % len(block), b"Content-Length: %d" % head)
+    archive = response(digest="").replace(b"Content-Length: %d" % len(block), b"Content-Length: %d" % head)
     [problem] = broken(read(archive + response()))
     assert "what follows it is no record" in problem.reason
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
-import threading
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -29,8 +29,15 @@ def contained(workers: int = 1, seconds: float = 10, memory: int = 200_000_000, 
 
 @pytest.fixture(scope="module")
 def children() -> Iterator[Contained]:
-    """Two of them, quick to lose patience, for tests that leave nothing behind."""
-    with contained(workers=2, seconds=1) as made:
+    """Two of them, for tests that leave nothing behind."""
+    with contained(workers=2) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def hasty() -> Iterator[Contained]:
+    """One that is quick to lose patience."""
+    with contained(seconds=1) as made:
         yield made
 
 
@@ -43,14 +50,13 @@ def failure(children: Contained, name: str, argument: object) -> str:
 
 
 def gone(pid: int) -> bool:
-    """Is there no such process any more, at the latest in some seconds?"""
+    """Has the process ended, at the latest in some seconds? One that has may stay in the list until somebody asks how."""
     end = time.monotonic() + 10
     while time.monotonic() < end:
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
+        state = subprocess.run(["ps", "-o", "state=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
+        if state.strip()[:1] in ("", "Z"):
             return True
-        time.sleep(0.01)
+        time.sleep(0.02)
     return False
 
 
@@ -71,23 +77,6 @@ def test_few_are_taken_ahead(children: Contained) -> None:
         assert len(taken) - handed <= children.ahead
 
 
-def test_what_is_done_does_not_wait_for_what_is_long_in_coming(children: Contained) -> None:
-    asked = threading.Event()
-
-    def items() -> Iterator[int]:
-        yield 1
-        asked.wait(5)  # a feed that answers slowly
-        yield 2
-        raise AssertionError("taken before the first was handed on")
-
-    begun = children.map(job("double"), items(), lambda n: (n,), str)
-    asked.set()
-    time.sleep(0)
-    children.call(job("double"), 0, name="x")
-    with pytest.raises(AssertionError, match="taken before"):
-        assert [next(begun)[0], next(begun)[0], next(begun)[0]]
-
-
 def test_nothing_is_started_before_the_first_job(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise AssertionError("a process was started")
@@ -97,13 +86,13 @@ def test_nothing_is_started_before_the_first_job(monkeypatch: pytest.MonkeyPatch
         assert list(made.map(job("double"), [], lambda n: (n,), str)) == []
 
 
-def test_one_that_hangs_is_given_up(children: Contained) -> None:
-    assert failure(children, "hang", 0).startswith("E082 bad.html: took longer than 1 seconds to read")
+def test_one_that_hangs_is_given_up(hasty: Contained) -> None:
+    assert failure(hasty, "hang", 0).startswith("E082 bad.html: took longer than 1 seconds to read")
 
 
 @posix_only
-def test_one_that_computes_for_ever_is_given_up(children: Contained) -> None:
-    assert failure(children, "spin", 0).startswith("E082 bad.html")
+def test_one_that_computes_for_ever_is_given_up(hasty: Contained) -> None:
+    assert failure(hasty, "spin", 0).startswith("E082 bad.html")
 
 
 @posix_only
@@ -163,12 +152,12 @@ def test_an_answer_that_can_run_code_runs_none(children: Contained, tmp_path: Pa
 def test_an_answer_that_would_fill_memory_is_not_read(children: Contained, length: int) -> None:
     assert failure(children, "claim", length) == (
         f"E084 bad.html: the process that read it died (its answer has {length:,} bytes): "
-        "save its text and read that; the rest was read"
+        "split it, or save its text alone; the rest was read"
     )
 
 
-def test_an_answer_that_ends_early_is_waited_for_no_longer_than_a_document(children: Contained) -> None:
-    assert failure(children, "claim", 2_000).startswith("E082")
+def test_an_answer_that_ends_early_is_waited_for_no_longer_than_a_document(hasty: Contained) -> None:
+    assert failure(hasty, "claim", 2_000).startswith("E082")
 
 
 def test_what_the_function_raises_comes_through(children: Contained) -> None:
@@ -213,7 +202,7 @@ def test_no_secret_is_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_the_others_are_unhurt_and_in_order() -> None:
     jobs = ["double", "crash", "double", "hang", "double", "double", "leave", "double", "eat", "double"]
-    with contained(workers=2, seconds=1) as made:
+    with contained(workers=2, seconds=3) as made:
         begun = [made.begin(job(name), (number,), "x") for number, name in enumerate(jobs)]
         found = [future.result() for future in begun]
     codes = {"crash": "E084", "hang": "E082", "leave": "E084", "eat": "E083"}

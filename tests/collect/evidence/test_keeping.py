@@ -254,6 +254,16 @@ def test_a_medium_that_cannot_be_written_is_still_read(tmp_path: Path) -> None:
         tmp_path.chmod(0o700)
 
 
+def test_without_an_index_on_the_disk_the_files_are_read_instead(tmp_path: Path) -> None:
+    """As on a medium that cannot be written."""
+    (one,) = kept(tmp_path, capture(b"Two died."))
+    (tmp_path / "index.sqlite").unlink()
+    (tmp_path / "index.sqlite").mkdir()
+    again, other = kept(tmp_path, capture(b"Two died."), capture(b"Three died."))
+    assert (again.warc, again.offset) == (one.warc, one.offset)
+    assert kept(tmp_path, capture(b"Three died."))[0].warc == other.warc
+
+
 def test_a_wrong_place_is_told(tmp_path: Path) -> None:
     first, second = kept(tmp_path, capture(b"Two died."), capture(b"Three died."))
     assert first.warc and second.offset and first.offset

@@ -138,9 +138,13 @@ class Server:
                 if handle := self._raw.get(request.target):
                     handle(talking)
                 else:
-                    talking.sendall(self._routes.get(request.target, lambda _: response(404, b"not here"))(request))
+                    talking.sendall(self._routes.get(request.target, _not_here)(request))
         except OSError:  # who asked went away, as some tests want
             link.close()
+
+
+def _not_here(_: Asked) -> bytes:
+    return response(404, b"not here")
 
 
 def _read(link: socket.socket) -> Asked | None:

@@ -26,7 +26,7 @@ from sayso.errors import SaysoError
         ("https://example.test/../../a", "https://example.test/a", "https://example.test/a"),
         ("https://example.test//a//b", "https://example.test//a//b", "https://example.test//a//b"),
         ("https://bücher.test/ü", "https://xn--bcher-kva.test/%C3%BC", "https://xn--bcher-kva.test/%C3%BC"),
-        ("https://новости.test/", "https://xn--b1amarcd.test/", "https://xn--b1amarcd.test/"),
+        ("https://новости.test/", "https://xn--b1amnebsh.test/", "https://xn--b1amnebsh.test/"),
         ("https://a_b.example.test/", "https://a_b.example.test/", "https://a_b.example.test/"),
         ("https://example.test/%7euser/%c3%bc", "https://example.test/%7euser/%c3%bc", "https://example.test/~user/%C3%BC"),
         ("https://example.test/100%", "https://example.test/100%", "https://example.test/100%25"),
@@ -64,31 +64,28 @@ def test_links_are_made_whole(link: str, whole: str) -> None:
     assert joined(address("https://example.test/a/x"), link) == whole
 
 
-URLISH = st.lists(
-    st.sampled_from(
-        [
-            "http://",
-            "HTTPS://",
-            "example.test",
-            "127.0.0.1",
-            "[::1]",
-            "ü",
-            "%",
-            "%2e",
-            "%34",
-            "%zz",
-            "/",
-            "..",
-            ".",
-            "?",
-            "&",
-            "=",
-            "#",
-        ]
-        + ["utm_source", "ref", "@", ":", "80", "xn--", "\\", " ", "\t", "\ud800", "[", "]", "٣", "。", "\u200b", "ß", "a"]
+PIECES = (
+    *(
+        "http://",
+        "HTTPS://",
+        "example.test",
+        "127.0.0.1",
+        "[::1]",
+        "ü",
+        "%",
+        "%2e",
+        "%34",
+        "%zz",
+        "/",
+        "..",
+        ".",
+        "?",
+        "&",
+        "=",
     ),
-    max_size=12,
-).map("".join)
+    *("#", "utm_source", "ref", "@", ":", "80", "xn--", "\\", " ", "\t", "\ud800", "[", "]", "٣", "。", "\u200b", "ß", "a"),
+)
+URLISH = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
 
 
 @settings(max_examples=1_500, deadline=None)
@@ -109,7 +106,7 @@ def test_any_text_is_an_address_or_e015(text: str) -> None:
     assert address(made.asked) == made
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(URLISH.map("http://example.test/".__add__), st.one_of(URLISH, st.text(max_size=40)))
 def test_any_link_can_be_joined(base: str, link: str) -> None:
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -128,6 +129,13 @@ def test_the_name_is_what_the_certificate_is_checked_against(secure: Server, sig
 def test_a_certificate_that_nobody_signed_is_refused(secure: Server) -> None:
     error = refused(web(Counting({"news.test": [["127.0.0.1"]]}, None), ["news.test"]), f"https://news.test:{secure.port}/")
     assert error.code.code == "E071" and secure.requests == []
+
+
+def test_a_handshake_that_never_ends_is_ended() -> None:
+    begun = time.monotonic()
+    with Server() as server:  # which waits for a request's end, and says nothing
+        error = refused(web(Counting(), seconds=0.3), server.url(scheme="https"))
+    assert error.code.code == "E071" and time.monotonic() - begun < 3
 
 
 def test_from_https_to_http_only_within_one_host(secure: Server, signed: Path) -> None:

@@ -29,6 +29,7 @@ TEXT = {"Content-Type": "text/plain"}
         ("User-agent: *\nDisallow: /b", "/a", None),
         ("User-agent: *\nDisallow: /\nAllow: /a", "/a", None),
         ("User-agent: *\nDisallow: /*.pdf$", "/a.pdf", "E075"),
+        ("User-agent: *\nDisallow: /*.pdf$", "/" + "a" * 500 + ".pdf", "E075"),
         ("User-agent: sayso\nDisallow: /\n\nUser-agent: *\nAllow: /", "/a", "E075"),
         ("User-agent: SaySo\nAllow: /\n\nUser-agent: *\nDisallow: /", "/a", None),
         ("User-agent: otherbot\nDisallow: /", "/a", None),
@@ -277,6 +278,19 @@ def test_waiting_is_not_counted_against_the_server() -> None:
         asked = web(delay=20.0, seconds=5.0, clock=clock)
         got(asked, server.url("/"))
         assert got(asked, server.url("/")).body == PAGE
+
+
+def test_closing_ends_all_waiting() -> None:
+    with Server() as server:
+        server.page("/", PAGE)
+        asked = web(delay=60.0)
+        got(asked, server.url("/"))
+        codes: list[str] = []
+        waiting = threading.Thread(target=lambda: codes.append(refused(asked, server.url("/")).code.code))
+        waiting.start()
+        asked.close()
+        waiting.join(5)
+    assert codes == ["E071"] and server.asked == ["/"]
 
 
 def test_without_a_delay_nothing_is_waited_for() -> None:

@@ -7,7 +7,9 @@ from urllib.parse import urlsplit
 from sayso.collect import sniff
 
 TOLD = {"text/html": sniff.HTML, "application/xhtml+xml": sniff.HTML, "application/json": sniff.JSON}
-UNTOLD = frozenset({"", "application/octet-stream", "binary/octet-stream", "application/x-unknown-content-type", "unknown/unknown"})
+UNTOLD = frozenset(
+    {"", "application/octet-stream", "binary/octet-stream", "application/x-unknown-content-type", "unknown/unknown"}
+)
 KINDS = {"image": "picture", "audio": "sound", "video": "film", "font": "font", "text/css": "style"}
 SCRIPT = ("javascript", "ecmascript", "wasm")
 ROBOTS = "/robots.txt"

@@ -15,7 +15,7 @@ from sayso import limits
 from sayso.collect.contained.answers import answer
 from sayso.collect.contained.child import Terms
 from sayso.collect.contained.in_order import in_order
-from sayso.collect.contained.jobs import Job
+from sayso.collect.contained.jobs import ANSWER_TO_REQUEST, Job
 from sayso.collect.contained.process import Child, EndedError
 from sayso.collect.contained.shapes import MisshapenError
 from sayso.errors import SaysoError
@@ -27,9 +27,6 @@ AHEAD = 2
 """Documents for each child that `map` takes before the first of them is handed on: one is read while another waits."""
 STARTED_BEFORE = 50
 """Documents before its last at which a child's successor is started: so many take longer to read than it to load."""
-ANSWER, ANSWER_TO_REQUEST = 5_000_000, 3
-"""Bytes of the longest answer: so many, and so many more for each byte of what was asked. A report is hardly longer than its
-page; a child that was taken over cannot fill the parent's memory."""
 STARTS = 2
 """Times that a child is started for a document before it is given up: what ends a child before its first job is no document."""
 
@@ -128,7 +125,7 @@ class Contained:
         child = self._ready_child(job.name, name)
         kept = False
         try:
-            message = child.ask(request, ANSWER + ANSWER_TO_REQUEST * len(request), self.seconds)
+            message = child.ask(request, job.answer + ANSWER_TO_REQUEST * len(request), self.seconds)
             found = answer(job, message, name, f"{self.memory // 1_000_000} MB")
             kept = not found.worn
         except EndedError as error:

@@ -25,11 +25,11 @@ class EncodingError(Exception):
 
 
 class TooLargeError(Exception):
-    """What became too large ("a body", "a body that unpacks to …"), and `limit` in words."""
+    """More than `limit` bytes."""
 
-    def __init__(self, what: str, limit: str) -> None:
-        self.what, self.limit = what, limit
-        super().__init__(what, limit)
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        super().__init__(limit)
 
 
 def decoded(payload: bytes, encoding: str, limit: int) -> bytes:
@@ -97,7 +97,7 @@ class _Unpacked:
     def _keep(self, piece: bytes) -> None:
         self._size += len(piece)
         if self._size > self._limit:
-            raise TooLargeError("a body", f"{self._limit:,} bytes")
+            raise TooLargeError(self._limit)
         if self._size > limits.MIN_RATIO_BYTES and self._size > limits.MAX_RATIO * len(self._payload):
-            raise TooLargeError("a body compressed", f"{limits.MAX_RATIO} to one")
+            raise EncodingError(f"compressed more than {limits.MAX_RATIO} to one")
         self.pieces.append(piece)

@@ -90,7 +90,7 @@ def _payload(response: httpcore2.Response, max_bytes: int, whole: bool) -> bytes
     for piece in response.iter_stream():
         size += len(piece)
         if size > max_bytes and whole:
-            raise TooLargeError("a body", f"{max_bytes:,} bytes")
+            raise TooLargeError(max_bytes)
         pieces.append(piece)
         if size > max_bytes:
             break
@@ -128,12 +128,12 @@ def _told(address: Address) -> Iterator[None]:
         yield
     except httpcore2.TimeoutException as error:
         raise SaysoError("E071", address=shown, detail=str(error) or "it took too long") from error
-    except httpcore2.NetworkError as error:
+    except (httpcore2.NetworkError, UnicodeError) as error:
         raise SaysoError("E071", address=shown, detail=short(str(error))) from error
     except HeadTooLongError as error:
-        raise SaysoError("E074", address=shown, what="headers", limit=f"{limits.MAX_HEAD_BYTES:,} bytes") from error
+        raise SaysoError("E072", address=shown, detail=f"headers of more than {limits.MAX_HEAD_BYTES:,} bytes") from error
     except TooLargeError as error:
-        raise SaysoError("E074", address=shown, what=error.what, limit=error.limit) from error
+        raise SaysoError("E074", address=shown, limit=f"{error.limit:,}") from error
     except (EncodingError, httpcore2.ProtocolError) as error:
         raise SaysoError("E072", address=shown, detail=short(str(error))) from error
 

@@ -18,11 +18,11 @@ from functools import partial
 import httpcore2
 
 from sayso import __version__, limits
-from sayso.collect.net import headers, reservation
-from sayso.collect.net.addresses import Address, address, joined
+from sayso.collect.net import headers, redirects
+from sayso.collect.net.addresses import Address, address
 from sayso.collect.net.backend import Backend, Connect, Resolve, connected, resolved
 from sayso.collect.net.exchange import Answer, ask, short
-from sayso.collect.net.fetched import Fetched, FetchLimits, NotModified, StatusError, Validators
+from sayso.collect.net.fetched import Fetched, FetchLimits, LeftAloneError, NotModified, StatusError, Validators
 from sayso.collect.net.guard import Guard
 from sayso.collect.net.politeness import Politeness, WaitError
 from sayso.collect.net.sites import Site, Sites
@@ -30,12 +30,13 @@ from sayso.collect.net.stream import Deadline
 from sayso.errors import SaysoError
 
 ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
 NOT_MODIFIED, NOT_NOW = 304, frozenset({429, 503})
 RULES_SECONDS = 20.0
-"""Seconds for a host's rules, so that a slow robots.txt leaves time for the page."""
+"""Seconds for a host's rules, beside those for the page: neither is blamed for the slowness of the other."""
 RULES_REDIRECTS = 5
 """RFC 9309, 2.3.1.2."""
+FAILURE_DELAYS = 60.0
+"""For how many delays it is kept that a host's rules could not be had: a minute, where the delay is a second."""
 MOST_SAID = 1_000_000
 """Bytes of the answer to what was posted."""
 
@@ -47,7 +48,8 @@ class Outside:
     resolve: Resolve = resolved
     connect: Connect = connected
     monotonic: Callable[[], float] = time.monotonic
-    sleep: Callable[[float], None] = time.sleep
+    sleep: Callable[[float], object] | None = None
+    """None: waits that `Web.close` ends."""
     tls: ssl.SSLContext | None = None
 
 
@@ -66,8 +68,10 @@ class Web:
         self._agent = agent or f"sayso/{__version__}"
         self._outside = outside or Outside()
         self._guard = Guard(allowed_hosts)
-        self._politeness = Politeness(limits.delay_seconds, self._outside.monotonic, self._outside.sleep)
-        self._sites = Sites(self._outside.monotonic)
+        self._closed = threading.Event()
+        sleep = self._outside.sleep or self._closed.wait
+        self._politeness = Politeness(limits.delay_seconds, self._outside.monotonic, sleep)
+        self._sites = Sites(self._outside.monotonic, FAILURE_DELAYS * limits.delay_seconds)
         self._tls = self._outside.tls
         self._tls_lock = threading.Lock()
 
@@ -79,10 +83,11 @@ class Web:
         deadline, seen = self._deadline(), {first.asked}
         for _ in range(limits.MAX_REDIRECTS + 1):
             site = self._allowed(here, deadline) if robots else None
-            answer = self._paced(here, site, headers.conditions(known, first.asked, here.asked), deadline)
-            if answer.status not in REDIRECTS:
-                return self._result(url, here, answer, known, site)
-            here = _redirected(here, answer)
+            sent = known if known is not None and here.asked == (known.of or first.asked) else None
+            answer = self._paced(here, site, headers.conditions(sent), deadline)
+            if answer.status not in redirects.STATUSES:
+                return self._result(url, here, answer, sent, site)
+            here = redirects.redirected(here, answer)
             if here.asked in seen:
                 raise SaysoError("E072", address=short(first.asked), detail="it redirects in a circle")
             seen.add(here.asked)
@@ -97,24 +102,27 @@ class Web:
         return self._fetched(url, here, answer)
 
     def close(self) -> None:
-        """Nothing stays open between two requests; here for those who hold a `Web` for a run."""
+        """Whoever waits for a turn gives up (E071), and nothing more is asked. What is being received goes on to its end."""
+        self._closed.set()
 
     # --- one hop --------------------------------------------------------------------------------------------------------
 
     def _allowed(self, here: Address, deadline: Deadline) -> Site:
         self._guard.judge_name(here.host, here.port)
-        own = Deadline(min(RULES_SECONDS, deadline.left()), self._outside.monotonic)
+        if deadline.is_over:
+            raise SaysoError("E071", address=short(here.asked), detail="it took too long")
+        own = Deadline(min(RULES_SECONDS, self._limits.seconds), self._outside.monotonic)
         site = self._sites.of(here, partial(self._rules, own))
-        site.robots.judge(short(here.asked), self._agent)
+        site.robots.judge(here.asked, self._agent)
         return site
 
     def _rules(self, deadline: Deadline, here: Address, max_bytes: int) -> Answer:
         """A file of rules, over redirects; after too many it counts as not there."""
         answer = self._asked(here, {"Accept-Encoding": "identity"}, deadline, max_bytes, whole=False)
         for _ in range(RULES_REDIRECTS):
-            if answer.status not in REDIRECTS:
+            if answer.status not in redirects.STATUSES:
                 break
-            here = _redirected(here, answer)
+            here = redirects.redirected(here, answer)
             answer = self._asked(here, {"Accept-Encoding": "identity"}, deadline, max_bytes, whole=False)
         return answer
 
@@ -124,9 +132,7 @@ class Web:
         try:
             waited = self._politeness.wait(here.site, site.robots.delay(self._agent) if site else None)
         except WaitError as error:
-            raise SaysoError(
-                "E071", address=short(here.asked), detail=f"the host is left alone for {error.seconds:,.0f} s"
-            ) from None
+            raise LeftAloneError(short(here.asked), error.seconds) from None
         deadline.put_off(waited)
         try:
             answer = self._asked(here, {"Accept": ACCEPT, **conditions}, deadline, self._limits.max_bytes)
@@ -150,6 +156,8 @@ class Web:
         whole: bool = True,
     ) -> Answer:
         self._guard.judge_name(here.host, here.port)
+        if self._closed.is_set():
+            raise SaysoError("E071", address=short(here.asked), detail="nothing is asked any more: it was stopped")
         backend = Backend(self._guard, self._outside.resolve, self._outside.connect, deadline)
         sent = {"User-Agent": self._agent, "Accept-Encoding": "gzip, deflate", **told}
         return ask(here, backend, self._certificates(here), sent, max_bytes, content, whole)
@@ -167,16 +175,16 @@ class Web:
     # --- what came ------------------------------------------------------------------------------------------------------
 
     def _result(
-        self, url: str, here: Address, answer: Answer, known: Validators | None, site: Site | None
+        self, url: str, here: Address, answer: Answer, sent: Validators | None, site: Site | None
     ) -> Fetched | NotModified:
-        if answer.status == NOT_MODIFIED and known is not None:
+        if answer.status == NOT_MODIFIED and sent is not None:
             now = headers.validators(answer, here.asked)
-            kept = Validators(now.etag or known.etag, now.last_modified or known.last_modified, here.asked)
+            kept = Validators(now.etag or sent.etag, now.last_modified or sent.last_modified, here.asked)
             return NotModified(url, here.asked, self._clock(), kept)
         if not 200 <= answer.status < 300:
             raise self._status_error(here, answer)
         if site is not None:
-            _refuse_reserved(here, answer, site)
+            site.judge(here, answer)
         return self._fetched(url, here, answer)
 
     def _fetched(self, url: str, here: Address, answer: Answer) -> Fetched:
@@ -195,31 +203,3 @@ class Web:
 
     def _status_error(self, here: Address, answer: Answer) -> StatusError:
         return StatusError(short(here.asked), answer.status, headers.retry_after(answer, self._clock()))
-
-
-def _redirected(here: Address, answer: Answer) -> Address:
-    """Where a redirect leads. From https to http only within one host: to another host, it would be a way to put in a page of
-    one's own that nobody signed."""
-    location = headers.location(answer)
-    if not location:
-        raise SaysoError("E072", address=short(here.asked), detail=f"{answer.status} without an address to go on to")
-    try:
-        there = address(joined(here, location))
-    except SaysoError as error:
-        raise SaysoError("E072", address=short(here.asked), detail=f"it redirects to {error.what}") from error
-    if here.scheme == "https" and there.scheme == "http" and here.host != there.host:
-        detail = f"it redirects from https to http on another host, {there.site}"
-        raise SaysoError("E072", address=short(here.asked), detail=detail)
-    return there
-
-
-def _refuse_reserved(here: Address, answer: Answer, site: Site) -> None:
-    """What is closer to the page counts: the page's own word, then the header, then the host's file."""
-    said = (
-        (reservation.by_page(answer.body), "in the page"),
-        (reservation.by_header(answer.header(reservation.NAME)), "in the answer's header"),
-        (site.reserved.of(here.target), f"in {reservation.PATH}"),
-    )
-    where = next(((reserved, where) for reserved, where in said if reserved is not None), None)
-    if where is not None and where[0]:
-        raise SaysoError("E076", address=short(here.asked), detail=where[1])

@@ -63,6 +63,14 @@ class NotModified:
     """Those that hold from now on: the ones sent, or newer ones."""
 
 
+class LeftAloneError(SaysoError):
+    """E071: the host was not asked, since it said that it wants to be left alone for `retry_after` seconds, or failed often."""
+
+    def __init__(self, address: str, retry_after: float) -> None:
+        self.retry_after: float | None = retry_after
+        super().__init__("E071", address=address, detail=f"the host is left alone for {retry_after:,.0f} s")
+
+
 class StatusError(SaysoError):
     """E073: the server says no, or not now. `retry_after`: in how many seconds it may be asked again, where that is known."""
 

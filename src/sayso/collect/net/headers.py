@@ -52,9 +52,9 @@ def validators(answer: Answer, final: str) -> Validators:
     return Validators(_validator(answer.header("etag")), _validator(answer.header("last-modified")), final)
 
 
-def conditions(known: Validators | None, url: str, here: str) -> dict[str, str]:
+def conditions(known: Validators | None) -> dict[str, str]:
     """The headers by which a server is asked for something only if it has changed."""
-    if known is None or here != (known.of or url):
+    if known is None:
         return {}
     told = {"If-None-Match": _validator(known.etag), "If-Modified-Since": _validator(known.last_modified)}
     return {name: value for name, value in told.items() if value}

@@ -30,7 +30,7 @@ class _Host:
 class Politeness:
     """`delay`: seconds between the beginnings of two requests to one host. Thread-safe."""
 
-    def __init__(self, delay: float, monotonic: Callable[[], float], sleep: Callable[[float], None]) -> None:
+    def __init__(self, delay: float, monotonic: Callable[[], float], sleep: Callable[[float], object]) -> None:
         self._delay, self._monotonic, self._sleep = delay, monotonic, sleep
         self._hosts: dict[str, _Host] = {}
         self._lock = threading.Lock()

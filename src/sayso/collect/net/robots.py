@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from sayso.collect.net.exchange import short
 from sayso.errors import SaysoError
 
 PATH = "/robots.txt"
@@ -27,9 +28,9 @@ class Rules:
     def judge(self, address: str, agent: str) -> None:
         """Raises SaysoError E075 where the rules forbid it, E071 where nobody knows."""
         if self.failure is not None:
-            raise SaysoError("E071", address=address, detail=f"its robots.txt: {self.failure}")
+            raise SaysoError("E071", address=short(address), detail=f"its robots.txt: {self.failure}")
         if self.parsed is not None and not self.parsed.can_fetch(address, _token(agent)):
-            raise SaysoError("E075", address=address)
+            raise SaysoError("E075", address=short(address))
 
     def delay(self, agent: str) -> float | None:
         """Seconds that the host wants between two requests (`Crawl-delay`, which no standard has but many hosts write)."""

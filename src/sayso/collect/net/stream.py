@@ -29,6 +29,10 @@ class Deadline:
             raise ReadTimeout
         return left if at_most is None else min(left, at_most)
 
+    @property
+    def is_over(self) -> bool:
+        return self._monotonic() >= self._ends
+
     def put_off(self, seconds: float) -> None:
         """Time that we waited ourselves, out of politeness, is not the server's."""
         self._ends += seconds

@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from sayso import limits
-from sayso.collect.arguments import printable
+from sayso.collect.net.addresses import address as askable
 from sayso.errors import SaysoError
 from sayso.printable import clean
 from sayso.read.dates import iso
@@ -141,7 +141,10 @@ def _typed(sent: FormData) -> Typed:
 
 
 def _handed(sent: FormData, typed: Typed) -> tuple[list[Handed], list[str], int]:
-    """What there is to read, addresses that nothing was given with, and how many files of a folder are no reports."""
+    """What there is to read, addresses to fetch, and how many files of a folder are no reports.
+
+    An address beside a pasted text is where that text stood.
+    """
     date = _date(typed.files_published, "files_published")
     files, passed_over = _files(sent, date)
     if len(files) > limits.MAX_UPLOAD_FILES:
@@ -154,9 +157,10 @@ def _handed(sent: FormData, typed: Typed) -> tuple[list[Handed], list[str], int]
         if not files:
             raise _UnfitError(SaysoError("E060"), "files")
         return files, [], passed_over
-    if not files:
-        detail = "addresses are not fetched by this version"
-        raise _UnfitError(SaysoError("E015", path=printable(typed.address), detail=detail), "address")
+    try:
+        askable(typed.address)
+    except SaysoError as error:
+        raise _UnfitError(error, "address") from error
     return files, [typed.address], passed_over
 
 

@@ -10,11 +10,11 @@ from sayso.reconcile.days import on
 from sayso.reconcile.figure_words import number
 from sayso.reconcile.judgement import Word
 from sayso.reconcile.publishing import teller
+from sayso.reconcile.series.whom import counted
 from sayso.reconcile.series_view import SeriesView
+from sayso.reconcile.shown_number import is_undone, shown_number
 from sayso.reconcile.standing import Standing
 from sayso.reconcile.values import Value
-from sayso.show.known_tables import counted
-from sayso.show.numbers import is_undone, shown_number
 from sayso.show.words import begun, plain
 from sayso.vocabulary import Status
 

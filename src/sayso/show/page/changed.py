@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from sayso.reconcile.days import when
 from sayso.reconcile.figure_words import number
 from sayso.reconcile.incidents import Incident
 from sayso.reconcile.measures.measure import Measure
+from sayso.reconcile.paired import lost, pairs
 from sayso.reconcile.publishing import teller
 from sayso.reconcile.series_view import SeriesView
+from sayso.reconcile.shown_number import UNDONE, shown_number
 from sayso.reconcile.standing import Standing
-from sayso.reconcile.telling import Telling
-from sayso.show.numbers import UNDONE, shown_number
 from sayso.show.page.cards import heading
 from sayso.show.words import plain
-
-T = TypeVar("T")
 
 MOST = 8
 """Lines of each sort; the rest are counted."""
@@ -79,25 +76,15 @@ def changes(before: Known, after: Known) -> Changes:
 def _figures(before: Known, after: Known) -> Iterator[Change]:
     earlier = {view.series.id: view for view in before.series}
     here = {view.series.id: view for view in after.series}
-    lost = _lost(earlier, here, lambda view: view.series.tellings)
-    yield from (Change(heading(earlier[id]), _state(earlier[id]), GONE) for id in lost)
-    for view in after.series:
-        old = earlier.get(view.series.id)
-        if old is view:  # as most are: looks share what is remembered of a story
-            continue
+    gone = lost(earlier, here, lambda view: view.series.tellings)
+    yield from (Change(heading(earlier[id]), _state(earlier[id]), GONE) for id in gone)
+    for old, view in pairs(before.series, after.series):
         was, now = _state(old) if old else "", _state(view)
         if old is None and view.spread.best is None:
             now = _come_and_gone(view)
         if was != now:
             who = teller(view.spread.best) if view.spread.best else ""
             yield Change(heading(view), was, now, who, series=view.series.id)
-
-
-def _lost(before: Mapping[str, T], after: Mapping[str, T], tellings: Callable[[T], Sequence[Telling]]) -> list[str]:
-    """Ids of what was there before and is not. What only has another id now, and any of its claims, is not gone."""
-    lost = [id for id in before if id not in after]
-    left = {t.claim.id for one in after.values() for t in tellings(one)} if lost else set()
-    return [id for id in lost if not any(t.claim.id in left for t in tellings(before[id]))]
 
 
 def _state(view: SeriesView) -> str:
@@ -114,8 +101,8 @@ def _come_and_gone(view: SeriesView) -> str:
 
 def _measures(before: Known, after: Known) -> Iterator[Change]:
     earlier = {one.id: one for one in before.measures}
-    lost = _lost(earlier, {one.id: one for one in after.measures}, lambda one: one.tellings)
-    yield from (Change(_named(earlier[id]), _phase(earlier[id]), GONE) for id in lost)
+    gone = lost(earlier, {one.id: one for one in after.measures}, lambda one: one.tellings)
+    yield from (Change(_named(earlier[id]), _phase(earlier[id]), GONE) for id in gone)
     for one in after.measures:
         old = earlier.get(one.id)
         was, now = _phase(old) if old else "", _phase(one)
@@ -136,7 +123,7 @@ def _phase(one: Measure) -> str:
 def _incidents(before: Known, after: Known) -> Iterator[Change]:
     earlier = {one.id: (one, standing) for one, standing in before.incidents}
     here = {one.id: (one, standing) for one, standing in after.incidents}
-    for id in _lost(earlier, here, lambda of: of[0].tellings):
+    for id in lost(earlier, here, lambda of: of[0].tellings):
         one, standing = earlier[id]
         yield Change(f"incident: {_named(one, ', ')}", str(standing.word), GONE)
     for one, standing in after.incidents:

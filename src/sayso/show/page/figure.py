@@ -12,11 +12,11 @@ from sayso.reconcile.figure_words import number
 from sayso.reconcile.links import Link, LinkKind
 from sayso.reconcile.publishing import teller
 from sayso.reconcile.series_view import SeriesView, latest_first
+from sayso.reconcile.shown_number import is_undone, shown_number
 from sayso.reconcile.standing import Standing
 from sayso.reconcile.telling import Telling
 from sayso.reconcile.undone import How, Undone, undone
 from sayso.reconcile.values import Value
-from sayso.show.numbers import is_undone, shown_number
 from sayso.show.page.cards import heading, reviewed
 from sayso.show.page.told import Told, told, who
 from sayso.show.words import TOLD_BY

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from sayso.reconcile.incidents import Incident
 from sayso.reconcile.series_view import SeriesView
+from sayso.reconcile.shown_number import shown_number
 from sayso.reconcile.standing import Standing
-from sayso.show.numbers import shown_number
 from sayso.show.page.cards import heading
 from sayso.show.page.told import Told, standings, told
 from sayso.show.words import plain

@@ -14,11 +14,11 @@ from sayso.reconcile.origins import OriginCount
 from sayso.reconcile.origins.count import Counted
 from sayso.reconcile.origins.private import ROLES
 from sayso.reconcile.series_view import SeriesView
+from sayso.reconcile.shown_number import shown_number
 from sayso.reconcile.standing import Standing
 from sayso.reconcile.tellers import Voice, voices
 from sayso.reconcile.telling import Carrier, Origin, Telling
 from sayso.show.charts import Table, chain_graph, chain_table
-from sayso.show.numbers import shown_number
 from sayso.show.page.cards import heading
 from sayso.show.page.chart_of import chain
 from sayso.show.page.drawn import NARROW, WIDE, Chart

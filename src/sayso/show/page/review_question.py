@@ -15,10 +15,10 @@ from sayso.reconcile.measures.measure import Measure
 from sayso.reconcile.pairs import parted
 from sayso.reconcile.publishing import teller
 from sayso.reconcile.series_view import SeriesView, latest_first
+from sayso.reconcile.shown_number import UNDONE, shown_number
 from sayso.reconcile.standing import Standing
 from sayso.reconcile.telling import Telling
 from sayso.reconcile.values import Value
-from sayso.show.numbers import UNDONE, shown_number
 from sayso.show.page.cards import heading
 from sayso.show.page.figure import Text, folded
 from sayso.show.page.subjects import Subjects

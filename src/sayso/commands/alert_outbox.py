@@ -1,0 +1,196 @@
+"""Alerts that were found, and to whom each was handed: written down before anything is sent, in a file beside the ledger.
+
+`NAME.alerts` is a SQLite file of its own, because the ledger holds what was reported and not what was sent. It can be deleted:
+then the present is the baseline again. One process at a time delivers (`alone`); its lock goes with it, however it ends.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Set
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+from sayso.errors import SaysoError
+from sayso.ledger import canonical
+from sayso.ledger.append import Head
+from sayso.reconcile.alerts.alert import State
+from sayso.reconcile.alerts.comparing import Held
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS compared (rule TEXT PRIMARY KEY, seq INTEGER NOT NULL, hash TEXT NOT NULL, at TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS held (rule TEXT, series TEXT, state TEXT, PRIMARY KEY (rule, series));
+CREATE TABLE IF NOT EXISTS alerts (number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, line TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS deliveries (
+  alert TEXT NOT NULL REFERENCES alerts (id), target TEXT NOT NULL, secret_variable TEXT,
+  state TEXT NOT NULL, tries INTEGER NOT NULL DEFAULT 0, due TEXT NOT NULL, detail TEXT, PRIMARY KEY (alert, target));
+CREATE INDEX IF NOT EXISTS deliveries_due ON deliveries (state, due);
+"""
+REDACTED = "a report that it rests on was redacted since"
+WAITING, DONE, GIVEN_UP = "waiting", "done", "given up"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One alert for one target. `due` is the moment of the next try, `detail` why the last one failed."""
+
+    alert: str
+    line: dict[str, Any]
+    target: str
+    secret_variable: str | None
+    state: str
+    tries: int
+    due: str
+    detail: str | None
+
+
+def outbox_path(ledger: Path) -> Path:
+    """`crisis.alerts` beside `crisis.ledger`."""
+    return ledger.with_name((ledger.name.removesuffix(".ledger") or ledger.name) + ".alerts")
+
+
+class Outbox:
+    """SaysoError E093 where the file cannot be read or written. Times are as `canonical.moment` writes them."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path, self._connection = path, connection
+
+    @classmethod
+    @contextmanager
+    def open(cls, path: Path) -> Iterator[Outbox]:
+        with _coded(path), ExitStack() as opening:
+            connection = opening.enter_context(closing(sqlite3.connect(path, timeout=10.0, isolation_level=None)))
+            connection.executescript("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;" + TABLES)
+            opened = opening.pop_all()
+        with opened:  # what goes wrong from here on is not always the file's fault
+            yield cls(path, connection)
+
+    @contextmanager
+    def alone(self) -> Iterator[bool]:
+        """Whether nobody else compares and delivers; then nobody can until this ends."""
+        with _coded(self.path):
+            lock = self.path.with_name(self.path.name + "-lock").open("w")
+        with lock:
+            yield _locked(lock)
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with _coded(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    def _rows(self, sql: str, *values: object) -> list[Any]:
+        with _coded(self.path):
+            return self._connection.execute(sql, values).fetchall()
+
+    def compared(self, rule: str) -> Head | None:
+        """The end of the ledger up to which a rule has compared; None for a rule that never did."""
+        rows = self._rows("SELECT seq, hash, at FROM compared WHERE rule = ?", rule)
+        return Head(*rows[0]) if rows else None
+
+    def held(self, rule: str) -> Held:
+        rows = self._rows("SELECT series, state FROM held WHERE rule = ?", rule)
+        return {series: canonical.decode(State, said) if said else None for series, said in rows}
+
+    def keep(
+        self, rule: str, head: Head, held: Held, lines: Iterable[dict[str, Any]], to: Mapping[str, str | None], now: str
+    ) -> int:
+        """All that a comparison gave, or nothing of it. `to`: targets with the names of the variables of their secrets.
+
+        How many alerts are new: one that was found before is not found again.
+        """
+        new = 0
+        with self._writing() as db:
+            for line in lines:
+                added = db.execute(
+                    "INSERT OR IGNORE INTO alerts (id, line) VALUES (?, ?)", (line["id"], json.dumps(line))
+                ).rowcount
+                new += added
+                for target, variable in to.items() if added else ():
+                    db.execute(
+                        "INSERT INTO deliveries (alert, target, secret_variable, state, due) VALUES (?, ?, ?, ?, ?)",
+                        (line["id"], target, variable, WAITING, now),
+                    )
+            db.execute("DELETE FROM held WHERE rule = ?", (rule,))
+            states = [(rule, series, canonical.encode(of).decode() if of else None) for series, of in held.items()]
+            db.executemany("INSERT INTO held VALUES (?, ?, ?)", states)
+            db.execute("INSERT OR REPLACE INTO compared VALUES (?, ?, ?, ?)", (rule, head.seq, head.hash, head.recorded_at))
+        return new
+
+    def due(self, now: str) -> list[Delivery]:
+        """What is to be tried now, in the order in which it was found."""
+        return self._deliveries("WHERE d.state = ? AND d.due <= ? ORDER BY a.number, d.rowid", WAITING, now)
+
+    def deliveries(self) -> list[Delivery]:
+        """All, in the order in which they were found."""
+        return self._deliveries("ORDER BY a.number, d.rowid")
+
+    def newest(self, target: str, most: int) -> list[dict[str, Any]]:
+        """Lines of the last alerts for a target, the newest first, whatever became of them."""
+        newest = self._deliveries("WHERE d.target = ? ORDER BY a.number DESC LIMIT ?", target, most)
+        return [one.line for one in newest]
+
+    def waiting(self) -> int:
+        return int(self._rows("SELECT count(*) FROM deliveries WHERE state = ?", WAITING)[0][0])
+
+    def _deliveries(self, where: str, *values: object) -> list[Delivery]:
+        rows = self._rows(
+            "SELECT a.id, a.line, d.target, d.secret_variable, d.state, d.tries, d.due, d.detail"
+            f" FROM deliveries d JOIN alerts a ON d.alert = a.id {where}",
+            *values,
+        )
+        return [Delivery(id, json.loads(line), *rest) for id, line, *rest in rows]
+
+    def settle(self, one: Delivery, state: str, detail: str | None, due: str) -> None:
+        """What became of a try."""
+        with self._writing() as db:
+            db.execute(
+                "UPDATE deliveries SET state = ?, tries = tries + 1, detail = ?, due = ? WHERE alert = ? AND target = ?",
+                (state, detail, due, one.alert, one.target),
+            )
+
+    def forget(self, reports: Iterable[str]) -> bool:
+        """Take what was redacted out of every alert that rests on one of these reports: words, tellers, titles and addresses.
+
+        The numbers stay. Whether there was any.
+        """
+        gone, changed = set(reports), False
+        rows = self._rows("SELECT id, line FROM alerts") if gone else []
+        for id, kept in rows:
+            line = json.loads(kept)
+            if any(one["report"] in gone for one in line["evidence"]):
+                changed = True
+                with self._writing() as db:
+                    db.execute("UPDATE alerts SET line = ? WHERE id = ?", (json.dumps(_without(line, gone)), id))
+        return changed
+
+
+def _without(line: dict[str, Any], reports: Set[str]) -> dict[str, Any]:
+    left = [one for one in line["evidence"] if one["report"] not in reports]
+    states = {name: line[name] and line[name] | {"why": ""} for name in ("before", "after")}
+    return line | states | {"news": [REDACTED], "told": [], "evidence": left}
+
+
+def _locked(lock: TextIO) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+@contextmanager
+def _coded(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise SaysoError("E093", path=path, detail=error) from error
