@@ -16,6 +16,8 @@ from sayso import limits
 from sayso.read.parts import Part
 from sayso.vocabulary import BlockKind
 
+LEFT_OVER = 3
+"""How many times as long the densest text is where what trafilatura took is a left-over, such as an address in a footer."""
 PARAGRAPH = 60
 """Characters from which a part counts as a paragraph when densities are measured; links in menus are shorter."""
 
@@ -23,7 +25,8 @@ PARAGRAPH = 60
 def main_parts(page: HtmlElement, parts: Sequence[Part], ask_trafilatura: bool) -> list[Part]:
     """The parts that are the news, in order; none where the page has no text. `page` is changed by trafilatura."""
     chosen = _by_trafilatura(page, parts) if ask_trafilatura else set()
-    chosen = chosen or _by_density(parts)
+    if not any(len(parts[number].text) >= PARAGRAPH for number in chosen):
+        chosen = _of_the_two(chosen, _by_density(parts), parts)
     kept = _completed(parts, chosen)
     return [part for number, part in enumerate(parts) if number in kept]
 
@@ -53,6 +56,12 @@ def _trafilatura(page: HtmlElement) -> str:
     worker.start()
     worker.join(limits.PAGE_SECONDS)
     return out[0] if out else ""
+
+
+def _of_the_two(taken: set[int], densest: set[int], parts: Sequence[Part]) -> set[int]:
+    """What trafilatura took, where it is a short report; the densest text where there is far more of that."""
+    length, other = (sum(len(parts[number].text) for number in numbers) for numbers in (taken, densest))
+    return densest if other > LEFT_OVER * length else taken
 
 
 def _by_density(parts: Sequence[Part]) -> set[int]:

@@ -50,7 +50,7 @@ def _draft(page: str, name: str, address: str, given_date: str | None, ask_trafi
     if tree is None:
         raise SaysoError("E012", path=address, detail="it cannot be parsed as HTML")
     data = page_data(tree)
-    untold.uncover_noscript(tree)
+    untold.uncover(tree)
     chosen = untold.or_its_data(main_parts(tree, parts(tree), ask_trafilatura), data.article_body)
     if not chosen:
         raise SaysoError("E012", path=address, detail="neither trafilatura nor the second reader found any")

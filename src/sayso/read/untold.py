@@ -1,4 +1,4 @@
-"""News that a page holds but does not show without running its scripts: in `noscript`, or as `articleBody` of its JSON-LD."""
+"""News where no text is looked for: in `noscript`, as `articleBody` of JSON-LD, or in a form around the whole page."""
 
 from __future__ import annotations
 
@@ -15,16 +15,20 @@ SHOWN_SHARE = 0.5
 """Of the article in its data that a page must show; else the data are what the reader would see once the scripts have run."""
 
 
-def uncover_noscript(page: HtmlElement) -> None:
-    """Make `noscript` part of the page where it holds more words than all the rest. Beside shown news it holds pictures."""
+def uncover(page: HtmlElement) -> None:
+    """Make `noscript` and forms part of the page where they hold more words than all the rest.
+
+    Beside shown news `noscript` holds pictures and a form asks for something; but pages made with ASP.NET are one form.
+    """
     body = page.find("body")
-    found = list(page.iter("noscript"))
-    if body is None or not found:
+    if body is None:
         return
     shown = _letters(body) - sum(_letters(element) for element in body.iter(*SCRIPTED))
-    if sum(_letters(element) for element in found) > shown:
-        for element in found:
-            element.tag = "div"
+    for tag, others in (("noscript", shown), ("form", shown / 2)):
+        found = list(body.iter(tag))
+        if sum(_letters(element) for element in found) > others:
+            for element in found:
+                element.tag = "div"
 
 
 def or_its_data(chosen: list[Part], article_body: str | None) -> list[Part]:

@@ -161,7 +161,7 @@ def test_a_page_that_cannot_be_taken_is_told_under_its_own_address(archive: byte
 def test_a_bomb_is_told_by_its_ratio_before_the_limit_of_size() -> None:
     archive = response(gzip.compress(b" " * 3_000_000), extra="Content-Encoding: gzip\r\n")
     [problem] = broken(read(archive, limit=20_000_000))
-    assert (problem.code, "200 to one" in problem.reason) == ("E005", True)
+    assert (problem.code, "200 to one" in problem.reason) == ("E079", True)
 
 
 def test_what_a_crawler_cut_is_kept_and_counted() -> None:

@@ -13,7 +13,7 @@ GZIP_MAGIC = b"\x1f\x8b"
 
 
 def unpacked(payload: bytes, coding: str, most: int, address: str) -> bytes:
-    """Raises SaysoError E079 (a coding that is not known, broken, or cut), E005 (more than `most` bytes, or a bomb).
+    """Raises SaysoError E079 (a coding that is not known, broken, cut, or a bomb), E005 (more than `most` bytes).
 
     Tools that unpack what they store leave the header: what is told to be gzip and does not begin like it is taken as it is.
     """

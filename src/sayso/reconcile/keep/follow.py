@@ -23,9 +23,8 @@ from sayso.errors import SaysoError
 from sayso.ledger.bodies import reading_of
 from sayso.ledger.replay import body_of, entries
 from sayso.ledger.store import Store
-from sayso.read.outlets_in_use import in_use
 from sayso.reconcile.keep import features, ordering, tellers
-from sayso.reconcile.keep.schema import VERSION, derived, followed
+from sayso.reconcile.keep.schema import derived, followed, version
 from sayso.reconcile.keep.work import Job, Mapper, Work, work_out
 from sayso.types import Entry
 from sayso.vocabulary import EntryKind
@@ -58,7 +57,7 @@ def state(connection: Connection) -> Followed | None:
     if not derived.tables.keys() <= set(inspect(connection).get_table_names()):
         return None
     row = connection.execute(select(followed)).one_or_none()
-    return Followed(row.seq, row.open_from) if row and row.version == _version() else None
+    return Followed(row.seq, row.open_from) if row and row.version == version() else None
 
 
 def follow(store: Store, mapper: Mapper = map) -> None:
@@ -198,11 +197,7 @@ def _make(target: Connection) -> Followed:
     return _keep(target, Followed(0, None))
 
 
-def _version() -> str:
-    return f"{VERSION} {in_use().version}"
-
-
 def _keep(target: Connection, made: Followed) -> Followed:
     target.execute(delete(followed))
-    target.execute(insert(followed).values(version=_version(), seq=made.seq, open_from=made.open_from))
+    target.execute(insert(followed).values(version=version(), seq=made.seq, open_from=made.open_from))
     return made

@@ -12,10 +12,17 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text
 
 from sayso.ledger.schema import RowNumber
+from sayso.read.outlets_in_use import in_use
 
 VERSION = 6
 """Of the rules behind these tables: a change of what they hold is a change of this number. Beside it they keep the version of
 the table of outlets, since keys of origins come from there."""
+
+
+def version() -> str:
+    """By what the tables are made: these rules, and the table of outlets in use."""
+    return f"{VERSION} {in_use().version}"
+
 
 derived = MetaData()
 

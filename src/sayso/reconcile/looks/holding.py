@@ -21,7 +21,7 @@ from sayso.reconcile.keep import tellers
 from sayso.reconcile.keep.carried import Kept, kept_of, links
 from sayso.reconcile.keep.follow import FOLLOWED
 from sayso.reconcile.keep.latest import chunks
-from sayso.reconcile.keep.schema import VERSION, followed, placed
+from sayso.reconcile.keep.schema import followed, placed, version
 from sayso.reconcile.origins.holders import Holder, keys_of
 from sayso.reconcile.origins.offices import Asked, asked
 from sayso.reconcile.series.saying import Counted, counted
@@ -115,7 +115,7 @@ def now(source: Connection) -> Now:
     """Asked with every look, so in as few statements as can be. The kept tables must be there (`follow.state`)."""
     kept, head = source.execute(_KEPT).one_or_none(), append.head(source)
     *told, redacted, waiting = source.execute(_LAST).one()
-    if kept is None or kept.version != VERSION or max(*told, redacted) > kept.seq:
+    if kept is None or kept.version != version() or max(*told, redacted) > kept.seq:
         return Now(head, None, redacted)
     return Now(head, State(head, kept.seq, kept.open_from, waiting), redacted)
 
