@@ -98,7 +98,7 @@ def test_a_feed_leads_to_its_articles_each_once_and_tells_what_is_not_to_be_had(
         ("https://news.invalid/mails", "E077"),
     ]
     assert found[0].published == "2022-01-07T08:00:00+00:00"
-    assert world.told == ["https://news.invalid/feed: a feed of 6 pages"]
+    assert world.told == ["https://news.invalid/feed: a feed of 5 pages; 1 of its entries lead to no page"]
     assert "https://news.invalid/feed" in world.kept
 
 

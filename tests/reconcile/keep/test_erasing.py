@@ -16,6 +16,7 @@ from sayso.reconcile.keep.check import unfit
 from sayso.reconcile.keep.schema import derived
 from sayso.reconcile.world import load
 from sayso.types import Report
+from tests.commands.test_keeping import unpacked
 from tests.commands.test_reading import TEXT, put
 from tests.conftest import Ran, Sayso
 from tests.ledger.by_hand import Clock
@@ -44,7 +45,9 @@ def kept(folder: Path) -> str:
 
 
 def files(folder: Path) -> bytes:
-    return b"".join(path.read_bytes() for path in folder.glob("test.ledger*")).lower()
+    """All that the ledger and its evidence hold, the evidence unpacked."""
+    paths = [path for path in folder.rglob("*") if path.is_file() and "test.ledger" in str(path.relative_to(folder))]
+    return b"".join(map(unpacked, paths)).lower()
 
 
 def filled(sayso: Sayso, folder: Path) -> str:

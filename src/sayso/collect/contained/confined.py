@@ -11,6 +11,8 @@ import sys
 from pathlib import Path
 
 OPEN_FILES = 64
+LARGEST_FILE = 200_000_000
+"""Bytes of a file that may be written: py3langid unpacks its model into a temporary file without a name."""
 REFUSED = ("socket.", "subprocess.", "os.exec", "os.fork", "os.kill", "os.posix_spawn", "os.spawn", "os.system")
 """Audit events that end in an error: no job has a use for any."""
 
@@ -25,7 +27,7 @@ def confine(memory: int) -> None:
         for which, most in (
             (resource.RLIMIT_AS, address_space),
             (resource.RLIMIT_CORE, 0),
-            (resource.RLIMIT_FSIZE, 0),
+            (resource.RLIMIT_FSIZE, LARGEST_FILE),
             (resource.RLIMIT_NOFILE, OPEN_FILES),
         ):
             resource.setrlimit(which, (most, most))
