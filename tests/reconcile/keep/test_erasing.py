@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from sayso.collect.evidence import Evidence
+from sayso.commands.keeping import erase_evidence
+from sayso.commands.session import session
 from sayso.errors import SaysoError
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
@@ -89,8 +91,9 @@ def test_a_redaction_that_was_stopped_before_the_kept_tables_is_finished_by_sayi
     sayso: Sayso, tmp_path: Path
 ) -> None:
     id = filled(sayso, tmp_path)
-    with Ledger.open(tmp_path / "test.ledger", lambda: datetime.now(UTC)) as ledger:
-        ledger.redact(id, "a court ordered it")
+    here = session(tmp_path / "test.ledger")
+    with Ledger.open(here.ledger, here.clock) as ledger, Evidence(here.evidence, here.clock) as evidence:
+        ledger.redact(id, "a court ordered it", lambda doomed: erase_evidence(here, evidence, doomed))
     assert "gfedcba" in kept(tmp_path)
     assert "E032" in sayso("verify").err  # words that should be gone are no whole ledger
     assert "E029" in sayso("redact", id, "--why", "a court ordered it").err
