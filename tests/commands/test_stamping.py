@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sayso.commands import stamping
+from sayso.commands.outside import Outside
 from sayso.errors import SaysoError
 from sayso.ledger.bodies import Stamp
 from sayso.ledger.ledger import Ledger
@@ -39,7 +39,7 @@ def silent(url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
 @pytest.fixture
 def ask(sayso: Sayso, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     monkeypatch.setenv("SAYSO_STAMP_URL", URL)
-    monkeypatch.setattr(stamping, "over_the_net", lambda _: granting)
+    monkeypatch.setattr(Outside, "post", staticmethod(granting))
     more(tmp_path, "Two died.")
     return monkeypatch
 
@@ -75,11 +75,11 @@ def test_nothing_is_asked_without_news(sayso: Sayso, ask: pytest.MonkeyPatch, tm
 
 
 def test_a_stamp_asked_for_in_vain_is_kept_told_and_asked_for_again(sayso: Sayso, ask: pytest.MonkeyPatch) -> None:
-    ask.setattr(stamping, "over_the_net", lambda _: silent)
+    ask.setattr(Outside, "post", staticmethod(silent))
     told = sayso("stamp")
     assert told.status == 1 and "E087" in told.err and "no answer within 20 s" in told.err
     assert "1 were asked for in vain" in sayso("verify").out
-    ask.setattr(stamping, "over_the_net", lambda _: granting)
+    ask.setattr(Outside, "post", staticmethod(granting))
     assert "entry 4 is stamped" in sayso("stamp").out
     assert "1 time-stamps hold" in sayso("verify").out
 

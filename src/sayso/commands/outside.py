@@ -6,7 +6,7 @@ All of it begins with its first use: who reads one text file starts nothing.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from sayso.types import Capture
 
 if TYPE_CHECKING:
     from sayso.collect.net.fetch import Web
+    from sayso.collect.net.fetched import Fetched
 
 
 class Outside:
@@ -60,6 +61,10 @@ class Outside:
         from sayso.collect.captured import captured
 
         return captured(self.web.fetch(address))
+
+    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Fetched:
+        """To a web hook or a time-stamp authority. SaysoError as `Web.post`."""
+        return self.web.post(url, body, headers)
 
     def door(
         self, keep: Callable[[Capture], Capture] = lambda capture: capture, tell: Callable[[str, str], None] | None = None
