@@ -6,6 +6,8 @@ import dataclasses
 import gzip
 import hashlib
 import io
+import os
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +21,8 @@ from sayso.collect.given import Given
 from sayso.collect.received import Door, Receiving
 from sayso.errors import SaysoError
 from sayso.types import Capture, Unreadable
+from tests.collect.archives.making import response, zipped
+from tests.collect.archives.test_wacz import package
 
 NOW = datetime(2022, 1, 7, 12, tzinfo=UTC)
 PAGE = (
@@ -221,3 +225,25 @@ def test_what_cannot_be_kept_as_evidence_is_told_but_a_full_disk_ends_the_run() 
     assert run(ValueError("no record")) == [("https://news.invalid/fire", "E097")]
     with pytest.raises(SaysoError, match="E085"):
         run(SaysoError("E085", path="x", detail="full"))
+
+
+@pytest.mark.parametrize("body", [zipped([response()]), package({"archive/a.warc.gz": zipped([response()])}), MAIL, b"Text."])
+def test_what_comes_through_a_pipe_byte_by_byte_is_told_apart_as_a_file_is(tmp_path: Path, body: bytes) -> None:
+    file = tmp_path / "same"
+    file.write_bytes(body)
+    source, sink = os.pipe()
+
+    def write() -> None:
+        with os.fdopen(sink, "wb", buffering=0) as end:
+            for byte in body[:20]:
+                end.write(bytes([byte]))
+            end.write(body[20:])
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    with os.fdopen(source, "rb") as stream:
+        piped = came(Receiving(dataclasses.replace(World().door(), stdin=stream)).all_of(["-"]))
+    thread.join()
+    expected = came(Receiving(World().door()).all_of([str(file)]))
+    assert piped == [(address.replace(str(file), "-"), code) for address, code in expected]
+    assert [code for _, code in piped] == ["read"]

@@ -21,7 +21,7 @@ from typing import BinaryIO
 from sayso import limits
 from sayso.collect import arguments, containers, files, listings
 from sayso.collect.archives.tally import Tally
-from sayso.collect.arguments import Address, printable
+from sayso.collect.arguments import STANDARD_INPUT, Address, printable
 from sayso.collect.given import Given
 from sayso.collect.net.addresses import canonical
 from sayso.collect.sniff import HEAD, container
@@ -90,11 +90,14 @@ class Receiving:
             yield from self._of_file(one)
 
     def _of_file(self, path: str) -> Iterator[Given]:
-        with files.opened(path, self.door.stdin) as opened:
+        stdin = self.door.stdin
+        with files.opened(path, stdin) as opened:
             if opened and (kind := container(path, opened[1])):
                 yield from self._within(kind, opened[0], printable(path))
                 return
-        yield from self._document(files.capture(path, self.door.stdin, self.door.clock, self.door.max_bytes))
+            if opened and path == STANDARD_INPUT:
+                stdin = opened[0]
+        yield from self._document(files.capture(path, stdin, self.door.clock, self.door.max_bytes))
 
     def _within(self, kind: str, stream: BinaryIO, address: str) -> Iterator[Given]:
         """The documents of an archive or mailbox, and what is said of the rest of it at its end."""
