@@ -58,6 +58,11 @@ class Watch:
                     raise
                 self.session.blame(error.line)
                 self._sleep(self._now() + REST)
+            except Exception as error:  # nobody foresaw it: what was kept is whole, and the next round makes the rest good
+                if once:
+                    raise
+                self.session.blame(SaysoError("E099", detail=f"{type(error).__name__}: {error}".replace("\n", " ")).line)
+                self._sleep(self._now() + REST)
             due = self.next_due()
             if once and due > self._now():
                 return
