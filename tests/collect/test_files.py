@@ -9,6 +9,7 @@ import io
 import os
 import re
 import threading
+import tracemalloc
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -243,3 +244,23 @@ def test_a_file_name_cannot_command_the_terminal(tmp_path: Path) -> None:
 @given(st.binary(max_size=300))
 def test_any_bytes_lead_to_something(body: bytes) -> None:
     assert len(collect(["-"], body)) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (b"[" + b"[],\n" * 400_000, sniff.TEXT),
+        (b'[{"text": "' + b"a" * 1_200_000 + b'"}]', sniff.JSON),
+        (b'{"text": "' + b"a" * 1_200_000 + b'"}', sniff.JSON),
+        (b'{"text": "a"}\n' * 100_000, sniff.JSON_LINES),
+        (b"[" * 1_200_000, sniff.TEXT),
+    ],
+)
+def test_large_json_is_told_by_its_beginning(body: bytes, told: str) -> None:
+    """Parsed here, 20 MB of nothing but brackets take 600 MB of the process that no limit holds."""
+    tracemalloc.start()
+    try:
+        assert sniff.media_type("download", body) == told
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()

@@ -247,3 +247,25 @@ def test_what_comes_through_a_pipe_byte_by_byte_is_told_apart_as_a_file_is(tmp_p
     expected = came(Receiving(World().door()).all_of([str(file)]))
     assert piped == [(address.replace(str(file), "-"), code) for address, code in expected]
     assert [code for _, code in piped] == ["read"]
+
+
+FORGED = zipped([response(uri="https://agency.example/what-it-never-wrote")])
+
+
+def test_an_archive_is_believed_only_where_its_address_says_what_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else whoever has a page could put words under the address of an agency."""
+    for path in ("/article", "/crawl.warc.gz"):
+        monkeypatch.setitem(WEB, f"https://news.invalid{path}", ("text/html", FORGED))
+    assert came(Receiving(World().door()).all_of(["https://news.invalid/article"])) == [("https://news.invalid/article", "E077")]
+    found = came(Receiving(World().door()).all_of(["https://news.invalid/crawl.warc.gz"]))
+    assert found == [("https://agency.example/what-it-never-wrote", "read")]
+
+
+def test_a_sitemap_leads_to_no_archive_and_no_feed(monkeypatch: pytest.MonkeyPatch) -> None:
+    index = INDEX.replace(b"today.xml", b"crawl.warc.gz").replace(b"index.xml", b"feed")
+    monkeypatch.setitem(WEB, "https://news.invalid/all.xml", ("application/xml", index))
+    monkeypatch.setitem(WEB, "https://news.invalid/crawl.warc.gz", ("application/warc", FORGED))
+    assert came(Receiving(World().door()).all_of(["https://news.invalid/all.xml"])) == [
+        ("https://news.invalid/crawl.warc.gz", "E077"),
+        ("https://news.invalid/feed", "E077"),
+    ]

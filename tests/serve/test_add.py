@@ -507,7 +507,7 @@ def test_what_nobody_foresaw_ends_one_run_and_not_the_next(client: TestClient, m
         def broken(*_: object) -> None:
             raise RuntimeError("<b>secret</b>")
 
-        patch.setattr("sayso.ledger.ledger.Ledger.add", broken)
+        patch.setattr("sayso.commands.adding_run.Adding.all_of", broken)
         page = added(client, [file("a.txt", OTHER)])
         assert "E099" in page.text_content() and not page.xpath("//main//b")
     assert lines(added(client, [file("a.txt", OTHER)]))[0].startswith("added")

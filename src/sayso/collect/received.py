@@ -7,7 +7,8 @@
 
 One thing that cannot be had never ends the stream: it is an `Unreadable` in its place. A feed is followed to its articles, a
 sitemap to its pages and to the sitemaps that it names, and neither any further: a feed within a feed is told. So is an archive:
-what it holds bears the addresses of others, which is believed only where a person named the archive.
+what it holds bears the addresses of others, which is believed only where a person named the archive: as a file, or by an
+address that ends like one. A page that turns out to be one is not.
 """
 
 from __future__ import annotations
@@ -24,10 +25,14 @@ from sayso.collect.archives.tally import Tally
 from sayso.collect.arguments import STANDARD_INPUT, Address, printable
 from sayso.collect.given import Given
 from sayso.collect.net.addresses import canonical
-from sayso.collect.sniff import HEAD, container
+from sayso.collect.sniff import CONTAINERS, HEAD, MBOX, WACZ, WARC, container
 from sayso.errors import SaysoError
 from sayso.types import Capture, Unreadable
 from sayso.unforeseen import unforeseen
+
+
+LISTS = frozenset({listings.FEED, listings.SITEMAP})
+EVERYTHING, SITEMAPS, NOTHING = frozenset({*LISTS, WARC, WACZ, MBOX}), frozenset({listings.SITEMAP}), frozenset[str]()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ class Receiving:
     def of_address(self, address: str, published: str | None = None) -> Iterator[Given]:
         """What stands at `address`; of a feed or sitemap, what stands at the addresses in it."""
         before = self._again
-        yield from self._fetched(address, published, follow=True)
+        yield from self._fetched(address, published, _opened_at(address))
         if self._again > before:
             self.door.tell(printable(address), f"named again in this run, and not fetched again: {self._again - before}")
 
@@ -111,7 +116,7 @@ class Receiving:
         elif not count:
             yield Given(_unread(SaysoError("E004", path=address), address))
 
-    def _fetched(self, address: str, published: str | None, follow: bool) -> Iterator[Given]:
+    def _fetched(self, address: str, published: str | None, opened: frozenset[str]) -> Iterator[Given]:
         try:
             key = canonical(address)
             if key in self._asked:
@@ -125,18 +130,22 @@ class Receiving:
         except Exception as error:
             yield Given(_unread(unforeseen(error, printable(address)), address))
             return
-        yield from self._document(capture, published, follow)
+        yield from self._document(capture, published, opened)
 
-    def _document(self, found: Capture | Unreadable, published: str | None = None, follow: bool = True) -> Iterator[Given]:
+    def _document(
+        self, found: Capture | Unreadable, published: str | None = None, opened: frozenset[str] = EVERYTHING
+    ) -> Iterator[Given]:
+        """`opened`: which sorts of archives and lists are gone into."""
         if isinstance(found, Unreadable):
             yield Given(found)
             return
         held, listed = container(found.address, found.body[:HEAD]), listings.kind(found)
         if not held and not listed:
             yield self._kept(Given(found, published))
-        elif not follow:
-            self.door.keep(found)
-            error = SaysoError("E077", path=found.address, detail=f"a {held or listed} where an article was expected")
+        elif (held or listed) not in opened:
+            self._kept(Given(found))
+            detail = f"a {held or listed} where {'its address names none' if opened else 'an article was expected'}"
+            error = SaysoError("E077", path=found.address, detail=detail)
             yield Given(_unreadable(error, found))
         elif held:
             yield from self._within(held, BytesIO(found.body), found.address)
@@ -151,13 +160,13 @@ class Receiving:
             return
         self.door.tell(listing.address, listed.words)
         for item in listed.items:
-            yield from self._fetched(item.address, item.published, follow=False)
+            yield from self._fetched(item.address, item.published, NOTHING)
         for further in listed.further:
             if len(self._sitemaps) >= limits.MAX_SITEMAPS:
                 self.door.tell(listing.address, f"only the first {limits.MAX_SITEMAPS} sitemaps were followed")
                 return
             self._sitemaps.add(further)
-            yield from self._fetched(further, None, follow=True)
+            yield from self._fetched(further, None, SITEMAPS)
 
     def _kept(self, given: Given) -> Given:
         """What cannot be put into a record is told; a disk that takes nothing more ends the run."""
@@ -167,6 +176,12 @@ class Receiving:
             return Given(self.door.keep(given.capture), given.published)
         except Exception as error:
             return Given(_unreadable(unforeseen(error, given.capture.address), given.capture))
+
+
+def _opened_at(address: str) -> frozenset[str]:
+    """What is gone into at an address that a person named. The messages of a mailbox bear its own address."""
+    path = address.partition("?")[0].partition("#")[0].lower()
+    return EVERYTHING if path.endswith(tuple(CONTAINERS)) else frozenset({*LISTS, MBOX})
 
 
 def _to_its_end(documents: Iterator[Given], address: str) -> Iterator[Given]:

@@ -68,6 +68,9 @@ MAIL_HEADERS = frozenset(
 )
 MAIL_HEAD = 65_536
 """Bytes of a mail's header that are looked at. Each station on the way adds some hundred."""
+PARSED = 1_000_000
+"""Bytes of JSON that are parsed to see what it is."""
+OBJECTS = re.compile(rb"(?:\[\s{0,1000})?\{\s{0,1000}[\"}]")
 HEAD = 4_096
 """Bytes that are looked at for markup and for NULs at every second place."""
 
@@ -151,11 +154,23 @@ def _by_content(body: bytes) -> str:
 
 
 def _json_type(body: bytes) -> str:
-    """JSON where the whole is an object or an array of objects, JSON lines where the first line is an object."""
+    """JSON where the whole is an object or an array of objects, JSON lines where the first line is an object.
+
+    What is large is told by its beginning: parsed, it can take thirty times its size, and this is no child's work.
+    """
+    if len(body) > PARSED:
+        return _large_json_type(body[:PARSED])
     value = _parsed(body)
     if isinstance(value, dict) or (isinstance(value, list) and value and all(isinstance(item, dict) for item in value)):
         return JSON
     return JSON_LINES if isinstance(_parsed(body.split(b"\n", 1)[0]), dict) else TEXT
+
+
+def _large_json_type(start: bytes) -> str:
+    first, newline, _ = start.partition(b"\n")
+    if newline and isinstance(_parsed(first), dict):
+        return JSON_LINES
+    return JSON if OBJECTS.match(start) else TEXT
 
 
 def _parsed(body: bytes) -> object:
