@@ -256,7 +256,9 @@ def test_an_archive_is_believed_only_where_its_address_says_what_it_is(monkeypat
     """Else whoever has a page could put words under the address of an agency."""
     for path in ("/article", "/crawl.warc.gz"):
         monkeypatch.setitem(WEB, f"https://news.invalid{path}", ("text/html", FORGED))
-    assert came(Receiving(World().door()).all_of(["https://news.invalid/article"])) == [("https://news.invalid/article", "E077")]
+    assert came(Receiving(World().door()).all_of(["https://news.invalid/article"])) == [
+        ("https://news.invalid/article", "E077")
+    ]
     found = came(Receiving(World().door()).all_of(["https://news.invalid/crawl.warc.gz"]))
     assert found == [("https://agency.example/what-it-never-wrote", "read")]
 

@@ -30,7 +30,6 @@ from sayso.errors import SaysoError
 from sayso.types import Capture, Unreadable
 from sayso.unforeseen import unforeseen
 
-
 LISTS = frozenset({listings.FEED, listings.SITEMAP})
 EVERYTHING, SITEMAPS, NOTHING = frozenset({*LISTS, WARC, WACZ, MBOX}), frozenset({listings.SITEMAP}), frozenset[str]()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 import typer
 
@@ -22,8 +22,8 @@ class Account:
     def __init__(self, session: Session, kept: bool = False) -> None:
         self.session, self.kept = session, kept
         self.unreadable = 0
-        self.undated: list[str] = []
-        self.without_claims: list[str] = []
+        self.undated = _Names()
+        self.without_claims = _Names()
         self.unread: Counter[str] = Counter()
         """Reports by language, of those that no reader reads."""
 
@@ -36,20 +36,20 @@ class Account:
 
     def report(self, report: Report) -> None:
         if report.published is None:
-            self.undated.append(report.name)
+            self.undated.add(report.name)
 
     def reading(self, report: Report, reading: Reading) -> None:
         if report.language is not None and not is_read(report.language):
             self.unread[report.language] += 1
         elif not reading.claims:
-            self.without_claims.append(report.name)
+            self.without_claims.add(report.name)
 
     def say(self) -> None:
         """What is said at the end, however the run ended."""
-        if self.undated:
-            self.session.tell(f"{_named(self.undated)}: no publication date; add it with --published 2022-01-07")
-        if self.without_claims:
-            self.session.tell(f"{_named(self.without_claims)}: no claims found")
+        if self.undated.count:
+            self.session.tell(f"{self.undated.words}: no publication date; add it with --published 2022-01-07")
+        if self.without_claims.count:
+            self.session.tell(f"{self.without_claims.words}: no claims found")
         if self.unread:
             self.session.blame(unread_words(self.unread, self.kept))
 
@@ -68,6 +68,18 @@ def unread_words(unread: Counter[str], kept: bool) -> str:
     return f"{which} without a reader: {told}; {ends}"
 
 
-def _named(names: Sequence[str]) -> str:
-    """ "almaty", or "almaty and 11 others"."""
-    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} others"
+@dataclass(slots=True)
+class _Names:
+    """The first of some names and how many there are: an archive has millions."""
+
+    first: str = ""
+    count: int = 0
+
+    def add(self, name: str) -> None:
+        self.first = self.first if self.count else name
+        self.count += 1
+
+    @property
+    def words(self) -> str:
+        """ "almaty", or "almaty and 11 others"."""
+        return self.first if self.count == 1 else f"{self.first} and {self.count - 1} others"

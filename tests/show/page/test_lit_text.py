@@ -22,7 +22,7 @@ from tests.claims_for_tests import event_claim, figure_claim, report
 @cache
 def read_demo() -> tuple[tuple[Report, tuple[Claim, ...]], ...]:
     reports = demo()
-    return tuple(zip(reports, (one.claims for one in reader("rules").many(reports)), strict=True))
+    return tuple(zip(reports, (one.claims for one in map(reader("rules"), reports)), strict=True))
 
 
 def all_words(text: LitText) -> Iterator[Words]:
