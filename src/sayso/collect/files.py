@@ -32,11 +32,6 @@ def captures(
     return (one if isinstance(one, Unreadable) else capture(one, stdin, clock, max_bytes) for one in named)
 
 
-def count(paths: Sequence[str]) -> int:
-    """How many files and addresses `paths` mean. Raises as `captures` does."""
-    return len(arguments.named(paths))
-
-
 def capture(path: str, stdin: BinaryIO, clock: Callable[[], datetime], max_bytes: int) -> Capture | Unreadable:
     """One file, whole. E003, E004, E005 and E010 as `captures`."""
     return _taken(arguments.printable(path), lambda: _bytes(path, stdin, max_bytes), clock)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.collect.files import count
 from sayso.commands.account import Account
 from sayso.commands.adding_run import Adding, Came
 from sayso.commands.outside import Outside, adding_to
-from sayso.commands.progress import Tick, progress
+from sayso.commands.progress import Shown, progress
 from sayso.commands.reading import inputs
 from sayso.commands.session import Session
 from sayso.ledger.ledger import Added
@@ -28,12 +27,12 @@ def add(session: Session, paths: Sequence[str], published: str | None, name: str
     with (
         Outside(session) as outside,
         adding_to(session) as (ledger, evidence),
-        progress(session.err, count(paths)) as tick,
+        progress(session.err) as shown,
     ):
-        told = _Told(session, tick)
+        told = _Told(session, shown)
         run = Adding(ledger, read_it, told, contained=outside.contained)
         try:
-            run.all_of(named.given(outside.door(evidence.keep)))
+            run.all_of(named.given(outside.door(evidence.keep, along=shown.along)))
         finally:  # what stopped the run may have stopped the views too: a full disk
             told.account.say()
             session.blame(run.sum.words)
@@ -43,8 +42,8 @@ def add(session: Session, paths: Sequence[str], published: str | None, name: str
 class _Told:
     """Says on standard error what is not as expected; the rest moves the bar."""
 
-    def __init__(self, session: Session, tick: Tick) -> None:
-        self.session, self.tick = session, tick
+    def __init__(self, session: Session, shown: Shown) -> None:
+        self.session, self.shown = session, shown
         self.account = Account(session, kept=True)
 
     def came(self, one: Came) -> None:
@@ -53,10 +52,10 @@ class _Told:
         else:
             self.account.report(one.report)
             self.account.reading(one.report, one.reading)
-        self.tick(one.address)
+        self.shown.received()
 
     def unreadable(self, item: Unreadable) -> None:
-        self.tick(item.address)
+        self.shown.received()
         self.account.tell(item)
 
     def note(self, note: Note) -> None:

@@ -67,12 +67,17 @@ class Outside:
         return self.web.post(url, body, headers)
 
     def door(
-        self, keep: Callable[[Capture], Capture] = lambda capture: capture, tell: Callable[[str, str], None] | None = None
+        self,
+        keep: Callable[[Capture], Capture] = lambda capture: capture,
+        tell: Callable[[str, str], None] | None = None,
+        along: Callable[[float], None] = lambda share: None,
     ) -> Door:
-        """What collecting needs. `keep`: of the evidence, where there is a ledger. `tell`: a word on an address."""
+        """What collecting needs. `keep`: of the evidence, where there is a ledger. `tell`: a word on an address. `along`: how far
+        it is."""
         session = self.session
         told = tell or (lambda address, text: session.tell(f"{address}: {text}"))
-        return Door(session.stdin, session.clock, session.settings.max_bytes, self.fetch, self.contained.call, keep, told)
+        most = session.settings.max_bytes
+        return Door(session.stdin, session.clock, most, self.fetch, self.contained.call, keep, told, along)
 
 
 @contextmanager
