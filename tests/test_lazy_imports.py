@@ -10,6 +10,7 @@ import pytest
 HEAVY = (
     *("numpy", "sqlalchemy", "datasketch", "onnxruntime", "tokenizers", "lxml", "trafilatura"),
     *("fastapi", "starlette", "uvicorn", "jinja2", "multipart", "python_multipart"),
+    *("httpcore2", "feedparser", "protego", "warcio", "fastwarc", "pypdf", "cryptography", "rfc3161_client"),
 )
 CODE = """
 import sys
