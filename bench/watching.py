@@ -19,12 +19,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from html import escape
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from bench.texts import bench_reports
+from bench.texts import CHARACTERS, page, texts
 
 FEEDS, ARTICLES = 500, 2
 
@@ -83,7 +82,7 @@ def _host(number: int) -> str:
 
 
 def _serve(ready: Connection, feeds: int) -> None:
-    pages = [_page(report.text) for _, report in bench_reports(feeds * ARTICLES)]
+    pages = [page(text) for text in texts(feeds * ARTICLES, lambda _: CHARACTERS)]
     asyncio.run(_serving(ready, feeds, pages))
 
 
@@ -119,13 +118,6 @@ def _answer(head: str, host: int, port: int, pages: Pages) -> bytes:
 def _response(status: int, body: bytes, tag: str) -> bytes:
     told = ("Content-Type: text/html", f"ETag: {tag}", f"Content-Length: {len(body)}", "Connection: close")
     return "\r\n".join([f"HTTP/1.1 {status} X", *told, "", ""]).encode() + body
-
-
-def _page(text: str) -> bytes:
-    title, *paragraphs = text.split("\n\n")
-    body = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
-    head = f"<html><head><title>{escape(title)}</title></head>"
-    return f"{head}<body><article><h1>{escape(title)}</h1>{body}</article></body></html>".encode()
 
 
 if __name__ == "__main__":
