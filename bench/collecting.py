@@ -56,33 +56,41 @@ def rows(pages: int = PAGES) -> Iterator[Row]:
         alone = _apart("alone", min(SLICE, pages))
         ours = _apart("collected", whole, Path(folder) / "evidence")
         yield f"collecting without understanding: pages a second of a WARC of {pages:,}", _speed(ours)
-        yield "the same: the parent's peak memory after 1,000 pages and after all", f"{ours['first']:.0f} MB, {ours['peak']:.0f} MB"
-        yield "the same: share of the time in fsync, in keeping evidence whole", f"{_share(ours, 'fsync')}, {_share(ours, 'evidence')}"
+        yield (
+            "the same: the parent's peak memory after 1,000 pages and after all",
+            f"{ours['first']:.0f} MB, {ours['peak']:.0f} MB",
+        )
+        yield (
+            "the same: share of the time in fsync, in keeping evidence whole",
+            f"{_share(ours, 'fsync')}, {_share(ours, 'evidence')}",
+        )
         yield f"trafilatura alone, {PROCESSES} processes: pages a second", _speed(alone)
         yield "collecting against trafilatura alone: pages a second", f"{_rate(ours) / _rate(alone):.2f}"
-        yield f"sayso add, reader rules: pages a second of a WARC of {min(ADDED, pages):,}", _speed(_added(part, min(ADDED, pages)))
+        yield (
+            f"sayso add, reader rules: pages a second of a WARC of {min(ADDED, pages):,}",
+            _speed(_added(part, min(ADDED, pages))),
+        )
 
 
 def write(path: Path, pages: int) -> None:
     """A crawl's archive of so many pages, each with its request."""
-    at = "2022-01-09T12:00:00Z"
     with path.open("wb") as file:
         writer = WARCWriter(file, gzip=True, warc_version="WARC/1.1")
         for number, text in enumerate(texts(pages, _characters)):
-            url, body = f"https://news{number % 100}.example/2022/{number}", page(text)
+            host, target, body = f"news{number % 100}.example", f"/2022/{number}", page(text)
             told = [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(body)))]
             answer = StatusAndHeaders("200 OK", told, protocol="HTTP/1.1")
-            dated = {"WARC-Date": at}
-            writer.write_record(writer.create_warc_record(url, "response", BytesIO(body), http_headers=answer, warc_headers_dict=dated))
-            asked = StatusAndHeaders(f"GET /2022/{number} HTTP/1.1", [("Host", f"news{number % 100}.example")], is_http_request=True)
-            writer.write_record(writer.create_warc_record(url, "request", http_headers=asked, warc_headers_dict=dated))
+            asked = StatusAndHeaders(f"GET {target} HTTP/1.1", [("Host", host)], is_http_request=True)
+            for kind, head, block in (("response", answer, body), ("request", asked, b"")):
+                about = {"http_headers": head, "warc_headers_dict": {"WARC-Date": "2022-01-09T12:00:00Z"}}
+                writer.write_record(writer.create_warc_record(f"https://{host}{target}", kind, BytesIO(block), **about))
 
 
 def _characters(number: int) -> int:
     return SHORTEST + number * 37 % (LONGEST - SHORTEST)
 
 
-# --- each in a process of its own, which prints what it measured ---------------------------------------------------------------
+# --- each in a process of its own, which prints what it measured --------------------------------------------------------------
 
 
 def collected(archive: str, folder: str) -> dict[str, float]:
@@ -106,7 +114,14 @@ def collected(archive: str, folder: str) -> dict[str, float]:
             if count == ADDED:
                 first = _peak()
         peak = _peak()
-    return {"pages": count, "seconds": time.perf_counter() - start, "cpu": _cpu(), "first": first or peak, "peak": peak, **spent}
+    return {
+        "pages": count,
+        "seconds": time.perf_counter() - start,
+        "cpu": _cpu(),
+        "first": first or peak,
+        "peak": peak,
+        **spent,
+    }
 
 
 def alone(pages: str) -> dict[str, float]:
@@ -127,7 +142,17 @@ def _extracted(body: bytes) -> bool:
 
 
 def _added(archive: Path, pages: int) -> dict[str, float]:
-    typed = [sys.executable, "-m", "sayso", "--ledger", str(archive.with_name("ledger")), "add", "--reader", "rules", str(archive)]
+    typed = [
+        sys.executable,
+        "-m",
+        "sayso",
+        "--ledger",
+        str(archive.with_name("ledger")),
+        "add",
+        "--reader",
+        "rules",
+        str(archive),
+    ]
     start = time.perf_counter()
     with subprocess.Popen(typed, stderr=subprocess.DEVNULL) as adding:
         _, status, usage = os.wait4(adding.pid, 0)
@@ -152,7 +177,7 @@ def _timed_fsync(spent: dict[str, float]) -> None:
         real(handle)
         spent["fsync"] += time.perf_counter() - begun
 
-    os.fsync = fsync
+    os.fsync = fsync  # type: ignore[assignment]
 
 
 class _Clock:
