@@ -13,6 +13,7 @@ from types import TracebackType
 
 from sayso.collect.schedule.hosts import host
 from sayso.collect.schedule.records import Article, Item, Kind, Known, Polled, Watched
+from sayso.collect.side_files import writing
 from sayso.errors import SaysoError
 
 MARK = 0x53577431
@@ -127,14 +128,8 @@ class State:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        with self._coded():
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._connection.execute("COMMIT")
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
+        with self._coded(), writing(self._connection):
+            yield
 
     @contextmanager
     def _coded(self) -> Iterator[None]:
