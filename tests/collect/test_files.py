@@ -18,9 +18,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.collect import sniff
-from sayso.collect.arguments import printable
 from sayso.collect.files import captures, count
 from sayso.errors import SaysoError
+from sayso.printable import printable
 from sayso.types import Capture, Unreadable
 
 NOW = datetime(2022, 1, 7, 12, tzinfo=UTC)

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from sayso.collect.archives import answers, coding, digests, documents
 from sayso.collect.archives.records import Record
 from sayso.collect.archives.tally import Tally
-from sayso.collect.arguments import printable
 from sayso.collect.net import message
 from sayso.collect.net.content_type import charset
 from sayso.errors import SaysoError
+from sayso.printable import printable
 from sayso.types import Capture, Exchange
 
 OK = 200

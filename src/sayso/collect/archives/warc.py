@@ -18,10 +18,10 @@ from sayso.collect.archives.raw import Raw, Readable
 from sayso.collect.archives.records import MAX_HEAD, Record, records
 from sayso.collect.archives.stretches import Broken
 from sayso.collect.archives.tally import Tally
-from sayso.collect.arguments import printable
 from sayso.collect.given import Given
 from sayso.collect.net import message
 from sayso.errors import SaysoError
+from sayso.printable import printable
 from sayso.types import Capture, Unreadable
 
 
