@@ -20,8 +20,8 @@ def charset(content_type: str) -> str | None:
     message = Message()
     message["content-type"] = content_type[:LONGEST].replace("\r", " ").replace("\n", " ")
     try:
-        told = message.get_content_charset()
-        if told is None or told.replace("-", "_") in NO_CHARSETS:
+        told = (message.get_content_charset() or "").strip("'")  # quotes that no standard has, and Python reads past
+        if not told or told.replace("-", "_") in NO_CHARSETS:
             return None
         "a".encode(told)
     except (LookupError, ValueError, TypeError):
