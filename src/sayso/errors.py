@@ -101,11 +101,8 @@ CODES = {
         Code("E079", "{path}: it cannot be unpacked ({detail})", "save the page and give the file"),
         Code("E080", "{path}: no readable text in the mail ({detail})", "save its text as .txt and give that"),
         Code("E081", "{path}: no readable text in the PDF ({detail})", "open it, copy its text, and give that as .txt"),
-        Code("E082", "{path}: took longer than {limit} to read", "save its text and read that; the rest was read"),
         Code("E082", "{path}: took longer than {limit} to read", "split it, or save its text alone; the rest was read"),
-        Code("E083", "{path}: took more than {limit} of memory to read", "save its text and read that; the rest was read"),
         Code("E083", "{path}: took more than {limit} of memory to read", "split it, or save its text alone; the rest was read"),
-        Code("E084", "{path}: the process that read it died ({detail})", "save its text and read that; the rest was read"),
         Code("E084", "{path}: the process that read it died ({detail})", "split it, or save its text alone; the rest was read"),
         Code(
             "E085",
@@ -126,6 +123,7 @@ CODES = {
         Code("E094", "{target}: {detail}", "docs/alerts.md says when an alert is tried again, and when it is given up"),
         Code("E095", "{path}: line {line} is no outlet ({detail})", "mend that line; docs/outlets.md lists the columns", 2),
         Code("E096", "{path}: no table of outlets there ({detail})", "check the path in SAYSO_OUTLETS", 2),
+        Code("E097", "{path}: the reader failed on it ({detail})", "please report it; the rest was read"),
         Code("E099", "{detail}", "please report it with the command that you typed", 70),
     )
 }

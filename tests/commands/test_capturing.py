@@ -117,14 +117,17 @@ def test_redacting_takes_the_words_from_the_evidence_too(sayso: Sayso, tmp_path:
     assert "E029" in sayso("capture", ANN.id).err
 
 
-def test_a_file_from_which_others_were_read_stays_and_that_is_told(sayso: Sayso, tmp_path: Path) -> None:
+def test_a_file_from_which_others_were_read_goes_too_and_that_is_told(sayso: Sayso, tmp_path: Path) -> None:
     lines = capture(b"Zyxwvut\nBob\n", "both.jsonl")
     added(tmp_path, (lines, ANN), (lines, BOB))
     ran = sayso("redact", ANN.id, "--why", "asked")
-    assert ran.status == 0 and "stays in the evidence" in ran.err
-    assert sayso("capture", BOB.id).out == "Zyxwvut\nBob\n"
-    assert "stays" not in sayso("redact", BOB.id, "--why", "asked").err
+    assert ran.status == 0
+    assert ran.err == "both.jsonl: other reports were read from the same bytes, whose evidence is erased with it\n"
     assert files_with(tmp_path, b"Zyxwvut") == []
+    whole = sayso("verify", "--evidence")
+    assert whole.status == 0 and "0 bodies, all there and right; 1 erased by redactions" in whole.out
+    lost = sayso("capture", BOB.id, "-o", tmp_path / "out")
+    assert lost.status == 3 and lost.err.startswith("E086 ") and "it was erased by a redaction" in lost.err
 
 
 def test_killed_between_evidence_and_ledger_redacting_again_finishes_it(

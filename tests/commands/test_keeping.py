@@ -263,3 +263,14 @@ def test_what_is_kept_catches_up_or_it_is_said_why_not(
 def _followed(path: Path) -> bool:
     with Reader.open(path) as ledger, ledger.store.reading() as source:
         return state(source) is not None
+
+
+def test_the_library_does_not_forget_the_evidence(sayso: Sayso, tmp_path: Path) -> None:
+    sayso("add", put(tmp_path, "a.txt", TEXT), "--reader", "rules")
+    here = session(tmp_path / "test.ledger")
+    with sqlite3.connect(here.ledger) as connection:
+        (report,) = connection.execute("select id from reports").fetchone()
+    connection.close()
+    with Ledger.open(here.ledger, here.clock) as ledger, pytest.raises(ValueError, match="evidence to erase"):
+        ledger.redact(report, "asked")
+    assert "Interior Ministry" in sayso("claims").out

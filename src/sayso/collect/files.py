@@ -10,9 +10,9 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from io import BufferedReader
+from io import BufferedReader, RawIOBase
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from sayso.collect import arguments, sniff
 from sayso.errors import SaysoError
@@ -33,11 +33,6 @@ def captures(
     return (one if isinstance(one, Unreadable) else capture(one, stdin, clock, max_bytes) for one in named)
 
 
-def count(paths: Sequence[str]) -> int:
-    """How many files and addresses `paths` mean. Raises as `captures` does."""
-    return len(arguments.named(paths))
-
-
 def capture(path: str, stdin: BinaryIO, clock: Callable[[], datetime], max_bytes: int) -> Capture | Unreadable:
     """One file, whole. E003, E004, E005 and E010 as `captures`."""
     return _taken(printable(path), lambda: _bytes(path, stdin, max_bytes), clock)
@@ -48,7 +43,8 @@ def opened(path: str, stdin: BinaryIO) -> Iterator[tuple[BinaryIO, bytes] | None
     """A file as a stream with its first bytes, which stay in the stream; None where it cannot be opened, which `capture`
     tells, or cannot be looked at without taking from it."""
     if path == arguments.STANDARD_INPUT:
-        yield (stdin, stdin.peek(sniff.HEAD)) if isinstance(stdin, BufferedReader) else None
+        begun = stdin.read(sniff.HEAD)  # `peek` gives what a slow writer has written so far, which may be too little to tell
+        yield BufferedReader(_Begun(begun, stdin)), begun
         return
     if not arguments.is_regular(path):  # what a pipe gives, it gives once
         yield None
@@ -60,6 +56,24 @@ def opened(path: str, stdin: BinaryIO) -> Iterator[tuple[BinaryIO, bytes] | None
         return
     with stream:
         yield (stream, _peeked(stream))
+
+
+class _Begun(RawIOBase):
+    """A stream whose first `HEAD` bytes were taken, and are given once more. Where there were fewer, it was at its end: a
+    terminal that is asked again would wait for more."""
+
+    def __init__(self, begun: bytes, rest: BinaryIO) -> None:
+        self._begun, self._rest, self._ended = begun, rest, len(begun) < sniff.HEAD
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        piece, self._begun = self._begun[: len(buffer)], self._begun[len(buffer) :]
+        if not piece and not self._ended:
+            piece = self._rest.read(len(buffer))
+        buffer[: len(piece)] = piece
+        return len(piece)
 
 
 def _peeked(stream: BufferedReader) -> bytes:

@@ -13,6 +13,7 @@ what it holds bears the addresses of others, which is believed only where a pers
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
@@ -21,13 +22,15 @@ from typing import BinaryIO
 from sayso import limits
 from sayso.collect import arguments, containers, files, listings
 from sayso.collect.archives.tally import Tally
-from sayso.collect.arguments import Address
+from sayso.collect.arguments import STANDARD_INPUT, Address
 from sayso.collect.given import Given
 from sayso.collect.net.addresses import canonical
 from sayso.collect.sniff import HEAD, container
+from sayso.collect.way import Way, read_of
 from sayso.errors import SaysoError
 from sayso.printable import printable
 from sayso.types import Capture, Unreadable
+from sayso.unforeseen import unforeseen
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ class Door:
     """Keeps what was received as evidence, and says where. SaysoError where that cannot be: then nothing goes on."""
     tell: Callable[[str, str], None] = lambda address, text: None
     """A word on an address for the person, where nothing is lost."""
+    along: Callable[[float], None] = lambda share: None
+    """How far the run is, from 0 to 1. It never falls."""
 
 
 @dataclass(slots=True)
@@ -54,18 +59,31 @@ class Receiving:
     door: Door
     _asked: set[str] = field(default_factory=set)
     _sitemaps: set[str] = field(default_factory=set)
+    _again: int = 0
+    """Times that an address was named which was asked for already."""
+    _way: Way = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._way = Way(self.door.along)
 
     def all_of(self, paths: Sequence[str]) -> Iterator[Given]:
         """Every document that `paths` mean, in order, each received when its turn comes.
 
         Raises SaysoError E001, E002 or E015 for a wrong argument, before anything is received.
         """
-        named = arguments.named(paths)
-        return (given for one in named for given in self._of(one))
+        return self._all_of(arguments.named(paths))
+
+    def _all_of(self, named: Sequence[arguments.Named]) -> Iterator[Given]:
+        for number, one in enumerate(named):
+            with self._way.part(number, len(named)):
+                yield from self._of(one)
 
     def of_address(self, address: str, published: str | None = None) -> Iterator[Given]:
         """What stands at `address`; of a feed or sitemap, what stands at the addresses in it."""
+        before = self._again
         yield from self._fetched(address, published, follow=True)
+        if self._again > before:
+            self.door.tell(printable(address), f"named again in this run, and not fetched again: {self._again - before}")
 
     def of_stream(self, address: str, stream: BinaryIO) -> Iterator[Given]:
         """What somebody handed over under a name: a stream that can be wound back. The name's suffix says what it is."""
@@ -76,6 +94,10 @@ class Receiving:
         else:
             yield from self._document(files.handed_over(address, stream, self.door.clock, self.door.max_bytes))
 
+    def part(self, number: int, of: int) -> AbstractContextManager[None]:
+        """What is received inside is one of so many equal parts, for `along`. `all_of` makes its own."""
+        return self._way.part(number, of)
+
     def _of(self, one: str | Address | Unreadable) -> Iterator[Given]:
         if isinstance(one, Unreadable):
             yield Given(one)
@@ -85,29 +107,41 @@ class Receiving:
             yield from self._of_file(one)
 
     def _of_file(self, path: str) -> Iterator[Given]:
-        with files.opened(path, self.door.stdin) as opened:
+        stdin = self.door.stdin
+        with files.opened(path, stdin) as opened:
             if opened and (kind := container(path, opened[1])):
                 yield from self._within(kind, opened[0], printable(path))
                 return
-        yield from self._document(files.capture(path, self.door.stdin, self.door.clock, self.door.max_bytes))
+            if opened and path == STANDARD_INPUT:
+                stdin = opened[0]
+        yield from self._document(files.capture(path, stdin, self.door.clock, self.door.max_bytes))
 
     def _within(self, kind: str, stream: BinaryIO, address: str) -> Iterator[Given]:
         """The documents of an archive or mailbox, and what is said of the rest of it at its end."""
-        tally = Tally()
-        for given in containers.documents(kind, stream, address, self.door.clock, self.door.max_bytes, tally):
+        tally, count, read = Tally(), 0, read_of(stream)
+        documents = containers.documents(kind, stream, address, self.door.clock, self.door.max_bytes, tally)
+        for given in _to_its_end(documents, address):
+            count += 1
             yield self._kept(given)
+            self._way.at(read())
         if tally.records:
             self.door.tell(address, tally.words)
+        elif not count:
+            yield Given(_unread(SaysoError("E004", path=address), address))
 
     def _fetched(self, address: str, published: str | None, follow: bool) -> Iterator[Given]:
         try:
             key = canonical(address)
             if key in self._asked:
+                self._again += 1
                 return
             self._asked.add(key)
             capture = self.door.fetch(address)
         except SaysoError as error:
-            yield Given(Unreadable(printable(address), error.code.code, error.line))
+            yield Given(_unread(error, address))
+            return
+        except Exception as error:
+            yield Given(_unread(unforeseen(error, printable(address)), address))
             return
         yield from self._document(capture, published, follow)
 
@@ -134,17 +168,39 @@ class Receiving:
             yield Given(_unreadable(error, listing))
             return
         self.door.tell(listing.address, listed.words)
-        for item in listed.items:
-            yield from self._fetched(item.address, item.published, follow=False)
-        for further in listed.further:
+        parts = len(listed.items) + len(listed.further)
+        for number, item in enumerate(listed.items):
+            with self._way.part(number, parts):
+                yield from self._fetched(item.address, item.published, follow=False)
+        for number, further in enumerate(listed.further, len(listed.items)):
             if len(self._sitemaps) >= limits.MAX_SITEMAPS:
                 self.door.tell(listing.address, f"only the first {limits.MAX_SITEMAPS} sitemaps were followed")
                 return
             self._sitemaps.add(further)
-            yield from self._fetched(further, None, follow=True)
+            with self._way.part(number, parts):
+                yield from self._fetched(further, None, follow=True)
 
     def _kept(self, given: Given) -> Given:
-        return given if isinstance(given.capture, Unreadable) else Given(self.door.keep(given.capture), given.published)
+        """What cannot be put into a record is told; a disk that takes nothing more ends the run."""
+        if isinstance(given.capture, Unreadable):
+            return given
+        try:
+            return Given(self.door.keep(given.capture), given.published)
+        except Exception as error:
+            return Given(_unreadable(unforeseen(error, given.capture.address), given.capture))
+
+
+def _to_its_end(documents: Iterator[Given], address: str) -> Iterator[Given]:
+    """What was in it until the reader failed, which is told in the place of the rest."""
+    try:
+        yield from documents
+    except Exception as error:
+        yield Given(_unread(unforeseen(error, address), address))
+
+
+def _unread(error: SaysoError, address: str) -> Unreadable:
+    """What was not received, or of which there is no one body."""
+    return Unreadable(printable(address), error.code.code, error.line)
 
 
 def _unreadable(error: SaysoError, capture: Capture) -> Unreadable:

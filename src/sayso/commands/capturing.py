@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
-from sayso.collect.evidence import Evidence, Place, body, record
+from sayso.collect.evidence import ErasedError, Evidence, Place, body, record
 from sayso.commands.session import Session
 from sayso.errors import SaysoError
 from sayso.ledger.evidence import Behind
@@ -34,9 +35,22 @@ def capture(session: Session, id: str, output: str | None, whole_record: bool = 
         session.tell(f"the first of {len(found)} captures; the others: {' '.join(one.id for one in found[1:])}")
 
 
-def sound(folder: Path, ledger: Reader, errors: list[SaysoError]) -> int:
+@dataclass(slots=True)
+class Bodies:
+    """What captures point to."""
+
+    whole: int = 0
+    erased: int = 0
+
+    @property
+    def words(self) -> str:
+        erased = f"; {self.erased} erased by redactions" if self.erased else ""
+        return f"{self.whole} bodies, all there and right{erased}"
+
+
+def sound(folder: Path, ledger: Reader, errors: list[SaysoError]) -> Bodies:
     """How many bodies the captures point to. What is not there or not right is added to `errors`, once each."""
-    seen: set[tuple[str, int, str]] = set()
+    found, seen = Bodies(), set[tuple[str, int, str]]()
     for one in ledger.kept():
         place = (one.warc or "", one.offset or 0, one.sha256)
         if place in seen:
@@ -44,9 +58,12 @@ def sound(folder: Path, ledger: Reader, errors: list[SaysoError]) -> int:
         seen.add(place)
         try:
             body(folder, *place)
+            found.whole += 1
+        except ErasedError:
+            found.erased += 1
         except SaysoError as error:
             errors.append(error)
-    return len(seen)
+    return found
 
 
 def _place(session: Session, one: Behind) -> Place:

@@ -35,7 +35,7 @@ def verify(session: Session, head: str | None, evidence: bool = False) -> None:
         end = ledger.head()
         errors = [finding.error for finding in findings]
         stamps = hold(session, ledger, errors) if not errors else None
-        bodies = sound(session.evidence, ledger, errors) if evidence else 0
+        bodies = sound(session.evidence, ledger, errors) if evidence else None
     for error in errors:
         session.blame(error.line)
     if errors:
@@ -43,8 +43,8 @@ def verify(session: Session, head: str | None, evidence: bool = False) -> None:
     session.out.print(f"{session.ledger}: {end.seq} entries, all whole; the views fit them", soft_wrap=True)
     if stamps:
         session.out.print(stamps, soft_wrap=True, markup=False)
-    if evidence:
-        session.out.print(f"{session.evidence}: {bodies} bodies, all there and right", soft_wrap=True)
+    if bodies:
+        session.out.print(f"{session.evidence}: {bodies.words}", soft_wrap=True)
     session.out.print(f"head {end.hash}", soft_wrap=True)
     if head is None:
         session.tell("keep the head somewhere else: sayso verify --head HASH then proves that nothing was cut off")
@@ -82,7 +82,7 @@ def redact(session: Session, id: str, why: str) -> None:
         Evidence(session.evidence, session.clock, session.tell) as evidence,
     ):
         try:
-            redaction = ledger.redact(id, why, lambda doomed: _erase(session, evidence, doomed))
+            redaction = ledger.redact(id, why, lambda doomed: erase_evidence(session, evidence, doomed))
         except SaysoError as error:
             if error.code.code in FINISHED_AGAIN:
                 _drop_erased(ledger)
@@ -91,15 +91,15 @@ def redact(session: Session, id: str, why: str) -> None:
     session.out.print(f"{redaction.subject}: {len(redaction.erased)} entries erased; the chain still verifies", soft_wrap=True)
 
 
-def _erase(session: Session, evidence: Evidence, doomed: Doomed) -> None:
-    places: dict[str, list[Place]] = {one.sha256: [] for one in doomed.alone}
-    for one in doomed.alone:
+def erase_evidence(session: Session, evidence: Evidence, doomed: Doomed) -> None:
+    places: dict[str, list[Place]] = {one.sha256: [] for one in doomed.all}
+    for one in doomed.all:
         if one.warc is not None and one.offset is not None:
             places[one.sha256].append(Place(one.warc, one.offset))
     for sha256, at in places.items():
         evidence.erase(sha256, at)
-    for sha256 in {one.sha256 for one in doomed.shared}:
-        session.blame(f"what was received with SHA-256 {sha256} stays in the evidence: other reports were read from it too")
+    for address in sorted({one.address for one in doomed.shared}):
+        session.blame(f"{address}: other reports were read from the same bytes, whose evidence is erased with it")
 
 
 def _drop_erased(ledger: Ledger) -> None:

@@ -6,7 +6,7 @@ All of it begins with its first use: who reads one text file starts nothing.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from sayso.types import Capture
 if TYPE_CHECKING:
     from sayso.collect.evidence import Evidence
     from sayso.collect.net.fetch import Web
+    from sayso.collect.net.fetched import Fetched
     from sayso.ledger.ledger import Ledger
 
 
@@ -61,13 +62,22 @@ class Outside:
 
         return captured(self.web.fetch(address))
 
+    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Fetched:
+        """To a web hook or a time-stamp authority. SaysoError as `Web.post`."""
+        return self.web.post(url, body, headers)
+
     def door(
-        self, keep: Callable[[Capture], Capture] = lambda capture: capture, tell: Callable[[str, str], None] | None = None
+        self,
+        keep: Callable[[Capture], Capture] = lambda capture: capture,
+        tell: Callable[[str, str], None] | None = None,
+        along: Callable[[float], None] = lambda share: None,
     ) -> Door:
-        """What collecting needs. `keep`: of the evidence, where there is a ledger. `tell`: a word on an address."""
+        """What collecting needs. `keep`: of the evidence, where there is a ledger. `tell`: a word on an address. `along`: how
+        far it is."""
         session = self.session
         told = tell or (lambda address, text: session.tell(f"{address}: {text}"))
-        return Door(session.stdin, session.clock, session.settings.max_bytes, self.fetch, self.contained.call, keep, told)
+        most = session.settings.max_bytes
+        return Door(session.stdin, session.clock, most, self.fetch, self.contained.call, keep, told, along)
 
 
 @contextmanager

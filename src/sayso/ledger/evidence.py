@@ -32,10 +32,15 @@ class Behind:
 
 @dataclass(frozen=True, slots=True)
 class Doomed:
-    """Bodies behind entries that a redaction erases. `alone` stand behind nothing else and go; `shared` stay."""
+    """Bodies behind entries that a redaction erases. All of them go: words that must go must go from wherever they stand.
+    `shared` stand behind other entries too (a file of many reports), which lose them as well."""
 
     alone: list[Behind]
     shared: list[Behind]
+
+    @property
+    def all(self) -> list[Behind]:
+        return [*self.alone, *self.shared]
 
 
 Erase = Callable[[Doomed], None]

@@ -13,7 +13,7 @@ from sayso.errors import SaysoError
 from sayso.ledger import bodies
 from sayso.ledger.append import Hand, append, standing
 from sayso.ledger.bodies import Body, Redaction, Setting, Stamp, id_of, lean, receipt
-from sayso.ledger.evidence import Erase, doomed
+from sayso.ledger.evidence import Doomed, Erase, doomed
 from sayso.ledger.opening import WAIT_SECONDS, open_store
 from sayso.ledger.redaction import erase, redaction_of
 from sayso.ledger.replay import make_views, replay
@@ -110,11 +110,12 @@ class Ledger:
         """Keep what a time-stamp authority said, or why it said nothing."""
         return self._append_once(stamp)
 
-    def redact(self, id: str, why: str, erase_evidence: Erase = lambda _: None) -> Redaction:
+    def redact(self, id: str, why: str, erase_evidence: Erase | None = None) -> Redaction:
         """Erase a report with all that was read from it, or an unreadable, verdict or setting; `id` may be shortened.
 
         `erase_evidence` erases the bodies behind it, before the entries are: what fails or is killed in between leaves the
-        entries, which name the bodies, so redacting the same id once more finishes it.
+        entries, which name the bodies, so redacting the same id once more finishes it. ValueError where there are such bodies
+        and nothing to erase them with: once the entries are gone, nobody could find them again.
 
         Raises SaysoError as `redaction.redaction_of`, and E037 for a blank `why`. E021 from somebody who still reads means
         that the entries are erased but old pages may still hold the words; redacting the same id once more finishes it, and
@@ -125,7 +126,7 @@ class Ledger:
         try:
             with self.store.writing() as connection:
                 redaction = redaction_of(connection, id, why)
-                erase_evidence(doomed(connection, redaction))
+                _erase_evidence(doomed(connection, redaction), erase_evidence)
                 append(connection, self._hand, [redaction])
                 erase(connection, redaction)
                 self.store.renew_search(connection)
@@ -156,6 +157,13 @@ class Ledger:
     def _sync(self) -> None:
         if self._before_commit:
             self._before_commit()
+
+
+def _erase_evidence(doomed: Doomed, erase: Erase | None) -> None:
+    if erase:
+        erase(doomed)
+    elif any(one.warc is not None for one in doomed.all):
+        raise ValueError("there is evidence to erase, and nothing that erases it")
 
 
 def _outcome(new: list[Body]) -> Added:

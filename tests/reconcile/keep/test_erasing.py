@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -23,6 +22,7 @@ from tests.ledger.by_hand import Clock
 from tests.ledger.test_readonly import closed, place, unprivileged
 from tests.reconcile.keep.made import POOL, add_all, caught_up, seen
 from tests.reconcile.keep.test_follow import EVERY
+from tests.redacting import redact
 
 __all__ = ["place"]
 
@@ -89,8 +89,7 @@ def test_a_redaction_that_was_stopped_before_the_kept_tables_is_finished_by_sayi
     sayso: Sayso, tmp_path: Path
 ) -> None:
     id = filled(sayso, tmp_path)
-    with Ledger.open(tmp_path / "test.ledger", lambda: datetime.now(UTC)) as ledger:
-        ledger.redact(id, "a court ordered it")
+    redact(tmp_path / "test.ledger", id, "a court ordered it")
     assert "gfedcba" in kept(tmp_path)
     assert "E032" in sayso("verify").err  # words that should be gone are no whole ledger
     assert "E029" in sayso("redact", id, "--why", "a court ordered it").err

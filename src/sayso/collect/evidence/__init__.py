@@ -8,6 +8,6 @@ Nothing here knows of the ledger.
 """
 
 from sayso.collect.evidence.keeping import Evidence, Place
-from sayso.collect.evidence.reading import body, record
+from sayso.collect.evidence.reading import ErasedError, body, record
 
-__all__ = ["Evidence", "Place", "body", "record"]
+__all__ = ["ErasedError", "Evidence", "Place", "body", "record"]

@@ -13,12 +13,11 @@ from typing import BinaryIO
 from sayso import limits
 from sayso.collect.evidence.content import body_of
 from sayso.collect.evidence.index import Index, Row
-from sayso.collect.evidence.members import Member, member_at
+from sayso.collect.evidence.members import Member, erased_body, member_at
 from sayso.collect.evidence.segment import PATTERN, lives
 from sayso.printable import clean
 
 GIVES_A_BODY = frozenset({"response", "resource"})
-ERASED = b"erased: sha256:"
 Tell = Callable[[str], None]
 
 
@@ -84,10 +83,3 @@ def gives_a_body(member: Member) -> bool:
 def digest_of(member: Member) -> str:
     """The SHA-256 of the body that it gives. ValueError where it gives none."""
     return hashlib.sha256(body_of(member.kind, member.block, limits.MAX_EVIDENCE_FILE)).hexdigest()
-
-
-def erased_body(member: Member) -> str | None:
-    """The digest of the body that was erased here."""
-    if member.kind == "metadata" and member.block.startswith(ERASED):
-        return member.block.removeprefix(ERASED).strip().decode("ascii", "replace")
-    return None

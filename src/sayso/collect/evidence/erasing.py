@@ -14,10 +14,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from sayso import limits
-from sayso.collect.evidence.catching_up import ERASED
 from sayso.collect.evidence.failures import coded
 from sayso.collect.evidence.index import Index, Row
-from sayso.collect.evidence.members import Member, member_at
+from sayso.collect.evidence.members import ERASED, Member, member_at
 from sayso.collect.evidence.records import RandomBytes, compressed, first_headers, record_id
 
 COMMENT = 0x10

@@ -18,9 +18,10 @@ from types import TracebackType
 
 from sayso import limits
 from sayso.collect.evidence import erasing, reading
-from sayso.collect.evidence.catching_up import Tell, catch_up, digest_of, erased_body
+from sayso.collect.evidence.catching_up import Tell, catch_up, digest_of
 from sayso.collect.evidence.failures import coded
 from sayso.collect.evidence.index import Index, Row
+from sayso.collect.evidence.members import erased_body
 from sayso.collect.evidence.records import RandomBytes, members
 from sayso.collect.evidence.segment import PATTERN, Segment
 from sayso.errors import SaysoError

@@ -13,6 +13,10 @@ MAX_HEADERS = 65_536
 """Bytes of a record's own headers; an address has some hundreds."""
 
 
+ERASED = b"erased: sha256:"
+"""What the record says that stands in the place of one that was erased, before the digest of its body."""
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """A record. `headers` by name in lower case; `length` is that of the gzip member in the file, in bytes."""
@@ -59,3 +63,10 @@ def _inflated(stream: BinaryIO, limit: int) -> tuple[bytes, int]:
         if len(out) > limit:
             raise ValueError(f"a record of more than {limit:,} bytes")
     return bytes(out), taken - len(engine.unused_data)
+
+
+def erased_body(member: Member) -> str | None:
+    """The digest of the body that was erased here."""
+    if member.kind == "metadata" and member.block.startswith(ERASED):
+        return member.block.removeprefix(ERASED).strip().decode("ascii", "replace")
+    return None

@@ -7,8 +7,12 @@ from pathlib import Path
 
 from sayso import limits
 from sayso.collect.evidence.content import body_of
-from sayso.collect.evidence.members import Member, member_at
+from sayso.collect.evidence.members import Member, erased_body, member_at
 from sayso.errors import SaysoError
+
+
+class ErasedError(SaysoError):
+    """E086: the body was erased on purpose."""
 
 
 def body(folder: Path, warc: str, offset: int, sha256: str) -> bytes:
@@ -19,8 +23,9 @@ def body(folder: Path, warc: str, offset: int, sha256: str) -> bytes:
     except ValueError as error:
         raise SaysoError("E086", path=folder / warc, detail=at_byte(offset, error)) from error
     if hashlib.sha256(found).hexdigest() != sha256:
-        what = "it was erased" if member.kind == "metadata" else "its digest is another"
-        raise SaysoError("E086", path=folder / warc, detail=at_byte(offset, what))
+        if erased_body(member) == sha256:
+            raise ErasedError("E086", path=folder / warc, detail=at_byte(offset, "it was erased by a redaction"))
+        raise SaysoError("E086", path=folder / warc, detail=at_byte(offset, "its digest is another"))
     return found
 
 
