@@ -18,9 +18,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.collect import sniff
-from sayso.collect.arguments import named, printable
+from sayso.collect.arguments import named
 from sayso.collect.files import captures
 from sayso.errors import SaysoError
+from sayso.printable import printable
 from sayso.types import Capture, Unreadable
 
 NOW = datetime(2022, 1, 7, 12, tzinfo=UTC)

@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 
 from sayso.collect import arguments, sniff
 from sayso.errors import SaysoError
+from sayso.printable import printable
 from sayso.types import Capture, Unreadable
 
 
@@ -34,7 +35,7 @@ def captures(
 
 def capture(path: str, stdin: BinaryIO, clock: Callable[[], datetime], max_bytes: int) -> Capture | Unreadable:
     """One file, whole. E003, E004, E005 and E010 as `captures`."""
-    return _taken(arguments.printable(path), lambda: _bytes(path, stdin, max_bytes), clock)
+    return _taken(printable(path), lambda: _bytes(path, stdin, max_bytes), clock)
 
 
 @contextmanager
@@ -100,7 +101,7 @@ def _taken(address: str, bytes_of: Callable[[], bytes], clock: Callable[[], date
 
 def _bytes(path: str, stdin: BinaryIO, limit: int) -> bytes:
     """At most `limit` bytes; one more is asked for, to know that there are more. Raises SaysoError E005 or E010."""
-    address = arguments.printable(path)
+    address = printable(path)
     try:
         if path == arguments.STANDARD_INPUT:
             body = stdin.read(limit + 1)

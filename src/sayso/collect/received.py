@@ -22,12 +22,13 @@ from typing import BinaryIO
 from sayso import limits
 from sayso.collect import arguments, containers, files, listings
 from sayso.collect.archives.tally import Tally
-from sayso.collect.arguments import STANDARD_INPUT, Address, printable
+from sayso.collect.arguments import STANDARD_INPUT, Address
 from sayso.collect.given import Given
 from sayso.collect.net.addresses import canonical
 from sayso.collect.sniff import HEAD, container
 from sayso.collect.way import Way, read_of
 from sayso.errors import SaysoError
+from sayso.printable import printable
 from sayso.types import Capture, Unreadable
 from sayso.unforeseen import unforeseen
 
