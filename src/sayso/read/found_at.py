@@ -6,9 +6,10 @@ import re
 from pathlib import PurePath
 from urllib.parse import unquote, urlsplit
 
-from sayso.collect.arguments import STANDARD_INPUT, printable
+from sayso.collect.arguments import STANDARD_INPUT
 from sayso.collect.net.addresses import canonical
 from sayso.errors import SaysoError
+from sayso.printable import printable
 
 WEB = ("http://", "https://")
 PART = re.compile(r"(?:#\d{1,9}){1,6}$")
