@@ -16,8 +16,8 @@ from sayso.read.reports import reports
 from sayso.reconcile.origins import holders, origins_of
 from sayso.reconcile.origins.offices import Offices
 from sayso.reconcile.telling import Carrier, Telling
-from sayso.types import Capture, Claim, Reading, Report
-from sayso.understand.reader import Failed, reader
+from sayso.types import Capture, Claim, Report
+from sayso.understand.reader import all_read, reader
 
 LARGEST = 50_000_000
 """Bytes of an input file."""
@@ -44,16 +44,9 @@ def some(path: Path, names: frozenset[str], folder: Path) -> list[Report]:
 def tellings(read_: Sequence[Report], stories: Mapping[str, str], name: str) -> list[Telling]:
     """Each claim that the reader `name` makes of each report. `stories`: report name → story."""
     by_id = {r.id: r for r in read_}
-    readings = [_whole(one) for one in reader(name).many(read_)]
+    readings = list(all_read(reader(name).many(read_)))
     offices = Offices(h for one in readings for h in holders(by_id[one.report], one.claims))
     return [t for one in readings for t in _told(by_id[one.report], one.claims, stories, offices)]
-
-
-def _whole(one: Reading | Failed) -> Reading:
-    """What the reader raised is raised: nothing is measured of the rest."""
-    if isinstance(one, Failed):
-        raise one.error
-    return one
 
 
 def _told(report: Report, claims: Sequence[Claim], stories: Mapping[str, str], offices: Offices) -> Iterator[Telling]:

@@ -19,9 +19,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.collect import sniff
-from sayso.collect.arguments import printable
-from sayso.collect.files import captures, count
+from sayso.collect.arguments import named
+from sayso.collect.files import captures
 from sayso.errors import SaysoError
+from sayso.printable import printable
 from sayso.types import Capture, Unreadable
 
 NOW = datetime(2022, 1, 7, 12, tzinfo=UTC)
@@ -46,7 +47,7 @@ def test_a_folder_gives_its_reports_sorted(tmp_path: Path) -> None:
         file.write_bytes(b"[]")
     found = [Path(capture.address).name for capture in collect([tmp_path])]
     assert found == ["a.html", "b.txt", "c.JSON", "e.jsonl"]
-    assert count([str(tmp_path)]) == 4
+    assert len(named([str(tmp_path)])) == 4
 
 
 def test_a_ring_of_links_ends(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import io
 import os
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -110,6 +111,15 @@ def test_a_feed_leads_to_its_articles_each_once_and_tells_what_is_not_to_be_had(
         "https://news.invalid/feed: named again in this run, and not fetched again: 1",
     ]
     assert "https://news.invalid/feed" in world.kept
+
+
+@pytest.mark.parametrize("typed", ["https://news.invalid/feed", "https://news.invalid/mails", "https://news.invalid/index.xml"])
+def test_it_tells_how_far_it_is_within_a_feed_and_an_archive(typed: str) -> None:
+    told: list[float] = []
+    door = replace(World().door(), along=told.append)
+    list(Receiving(door).all_of(["https://news.invalid/fire", typed]))
+    assert told == sorted(told) and told[0] == 0.5 and told[-1] == pytest.approx(1.0)
+    assert typed.endswith("mails") or any(0.5 < share < 1.0 for share in told)
 
 
 def test_an_archive_that_a_person_names_is_opened_wherever_it_is() -> None:

@@ -1,4 +1,4 @@
-"""The progress bar: every file moves it, and every report in a file shows."""
+"""The progress bar: what is received is counted, and the bar tells how far that is."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from rich.console import Console
 from sayso.commands.progress import progress
 
 
-def test_files_move_the_bar_and_reports_of_one_file_the_count() -> None:
+def test_an_archive_of_many_reports_moves_the_bar_and_the_count() -> None:
     console = Console(file=io.StringIO(), force_terminal=True, width=100)
-    with progress(console, 3) as tick:
-        for file in ("a.jsonl", "a.jsonl", "a.jsonl", "bad.txt"):
-            tick(file)
+    with progress(console) as shown:
+        for share in (0.1, 0.2, 0.4):
+            shown.received()
+            shown.along(share)
     assert isinstance(console.file, io.StringIO)
-    shown = console.file.getvalue()
-    assert "4 received" in shown and "2/3" in shown
+    said = console.file.getvalue()
+    assert "3 received" in said and "40%" in said

@@ -139,3 +139,17 @@ def test_a_real_server_is_asked_if_it_may_be(
         told = sayso("stamp")
     assert words in told.out + told.err
     assert told.status == (0 if (status, allowed) == (200, True) else 1)
+
+
+def test_a_run_of_adding_is_stamped_at_its_end_and_a_silent_authority_hinders_nothing(
+    sayso: Sayso, ask: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("Two people were killed in a fire in Aktau on Friday, the police said.", encoding="utf8")
+    ran = sayso("add", tmp_path / "a.txt", "--reader", "rules")
+    assert ran.status == 0 and f"is stamped by {URL}" in ran.out
+    assert "1 time-stamps hold" in sayso("verify").out
+    ask.setattr(Outside, "post", staticmethod(silent))
+    (tmp_path / "b.txt").write_text("Three people were killed in a flood in Aktau on Friday.", encoding="utf8")
+    ran = sayso("add", tmp_path / "b.txt", "--reader", "rules")
+    assert ran.status == 0 and "no answer within 20 s" in " ".join(ran.err.split())
+    assert sayso("verify").status == 0

@@ -16,11 +16,11 @@ import pytest
 from lxml import html
 from starlette.testclient import TestClient
 
-from sayso.collect.arguments import printable
 from sayso.commands.session import session
 from sayso.errors import SaysoError
 from sayso.ledger.ledger import Added, Ledger
 from sayso.ledger.query import Reader
+from sayso.printable import printable
 from sayso.serve.handed_over import Handed, Pasted, file_name, is_report
 from sayso.serve.runs import MOST_WAITING, REMEMBERED, Runs, State
 from sayso.show.page.adding import account

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sayso.collect import sniff
 from sayso.errors import SaysoError
-from sayso.printable import clean
+from sayso.printable import printable
 from sayso.types import Unreadable
 
 STANDARD_INPUT = "-"
@@ -21,8 +21,6 @@ READ_FROM_FOLDERS = (*sniff.BY_SUFFIX, *sniff.CONTAINERS)
 WEB_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,19}://|www\.", re.IGNORECASE)
 ABSENT = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG})
 """What the system says of a path under which there is nothing. All else (a loop of links) is told when it is read."""
-BREAKS = {0x09: "\N{SYMBOL FOR HORIZONTAL TABULATION}", 0x0A: "\N{SYMBOL FOR LINE FEED}", 0x2028: "\ufffd", 0x2029: "\ufffd"}
-"""What `clean` leaves in a text, but would make two lines of a file's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +46,6 @@ def named(paths: Sequence[str]) -> list[Named]:
 def is_report(name: str) -> bool:
     """Is a file of this name read, where it lies in a folder?"""
     return not name.startswith(".") and name.lower().endswith(READ_FROM_FOLDERS)
-
-
-def printable(path: str) -> str:
-    """A path as one line that can be printed: bytes that are not UTF-8, and control characters, become visible ones."""
-    return clean(path.encode("utf8", "surrogateescape").decode("utf8", "replace")).translate(BREAKS)
 
 
 def is_regular(path: str) -> bool:

@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 
 from sayso.collect import arguments, sniff
 from sayso.errors import SaysoError
+from sayso.printable import printable
 from sayso.types import Capture, Unreadable
 
 
@@ -32,14 +33,9 @@ def captures(
     return (one if isinstance(one, Unreadable) else capture(one, stdin, clock, max_bytes) for one in named)
 
 
-def count(paths: Sequence[str]) -> int:
-    """How many files and addresses `paths` mean. Raises as `captures` does."""
-    return len(arguments.named(paths))
-
-
 def capture(path: str, stdin: BinaryIO, clock: Callable[[], datetime], max_bytes: int) -> Capture | Unreadable:
     """One file, whole. E003, E004, E005 and E010 as `captures`."""
-    return _taken(arguments.printable(path), lambda: _bytes(path, stdin, max_bytes), clock)
+    return _taken(printable(path), lambda: _bytes(path, stdin, max_bytes), clock)
 
 
 @contextmanager
@@ -105,7 +101,7 @@ def _taken(address: str, bytes_of: Callable[[], bytes], clock: Callable[[], date
 
 def _bytes(path: str, stdin: BinaryIO, limit: int) -> bytes:
     """At most `limit` bytes; one more is asked for, to know that there are more. Raises SaysoError E005 or E010."""
-    address = arguments.printable(path)
+    address = printable(path)
     try:
         if path == arguments.STANDARD_INPUT:
             body = stdin.read(limit + 1)

@@ -14,6 +14,7 @@ address that ends like one. A page that turns out to be one is not.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
@@ -22,11 +23,13 @@ from typing import BinaryIO
 from sayso import limits
 from sayso.collect import arguments, containers, files, listings
 from sayso.collect.archives.tally import Tally
-from sayso.collect.arguments import STANDARD_INPUT, Address, printable
+from sayso.collect.arguments import STANDARD_INPUT, Address
 from sayso.collect.given import Given
 from sayso.collect.net.addresses import canonical
 from sayso.collect.sniff import CONTAINERS, HEAD, MBOX, WACZ, WARC, container
+from sayso.collect.way import Way, read_of
 from sayso.errors import SaysoError
+from sayso.printable import printable
 from sayso.types import Capture, Unreadable
 from sayso.unforeseen import unforeseen
 
@@ -49,6 +52,8 @@ class Door:
     """Keeps what was received as evidence, and says where. SaysoError where that cannot be: then nothing goes on."""
     tell: Callable[[str, str], None] = lambda address, text: None
     """A word on an address for the person, where nothing is lost."""
+    along: Callable[[float], None] = lambda share: None
+    """How far the run is, from 0 to 1. It never falls."""
 
 
 @dataclass(slots=True)
@@ -60,14 +65,22 @@ class Receiving:
     _sitemaps: set[str] = field(default_factory=set)
     _again: int = 0
     """Times that an address was named which was asked for already."""
+    _way: Way = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._way = Way(self.door.along)
 
     def all_of(self, paths: Sequence[str]) -> Iterator[Given]:
         """Every document that `paths` mean, in order, each received when its turn comes.
 
         Raises SaysoError E001, E002 or E015 for a wrong argument, before anything is received.
         """
-        named = arguments.named(paths)
-        return (given for one in named for given in self._of(one))
+        return self._all_of(arguments.named(paths))
+
+    def _all_of(self, named: Sequence[arguments.Named]) -> Iterator[Given]:
+        for number, one in enumerate(named):
+            with self._way.part(number, len(named)):
+                yield from self._of(one)
 
     def of_address(self, address: str, published: str | None = None) -> Iterator[Given]:
         """What stands at `address`; of a feed or sitemap, what stands at the addresses in it."""
@@ -84,6 +97,10 @@ class Receiving:
             yield from self._within(kind, stream, address)
         else:
             yield from self._document(files.handed_over(address, stream, self.door.clock, self.door.max_bytes))
+
+    def part(self, number: int, of: int) -> AbstractContextManager[None]:
+        """What is received inside is one of so many equal parts, for `along`. `all_of` makes its own."""
+        return self._way.part(number, of)
 
     def _of(self, one: str | Address | Unreadable) -> Iterator[Given]:
         if isinstance(one, Unreadable):
@@ -105,11 +122,12 @@ class Receiving:
 
     def _within(self, kind: str, stream: BinaryIO, address: str) -> Iterator[Given]:
         """The documents of an archive or mailbox, and what is said of the rest of it at its end."""
-        tally, count = Tally(), 0
+        tally, count, read = Tally(), 0, read_of(stream)
         documents = containers.documents(kind, stream, address, self.door.clock, self.door.max_bytes, tally)
         for given in _to_its_end(documents, address):
             count += 1
             yield self._kept(given)
+            self._way.at(read())
         if tally.records:
             self.door.tell(address, tally.words)
         elif not count:
@@ -158,14 +176,17 @@ class Receiving:
             yield Given(_unreadable(error, listing))
             return
         self.door.tell(listing.address, listed.words)
-        for item in listed.items:
-            yield from self._fetched(item.address, item.published, NOTHING)
-        for further in listed.further:
+        parts = len(listed.items) + len(listed.further)
+        for number, item in enumerate(listed.items):
+            with self._way.part(number, parts):
+                yield from self._fetched(item.address, item.published, NOTHING)
+        for number, further in enumerate(listed.further, len(listed.items)):
             if len(self._sitemaps) >= limits.MAX_SITEMAPS:
                 self.door.tell(listing.address, f"only the first {limits.MAX_SITEMAPS} sitemaps were followed")
                 return
             self._sitemaps.add(further)
-            yield from self._fetched(further, None, SITEMAPS)
+            with self._way.part(number, parts):
+                yield from self._fetched(further, None, SITEMAPS)
 
     def _kept(self, given: Given) -> Given:
         """What cannot be put into a record is told; a disk that takes nothing more ends the run."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.collect.files import count
 from sayso.commands.account import Account
 from sayso.commands.adding_run import Adding, Came
 from sayso.commands.outside import Outside, adding_to
-from sayso.commands.progress import Tick, progress
+from sayso.commands.progress import Shown, progress
 from sayso.commands.reading import inputs
 from sayso.commands.session import Session
+from sayso.commands.stamping import stamp_head
 from sayso.ledger.ledger import Added
 from sayso.read.notes import Note
 from sayso.types import Unreadable
@@ -25,26 +25,24 @@ def add(session: Session, paths: Sequence[str], published: str | None, name: str
     Whatever stops it in the middle (a key, a full disk), the last lines say what was done until then.
     """
     named, read_it = inputs(paths, published), reader(name or session.settings.reader)
-    with (
-        Outside(session) as outside,
-        adding_to(session) as (ledger, evidence),
-        progress(session.err, count(paths)) as tick,
-    ):
-        told = _Told(session, tick)
-        run = Adding(ledger, read_it, told, contained=outside.contained)
-        try:
-            run.all_of(named.given(outside.door(evidence.keep)))
-        finally:  # what stopped the run may have stopped the views too: a full disk
-            told.account.say()
-            session.blame(run.sum.words)
+    with Outside(session) as outside:
+        with adding_to(session) as (ledger, evidence), progress(session.err) as shown:
+            told = _Told(session, shown)
+            run = Adding(ledger, read_it, told, contained=outside.contained)
+            try:
+                run.all_of(named.given(outside.door(evidence.keep, along=shown.along)))
+            finally:  # what stopped the run may have stopped the views too: a full disk
+                told.account.say()
+                session.blame(run.sum.words)
+        stamp_head(session, outside.post)
     told.account.end()
 
 
 class _Told:
     """Says on standard error what is not as expected; the rest moves the bar."""
 
-    def __init__(self, session: Session, tick: Tick) -> None:
-        self.session, self.tick = session, tick
+    def __init__(self, session: Session, shown: Shown) -> None:
+        self.session, self.shown = session, shown
         self.account = Account(session, kept=True)
 
     def came(self, one: Came) -> None:
@@ -53,10 +51,10 @@ class _Told:
         else:
             self.account.report(one.report)
             self.account.reading(one.report, one.reading)
-        self.tick(one.address)
+        self.shown.received()
 
     def unreadable(self, item: Unreadable) -> None:
-        self.tick(item.address)
+        self.shown.received()
         self.account.tell(item)
 
     def note(self, note: Note) -> None:

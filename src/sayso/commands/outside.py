@@ -12,15 +12,15 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from sayso.collect.contained.pool import Contained
-from sayso.collect.evidence import Evidence
 from sayso.collect.received import Door
 from sayso.commands.session import Session
-from sayso.ledger.ledger import Ledger
 from sayso.types import Capture
 
 if TYPE_CHECKING:
+    from sayso.collect.evidence import Evidence
     from sayso.collect.net.fetch import Web
     from sayso.collect.net.fetched import Fetched
+    from sayso.ledger.ledger import Ledger
 
 
 class Outside:
@@ -67,12 +67,17 @@ class Outside:
         return self.web.post(url, body, headers)
 
     def door(
-        self, keep: Callable[[Capture], Capture] = lambda capture: capture, tell: Callable[[str, str], None] | None = None
+        self,
+        keep: Callable[[Capture], Capture] = lambda capture: capture,
+        tell: Callable[[str, str], None] | None = None,
+        along: Callable[[float], None] = lambda share: None,
     ) -> Door:
-        """What collecting needs. `keep`: of the evidence, where there is a ledger. `tell`: a word on an address."""
+        """What collecting needs. `keep`: of the evidence, where there is a ledger. `tell`: a word on an address. `along`: how
+        far it is."""
         session = self.session
         told = tell or (lambda address, text: session.tell(f"{address}: {text}"))
-        return Door(session.stdin, session.clock, session.settings.max_bytes, self.fetch, self.contained.call, keep, told)
+        most = session.settings.max_bytes
+        return Door(session.stdin, session.clock, most, self.fetch, self.contained.call, keep, told, along)
 
 
 @contextmanager
@@ -81,6 +86,9 @@ def adding_to(session: Session) -> Iterator[tuple[Ledger, Evidence]]:
 
     SaysoError as `Ledger.open`.
     """
+    from sayso.collect.evidence import Evidence  # both late, because who reads without a ledger waits for neither
+    from sayso.ledger.ledger import Ledger
+
     with Evidence(session.evidence, session.clock, session.tell) as evidence:
         wait = session.settings.wait_seconds
         ledger = Ledger.open(session.ledger, session.clock, create=True, wait_seconds=wait, before_commit=evidence.sync)

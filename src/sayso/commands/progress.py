@@ -1,30 +1,35 @@
-"""A progress bar over files, on standard error; nothing where no terminal looks."""
+"""A progress bar on standard error; nothing where no terminal looks."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-Tick = Callable[[str], None]
+
+@dataclass(slots=True)
+class Shown:
+    """The bar tells how far receiving is, the words before it how many reports and unreadables came of it."""
+
+    bar: Progress
+    task: TaskID
+    count: int = 0
+
+    def along(self, share: float) -> None:
+        """From 0 to 1."""
+        self.bar.update(self.task, completed=share)
+
+    def received(self) -> None:
+        """One more report, or one more that could not be read."""
+        self.count += 1
+        self.bar.update(self.task, description=f"{self.count:,} received")
 
 
 @contextmanager
-def progress(console: Console, files: int) -> Iterator[Tick]:
-    """Gives a function to call with the file of each report, or bad file or line, that was just worked on.
-
-    The bar counts files, each once; the description counts calls, so that one file of many reports shows movement.
-    """
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+def progress(console: Console) -> Iterator[Shown]:
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("reading", total=files)
-        seen: Counter[str] = Counter()
-
-        def tick(file: str) -> None:
-            seen[file] += 1
-            bar.update(task, completed=len(seen), description=f"{seen.total()} received")
-
-        yield tick
+        yield Shown(bar, bar.add_task("reading", total=1.0))

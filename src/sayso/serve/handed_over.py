@@ -15,10 +15,10 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from sayso.collect import arguments
-from sayso.collect.arguments import printable
 from sayso.collect.given import Given
 from sayso.collect.received import Door, Receiving
 from sayso.collect.sniff import TEXT, media_type
+from sayso.printable import printable
 
 LONGEST_NAME = 150
 """Characters of a file's name that are kept, its ending among them."""
@@ -78,11 +78,14 @@ def all_given(handed: Sequence[Handed], addresses: Sequence[str], door: Door) ->
     """For each thing that was handed over, what came of it: several of an archive or a feed. Each is taken up when its turn
     comes, and let go after that."""
     receiving = Receiving(door)
-    for address in addresses:
-        yield receiving.of_address(address)
-    for one in handed:
-        documents = receiving.of_stream(one.name, one.stream)
-        yield (replace(given, published=given.published or one.published) for given in documents)
+    things = len(addresses) + len(handed)
+    for number, address in enumerate(addresses):
+        with receiving.part(number, things):
+            yield receiving.of_address(address)
+    for number, one in enumerate(handed, len(addresses)):
+        with receiving.part(number, things):
+            documents = receiving.of_stream(one.name, one.stream)
+            yield (replace(given, published=given.published or one.published) for given in documents)
         one.stream.close()
 
 

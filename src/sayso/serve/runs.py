@@ -56,6 +56,8 @@ class Shown:
     things: int
     """Files, texts and addresses that were handed over."""
     taken_up: int
+    along: float
+    """How far receiving is, from 0 to 1."""
     account: str
     """What came in so far and what became of it, in words."""
     taken: tuple[Line, ...]
@@ -91,6 +93,8 @@ class Run:
         self._state = State.WAITING
         self._stop = False
         self._taken_up = 0
+        self._along = 0.0
+        """How far receiving is, from 0 to 1."""
         self._taken: deque[Line] = deque(maxlen=LINES)
         self._not_taken: deque[Line] = deque(maxlen=LINES)
         self._lines = 0
@@ -107,6 +111,7 @@ class Run:
                 what=self.what,
                 things=self.things,
                 taken_up=self._taken_up,
+                along=self._along,
                 account=page.account(self._sum.of, self._sum.unreadable, self._sum.claims),
                 taken=tuple(reversed(self._taken)),
                 not_taken=tuple(self._not_taken),
@@ -131,7 +136,7 @@ class Run:
         with Outside(session) as outside, adding_to(session) as (ledger, evidence):
             adding = Adding(ledger, read_it, self, lambda: self._stop, outside.contained)
             self._sum = adding.sum
-            adding.all_of(self._given(outside.door(evidence.keep, self._word)))
+            adding.all_of(self._given(outside.door(evidence.keep, self._word, self._is_along)))
         self._become(State.STOPPED if self._stop and self._taken_up < self.things else State.ENDED)
 
     def fail(self, error: SaysoError) -> None:
@@ -173,6 +178,9 @@ class Run:
         for documents in all_given(self._handed, self._addresses, door):
             self._taken_up += 1
             yield from documents
+
+    def _is_along(self, share: float) -> None:
+        self._along = share
 
     def _word(self, address: str, text: str) -> None:
         self.note(Note(address, text))

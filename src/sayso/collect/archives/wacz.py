@@ -16,9 +16,9 @@ from sayso import limits
 from sayso.collect.archives import coding, warc
 from sayso.collect.archives.raw import PIECE
 from sayso.collect.archives.tally import Tally
-from sayso.collect.arguments import printable
 from sayso.collect.given import Given
 from sayso.errors import SaysoError
+from sayso.printable import printable
 from sayso.types import Unreadable
 
 LIST = "datapackage.json"
