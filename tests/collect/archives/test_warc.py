@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import pytest
 
 from sayso.collect.archives import warc
-from sayso.collect.archives.tally import Tally
+from sayso.collect.archives.tally import MOST_KINDS, Tally
 from tests.collect.archives.making import (
     PAGE,
     URL,
@@ -197,3 +197,9 @@ def test_memory_does_not_grow_with_the_archive() -> None:
 
 def test_an_empty_archive_gives_nothing() -> None:
     assert read(b"") == []
+
+
+def test_a_million_kinds_of_records_are_one_in_the_tally() -> None:
+    tally = Tally()
+    assert read(zipped([record(f"kind{number}", b"") for number in range(100)] + [record("", b"")]), tally=tally) == []
+    assert (len(tally.passed), tally.passed["of other kinds"], tally.passed.total()) == (MOST_KINDS + 1, 61, 101)

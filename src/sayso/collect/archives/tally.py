@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+MOST_KINDS = 40
+"""Kinds that are told apart: an archive may have a million of its own."""
+
 
 @dataclass(slots=True)
 class Tally:
@@ -17,6 +20,11 @@ class Tally:
     cut_by_crawler: int = 0
     """Captures that the archive itself says to be cut (WARC-Truncated): their text may lack its end."""
     passed: Counter[str] = field(default_factory=Counter)
+
+    def pass_over(self, kind: str) -> None:
+        """`kind` is the archive's own word."""
+        known = kind in self.passed or len(self.passed) < MOST_KINDS
+        self.passed[kind if known else "of other kinds"] += 1
 
     @property
     def words(self) -> str:

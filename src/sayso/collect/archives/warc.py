@@ -89,7 +89,7 @@ class _Reading:
         yield from self.ended()
         request, self._request = self._request, None
         if record.kind not in {"response", "resource"}:
-            self.rules.tally.passed[printable(record.kind)[:20] or "without a kind"] += 1
+            self.rules.tally.pass_over(printable(record.kind)[:20] or "without a kind")
             return
         try:
             capture = captured(record, request, self.rules)
