@@ -8,9 +8,13 @@ import time
 
 import pytest
 
+from sayso import limits
+from sayso.collect.net.addresses import Address, address
+from sayso.collect.net.exchange import Answer
 from sayso.collect.net.politeness import Politeness, WaitError
 from sayso.collect.net.reservation import Reserved, by_page
 from sayso.collect.net.robots import rules
+from sayso.collect.net.sites import Sites
 from sayso.errors import SaysoError
 from tests.collect.net.asking import Clock, Counting, got, refused, web
 from tests.collect.net.serving import Server, response
@@ -299,6 +303,28 @@ def test_without_a_delay_nothing_is_waited_for() -> None:
     for _ in range(20):
         polite.failed("a")
     assert polite.wait("a") == 0.0 and clock.slept == []
+
+
+def test_nothing_is_kept_of_a_host_for_long_however_many_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever can make up names of hosts can make up as many as he likes, and have them all fail."""
+    monkeypatch.setattr(limits, "MAX_HOSTS", 10)
+    clock = Clock()
+    polite = Politeness(1.0, clock.monotonic, clock.sleep)
+    for number in range(100):
+        polite.wait(f"{number}.example")
+        polite.failed(f"{number}.example")
+        clock.now += 1
+    assert len(polite._hosts) < 15
+    sites = Sites(clock.monotonic, 60.0)
+
+    def ask(asked: Address, most: int) -> Answer:
+        raise SaysoError("E070" if "refused" in asked.host else "E071", address=asked.host, detail="no")
+
+    for number in range(20):
+        sites.of(address(f"http://{number % 5}.example/"), ask)
+        with pytest.raises(SaysoError, match="E070"):
+            sites.of(address(f"http://refused{number}.example/"), ask)
+    assert sites._asking == {}
 
 
 def _count(server: Server, target: str) -> int:

@@ -67,9 +67,8 @@ class Politeness:
             of.closed_until = max(of.closed_until, self._monotonic() + min(pause, limits.LONGEST_PAUSE))
 
     def _forget(self) -> None:
-        """Hosts that nothing is known of any more are let go when there are many."""
+        """Hosts that nobody has to wait for any more are let go when there are many, those that failed too: who can make up
+        names of hosts can make up as many as he likes."""
         if len(self._hosts) > limits.MAX_HOSTS:
             now = self._monotonic()
-            self._hosts = {
-                host: of for host, of in self._hosts.items() if of.failures or max(of.next_turn, of.closed_until) > now
-            }
+            self._hosts = {host: of for host, of in self._hosts.items() if max(of.next_turn, of.closed_until) > now}

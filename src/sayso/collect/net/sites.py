@@ -59,10 +59,14 @@ class Sites:
         with self._lock:
             asking = self._asking.setdefault(root, threading.Lock())
         with asking:
-            site = self._fresh(root)
-            if site is None:
-                site = self._asked(root, ask)
-                self._keep(root, site)
+            try:
+                site = self._fresh(root)
+                if site is None:
+                    site = self._asked(root, ask)
+                    self._keep(root, site)
+            finally:  # whoever comes now finds what is kept; a lock for each host ever asked would add up
+                with self._lock:
+                    self._asking.pop(root, None)
         return site
 
     def _fresh(self, root: str) -> Site | None:
@@ -90,7 +94,6 @@ class Sites:
     def _keep(self, root: str, site: Site) -> None:
         """The hosts that were asked longest ago are forgotten where there are too many, or their rules are too long."""
         with self._lock:
-            self._asking.pop(root, None)
             old = self._known.pop(root, None)
             self._size += site.size - (old.size if old else 0)
             self._known[root] = site
