@@ -67,8 +67,8 @@ class Outside:
         tell: Callable[[str, str], None] | None = None,
         along: Callable[[float], None] = lambda share: None,
     ) -> Door:
-        """What collecting needs. `keep`: of the evidence, where there is a ledger. `tell`: a word on an address. `along`: how far
-        it is."""
+        """What collecting needs. `keep`: of the evidence, where there is a ledger. `tell`: a word on an address. `along`: how
+        far it is."""
         session = self.session
         told = tell or (lambda address, text: session.tell(f"{address}: {text}"))
         most = session.settings.max_bytes
