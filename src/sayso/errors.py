@@ -102,11 +102,8 @@ CODES = {
         Code("E079", "{path}: it cannot be unpacked ({detail})", "save the page and give the file"),
         Code("E080", "{path}: no readable text in the mail ({detail})", "save its text as .txt and give that"),
         Code("E081", "{path}: no readable text in the PDF ({detail})", "open it, copy its text, and give that as .txt"),
-        Code("E082", "{path}: took longer than {limit} to read", "save its text and read that; the rest was read"),
         Code("E082", "{path}: took longer than {limit} to read", "split it, or save its text alone; the rest was read"),
-        Code("E083", "{path}: took more than {limit} of memory to read", "save its text and read that; the rest was read"),
         Code("E083", "{path}: took more than {limit} of memory to read", "split it, or save its text alone; the rest was read"),
-        Code("E084", "{path}: the process that read it died ({detail})", "save its text and read that; the rest was read"),
         Code("E084", "{path}: the process that read it died ({detail})", "split it, or save its text alone; the rest was read"),
         Code(
             "E085",

@@ -18,8 +18,8 @@ Row = Sequence[str]
 def listing(
     columns: Sequence[tuple[str, int]], rows: Iterable[tuple[Row, Sequence[str]]], wide: Mapping[str, int] | None = None
 ) -> RenderableType:
-    """`columns`: heading and share of the width; those in `wide` have so many characters instead, such as the ten of a date. Each
-    row comes with its reasons, which stand dimmed below it over the whole width: in a cell they would be a tower of single words.
+    """`columns`: heading and share of the width; those in `wide` have so many characters instead, as a date has ten. Each row
+    comes with its reasons, which stand dimmed below it over the whole width: in a cell they would be a tower of single words.
     """
     table = _table(columns, wide or {})
     parts: list[RenderableType] = [table]
