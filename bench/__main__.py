@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench.collecting import rows as collecting
 from bench.model import peak, timed
 from bench.model import rows as model
 from bench.pages import ledger
@@ -19,6 +20,7 @@ from bench.painting import rows as painting
 from bench.reconciling import rows as reconciling
 from bench.texts import DEMO, bench_reports
 from bench.views import measured as views
+from bench.watching import rows as watching
 from sayso.cli import COLLECT_AFTER, SWITCH
 from sayso.ledger.ledger import Ledger
 from sayso.understand.reader import reader
@@ -36,7 +38,9 @@ def main() -> None:
     gc.set_threshold(COLLECT_AFTER)  # as the command line does, and the next line too
     sys.setswitchinterval(SWITCH)
     rows: Iterator[Row] = (
-        row for section in (model, reading, layers, starting, reconciling, serving, painting, growing) for row in section()
+        row
+        for section in (model, reading, layers, starting, collecting, watching, reconciling, serving, painting, growing)
+        for row in section()
     )
     print(f"Python {sys.version.split()[0]}, {datetime.now(UTC):%Y-%m-%d}\n\n| measure | value |\n|---|---|")
     for name, value in rows:

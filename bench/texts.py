@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from html import escape
 from itertools import count, cycle, islice
 from pathlib import Path
 
@@ -15,6 +16,11 @@ from sayso.types import Capture, Report
 DEMO = Path(__file__).resolve().parents[1] / "demo" / "reports"
 CHARACTERS = 3_000
 FIRST = date(2022, 1, 9)
+AROUND = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title></head><body>
+<nav><ul><li><a href="/">Home</a></li><li><a href="/country">Country</a></li><li><a href="/world">World</a></li></ul></nav>
+<main><article><h1>{title}</h1>{body}</article></main>
+<footer><p><a href="/about">About us</a> <a href="/contact">Contact</a></p></footer></body></html>
+"""
 
 
 def capture_of(number: int, text: str) -> Capture:
@@ -28,14 +34,27 @@ def bench_reports(how_many: int, a_day: int | None = None) -> Iterator[tuple[Cap
 
     All of one day, or so many of each day from that day on.
     """
+    for number, text in enumerate(texts(how_many, lambda _: CHARACTERS, a_day)):
+        capture = capture_of(number, text)
+        yield from ((capture, r) for r in reports(capture) if isinstance(r, Report))
+
+
+def texts(how_many: int, characters: Callable[[int], int], a_day: int | None = None) -> Iterator[str]:
+    """Their texts, each with so many characters as its number says: a title, its date, paragraphs."""
     paragraphs = cycle(_paragraphs())
     for number in islice(count(), how_many):
         day = FIRST + timedelta(number // a_day if a_day else 0)
         text = f"Report number {number} of the bench\n\nPublished {day.day} {day:%B %Y}\n\n"
-        while len(text) < CHARACTERS:
+        while len(text) < characters(number):
             text += next(paragraphs) + "\n\n"
-        capture = capture_of(number, text[:CHARACTERS])
-        yield from ((capture, r) for r in reports(capture) if isinstance(r, Report))
+        yield text[: characters(number)]
+
+
+def page(text: str) -> bytes:
+    """A text as a page of the web, with what stands around an article."""
+    title, *paragraphs = map(escape, text.split("\n\n"))
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    return AROUND.format(title=title, body=body).encode()
 
 
 def _paragraphs() -> list[str]:

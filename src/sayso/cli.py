@@ -416,8 +416,7 @@ def stamp(context: typer.Context) -> None:
     """
     from sayso.commands import stamping
 
-    session = _session(context)
-    stamping.stamp(session, stamping.over_the_net(session))
+    stamping.stamp(_session(context))
 
 
 @app.command()

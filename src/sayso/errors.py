@@ -124,6 +124,7 @@ CODES = {
         Code("E094", "{target}: {detail}", "docs/alerts.md says when an alert is tried again, and when it is given up"),
         Code("E095", "{path}: line {line} is no outlet ({detail})", "mend that line; docs/outlets.md lists the columns", 2),
         Code("E096", "{path}: no table of outlets there ({detail})", "check the path in SAYSO_OUTLETS", 2),
+        Code("E097", "{path}: the reader failed on it ({detail})", "please report it; the rest was read"),
         Code("E099", "{detail}", "please report it with the command that you typed", 70),
     )
 }

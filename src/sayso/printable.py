@@ -19,11 +19,18 @@ PICTURES = {code: 0x2400 + code for code in range(32) if chr(code) not in KEPT}
 TURNING = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
 """Bidirectional embeddings, overrides and isolates: they show "12" as "21", and whatever follows in its line backwards."""
 SHOWN = PICTURES | {0x7F: 0x2421} | dict.fromkeys([*range(0x80, 0xA0), *range(0xD800, 0xE000), *TURNING], 0xFFFD)
+BREAKS = {0x09: "\N{SYMBOL FOR HORIZONTAL TABULATION}", 0x0A: "\N{SYMBOL FOR LINE FEED}", 0x2028: "\ufffd", 0x2029: "\ufffd"}
+"""What `clean` leaves in a text, but would make two lines of a file's name."""
 
 
 def clean(text: str) -> str:
     """The same number of characters, none of which a terminal obeys."""
     return text.translate(SHOWN)
+
+
+def printable(text: str) -> str:
+    """A path or other words as one line: bytes that are not UTF-8, and control characters, become visible ones."""
+    return clean(text.encode("utf8", "surrogateescape").decode("utf8", "replace")).translate(BREAKS)
 
 
 def cleaned(value: T) -> T:

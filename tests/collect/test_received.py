@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
+import gzip
 import hashlib
 import io
+import os
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,12 +16,14 @@ from typing import Any, TypeVar
 
 import pytest
 
-from sayso.collect import feeds, sitemaps
+from sayso.collect import containers, feeds, sitemaps
 from sayso.collect.contained.jobs import Job
 from sayso.collect.given import Given
 from sayso.collect.received import Door, Receiving
 from sayso.errors import SaysoError
 from sayso.types import Capture, Unreadable
+from tests.collect.archives.making import response, zipped
+from tests.collect.archives.test_wacz import package
 
 NOW = datetime(2022, 1, 7, 12, tzinfo=UTC)
 PAGE = (
@@ -46,6 +52,7 @@ WEB = {
 }
 JOBS: dict[str, Callable[..., Any]] = {"feed": feeds.feed, "sitemap": sitemaps.sitemap}
 R = TypeVar("R")
+WORLD_PAGE = Capture("https://news.invalid/fire", NOW, "text/html", hashlib.sha256(PAGE).hexdigest(), PAGE)
 
 
 class World:
@@ -99,7 +106,10 @@ def test_a_feed_leads_to_its_articles_each_once_and_tells_what_is_not_to_be_had(
         ("https://news.invalid/mails", "E077"),
     ]
     assert found[0].published == "2022-01-07T08:00:00+00:00"
-    assert world.told == ["https://news.invalid/feed: a feed of 5 pages; 1 of its entries lead to no page"]
+    assert world.told == [
+        "https://news.invalid/feed: a feed of 5 pages; 1 of its entries lead to no page",
+        "https://news.invalid/feed: named again in this run, and not fetched again: 1",
+    ]
     assert "https://news.invalid/feed" in world.kept
 
 
@@ -166,3 +176,84 @@ def test_standard_input_may_be_an_archive_or_a_text() -> None:
     world = World()
     assert came(Receiving(world.door(b"Two people died.")).all_of(["-"])) == [("-", "read")]
     assert came(Receiving(world.door(MAIL)).all_of(["-"])) == [("-#1", "read")]
+
+
+def test_an_address_that_is_named_twice_is_told_and_fetched_once() -> None:
+    world = World()
+    named = ["https://news.invalid/fire", "https://news.invalid/fire?utm_source=x"]
+    assert came(Receiving(world.door()).all_of(named)) == [("https://news.invalid/fire", "read")]
+    assert world.told == ["https://news.invalid/fire?utm_source=x: named again in this run, and not fetched again: 1"]
+
+
+@pytest.mark.parametrize("name", ["a.warc", "a.warc.gz", "a.mbox"])
+@pytest.mark.parametrize("body", [b"", gzip.compress(b"")])
+def test_an_archive_without_anything_in_it_is_told(tmp_path: Path, name: str, body: bytes) -> None:
+    file = tmp_path / name
+    file.write_bytes(body)
+    [(address, code)] = came(Receiving(World().door()).all_of([str(file)]))
+    assert (address, code) == (str(file), "E078" if body and name == "a.mbox" else "E004")
+
+
+def test_what_nobody_foresaw_in_fetching_is_told_and_the_rest_is_fetched() -> None:
+    world = World()
+    door = world.door()
+
+    def fetch(address: str) -> Capture:
+        if address.endswith("/mails"):
+            raise RecursionError("the words of a page")
+        return world.fetch(address)
+
+    receiving = Receiving(dataclasses.replace(door, fetch=fetch))
+    named = ["https://news.invalid/mails", "https://news.invalid/fire"]
+    assert came(receiving.all_of(named)) == [("https://news.invalid/mails", "E097"), ("https://news.invalid/fire", "read")]
+
+
+def test_an_archive_that_its_reader_fails_on_gives_what_was_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def documents(*_: object) -> Iterator[Given]:
+        yield Given(WORLD_PAGE)
+        raise RecursionError
+
+    monkeypatch.setattr(containers, "documents", documents)
+    file, other = tmp_path / "a.mbox", tmp_path / "b.txt"
+    file.write_bytes(MAIL)
+    other.write_bytes(b"Text.")
+    found = came(Receiving(World().door()).all_of([str(file), str(other)]))
+    assert found == [(WORLD_PAGE.address, "read"), (str(file), "E097"), (str(other), "read")]
+
+
+def test_what_cannot_be_kept_as_evidence_is_told_but_a_full_disk_ends_the_run() -> None:
+    def keep(error: Exception) -> Callable[[Capture], Capture]:
+        def keep(capture: Capture) -> Capture:
+            raise error
+
+        return keep
+
+    def run(error: Exception) -> list[tuple[str, str]]:
+        door = dataclasses.replace(World().door(), keep=keep(error))
+        return came(Receiving(door).all_of(["https://news.invalid/fire"]))
+
+    assert run(ValueError("no record")) == [("https://news.invalid/fire", "E097")]
+    with pytest.raises(SaysoError, match="E085"):
+        run(SaysoError("E085", path="x", detail="full"))
+
+
+@pytest.mark.parametrize("body", [zipped([response()]), package({"archive/a.warc.gz": zipped([response()])}), MAIL, b"Text."])
+def test_what_comes_through_a_pipe_byte_by_byte_is_told_apart_as_a_file_is(tmp_path: Path, body: bytes) -> None:
+    file = tmp_path / "same"
+    file.write_bytes(body)
+    source, sink = os.pipe()
+
+    def write() -> None:
+        with os.fdopen(sink, "wb", buffering=0) as end:
+            for byte in body[:20]:
+                end.write(bytes([byte]))
+            end.write(body[20:])
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    with os.fdopen(source, "rb") as stream:
+        piped = came(Receiving(dataclasses.replace(World().door(), stdin=stream)).all_of(["-"]))
+    thread.join()
+    expected = came(Receiving(World().door()).all_of([str(file)]))
+    assert piped == [(address.replace(str(file), "-"), code) for address, code in expected]
+    assert [code for _, code in piped] == ["read"]

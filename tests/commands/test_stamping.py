@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sayso.commands import stamping
+from sayso.commands.outside import Outside
 from sayso.errors import SaysoError
 from sayso.ledger.bodies import Stamp
 from sayso.ledger.ledger import Ledger
@@ -39,7 +39,7 @@ def silent(url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
 @pytest.fixture
 def ask(sayso: Sayso, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     monkeypatch.setenv("SAYSO_STAMP_URL", URL)
-    monkeypatch.setattr(stamping, "over_the_net", lambda _: granting)
+    monkeypatch.setattr(Outside, "post", staticmethod(granting))
     more(tmp_path, "Two died.")
     return monkeypatch
 
@@ -75,11 +75,11 @@ def test_nothing_is_asked_without_news(sayso: Sayso, ask: pytest.MonkeyPatch, tm
 
 
 def test_a_stamp_asked_for_in_vain_is_kept_told_and_asked_for_again(sayso: Sayso, ask: pytest.MonkeyPatch) -> None:
-    ask.setattr(stamping, "over_the_net", lambda _: silent)
+    ask.setattr(Outside, "post", staticmethod(silent))
     told = sayso("stamp")
     assert told.status == 1 and "E087" in told.err and "no answer within 20 s" in told.err
     assert "1 were asked for in vain" in sayso("verify").out
-    ask.setattr(stamping, "over_the_net", lambda _: granting)
+    ask.setattr(Outside, "post", staticmethod(granting))
     assert "entry 4 is stamped" in sayso("stamp").out
     assert "1 time-stamps hold" in sayso("verify").out
 
@@ -139,3 +139,17 @@ def test_a_real_server_is_asked_if_it_may_be(
         told = sayso("stamp")
     assert words in told.out + told.err
     assert told.status == (0 if (status, allowed) == (200, True) else 1)
+
+
+def test_a_run_of_adding_is_stamped_at_its_end_and_a_silent_authority_hinders_nothing(
+    sayso: Sayso, ask: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("Two people were killed in a fire in Aktau on Friday, the police said.", encoding="utf8")
+    ran = sayso("add", tmp_path / "a.txt", "--reader", "rules")
+    assert ran.status == 0 and f"is stamped by {URL}" in ran.out
+    assert "1 time-stamps hold" in sayso("verify").out
+    ask.setattr(Outside, "post", staticmethod(silent))
+    (tmp_path / "b.txt").write_text("Three people were killed in a flood in Aktau on Friday.", encoding="utf8")
+    ran = sayso("add", tmp_path / "b.txt", "--reader", "rules")
+    assert ran.status == 0 and "no answer within 20 s" in " ".join(ran.err.split())
+    assert sayso("verify").status == 0

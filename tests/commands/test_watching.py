@@ -243,6 +243,25 @@ def test_once_ends_when_nothing_is_due(bench: Bench, web: Web) -> None:
     assert sum(line.startswith("received") for line in said(bench.session)) == 3
 
 
+def test_what_nobody_foresaw_in_a_round_does_not_end_the_watch(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    rounds = []
+
+    def round() -> None:
+        rounds.append(1)
+        watch.stopped = lambda: len(rounds) > 1
+        raise RecursionError("deep")
+
+    with bench.started() as watch:
+        monkeypatch.setattr(Watch, "round", lambda _: round())
+        monkeypatch.setattr(Watch, "_sleep", lambda *_: None)
+        watch.run(once=False)
+        assert len(rounds) == 2
+        with pytest.raises(RecursionError):
+            watch.stopped = lambda: False
+            watch.run(once=True)
+    assert any(line.startswith("E099 RecursionError: deep") for line in said(bench.session))
+
+
 def test_a_second_watch_on_a_ledger_is_refused(bench: Bench) -> None:
     with bench.started(), pytest.raises(SaysoError) as error, bench.started():
         pass

@@ -16,14 +16,15 @@ import pytest
 from lxml import html
 from starlette.testclient import TestClient
 
-from sayso.collect.arguments import printable
 from sayso.commands.session import session
 from sayso.errors import SaysoError
 from sayso.ledger.ledger import Added, Ledger
 from sayso.ledger.query import Reader
+from sayso.printable import printable
 from sayso.serve.handed_over import Handed, Pasted, file_name, is_report
 from sayso.serve.runs import MOST_WAITING, REMEMBERED, Runs, State
 from sayso.show.page.adding import account
+from tests.redacting import redact
 from tests.serve.conftest import OWN, Serve, problem
 from tests.serve.waiting import until
 
@@ -169,8 +170,7 @@ def test_the_same_twice_is_said_to_be_here_already(client: TestClient) -> None:
 def test_what_was_redacted_does_not_come_back(client: TestClient, ledger: Path) -> None:
     page = added(client, [file("aktau.txt", TEXT)])
     report = page.xpath("//li[contains(@class,'line')]/a/@href")[0].removeprefix("/report/")
-    with Ledger.open(ledger, session(ledger).clock) as open_ledger:
-        open_ledger.redact(report, "the court <i>ordered</i> it")
+    redact(ledger, report, "the court <i>ordered</i> it")
     page = added(client, [file("aktau.txt", TEXT)])
     (line,) = lines(page)
     assert line == "refused aktau.txt It was redacted once (the court <i>ordered</i> it), and does not come back."

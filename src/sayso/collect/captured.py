@@ -6,11 +6,11 @@ import hashlib
 
 from sayso.collect import sniff
 from sayso.collect.archives.documents import media_type
-from sayso.collect.arguments import printable
 from sayso.collect.feeds import is_feed
 from sayso.collect.net.fetched import Fetched, NotModified
 from sayso.collect.sitemaps import is_sitemap
 from sayso.errors import SaysoError
+from sayso.printable import printable
 from sayso.types import Capture
 
 

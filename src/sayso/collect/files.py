@@ -10,12 +10,13 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from io import BufferedReader
+from io import BufferedReader, RawIOBase
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from sayso.collect import arguments, sniff
 from sayso.errors import SaysoError
+from sayso.printable import printable
 from sayso.types import Capture, Unreadable
 
 
@@ -34,7 +35,7 @@ def captures(
 
 def capture(path: str, stdin: BinaryIO, clock: Callable[[], datetime], max_bytes: int) -> Capture | Unreadable:
     """One file, whole. E003, E004, E005 and E010 as `captures`."""
-    return _taken(arguments.printable(path), lambda: _bytes(path, stdin, max_bytes), clock)
+    return _taken(printable(path), lambda: _bytes(path, stdin, max_bytes), clock)
 
 
 @contextmanager
@@ -42,7 +43,8 @@ def opened(path: str, stdin: BinaryIO) -> Iterator[tuple[BinaryIO, bytes] | None
     """A file as a stream with its first bytes, which stay in the stream; None where it cannot be opened, which `capture`
     tells, or cannot be looked at without taking from it."""
     if path == arguments.STANDARD_INPUT:
-        yield (stdin, stdin.peek(sniff.HEAD)) if isinstance(stdin, BufferedReader) else None
+        begun = stdin.read(sniff.HEAD)  # `peek` gives what a slow writer has written so far, which may be too little to tell
+        yield BufferedReader(_Begun(begun, stdin)), begun
         return
     if not arguments.is_regular(path):  # what a pipe gives, it gives once
         yield None
@@ -54,6 +56,24 @@ def opened(path: str, stdin: BinaryIO) -> Iterator[tuple[BinaryIO, bytes] | None
         return
     with stream:
         yield (stream, _peeked(stream))
+
+
+class _Begun(RawIOBase):
+    """A stream whose first `HEAD` bytes were taken, and are given once more. Where there were fewer, it was at its end: a
+    terminal that is asked again would wait for more."""
+
+    def __init__(self, begun: bytes, rest: BinaryIO) -> None:
+        self._begun, self._rest, self._ended = begun, rest, len(begun) < sniff.HEAD
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        piece, self._begun = self._begun[: len(buffer)], self._begun[len(buffer) :]
+        if not piece and not self._ended:
+            piece = self._rest.read(len(buffer))
+        buffer[: len(piece)] = piece
+        return len(piece)
 
 
 def _peeked(stream: BufferedReader) -> bytes:
@@ -81,7 +101,7 @@ def _taken(address: str, bytes_of: Callable[[], bytes], clock: Callable[[], date
 
 def _bytes(path: str, stdin: BinaryIO, limit: int) -> bytes:
     """At most `limit` bytes; one more is asked for, to know that there are more. Raises SaysoError E005 or E010."""
-    address = arguments.printable(path)
+    address = printable(path)
     try:
         if path == arguments.STANDARD_INPUT:
             body = stdin.read(limit + 1)

@@ -10,8 +10,10 @@ from email.utils import parsedate_to_datetime
 from sayso import limits
 
 W3C = re.compile(
-    r"(?P<day>\d{4}(?:-\d\d(?:-\d\d)?)?)(?:T(?P<time>\d\d:\d\d(?::\d\d)?)(?:\.\d{1,9})?(?P<zone>Z|[+-]\d\d:?\d\d)?)?"
+    r"(?P<day>\d{4}(?:-\d\d(?:-\d\d)?)?)"
+    r"(?:T(?P<time>\d\d:\d\d(?::\d\d)?)(?:\.\d{1,9})?(?P<zone>Z|[+-](?:0\d|1[0-4]):?[0-5]\d)?)?"
 )
+"""Of zones those that there are: others `read.dates` refuses."""
 LETTER = re.compile(r"[^\W\d_]")
 FULL_DAY = len("2022-01-07")
 

@@ -22,13 +22,15 @@ from typing import BinaryIO
 from sayso import limits
 from sayso.collect import arguments, containers, files, listings
 from sayso.collect.archives.tally import Tally
-from sayso.collect.arguments import Address, printable
+from sayso.collect.arguments import STANDARD_INPUT, Address
 from sayso.collect.given import Given
 from sayso.collect.net.addresses import canonical
 from sayso.collect.sniff import HEAD, container
 from sayso.collect.way import Way, read_of
 from sayso.errors import SaysoError
+from sayso.printable import printable
 from sayso.types import Capture, Unreadable
+from sayso.unforeseen import unforeseen
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class Receiving:
     door: Door
     _asked: set[str] = field(default_factory=set)
     _sitemaps: set[str] = field(default_factory=set)
+    _again: int = 0
+    """Times that an address was named which was asked for already."""
     _way: Way = field(init=False)
 
     def __post_init__(self) -> None:
@@ -76,7 +80,10 @@ class Receiving:
 
     def of_address(self, address: str, published: str | None = None) -> Iterator[Given]:
         """What stands at `address`; of a feed or sitemap, what stands at the addresses in it."""
+        before = self._again
         yield from self._fetched(address, published, follow=True)
+        if self._again > before:
+            self.door.tell(printable(address), f"named again in this run, and not fetched again: {self._again - before}")
 
     def of_stream(self, address: str, stream: BinaryIO) -> Iterator[Given]:
         """What somebody handed over under a name: a stream that can be wound back. The name's suffix says what it is."""
@@ -100,30 +107,41 @@ class Receiving:
             yield from self._of_file(one)
 
     def _of_file(self, path: str) -> Iterator[Given]:
-        with files.opened(path, self.door.stdin) as opened:
+        stdin = self.door.stdin
+        with files.opened(path, stdin) as opened:
             if opened and (kind := container(path, opened[1])):
                 yield from self._within(kind, opened[0], printable(path))
                 return
-        yield from self._document(files.capture(path, self.door.stdin, self.door.clock, self.door.max_bytes))
+            if opened and path == STANDARD_INPUT:
+                stdin = opened[0]
+        yield from self._document(files.capture(path, stdin, self.door.clock, self.door.max_bytes))
 
     def _within(self, kind: str, stream: BinaryIO, address: str) -> Iterator[Given]:
         """The documents of an archive or mailbox, and what is said of the rest of it at its end."""
-        tally, read = Tally(), read_of(stream)
-        for given in containers.documents(kind, stream, address, self.door.clock, self.door.max_bytes, tally):
+        tally, count, read = Tally(), 0, read_of(stream)
+        documents = containers.documents(kind, stream, address, self.door.clock, self.door.max_bytes, tally)
+        for given in _to_its_end(documents, address):
+            count += 1
             yield self._kept(given)
             self._way.at(read())
         if tally.records:
             self.door.tell(address, tally.words)
+        elif not count:
+            yield Given(_unread(SaysoError("E004", path=address), address))
 
     def _fetched(self, address: str, published: str | None, follow: bool) -> Iterator[Given]:
         try:
             key = canonical(address)
             if key in self._asked:
+                self._again += 1
                 return
             self._asked.add(key)
             capture = self.door.fetch(address)
         except SaysoError as error:
-            yield Given(Unreadable(printable(address), error.code.code, error.line))
+            yield Given(_unread(error, address))
+            return
+        except Exception as error:
+            yield Given(_unread(unforeseen(error, printable(address)), address))
             return
         yield from self._document(capture, published, follow)
 
@@ -163,7 +181,26 @@ class Receiving:
                 yield from self._fetched(further, None, follow=True)
 
     def _kept(self, given: Given) -> Given:
-        return given if isinstance(given.capture, Unreadable) else Given(self.door.keep(given.capture), given.published)
+        """What cannot be put into a record is told; a disk that takes nothing more ends the run."""
+        if isinstance(given.capture, Unreadable):
+            return given
+        try:
+            return Given(self.door.keep(given.capture), given.published)
+        except Exception as error:
+            return Given(_unreadable(unforeseen(error, given.capture.address), given.capture))
+
+
+def _to_its_end(documents: Iterator[Given], address: str) -> Iterator[Given]:
+    """What was in it until the reader failed, which is told in the place of the rest."""
+    try:
+        yield from documents
+    except Exception as error:
+        yield Given(_unread(unforeseen(error, address), address))
+
+
+def _unread(error: SaysoError, address: str) -> Unreadable:
+    """What was not received, or of which there is no one body."""
+    return Unreadable(printable(address), error.code.code, error.line)
 
 
 def _unreadable(error: SaysoError, capture: Capture) -> Unreadable:

@@ -10,6 +10,7 @@ from sayso.commands.outside import Outside, adding_to
 from sayso.commands.progress import Shown, progress
 from sayso.commands.reading import inputs
 from sayso.commands.session import Session
+from sayso.commands.stamping import stamp_head
 from sayso.ledger.ledger import Added
 from sayso.read.notes import Note
 from sayso.types import Unreadable
@@ -24,18 +25,16 @@ def add(session: Session, paths: Sequence[str], published: str | None, name: str
     Whatever stops it in the middle (a key, a full disk), the last lines say what was done until then.
     """
     named, read_it = inputs(paths, published), reader(name or session.settings.reader)
-    with (
-        Outside(session) as outside,
-        adding_to(session) as (ledger, evidence),
-        progress(session.err) as shown,
-    ):
-        told = _Told(session, shown)
-        run = Adding(ledger, read_it, told, contained=outside.contained)
-        try:
-            run.all_of(named.given(outside.door(evidence.keep, along=shown.along)))
-        finally:  # what stopped the run may have stopped the views too: a full disk
-            told.account.say()
-            session.blame(run.sum.words)
+    with Outside(session) as outside:
+        with adding_to(session) as (ledger, evidence), progress(session.err) as shown:
+            told = _Told(session, shown)
+            run = Adding(ledger, read_it, told, contained=outside.contained)
+            try:
+                run.all_of(named.given(outside.door(evidence.keep, along=shown.along)))
+            finally:  # what stopped the run may have stopped the views too: a full disk
+                told.account.say()
+                session.blame(run.sum.words)
+        stamp_head(session, outside.post)
     told.account.end()
 
 

@@ -12,12 +12,12 @@ from typing import Protocol
 from sayso.collect.contained.pool import Contained
 from sayso.collect.given import Given
 from sayso.commands.intake import taken_in
-from sayso.commands.reading import readings
+from sayso.commands.reading import failed, readings
 from sayso.ledger.ledger import Added, Ledger
 from sayso.ledger.query import Reader as LedgerReader
 from sayso.read.notes import Note
 from sayso.types import Capture, Reading, Report, Unreadable
-from sayso.understand.reader import Reader
+from sayso.understand.reader import Failed, Reader
 
 FOLLOWED_AFTER = 50
 """Reports after which the views catch up, so that who looks on during a long run sees what has come in."""
@@ -116,7 +116,7 @@ class Adding:
         try:
             taken = self._counted(taken_in(self._until_stopped(given), self._tell, self.contained, self._done))
             for (capture, report), reading in readings(taken, self.read_it, lambda pair: pair[1]):
-                self._add(capture, report, reading)
+                self._take(capture, report, reading)
         finally:
             follow(self.ledger.store)
             if not settle(self.ledger.store, self._new):
@@ -156,18 +156,29 @@ class Adding:
         while self._unsettled and self._unsettled[0][1] <= self._kept:
             self.settled(self._unsettled.popleft()[0])
 
+    def _take(self, capture: Capture, report: Report, reading: Reading | Failed) -> None:
+        """One that cannot be read or kept is told, and the others go on: else a watch would end on it again and again."""
+        if isinstance(reading, Failed):
+            self._tell(failed(capture, reading.error))
+        else:
+            self._add(capture, report, reading)
+        self._kept += 1
+        self._settle()
+        if self._unfollowed >= FOLLOWED_AFTER:
+            self._catch_up()
+
     def _add(self, capture: Capture, report: Report, reading: Reading) -> None:
-        added = self.ledger.add(capture, report, reading)
+        try:
+            added = self.ledger.add(capture, report, reading)
+        except Exception as error:
+            self._tell(failed(capture, error))
+            return
         self.sum.of[added] += 1
         self.sum.claims += len(reading.claims) if added in REPORTS else 0
         why = LedgerReader(self.ledger.store).why_redacted(report.id) if added is Added.REFUSED else None
         self.listener.came(Came(capture.address, report, reading, added, why))
-        self._kept += 1
-        self._settle()
         self._new += added is Added.ADDED
         self._unfollowed += added in REPORTS
-        if self._unfollowed >= FOLLOWED_AFTER:
-            self._catch_up()
 
     def _catch_up(self) -> None:
         from sayso.reconcile.keep.follow import follow, set_new

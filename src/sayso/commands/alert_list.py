@@ -12,10 +12,10 @@ from rich.console import RenderableType
 from sayso.commands.alert_outbox import DONE, Delivery, Outbox, outbox_path
 from sayso.commands.alert_rules import load
 from sayso.commands.alert_sending import Secrets
-from sayso.commands.alert_web import posting
 from sayso.commands.alerting import check, forget
 from sayso.commands.knowing import reader
 from sayso.commands.known_views import nothing
+from sayso.commands.outside import Outside
 from sayso.commands.printing import chosen
 from sayso.commands.printing_views import print_view
 from sayso.commands.session import Session
@@ -33,8 +33,8 @@ def check_now(session: Session, path: Path, secrets: Secrets) -> None:
     rules = load(path)
     if not rules:
         raise SaysoError("E092", path=path, detail="it has no table [[alert]]")
-    with posting(session) as post:
-        session.blame(check(session, rules, post, secrets).words)
+    with Outside(session) as outside:
+        session.blame(check(session, rules, outside.post, secrets).words)
 
 
 def list_all(session: Session, format: str | None) -> None:

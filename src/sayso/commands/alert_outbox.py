@@ -6,15 +6,15 @@ then the present is the baseline again. One process at a time delivers (`alone`)
 
 from __future__ import annotations
 
-import fcntl
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
+from sayso.collect import side_files
 from sayso.errors import SaysoError
 from sayso.ledger import canonical
 from sayso.ledger.append import Head
@@ -72,21 +72,15 @@ class Outbox:
     @contextmanager
     def alone(self) -> Iterator[bool]:
         """Whether nobody else compares and delivers; then nobody can until this ends."""
-        with _coded(self.path):
-            lock = self.path.with_name(self.path.name + "-lock").open("w")
-        with lock:
-            yield _locked(lock)
+        with ExitStack() as held:
+            with _coded(self.path):
+                mine = held.enter_context(side_files.alone(self.path.with_name(self.path.name + "-lock")))
+            yield mine
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        with _coded(self.path):
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._connection
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
+        with _coded(self.path), side_files.writing(self._connection) as db:
+            yield db
 
     def _rows(self, sql: str, *values: object) -> list[Any]:
         with _coded(self.path):
@@ -178,14 +172,6 @@ def _without(line: dict[str, Any], reports: Set[str]) -> dict[str, Any]:
     left = [one for one in line["evidence"] if one["report"] not in reports]
     states = {name: line[name] and line[name] | {"why": ""} for name in ("before", "after")}
     return line | states | {"news": [REDACTED], "told": [], "evidence": left}
-
-
-def _locked(lock: TextIO) -> bool:
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 @contextmanager

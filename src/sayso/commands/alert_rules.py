@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
-from sayso.collect.arguments import printable
 from sayso.errors import SaysoError
+from sayso.printable import printable
 from sayso.reconcile.alerts.rule import DEFAULT, On, Rule, Threshold
 from sayso.vocabulary import Group, kinds
 

@@ -6,20 +6,21 @@ All of it begins with its first use: who reads one text file starts nothing.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from sayso.collect.contained.pool import Contained
-from sayso.collect.evidence import Evidence
 from sayso.collect.received import Door
 from sayso.commands.session import Session
-from sayso.ledger.ledger import Ledger
 from sayso.types import Capture
 
 if TYPE_CHECKING:
+    from sayso.collect.evidence import Evidence
     from sayso.collect.net.fetch import Web
+    from sayso.collect.net.fetched import Fetched
+    from sayso.ledger.ledger import Ledger
 
 
 class Outside:
@@ -61,6 +62,10 @@ class Outside:
 
         return captured(self.web.fetch(address))
 
+    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Fetched:
+        """To a web hook or a time-stamp authority. SaysoError as `Web.post`."""
+        return self.web.post(url, body, headers)
+
     def door(
         self,
         keep: Callable[[Capture], Capture] = lambda capture: capture,
@@ -81,6 +86,9 @@ def adding_to(session: Session) -> Iterator[tuple[Ledger, Evidence]]:
 
     SaysoError as `Ledger.open`.
     """
+    from sayso.collect.evidence import Evidence  # both late, because who reads without a ledger waits for neither
+    from sayso.ledger.ledger import Ledger
+
     with Evidence(session.evidence, session.clock, session.tell) as evidence:
         wait = session.settings.wait_seconds
         ledger = Ledger.open(session.ledger, session.clock, create=True, wait_seconds=wait, before_commit=evidence.sync)

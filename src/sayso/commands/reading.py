@@ -15,8 +15,9 @@ from sayso.commands.session import Session
 from sayso.errors import SaysoError
 from sayso.export.layers import LINES, layer_line
 from sayso.read.dates import iso
-from sayso.types import Claim, Reading, Report
-from sayso.understand.reader import Reader, reader
+from sayso.types import Capture, Claim, Reading, Report, Unreadable
+from sayso.understand.reader import Failed, Reader, reader
+from sayso.unforeseen import unforeseen
 
 T = TypeVar("T")
 
@@ -39,8 +40,12 @@ def annotate(session: Session, paths: Sequence[str], layer: str, published: str 
     chosen_reader = reader(name or session.settings.reader)
     with Outside(session) as outside:
         run = _Run(session, inputs(paths, published), outside)
-        for report in run.reports():
-            found = chosen_reader.layers(report, frozenset({layer}))
+        for capture, report in run.reports():
+            try:
+                found = chosen_reader.layers(report, frozenset({layer}))
+            except Exception as error:
+                run.account.tell(failed(capture, error))
+                continue
             session.line(json.dumps(layer_line(layer, report, found), ensure_ascii=False))
     run.end()
 
@@ -50,7 +55,7 @@ def inputs(paths: Sequence[str], published: str | None) -> Inputs:
     return Inputs(paths, iso(published) if published else None)
 
 
-def readings(items: Iterable[T], read_it: Reader, report: Callable[[T], Report]) -> Iterator[tuple[T, Reading]]:
+def readings(items: Iterable[T], read_it: Reader, report: Callable[[T], Report]) -> Iterator[tuple[T, Reading | Failed]]:
     """Each item with the reading of its report, in order; the reader may take some items ahead."""
     waiting: deque[T] = deque()
 
@@ -63,19 +68,28 @@ def readings(items: Iterable[T], read_it: Reader, report: Callable[[T], Report])
         yield waiting.popleft(), reading
 
 
+def failed(capture: Capture, error: Exception) -> Unreadable:
+    """A document of which one report could not be read or kept. What no document can cause is raised."""
+    problem = unforeseen(error, capture.address)
+    return Unreadable(capture.address, problem.code.code, problem.line, capture.sha256)
+
+
 class _Run:
     """One run over the inputs, and the account of it."""
 
     def __init__(self, session: Session, named: Inputs, outside: Outside) -> None:
         self.named, self.outside, self.account = named, outside, Account(session)
 
-    def reports(self) -> Iterator[Report]:
-        for _, report in taken_in(self.named.given(self.outside.door()), self.account.tell, self.outside.contained):
+    def reports(self) -> Iterator[tuple[Capture, Report]]:
+        for capture, report in taken_in(self.named.given(self.outside.door()), self.account.tell, self.outside.contained):
             self.account.report(report)
-            yield report
+            yield capture, report
 
     def claims(self, read_it: Reader) -> Iterator[tuple[Report, Claim]]:
-        for report, reading in readings(self.reports(), read_it, lambda report: report):
+        for (capture, report), reading in readings(self.reports(), read_it, lambda pair: pair[1]):
+            if isinstance(reading, Failed):
+                self.account.tell(failed(capture, reading.error))
+                continue
             self.account.reading(report, reading)
             yield from ((report, claim) for claim in reading.claims)
 

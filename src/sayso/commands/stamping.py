@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import typer
 
+from sayso.commands.outside import Outside
 from sayso.commands.session import Session
 from sayso.errors import SaysoError
 from sayso.ledger.append import Head
@@ -31,21 +32,15 @@ class Post(Protocol):
     def __call__(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answer: ...
 
 
-def over_the_net(session: Session) -> Post:
-    """The guarded web of `collect.net`: an authority within the own network must be allowed like any other host."""
-    from sayso.collect.net.fetch import Web
-    from sayso.collect.net.fetched import FetchLimits
-
-    allowed = [host for one in session.settings.allow_hosts.split(",") if (host := one.strip())]
-    return Web(FetchLimits(), allowed, session.settings.agent, session.clock).post
-
-
-def stamp(session: Session, post: Post) -> None:
+def stamp(session: Session) -> None:
     """Ask once, keep what came of it, and say it; exit status 1 where it failed. SaysoError E035 where nobody is named."""
     if not session.settings.stamp_url:
         raise SaysoError("E035", detail="SAYSO_STAMP_URL is not set, so there is nobody to ask")
-    made = stamp_head(session, post)
-    if made and made.failure is not None:
+    with Outside(session) as outside:
+        made = stamp_head(session, outside.post)
+    if made is None:
+        session.tell("nothing to stamp: nothing came since the last time-stamp")
+    elif made.failure is not None:
         raise typer.Exit(1)
 
 
@@ -61,7 +56,6 @@ def stamp_head(session: Session, post: Post) -> Stamp | None:
         head = looking.head()
         last = max((one.seq for one in looking.stamps() if one.stamp.token), default=0)
     if head.seq == last:
-        session.tell("nothing to stamp: nothing came since the last time-stamp")
         return None
     made = asking.stamp(head, url, session.clock, lambda request: post(url, request, asking.HEADERS).body)
     with Ledger.open(session.ledger, session.clock, wait_seconds=session.settings.wait_seconds) as ledger:

@@ -11,9 +11,9 @@ from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from sayso.collect.arguments import printable
 from sayso.collect.schedule.records import Kind, Watched
 from sayso.errors import SaysoError
+from sayso.printable import printable
 
 Table = Mapping[str, object]
 

@@ -27,8 +27,9 @@ LOOK = 0.25
 """Seconds between two looks at whether a signal has come."""
 BETWEEN = 1.0
 """Seconds between two rounds, even where more is due already."""
-PASSING = frozenset({"E021", "E022", "E085"})
-"""What a watch outlives: a ledger that another process writes for long, and a full disk. The next round makes it good."""
+PASSING = frozenset({"E021", "E022", "E085", "E093"})
+"""What a watch outlives: a ledger that another process writes for long, and a full disk, also where alerts are kept. The next
+round makes it good."""
 REST = 60.0
 """Seconds before the next try after one of these."""
 
@@ -59,6 +60,11 @@ class Watch:
                 if once or error.code.code not in PASSING:
                     raise
                 self.session.blame(error.line)
+                self._sleep(self._now() + REST)
+            except Exception as error:  # nobody foresaw it: what was kept is whole, and the next round makes the rest good
+                if once:
+                    raise
+                self.session.blame(SaysoError("E099", detail=f"{type(error).__name__}: {error}".replace("\n", " ")).line)
                 self._sleep(self._now() + REST)
             due = self.next_due()
             if once and due > self._now():

@@ -20,6 +20,7 @@ from sayso.collect.schedule.state import State
 from sayso.commands.watch_crew import Crew
 from sayso.errors import SaysoError
 from sayso.types import Capture, Unreadable
+from sayso.unforeseen import unforeseen
 
 OF_A_HOST = 40
 """Articles of one host in a round: with a second between them, a round then takes a minute, and feeds have their turn again."""
@@ -163,7 +164,7 @@ class Round:
         after = polled(job.before, job.watched.every, at, answer.known if listing.whole else Known())
         new = self.state.listed(after, listing.items, at)
         if new and isinstance(answer, Came):  # it told their dates; a list that brought nothing new is no evidence of anything
-            self.keep(answer.capture)
+            self._kept(answer.capture)
         for article in self._few(new):
             crew.add(host(article.url), article)
 
@@ -191,10 +192,18 @@ class Round:
     def _changed(self, answer: Came | Same, before: Known, after: Polled | Article, published: str | None) -> Iterator[Given]:
         """What came, if it is not what came last."""
         if isinstance(answer, Came) and answer.capture.sha256 != before.sha256:
-            yield self._handed_on(Given(self.keep(answer.capture), published), after)
+            yield self._handed_on(Given(self._kept(answer.capture), published), after)
             return
         self.tally.unchanged += isinstance(answer, Came)
         self.state.put(after)
+
+    def _kept(self, capture: Capture) -> Capture | Unreadable:
+        """What cannot be put into a record is told once, and never stands in the way of the rest."""
+        try:
+            return self.keep(capture)
+        except Exception as error:
+            problem = unforeseen(error, capture.address)
+            return Unreadable(capture.address, problem.code.code, problem.line, capture.sha256)
 
     def _article_failed(self, job: Article, failed: Failed, at: float) -> Iterator[Given]:
         after = not_fetched(job, self.refetch, at, failed)

@@ -15,6 +15,7 @@ from sayso.commands.alert_sending import Post, Secrets
 from sayso.commands.alerting import check
 from sayso.commands.outside import Outside, adding_to
 from sayso.commands.session import Session
+from sayso.commands.stamping import stamp_head
 from sayso.commands.watch_file import watch_file
 from sayso.commands.watch_loop import Watch
 from sayso.commands.watch_web import Reached
@@ -46,10 +47,15 @@ def watch(session: Session, config: Path | None, once: bool, name: str | None, s
         Outside(session) as outside,
         adding_to(session) as (ledger, evidence),
     ):
-        alerting = Alerting(session, alert_rules, outside.web.post, secrets)
+        alerting = Alerting(session, alert_rules, outside.post, secrets)
         alerting()  # so that the first round's changes have something to be compared with
+
+        def after_round() -> None:
+            alerting()
+            stamp_head(session, outside.post)
+
         reach = Reached(outside.web, outside.contained.call)
-        Watch(session, said, ledger, read_it, state, reach, ending, outside.contained, evidence.keep, alerting).run(once)
+        Watch(session, said, ledger, read_it, state, reach, ending, outside.contained, evidence.keep, after_round).run(once)
 
 
 @contextmanager

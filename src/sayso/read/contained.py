@@ -21,6 +21,7 @@ from sayso.read import dates
 from sayso.read.notes import Note
 from sayso.read.reports import Found, reports
 from sayso.types import Capture, Report, Unreadable
+from sayso.unforeseen import unforeseen
 
 REPORTS = Job("reports", list[Report | Unreadable | Note], answer=10_000_000)
 
@@ -29,7 +30,8 @@ def reports_of(given: Iterable[Given], contained: Contained) -> Iterator[tuple[G
     """Everything given, in order, with what was found in it; what could not be received is found as it is.
 
     At most `contained.ahead` documents are taken ahead, so memory stays flat however many there are. A document that takes too
-    long (E082), too much memory (E083) or ends its reader (E084) is `Unreadable`. SaysoError E011 for a date that is none.
+    long (E082), too much memory (E083), ends its reader (E084), makes it fail (E097) or gives nothing (E004) is `Unreadable`.
+    SaysoError E011 for a date that is none.
     """
     for one, found in in_order(given, lambda one: _begun(one, contained), contained.ahead):
         yield one, _found(one, found)
@@ -57,4 +59,17 @@ def _found(one: Given, found: list[Found] | SaysoError) -> Iterable[Found]:
         return [capture]
     if isinstance(found, SaysoError):
         return [Unreadable(capture.address, found.code.code, found.line, capture.sha256)]
-    return reports(capture, one.published) if capture.media_type == TEXT else found
+    if capture.media_type == TEXT:
+        found = _read_here(capture, one.published)
+    if not any(isinstance(result, Report | Unreadable) for result in found):
+        nothing = SaysoError("E004", path=capture.address)
+        return [*found, Unreadable(capture.address, nothing.code.code, nothing.line, capture.sha256)]
+    return found
+
+
+def _read_here(capture: Capture, published: str | None) -> list[Found]:
+    try:
+        return found_in(capture, published)
+    except Exception as error:
+        problem = unforeseen(error, capture.address)
+        return [Unreadable(capture.address, problem.code.code, problem.line, capture.sha256)]

@@ -11,7 +11,7 @@ from email.header import decode_header
 from email.utils import parseaddr
 
 from sayso.collect import sniff
-from sayso.collect.arguments import printable
+from sayso.printable import printable
 
 UNTOLD = "application/octet-stream"
 BY_SUFFIX = {".txt": sniff.TEXT, ".htm": sniff.HTML, ".html": sniff.HTML, ".pdf": sniff.PDF, ".eml": sniff.MAIL}

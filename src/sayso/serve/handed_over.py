@@ -15,10 +15,10 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from sayso.collect import arguments
-from sayso.collect.arguments import printable
 from sayso.collect.given import Given
 from sayso.collect.received import Door, Receiving
 from sayso.collect.sniff import TEXT, media_type
+from sayso.printable import printable
 
 LONGEST_NAME = 150
 """Characters of a file's name that are kept, its ending among them."""

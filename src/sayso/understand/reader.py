@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Protocol
 
 from sayso.errors import SaysoError
 from sayso.types import Layers, Reading, Report
 
 NAMES = ("model", "rules")
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """In the place of a reading: what the reader raised at this report. The reports after it are read."""
+
+    report: str
+    error: Exception
 
 
 class Reader(Protocol):
@@ -19,13 +28,24 @@ class Reader(Protocol):
 
     def __call__(self, report: Report) -> Reading: ...
 
-    def many(self, reports: Iterable[Report]) -> Iterator[Reading]:
-        """The readings of reports, in their order. A reader may take some reports ahead of those it has read."""
+    def many(self, reports: Iterable[Report]) -> Iterator[Reading | Failed]:
+        """The readings of reports, in their order. A reader may take some reports ahead of those it has read.
+
+        What `reports` raises is raised; what reading one of them raises is `Failed`.
+        """
         ...
 
     def layers(self, report: Report, only: frozenset[str]) -> Layers:
         """Just the layers named, and those that they need."""
         ...
+
+
+def all_read(readings: Iterable[Reading | Failed]) -> Iterator[Reading]:
+    """The readings of reports none of which may fail: what one of them raised is raised here."""
+    for one in readings:
+        if isinstance(one, Failed):
+            raise one.error
+        yield one
 
 
 def reader(name: str) -> Reader:

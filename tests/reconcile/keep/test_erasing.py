@@ -7,9 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from sayso.collect.evidence import Evidence
-from sayso.commands.keeping import erase_evidence
-from sayso.commands.session import session
 from sayso.errors import SaysoError
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
@@ -25,6 +22,7 @@ from tests.ledger.by_hand import Clock
 from tests.ledger.test_readonly import closed, place, unprivileged
 from tests.reconcile.keep.made import POOL, add_all, caught_up, seen
 from tests.reconcile.keep.test_follow import EVERY
+from tests.redacting import redact
 
 __all__ = ["place"]
 
@@ -91,9 +89,7 @@ def test_a_redaction_that_was_stopped_before_the_kept_tables_is_finished_by_sayi
     sayso: Sayso, tmp_path: Path
 ) -> None:
     id = filled(sayso, tmp_path)
-    here = session(tmp_path / "test.ledger")
-    with Ledger.open(here.ledger, here.clock) as ledger, Evidence(here.evidence, here.clock) as evidence:
-        ledger.redact(id, "a court ordered it", lambda doomed: erase_evidence(here, evidence, doomed))
+    redact(tmp_path / "test.ledger", id, "a court ordered it")
     assert "gfedcba" in kept(tmp_path)
     assert "E032" in sayso("verify").err  # words that should be gone are no whole ledger
     assert "E029" in sayso("redact", id, "--why", "a court ordered it").err

@@ -9,8 +9,10 @@ from datetime import UTC, datetime
 from sayso.collect.archives import answers, coding, digests, documents
 from sayso.collect.archives.records import Record
 from sayso.collect.archives.tally import Tally
-from sayso.collect.arguments import printable
+from sayso.collect.net import message
+from sayso.collect.net.content_type import charset
 from sayso.errors import SaysoError
+from sayso.printable import printable
 from sayso.types import Capture, Exchange
 
 OK = 200
@@ -48,14 +50,14 @@ def captured(record: Record, request: Record | None, rules: Rules) -> Capture | 
         return None
     if not body.strip():
         raise SaysoError("E004", path=printable(record.uri))
-    asked = answers.parted(request.block)[0] if request and request.uri == record.uri else b""
+    asked = message.parted(request.block)[0] if request and request.uri == record.uri else b""
     return Capture(
         address=printable(record.uri),
         fetched_at=_moment(record, rules.archive),
         media_type=media_type,
         sha256=hashlib.sha256(body).hexdigest(),
         body=body,
-        encoding=answers.charset(content_type),
+        encoding=charset(content_type),
         exchange=_exchange(record, found, asked) if record.kind == "response" else None,
     )
 

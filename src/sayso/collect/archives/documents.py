@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from sayso.collect import sniff
+from sayso.collect.net.content_type import essence
 
 TOLD = {"text/html": sniff.HTML, "application/xhtml+xml": sniff.HTML, "application/json": sniff.JSON}
 UNTOLD = frozenset(
@@ -44,11 +45,6 @@ def kind(content_type: str, url: str) -> str:
     if any(word in told for word in SCRIPT):
         return "script"
     return KINDS.get(told) or KINDS.get(told.partition("/")[0]) or "other content"
-
-
-def essence(content_type: str) -> str:
-    """Type and subtype, without parameters, in lower case."""
-    return content_type.partition(";")[0].strip().lower()
 
 
 def _is_robots(url: str) -> bool:

@@ -1,21 +1,24 @@
-"""WACZ (1.1): a zip of WARC files, with a list of their digests. Nothing of it is ever written to the disk."""
+"""WACZ (1.1): a zip of WARC files, with a list of their digests. Nothing that it holds is ever unpacked to the disk."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import shutil
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from typing import IO, BinaryIO
+from contextlib import contextmanager
+from typing import IO, BinaryIO, cast
 
 from sayso import limits
 from sayso.collect.archives import coding, warc
 from sayso.collect.archives.raw import PIECE
 from sayso.collect.archives.tally import Tally
-from sayso.collect.arguments import printable
 from sayso.collect.given import Given
 from sayso.errors import SaysoError
+from sayso.printable import printable
 from sayso.types import Unreadable
 
 LIST = "datapackage.json"
@@ -29,15 +32,26 @@ UNZIPPING = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, Runt
 def captures(
     stream: BinaryIO, address: str, max_bytes: int, tally: Tally, unpack: coding.Unpack = coding.unpacked
 ) -> Iterator[Given]:
-    """As `warc.captures`, over every WARC in the zip, whose name follows that of the zip and `#`. `stream` can go back.
+    """As `warc.captures`, over every WARC in the zip, whose name follows that of the zip and `#`.
 
     E078 also where the zip or its list is damaged, lists what is not there, or lists another digest. E079 for a bomb.
     """
     try:
-        with zipfile.ZipFile(stream) as package:
-            yield from _of_package(package, stream, address, max_bytes, tally, unpack)
+        with _seekable(stream) as file, zipfile.ZipFile(file) as package:
+            yield from _of_package(package, file, address, max_bytes, tally, unpack)
     except UNZIPPING as error:
         yield _problem("E078", address, f"it is no whole zip ({printable(str(error))[:100]})")
+
+
+@contextmanager
+def _seekable(stream: BinaryIO) -> Iterator[BinaryIO]:
+    """What says what is in a zip stands at its end: what comes through a pipe is put into a temporary file without a name."""
+    if stream.seekable():
+        yield stream
+        return
+    with tempfile.TemporaryFile() as file:
+        shutil.copyfileobj(stream, file)
+        yield cast(BinaryIO, file)
 
 
 def _of_package(

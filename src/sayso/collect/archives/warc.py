@@ -11,16 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from sayso import limits
-from sayso.collect.archives import answers, coding, digests
+from sayso.collect.archives import coding, digests
 from sayso.collect.archives.captured import Rules, captured
 from sayso.collect.archives.members import stretches
 from sayso.collect.archives.raw import Raw, Readable
 from sayso.collect.archives.records import MAX_HEAD, Record, records
 from sayso.collect.archives.stretches import Broken
 from sayso.collect.archives.tally import Tally
-from sayso.collect.arguments import printable
 from sayso.collect.given import Given
+from sayso.collect.net import message
 from sayso.errors import SaysoError
+from sayso.printable import printable
 from sayso.types import Capture, Unreadable
 
 
@@ -111,7 +112,7 @@ class _Reading:
 
     def _asked(self, record: Record) -> Iterator[Given]:
         self.rules.tally.passed["request"] += 1
-        wrong = record.whole and digests.wrong(record.headers, record.block, (answers.parted(record.block)[1],))
+        wrong = record.whole and digests.wrong(record.headers, record.block, (message.parted(record.block)[1],))
         self._request = None if wrong or not record.whole else record
         if self._waiting and self._request and self._waiting[0][0] == record.uri:
             [(_, capture)] = self._waiting
@@ -124,7 +125,7 @@ class _Reading:
 
 def _asked_by(capture: Capture, request: Record) -> Capture:
     assert capture.exchange is not None  # only what came by HTTP waits
-    return replace(capture, exchange=replace(capture.exchange, request=answers.parted(request.block)[0]))
+    return replace(capture, exchange=replace(capture.exchange, request=message.parted(request.block)[0]))
 
 
 def _unreadable(record: Record, archive: str, error: SaysoError) -> Unreadable:

@@ -7,7 +7,9 @@ machine code that was smuggled in. Where a system lacks one of them (Windows; me
 
 from __future__ import annotations
 
+import os
 import sys
+import tempfile
 from pathlib import Path
 
 OPEN_FILES = 64
@@ -20,6 +22,7 @@ REFUSED = ("socket.", "subprocess.", "os.exec", "os.fork", "os.kill", "os.posix_
 def confine(memory: int) -> None:
     """For good. `memory`: bytes that the process may take, what it has already among them."""
     sys.dont_write_bytecode = True
+    tempfile.gettempdir()  # it finds out by writing
     if sys.platform != "win32":
         import resource
 
@@ -65,6 +68,17 @@ def _pages() -> tuple[int, int]:
     return int(size) * resource.getpagesize(), int(held) * resource.getpagesize()
 
 
-def _refuse(event: str, arguments: object) -> None:
-    if event.startswith(REFUSED):
+def _refuse(event: str, arguments: tuple[object, ...]) -> None:
+    if event.startswith(REFUSED) or (event == "open" and _writes(arguments)):
         raise PermissionError(f"{event} is refused while a document is read")
+
+
+def _writes(arguments: tuple[object, ...]) -> bool:
+    """Would it write a file, other than a new one right in the folder for temporary files?"""
+    path, _, flags = arguments
+    if not isinstance(flags, int) or not flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND):
+        return False
+    if not isinstance(path, str):  # what is open already, by its number
+        return not isinstance(path, int)
+    folder = tempfile.gettempdir()
+    return path != folder and not (os.path.dirname(path) == folder and flags & os.O_EXCL)  # noqa: PTH120 - no objects made here

@@ -82,6 +82,8 @@ class Contained:
                 future.set_result(self.call(job, *arguments, name=name))
             except SaysoError as error:
                 future.set_result(error)
+            except Exception as error:  # on this side of the pipe, such as a system without room for a thread
+                future.set_result(SaysoError("E084", path=name, detail=f"it could not be asked: {type(error).__name__}"))
             except BaseException as error:
                 future.set_exception(error)
 

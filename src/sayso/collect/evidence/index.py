@@ -7,10 +7,12 @@ twice at the same moment by two processes stand beside one another.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from sayso.collect.side_files import writing
 
 NAME = "index.sqlite"
 VERSION = 1
@@ -63,7 +65,7 @@ class Index:
 
     def add(self, rows: Iterable[Row], file: str, upto: int, size: int, erased: Iterable[str] = ()) -> None:
         """Rows of `file`, whose records up to `upto` are all here then."""
-        with self._writing():
+        with writing(self._connection):
             self._connection.executemany(
                 "INSERT OR REPLACE INTO bodies VALUES (?, ?, ?, ?)", [(r.sha256, r.file, r.offset, r.length) for r in rows]
             )
@@ -76,14 +78,14 @@ class Index:
 
     def forget(self, file: str) -> None:
         """A file that is gone, or is not the one it was."""
-        with self._writing():
+        with writing(self._connection):
             self._connection.execute("DELETE FROM bodies WHERE file = ?", (file,))
             self._connection.execute("DELETE FROM files WHERE file = ?", (file,))
 
     def begin_erasing(self, rows: Iterable[Row]) -> None:
         """Note what is about to be overwritten, so that half a record is known for what it is after a crash."""
         self._connection.execute("PRAGMA synchronous = FULL")
-        with self._writing():
+        with writing(self._connection):
             self._connection.executemany(
                 "INSERT OR REPLACE INTO erasing VALUES (?, ?, ?, ?)", [(r.file, r.offset, r.length, r.sha256) for r in rows]
             )
@@ -93,7 +95,7 @@ class Index:
         return [Row(*row) for row in rows]
 
     def end_erasing(self, row: Row) -> None:
-        with self._writing():
+        with writing(self._connection):
             place = (row.file, row.offset)
             self._connection.execute("DELETE FROM bodies WHERE file = ? AND offset = ?", place)
             self._connection.execute("DELETE FROM erasing WHERE file = ? AND offset = ?", place)
@@ -102,16 +104,6 @@ class Index:
 
     def close(self) -> None:
         self._connection.close()
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
 
 
 def _opened(path: Path) -> sqlite3.Connection:

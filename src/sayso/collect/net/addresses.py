@@ -14,9 +14,9 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin
 
-from sayso.collect.arguments import printable
 from sayso.collect.net import hosts
 from sayso.errors import SaysoError
+from sayso.printable import printable
 
 LONGEST = 2_000
 """Characters of an address. Those of news pages have under 400; some servers and tools take no more than this."""

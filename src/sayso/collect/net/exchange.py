@@ -12,15 +12,15 @@ from typing import cast
 import httpcore2
 
 from sayso import limits
-from sayso.collect.arguments import printable
 from sayso.collect.net.addresses import SHOWN, Address
 from sayso.collect.net.backend import Backend
 from sayso.collect.net.decompress import EncodingError, TooLargeError, decoded
+from sayso.collect.net.message import HEAD_END
 from sayso.collect.net.stream import HeadTooLongError, Watched
 from sayso.errors import SaysoError
+from sayso.printable import printable
 from sayso.types import Exchange
 
-HEAD_END = re.compile(rb"\r?\n\r?\n")
 INTERIM = re.compile(rb"HTTP/1\.[01] 1[0-9][0-9]\b")
 TRANSFER = re.compile(rb"^transfer-encoding(?=[ \t]*:)", re.IGNORECASE | re.MULTILINE)
 PARTIAL = 206

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from email.message import Message
 from email.utils import parsedate_to_datetime
 
+from sayso.collect.net import content_type
 from sayso.collect.net.exchange import Answer
 from sayso.collect.net.fetched import Validators
 
@@ -15,28 +15,17 @@ LONGEST = 300
 MEDIA_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,80}/[a-z0-9!#$&^_.+-]{1,80}")
 VALIDATOR = re.compile(r"[\x20-\x7e]{1,300}")
 SECONDS = re.compile(r"[0-9]{1,9}")
-NO_CHARSETS = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"})
-"""What Python calls encodings, but no server writes pages in."""
 
 
 def media_type(answer: Answer) -> str:
     """`text/html`; empty where nothing readable is told."""
-    told = (answer.header("content-type") or "")[:LONGEST].partition(";")[0].strip().lower()
+    told = content_type.essence(answer.header("content-type") or "")
     return told if MEDIA_TYPE.fullmatch(told) else ""
 
 
 def charset(answer: Answer) -> str | None:
     """The character encoding of `Content-Type`, if Python knows it."""
-    message = Message()
-    message["content-type"] = (answer.header("content-type") or "")[:LONGEST].replace("\r", " ").replace("\n", " ")
-    try:
-        told = message.get_content_charset()
-        if told is None or told.replace("-", "_") in NO_CHARSETS:
-            return None
-        "a".encode(told)
-    except (LookupError, ValueError, TypeError):
-        return None
-    return told
+    return content_type.charset(answer.header("content-type") or "")
 
 
 def location(answer: Answer) -> str | None:

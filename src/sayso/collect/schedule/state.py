@@ -1,7 +1,6 @@
 """The side file NAME.watch: when each address is due, and what is known of it. SQLite in write-ahead mode, each change whole
-or not at all, and on the disk once it is acknowledged.
-
-Losing the file loses no report: everything is then fetched once more, and the ledger knows what it has.
+or not at all, in their order. A process that is killed loses none; after a power cut the last of them may be missing, which
+costs a fetch: what they speak of is on the disk before them, and the ledger knows what it has. Losing the file loses no report.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from types import TracebackType
 
 from sayso.collect.schedule.hosts import host
 from sayso.collect.schedule.records import Article, Item, Kind, Known, Polled, Watched
+from sayso.collect.side_files import writing
 from sayso.errors import SaysoError
 
 MARK = 0x53577431
@@ -122,20 +122,14 @@ class State:
         if mark != MARK and not empty:
             raise SaysoError("E090", path=self.path, detail="it is something else")
         self._connection.execute("PRAGMA journal_mode = WAL")
-        self._connection.execute("PRAGMA synchronous = FULL")
+        self._connection.execute("PRAGMA synchronous = NORMAL")  # FULL waits for the disk with every article
         if empty:
             self._connection.executescript(f"BEGIN IMMEDIATE;{TABLES}COMMIT;")
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        with self._coded():
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._connection.execute("COMMIT")
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
+        with self._coded(), writing(self._connection):
+            yield
 
     @contextmanager
     def _coded(self) -> Iterator[None]:

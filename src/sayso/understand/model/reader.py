@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from sayso import __version__
@@ -32,6 +33,7 @@ from sayso.understand.model.network import Answers, Asked, Network
 from sayso.understand.model.pieces import PIECES
 from sayso.understand.pipeline import Layer, run
 from sayso.understand.places.layer import places
+from sayso.understand.reader import Failed
 from sayso.understand.rules import rule_set_hash
 from sayso.understand.sentences import sentences
 from sayso.understand.times.layer import times
@@ -47,6 +49,15 @@ def shared() -> Network:
     return Network()
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A report that the network is asked about."""
+
+    report: Report
+    cut: Layers
+    asked: Asked
+
+
 class Model:
     """Reads by network and rules together."""
 
@@ -60,30 +71,32 @@ class Model:
     def __call__(self, report: Report) -> Reading:
         return self._reading(report, *self._begun(report))
 
-    def many(self, reports: Iterable[Report]) -> Iterator[Reading]:
+    def many(self, reports: Iterable[Report]) -> Iterator[Reading | Failed]:
         """The readings of reports, in order; the network is always some reports ahead.
 
         Where taking the next report fails, those that were taken before it are given first.
         """
-        waiting: deque[tuple[Report, Layers, Asked]] = deque()
+        waiting: deque[_Begun | Failed] = deque()
         taken = iter(reports)
         failure: BaseException | None = None
         try:
-            while failure is None:
+            while True:
                 try:
                     report = next(taken, None)
                     if report is None:
                         break
-                    waiting.append((report, *self._begun(report)))
                 except BaseException as error:
                     failure = error
-                while len(waiting) > AHEAD or sum(len(asked.runs) for _, _, asked in waiting) * PIECES > AHEAD_PIECES:
-                    yield self._reading(*waiting.popleft())
+                    break
+                waiting.append(self._tried(report))
+                while len(waiting) > AHEAD or sum(map(_runs, waiting)) * PIECES > AHEAD_PIECES:
+                    yield self._ended(waiting.popleft())
             while waiting:
-                yield self._reading(*waiting.popleft())
+                yield self._ended(waiting.popleft())
         finally:
-            for _, _, asked in waiting:
-                asked.drop()
+            for one in waiting:
+                if isinstance(one, _Begun):
+                    one.asked.drop()
         if failure is not None:
             raise failure
 
@@ -91,6 +104,21 @@ class Model:
         cut = _cut(report)
         answers = cache(lambda: self._network.read(report.text, cut.sentences))
         return run(self.pipeline(answers, cut), report, only)
+
+    def _tried(self, report: Report) -> _Begun | Failed:
+        try:
+            return _Begun(report, *self._begun(report))
+        except Exception as error:
+            return Failed(report.id, error)
+
+    def _ended(self, begun: _Begun | Failed) -> Reading | Failed:
+        if isinstance(begun, Failed):
+            return begun
+        try:
+            return self._reading(begun.report, begun.cut, begun.asked)
+        except Exception as error:
+            begun.asked.drop()
+            return Failed(begun.report.id, error)
 
     def _begun(self, report: Report) -> tuple[Layers, Asked]:
         cut = _cut(report)
@@ -144,3 +172,7 @@ class Model:
 def _cut(report: Report) -> Layers:
     """A report's sentences, which the network is asked about before any other layer is made."""
     return Layers(sentences=sentences.run(report, Layers()))
+
+
+def _runs(begun: _Begun | Failed) -> int:
+    return len(begun.asked.runs) if isinstance(begun, _Begun) else 0
