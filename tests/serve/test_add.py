@@ -125,8 +125,8 @@ def test_the_situation_shows_it_after_the_run(client: TestClient) -> None:
     [
         ("empty.txt", b"", "E004", "Check that the file was saved or downloaded whole."),
         ("blank.html", b" \n ", "E004", "Check that"),
-        ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(40), "E003", "Give .txt, .html, .json or .jsonl."),
-        ("all.zip", b"PK\x03\x04" + bytes(40), "E003", "Give .txt"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(40), "E003", "Give text, pages, JSON, PDF, mails or web archives"),
+        ("all.zip", b"PK\x03\x04" + bytes(40), "E003", "Give text"),
         ("broken.json", b'{"text": ', "E008", "Mend the file"),
         ("textless.json", b'[{"title": "Only a title"}]', "E009", "Each object needs"),
         ("bare.html", b"<html><body><script>1</script></body></html>", "E012", "Save the page as text"),
