@@ -507,9 +507,23 @@ def test_what_nobody_foresaw_ends_one_run_and_not_the_next(client: TestClient, m
         def broken(*_: object) -> None:
             raise RuntimeError("<b>secret</b>")
 
-        patch.setattr("sayso.ledger.ledger.Ledger.add", broken)
+        patch.setattr("sayso.collect.received.Receiving.of_stream", broken)
         page = added(client, [file("a.txt", OTHER)])
         assert "E099" in page.text_content() and not page.xpath("//main//b")
+    assert lines(added(client, [file("a.txt", OTHER)]))[0].startswith("added")
+
+
+def test_a_report_that_the_ledger_fails_on_is_told_and_ends_nothing(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+
+        def broken(*_: object) -> None:
+            raise RuntimeError("<b>secret</b>")
+
+        patch.setattr("sayso.ledger.ledger.Ledger.add", broken)
+        page = added(client, [file("a.txt", OTHER)])
+        assert "E097" in page.text_content() and not page.xpath("//main//b")
     assert lines(added(client, [file("a.txt", OTHER)]))[0].startswith("added")
 
 
