@@ -9,6 +9,7 @@ from pathlib import Path
 import typer.main
 
 from sayso.cli import app
+from sayso.collect.arguments import READ_FROM_FOLDERS
 from sayso.errors import CODES
 from sayso.export.layers import LINES
 from sayso.settings import Settings
@@ -44,6 +45,26 @@ def test_every_setting_is_documented() -> None:
 def test_every_error_is_documented() -> None:
     told = re.findall(r"^\| (E\d+) \| (.*) \| (.*) \|$", doc("errors.md"), re.MULTILINE)
     assert told == [(code, made.what, made.remedy) for code, made in CODES.items()]
+
+
+def test_every_code_has_one_meaning() -> None:
+    made = re.findall(r'Code\(\s*"(E\d+)"', (ROOT / "src" / "sayso" / "errors.py").read_text(encoding="utf8"))
+    assert made == sorted(set(made))
+
+
+def test_what_is_read_from_folders_is_documented() -> None:
+    assert [end for end in READ_FROM_FOLDERS if f"`{end}`" not in doc("collecting.md")] == []
+
+
+def test_every_option_is_documented() -> None:
+    """Under the heading of its command, or among what all views take."""
+    text = doc("commands.md")
+    of_views = text.split("\n## What all views take\n")[1].split("\n## ")[0]
+    for name, command in typer.main.get_command(app).commands.items():  # type: ignore[attr-defined]
+        part = text.split(f"\n## sayso {name}\n")[1].split("\n## ")[0]
+        part += of_views if "[filters]" in part else ""
+        options = [option.opts for option in command.params if option.opts[0].startswith("--") and option.name != "format"]
+        assert [one for one in options if not any(way in part for way in one)] == [], name
 
 
 def test_every_error_can_happen() -> None:

@@ -34,7 +34,10 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-Paths = Annotated[list[str], typer.Argument(metavar="FILE…", help="Files, folders, or - (standard input).", show_default=False)]
+Paths = Annotated[
+    list[str],
+    typer.Argument(metavar="FILE…", help="Files, folders, addresses (https://…), or - (standard input).", show_default=False),
+]
 Published = Annotated[str | None, typer.Option(help="When it was published, where the text does not say: 2022-01-07.")]
 ReaderName = Annotated[str | None, typer.Option("--reader", help="Which reader: model (the default) or rules.")]
 Format = Annotated[str | None, typer.Option("--format", help="table, jsonl, csv, json or md; a pipe gets jsonl.")]

@@ -5,6 +5,7 @@ Codes are stable: scripts and tests match on them. `docs/errors.md` lists them, 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 
@@ -21,9 +22,9 @@ class Code:
 CODES = {
     c.code: c
     for c in (
-        Code("E001", "{path}: no such file", "check the path", 2),
-        Code("E002", "{path}: this folder holds no reports", "give a folder with .txt, .html, .json or .jsonl files", 2),
-        Code("E003", "{path}: not text but {what}", "give .txt, .html, .json or .jsonl"),
+        Code("E001", "{path}: no such file", "check the path; an address begins with http:// or https://", 2),
+        Code("E002", "{path}: this folder holds no reports", "docs/collecting.md lists the files that are read", 2),
+        Code("E003", "{path}: not text but {what}", "give text, pages, JSON, PDF, mails or web archives (docs/collecting.md)"),
         Code("E004", "{path}: empty", "check that the file was saved or downloaded whole"),
         Code("E005", "{path}: {size} is more than the limit of {limit}", "split it, or raise SAYSO_MAX_BYTES"),
         Code("E006", "{path}: encoding not known, {detail}", "save it as UTF-8"),
@@ -51,8 +52,8 @@ CODES = {
         Code("E024", "{path}: not a Sayso ledger", "give another file with --ledger", 2),
         Code("E025", "{path}: the ledger cannot be written ({detail})", "check its permissions and the disk"),
         Code("E026", "entry {seq}: {detail}", "restore a backup, or compare with a saved head; do not go on writing", 3),
-        Code("E027", "nothing in the ledger has the id {id}", "sayso claims lists them", 2),
-        Code("E028", "the id {id} is the beginning of {count} ids", "give more of it", 2),
+        Code("E027", "nothing in the ledger has the id {id}", "sayso claims and sayso received list them", 2),
+        Code("E028", "{id} may be any of {count}: {which}", "give one of these, or more of it", 2),
         Code("E029", "{id} is redacted already, or holds no body", "nothing to do", 2),
         Code("E031", "{id} stands in report {report} and is not erased alone", "sayso redact {report} erases all of it", 2),
         Code("E032", "{detail}", "sayso rebuild makes them anew from the entries", 3),
@@ -142,3 +143,13 @@ class SaysoError(Exception):
     @property
     def line(self) -> str:
         return f"{self.code.code} {self.what}: {self.remedy}"
+
+
+SHOWN = 3
+"""Ids that a person is shown to choose from."""
+
+
+def of_several(typed: str, ids: Collection[str]) -> SaysoError:
+    """E028, with the first of the ids that it may be."""
+    which = ", ".join(sorted(ids)[:SHOWN]) + (" and others" if len(ids) > SHOWN else "")
+    return SaysoError("E028", id=typed, count=len(ids), which=which)

@@ -49,6 +49,11 @@ def test_reading_makes_none_either(sayso: Sayso, tmp_path: Path, reader: str) ->
     assert "1 report in a language without a reader: ru 1; no claims are read from them" in flat(ran.err)
 
 
+def test_a_day_of_the_table_is_on_one_line(sayso: Sayso, tmp_path: Path) -> None:
+    sayso("add", put(tmp_path, "a.txt", TEXT), "--published", "2022-01-07")
+    assert "2022-01-07" in sayso("received", "--format", "table").out
+
+
 def test_what_was_received_is_listed(sayso: Sayso, tmp_path: Path) -> None:
     sayso("add", folder(tmp_path), "--reader", "rules")
 

@@ -81,6 +81,14 @@ def test_a_round_reads_the_articles_of_its_feeds(bench: Bench) -> None:
     assert "; 1 polled, 0 not modified, 0 failed; next 2022-01-07 12:1" in line
 
 
+def test_a_round_tells_what_it_kept_without_a_reader(bench: Bench, web: Web) -> None:
+    words = "По данным министерства, при прорыве дамбы погибли двенадцать человек, поиски продолжаются в нижней долине."
+    web.pages[B] = f"<html><body><article><h1>Прорыв дамбы</h1><p>{words}</p><p>{words}</p></article></body></html>".encode()
+    bench.round()
+    unread, line = said(bench.session)[-2:]
+    assert unread.startswith("1 report in a language without a reader: ru 1; kept") and line.startswith("received 2 = ")
+
+
 def test_nothing_is_fetched_before_it_is_due(bench: Bench, web: Web, clock: Clock) -> None:
     bench.round()
     web.asked.clear()
@@ -88,7 +96,7 @@ def test_nothing_is_fetched_before_it_is_due(bench: Bench, web: Web, clock: Cloc
     assert bench.round() == {} and not web.asked
     clock.forward(minutes=2)
     assert bench.round() == {} and web.asked == {FEED: 1}
-    assert "1 polled, 1 not modified, 0 failed" in said(bench.session)[-1]
+    assert said(bench.session)[-1].startswith("received 0; 1 polled, 1 not modified, 0 failed; next ")
 
 
 def test_an_article_that_changed_is_a_second_version_after_an_hour(bench: Bench, web: Web, clock: Clock) -> None:
@@ -306,3 +314,5 @@ def test_the_list_tells_how_it_went(bench: Bench, web: Web, clock: Clock) -> Non
     assert news["last_success"] == "2022-01-07T12:00:00Z" and news["reason"] is None and news["next"] > news["last_success"]
     assert new["next"] is None and new["last_success"] is None
     list_all(bench.session, config, "table")
+    table = bench.session.out.file.getvalue()  # type: ignore[attr-defined]
+    assert "2022-01-07 12:00" in table and "never" in table and "at once" in table

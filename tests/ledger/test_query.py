@@ -126,3 +126,10 @@ def test_counts(filled: Reader) -> None:
 
 def test_reports_in_the_order_of_recording(filled: Reader) -> None:
     assert list(filled.reports()) == [LATE, EARLY, UNDATED]
+
+
+def test_a_name_of_two_versions_of_a_page_tells_their_ids(ledger: Ledger, filled: Reader) -> None:
+    second = replace(EARLY, id="r" + "0" * 20, text=f"{EARLY.text} ")
+    ledger.add(None, second, reading(second))
+    with pytest.raises(SaysoError, match=f"{EARLY.name} may be any of 2: {second.id}, {EARLY.id}: give one of these"):
+        filled.report(EARLY.name)

@@ -55,6 +55,13 @@ def _iso(moment: float | None) -> str | None:
 
 
 def _table(lines: Sequence[Line]) -> RenderableType:
-    columns = [("kind", 3), ("address", 12), ("last success", 5), ("last failure", 5), ("why", 8), ("next", 5)]
-    names = ("kind", "address", "last_success", "last_failure", "reason", "next")
-    return listing(columns, ((tuple(clean(str(line[name] or "")) for name in names), ()) for line in lines))
+    """Times to the minute, in UTC; why the last poll failed stands below, as long as it lasts."""
+    columns = [("kind", 3), ("address", 12), ("last success", 5), ("last failure", 5), ("next", 5)]
+    wide = {"kind": 7, "last success": 16, "last failure": 16, "next": 16}
+    return listing(columns, ((_cells(line), [clean(str(line["reason"]))] if line["reason"] else []) for line in lines), wide)
+
+
+def _cells(line: Line) -> Sequence[str]:
+    """What was never polled is due at once."""
+    success, failure, due = (str(line[name] or "")[:16].replace("T", " ") for name in ("last_success", "last_failure", "next"))
+    return str(line["kind"]), clean(str(line["address"])), success or "never", failure, due or "at once"

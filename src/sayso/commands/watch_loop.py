@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from itertools import chain
 
 from sayso.collect.contained.pool import Contained
 from sayso.collect.schedule.state import State
+from sayso.commands.account import unread_words
 from sayso.commands.adding_run import Adding, Came, Sum
 from sayso.commands.session import Session
 from sayso.commands.watch_file import WatchFile
@@ -18,6 +20,7 @@ from sayso.errors import SaysoError
 from sayso.ledger.ledger import Added, Ledger
 from sayso.read.notes import Note
 from sayso.types import Capture, Unreadable
+from sayso.understand.language import is_read
 from sayso.understand.reader import Reader
 
 LOOK = 0.25
@@ -74,14 +77,16 @@ class Watch:
         session, refetch = self.session, self.said.refetch
         turn = Round(self.state, self.reach, refetch, session.clock, session.blame, self.stopped, self.keep)
         given = turn.given(self.said.watched)
-        run = Adding(self.ledger, self.read_it, _Told(session), self.stopped, self.contained, turn.settled)
+        told = _Told(session)
+        run = Adding(self.ledger, self.read_it, told, self.stopped, self.contained, turn.settled)
         try:
             if (first := next(given, None)) is not None:  # else there is nothing to catch up with
                 run.all_of(chain([first], given))
         finally:
             given.close()
             run.sum.of[Added.UNCHANGED] += turn.tally.unchanged
-            session.blame(f"{run.sum.words}; {told(turn.tally)}; next {_moment(self.next_due())}")
+            told.say()
+            session.blame(f"{_came(run.sum)}; {polls(turn.tally)}; next {_moment(self.next_due())}")
         self.after_round()
         return run.sum
 
@@ -101,11 +106,16 @@ class Watch:
         return self.session.clock().timestamp()
 
 
-def told(tally: Tally) -> str:
+def _came(sum: Sum) -> str:
+    """What came in; nothing, in most rounds of a service, in one word."""
+    return sum.words if any(sum.parts.values()) else "received 0"
+
+
+def polls(tally: Tally) -> str:
     """ "500 polled (20 not modified, 1 failed)"; and of articles what brought nothing to read, if anything."""
-    polls = f"{tally.polls['polled']} polled, {tally.polls['not modified']} not modified, {tally.polls['failed']} failed"
+    told = f"{tally.polls['polled']} polled, {tally.polls['not modified']} not modified, {tally.polls['failed']} failed"
     articles = ", ".join(f"{count} {what}" for what, count in sorted(tally.articles.items()) if count)
-    return f"{polls}; articles: {articles}" if articles else polls
+    return f"{told}; articles: {articles}" if articles else told
 
 
 def _moment(due: float) -> str:
@@ -117,8 +127,16 @@ class _Told:
 
     def __init__(self, session: Session) -> None:
         self.session = session
+        self.unread: Counter[str] = Counter()
+        """New reports by language, of those that no reader reads."""
+
+    def say(self) -> None:
+        if self.unread:
+            self.session.blame(unread_words(self.unread, kept=True))
 
     def came(self, one: Came) -> None:
+        if one.added is Added.ADDED and one.report.language is not None and not is_read(one.report.language):
+            self.unread[one.report.language] += 1
         if one.added is Added.REFUSED:
             self.session.blame(f"{one.address}: {one.report.name} is refused, because it was redacted ({one.why})")
 

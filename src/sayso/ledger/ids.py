@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Connection, select
 
-from sayso.errors import SaysoError
+from sayso.errors import SaysoError, of_several
 from sayso.ledger import schema
 
 BEYOND = "\x7f"
@@ -46,5 +46,5 @@ def _one(beginning: str, found: list[str]) -> str:
     if not found:
         raise SaysoError("E027", id=beginning)
     if len(found) > 1:
-        raise SaysoError("E028", id=beginning, count=len(found))
+        raise of_several(beginning, found)
     return found[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sayso.errors import SaysoError
+from sayso.errors import SaysoError, of_several
 from sayso.reconcile.incidents import Incident, incidents
 from sayso.reconcile.knowledge import Knowledge
 from sayso.reconcile.links import Link
@@ -32,7 +32,7 @@ def subject(of: Knowledge, beginning: str) -> Subject:
         if beginning in found:
             return found[beginning]
         if len(found) > 1:
-            raise SaysoError("E028", id=beginning, count=len(found))
+            raise of_several(beginning, found)
         if found:
             return next(iter(found.values()))
     raise SaysoError("E027", id=beginning)

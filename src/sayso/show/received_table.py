@@ -12,10 +12,12 @@ from sayso.show.listing import Row, listing
 from sayso.understand.language import is_read
 
 COLUMNS = [("report", 6), ("outlet", 4), ("published", 3), ("language", 4), ("claims", 2), ("from", 8)]
+WIDE = {"published": 10, "claims": 6}
+"""A date that breaks in the middle is no date."""
 
 
 def received_table(found: Iterable[Received]) -> RenderableType:
-    return listing(COLUMNS, ((_cells(one), [one.reason] if one.reason else []) for one in found))
+    return listing(COLUMNS, ((_cells(one), [one.reason] if one.reason else []) for one in found), WIDE)
 
 
 def language_words(code: str | None) -> str:

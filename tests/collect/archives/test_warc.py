@@ -84,7 +84,7 @@ def test_what_is_no_document_is_counted_by_kind() -> None:
         **dict.fromkeys(["warcinfo", "request", "metadata", "revisit", "dns", "picture", "script", "style"], 1),
         **dict.fromkeys(["other content", "robots.txt", "status 404", "no web address"], 1),
     }
-    assert tally.words.startswith("1 documents in 13 records; passed over: 1 warcinfo, ")
+    assert tally.words.startswith("1 document in 13 records; passed over: 1 warcinfo, ")
 
 
 @pytest.mark.parametrize(

@@ -29,9 +29,13 @@ class Tally:
     @property
     def words(self) -> str:
         """Such as "2 documents in 5 records; passed over: 2 request, 1 picture"."""
-        said = f"{self.documents:,} documents in {self.records:,} records"
+        said = f"{_counted(self.documents, 'document')} in {_counted(self.records, 'record')}"
         if self.passed:
             said += "; passed over: " + ", ".join(f"{count:,} {kind}" for kind, count in self.passed.most_common())
         if self.cut_by_crawler:
             said += f"; {self.cut_by_crawler:,} were cut short by the crawler"
         return said
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

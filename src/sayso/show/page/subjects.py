@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sayso.errors import SaysoError
+from sayso.errors import SaysoError, of_several
 from sayso.reconcile.former_ids import VALUE, claim_of
 from sayso.reconcile.incidents import Incident
 from sayso.reconcile.incidents.incident import founding
@@ -52,7 +52,7 @@ class Subjects:
             return exact
         found = {id for ids in self._ids() for id in ids if beginning and id.startswith(beginning)}
         if len(found) > 1:
-            raise SaysoError("E028", id=beginning, count=len(found))
+            raise of_several(beginning, found)
         one = self.named(found.pop()) if found else None
         if one is None:
             raise SaysoError("E027", id=beginning)
