@@ -52,12 +52,12 @@ def rows(pages: int = PAGES) -> Iterator[Row]:
         ours = _apart("collected", whole, Path(folder) / "evidence")
         yield f"collecting without understanding: pages a second of a WARC of {pages:,}", _speed(ours)
         yield (
-            "the same: the parent's peak memory after 1,000 pages and after all",
-            f"{ours['first']:.0f} MB, {ours['peak']:.0f} MB",
+            "its parent's peak memory after 1,000 pages; after all",
+            f"{ours['first']:.0f} MB; {ours['peak']:.0f} MB",
         )
         yield (
-            "the same: share of the time in fsync, in keeping evidence whole",
-            f"{_share(ours, 'fsync')}, {_share(ours, 'evidence')}",
+            "time of its parent in keeping evidence; in fsync alone",
+            f"{_share(ours, 'evidence')}; {_share(ours, 'fsync')}",
         )
         yield f"trafilatura alone, {PROCESSES} processes: pages a second", _speed(alone)
         yield "collecting against trafilatura alone: pages a second", f"{_rate(ours) / _rate(alone):.2f}"
