@@ -17,7 +17,7 @@ from sayso.reconcile.origins import holders, origins_of
 from sayso.reconcile.origins.offices import Offices
 from sayso.reconcile.telling import Carrier, Telling
 from sayso.types import Capture, Claim, Report
-from sayso.understand.reader import reader
+from sayso.understand.reader import all_read, reader
 
 LARGEST = 50_000_000
 """Bytes of an input file."""
@@ -44,7 +44,7 @@ def some(path: Path, names: frozenset[str], folder: Path) -> list[Report]:
 def tellings(read_: Sequence[Report], stories: Mapping[str, str], name: str) -> list[Telling]:
     """Each claim that the reader `name` makes of each report. `stories`: report name → story."""
     by_id = {r.id: r for r in read_}
-    readings = list(reader(name).many(read_))
+    readings = list(all_read(reader(name).many(read_)))
     offices = Offices(h for one in readings for h in holders(by_id[one.report], one.claims))
     return [t for one in readings for t in _told(by_id[one.report], one.claims, stories, offices)]
 

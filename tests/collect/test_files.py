@@ -49,6 +49,22 @@ def test_a_folder_gives_its_reports_sorted(tmp_path: Path) -> None:
     assert len(named([str(tmp_path)])) == 4
 
 
+def test_the_folders_of_news_please_give_each_article_once(tmp_path: Path) -> None:
+    folder = tmp_path / "data" / "2022" / "01" / "07" / "news.example"
+    folder.mkdir(parents=True)
+    for name in ("fire_1641556800.html", "fire_1641556800.html.json", "flood_1641556900.html"):
+        (folder / name).write_bytes(b"{}")
+    found = [Path(capture.address).name for capture in collect([tmp_path])]
+    assert found == ["fire_1641556800.html.json", "flood_1641556900.html"]
+
+
+def test_the_evidence_of_a_ledger_is_not_read_again(tmp_path: Path) -> None:
+    (tmp_path / "sayso.ledger.evidence").mkdir()
+    (tmp_path / "sayso.ledger.evidence" / "sayso-20220107T120000Z-abcd.warc.gz").write_bytes(b"x")
+    (tmp_path / "a.txt").write_text("one")
+    assert [Path(capture.address).name for capture in collect([tmp_path])] == ["a.txt"]
+
+
 def test_a_ring_of_links_ends(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("one")
     (tmp_path / "ring").symlink_to(tmp_path)

@@ -13,7 +13,7 @@ from sayso.errors import SaysoError
 from sayso.ledger.ledger import Ledger
 from sayso.read import contained
 from sayso.types import Capture, Report
-from sayso.understand import rules
+from sayso.understand import pipeline, rules
 from sayso.understand.model import reader as model
 from sayso.understand.reader import Failed, reader
 from sayso.unforeseen import unforeseen
@@ -34,12 +34,12 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 @pytest.fixture
 def failing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Both readers fail in the middle of a report about `BAD`."""
-    before = rules.run
+    before = pipeline.run
 
-    def run(pipeline: object, report: Report, *more: object) -> object:
+    def run(layers: object, report: Report, *more: object) -> object:
         if BAD in report.text:
             raise RecursionError(f"a word of the document: {BAD}")
-        return before(pipeline, report, *more)  # type: ignore[arg-type]
+        return before(layers, report, *more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(rules, "run", run)
     monkeypatch.setattr(model, "run", run)

@@ -49,6 +49,11 @@ def test_what_no_encoding_fits_is_told() -> None:
     assert found.code == "E006"
 
 
+@pytest.mark.parametrize("declared", ["idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "utf-7"])
+def test_a_server_may_name_a_codec_that_is_none_of_pages(declared: str) -> None:
+    assert decode(b"caf\xe9 \\u0041 +AEE- in the old town", "x", declared)[0] == "caf\xe9 \\u0041 +AEE- in the old town"
+
+
 @pytest.mark.parametrize("declared", ["hex", "no-such-thing", "utf-8"])
 def test_a_page_may_name_nonsense(declared: str) -> None:
     assert decode(ENGLISH.encode(), "x", declared)[0] == ENGLISH

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from sayso import limits
 from sayso.collect.sniff import MAIL
 from sayso.read import mail_text
+from sayso.read.found_at import stem
 from sayso.read.notes import Note
-from sayso.read.reports import stem
 from sayso.types import Report, Unreadable
 from tests.read.making_pdf import paragraphs, pdf
 from tests.read.reading import Read, all_of

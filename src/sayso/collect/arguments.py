@@ -18,6 +18,8 @@ from sayso.types import Unreadable
 STANDARD_INPUT = "-"
 READ_FROM_FOLDERS = (*sniff.BY_SUFFIX, *sniff.CONTAINERS)
 """Ends of the names of files that are read where they lie in a folder."""
+EVIDENCE = ".evidence"
+BESIDE = ".json"
 WEB_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,19}://|www\.", re.IGNORECASE)
 ABSENT = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG})
 """What the system says of a path under which there is nothing. All else (a loop of links) is told when it is read."""
@@ -89,17 +91,23 @@ def _mode(path: str) -> int | None:
 
 
 def _files_in(folder: str) -> Iterator[str | Unreadable]:
-    """Reports below `folder`; what begins with a dot is skipped, links to folders are not followed (they may form a ring)."""
+    """Reports below `folder`; what begins with a dot is skipped, and so is the evidence of a ledger, which was read already.
+    Links to folders are not followed (they may form a ring)."""
     refused: list[OSError] = []
     for place, folders, names in os.walk(folder, onerror=refused.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not name.endswith(EVIDENCE))
+        for name in sorted(set(names) - _told_beside(names)):
             if is_report(name):
                 yield _file_in(str(Path(place) / name))
     for error in refused:
         path = printable(str(error.filename))
         problem = SaysoError("E010", path=path, detail=error.strerror or "unknown reason")
         yield Unreadable(path, problem.code.code, problem.line)
+
+
+def _told_beside(names: Sequence[str]) -> set[str]:
+    """Pages of which news-please keeps what it took from them beside them: `fire.html` and `fire.html.json` are one article."""
+    return {name.removesuffix(BESIDE) for name in names if name.endswith(BESIDE)}
 
 
 def _file_in(path: str) -> str | Unreadable:

@@ -24,6 +24,8 @@ DAMAGED = 1.0
 In UTF-8 even a few well-formed ones are no chance: other encodings read as UTF-8 give hardly any.
 """
 WESTERN = "cp1252"
+NOT_OF_PAGES = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape", "undefined", "utf-7"})
+"""Codecs for other things than pages: some fail on most bytes, some make other characters of plain ones."""
 MOSTLY_ASCII = 0.9
 """Share of ASCII bytes of a text in a Western language, whose few other bytes tell a guesser too little."""
 WESTERN_LANGUAGES = frozenset({"en", "da", "de", "es", "fi", "fr", "it", "nb", "nl", "no", "pt", "sv"})
@@ -85,9 +87,10 @@ def _is_western_language(text: str) -> bool:
 
 
 def _known(encoding: str) -> bool:
-    """Is it a text encoding that Python has? (`hex` is a codec, but not of text.)"""
+    """Is it an encoding of pages that Python has? (`hex` is a codec, but not of text; `idna` is one of host names.)"""
     try:
-        return "".encode(codecs.lookup(encoding).name) == b""
+        name = codecs.lookup(encoding).name
+        return name not in NOT_OF_PAGES and "".encode(name) == b""
     except (LookupError, ValueError):
         return False
 

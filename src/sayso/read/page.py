@@ -31,7 +31,7 @@ def reports(
 
     `told` adds to the draft what is known from around the page: of a mail, its subject and sender.
     """
-    page, note = decode(capture.body, capture.address, markup.declared_encoding(capture.body))
+    page, note = decode(capture.body, capture.address, capture.encoding or markup.declared_encoding(capture.body))
     if note:
         yield Note(capture.address, note)
     deepest, tags = markup.nesting(page)

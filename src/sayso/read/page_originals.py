@@ -10,6 +10,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from sayso.read.found_at import web_address
 from sayso.read.originals import WHOLE, is_one
 from sayso.read.outlet_table import built_in
 from sayso.read.outlets import host_of, outlet
@@ -27,7 +28,8 @@ ORIGINAL = re.compile(
 
 def published(data: PageData, address: str) -> tuple[Outlet | None, str | None]:
     """The outlet and address of a page found at `address`: by what it says, but not by what it says of another outlet."""
-    at = address if address.lower().startswith(("http://", "https://")) and host_of(address) else None
+    at = web_address(address)
+    at = at if host_of(at) else None
     if at is None or data.url is None or is_one(outlet(None, at), outlet(None, data.url)):
         url = data.url or at
         return outlet(_own(data.site, url), url), url

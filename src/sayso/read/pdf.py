@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from sayso.errors import SaysoError
 from sayso.read import dates, pdf_paragraphs
 from sayso.read.assemble import Draft, assemble
+from sayso.read.found_at import web_address
 from sayso.read.notes import Note
 from sayso.read.pdf_lines import content
 from sayso.types import Capture, Report
@@ -40,7 +41,8 @@ def reports(capture: Capture, name: str, given_date: str | None) -> Iterator[Rep
     if title and texts and texts[0].casefold() == title.casefold():
         del texts[0]
     created = _sane(found.created, capture.fetched_at)
-    yield assemble(Draft(name, "\n\n".join(texts), title, fallback_date=given_date or created), capture.address)
+    draft = Draft(name, "\n\n".join(texts), title, url=web_address(capture.address), fallback_date=given_date or created)
+    yield assemble(draft, capture.address)
 
 
 def _title(told: str | None) -> str | None:

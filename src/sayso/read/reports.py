@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import PurePath
 
-from sayso.collect.arguments import STANDARD_INPUT
 from sayso.collect.sniff import HTML, JSON, JSON_LINES, MAIL, PDF
 from sayso.errors import SaysoError
 from sayso.read import dates, objects
 from sayso.read.assemble import Draft, assemble
 from sayso.read.decode import decode
+from sayso.read.found_at import stem, web_address
 from sayso.read.notes import Note
 from sayso.types import Capture, Report, Unreadable
-
-PART = re.compile(r"(?:#\d{1,9}){1,6}$")
-"""Which part of a file it is: the number of a message in a mailbox, of an attachment of a message."""
 
 Found = Report | Unreadable | Note
 
@@ -56,13 +51,17 @@ def _by_type(capture: Capture, given_date: str | None) -> Iterator[Found]:
 
         yield from mail.reports(capture, stem(capture.address), given_date, _by_type)
         return
-    text, note = decode(capture.body, capture.address)
+    text, note = decode(capture.body, capture.address, capture.encoding)
     if note:
         yield Note(capture.address, note)
     if capture.media_type in (JSON, JSON_LINES):
         yield from _of_objects(capture, text, given_date)
     else:
-        yield assemble(Draft(stem(capture.address), text, fallback_date=given_date), capture.address)
+        yield assemble(_plain(capture, text, given_date), capture.address)
+
+
+def _plain(capture: Capture, text: str, given_date: str | None) -> Draft:
+    return Draft(stem(capture.address), text, url=web_address(capture.address), fallback_date=given_date)
 
 
 def _of_objects(capture: Capture, text: str, given_date: str | None) -> Iterator[Found]:
@@ -91,13 +90,3 @@ def _of_object(value: object, name: str, number: int, address: str, given_date: 
         yield assemble(draft, address)
     except SaysoError as error:
         yield Unreadable(address, error.code.code, error.line)
-
-
-def stem(address: str) -> str:
-    """The name of a report that brings no id: of a/b/fire.txt it is "fire", of standard input "paste", of the second message of
-    a mailbox a/press.mbox#2 it is "press#2"."""
-    if address == STANDARD_INPUT:
-        return "paste"
-    if "://" not in address and (part := PART.search(address)):
-        return stem(address[: part.start()]) + part[0]
-    return PurePath(address).stem

@@ -40,6 +40,14 @@ class Reader(Protocol):
         ...
 
 
+def all_read(readings: Iterable[Reading | Failed]) -> Iterator[Reading]:
+    """The readings of reports none of which may fail: what one of them raised is raised here."""
+    for one in readings:
+        if isinstance(one, Failed):
+            raise one.error
+        yield one
+
+
 def reader(name: str) -> Reader:
     """The reader called `name`. SaysoError E013 where there is none."""
     if name == "model":

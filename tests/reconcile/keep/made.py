@@ -17,7 +17,7 @@ from sayso.reconcile.keep.schema import derived, followed
 from sayso.reconcile.knowledge import knowledge
 from sayso.reconcile.world import World
 from sayso.types import Outlet, Reading, Report, Verdict
-from sayso.understand.reader import reader
+from sayso.understand.reader import all_read, reader
 from sayso.vocabulary import Verdicts
 from tests.ledger.by_hand import CLOCK, RULES, capture, claim, later, report
 
@@ -99,7 +99,7 @@ def read(number: int, version: int = 1) -> Reading:
 
 @cache
 def _rules(of: Report) -> Reading:
-    return next(iter(reader("rules").many([of])))
+    return next(all_read(reader("rules").many([of])))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bench.tellings import demo
 from sayso.show.page.lit_text import Entry, LitText, Piece, Words, lit_text
 from sayso.types import OWN_VOICE, Block, Claim, Evidence, Figure, Report, Span
-from sayso.understand.reader import reader
+from sayso.understand.reader import all_read, reader
 from sayso.vocabulary import BlockKind, Relation
 from tests.claims_for_tests import event_claim, figure_claim, report
 
@@ -22,7 +22,7 @@ from tests.claims_for_tests import event_claim, figure_claim, report
 @cache
 def read_demo() -> tuple[tuple[Report, tuple[Claim, ...]], ...]:
     reports = demo()
-    return tuple(zip(reports, (one.claims for one in reader("rules").many(reports)), strict=True))
+    return tuple(zip(reports, (one.claims for one in all_read(reader("rules").many(reports))), strict=True))
 
 
 def all_words(text: LitText) -> Iterator[Words]:

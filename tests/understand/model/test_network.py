@@ -21,6 +21,7 @@ from sayso.understand.model.answers import HEADS
 from sayso.understand.model.network import FILES, WHERE, Network, pooled
 from sayso.understand.model.reader import Model, shared
 from sayso.understand.pipeline import check
+from sayso.understand.reader import all_read
 from sayso.understand.rules import PIPELINE
 from sayso.understand.sentences import sentences
 from tests.understand.reports_for_tests import report_of
@@ -114,7 +115,7 @@ def test_what_was_taken_before_a_failure_is_still_given() -> None:
 
     got: list[Reading] = []
     with pytest.raises(KeyboardInterrupt):
-        for reading in Model().many(reports()):
+        for reading in all_read(Model().many(reports())):
             got.append(reading)
     assert len(got) == 3
 
