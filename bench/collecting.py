@@ -22,10 +22,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
-
-from bench.texts import page, texts
+from bench.crawl import page_bodies, write
 from sayso.collect.contained.pool import Contained
 from sayso.collect.evidence import Evidence
 from sayso.collect.received import Door, Receiving
@@ -33,8 +30,6 @@ from sayso.read.contained import reports_of
 from sayso.types import Capture, Report
 
 PAGES, ADDED = 10_000, 1_000
-SHORTEST, LONGEST = 2_500, 9_500
-"""Characters of the texts; the page around one has 600 bytes."""
 SLICE = 2_000
 """Pages that trafilatura alone is timed on: the same as the first of the archive."""
 PROCESSES = 2
@@ -57,12 +52,12 @@ def rows(pages: int = PAGES) -> Iterator[Row]:
         ours = _apart("collected", whole, Path(folder) / "evidence")
         yield f"collecting without understanding: pages a second of a WARC of {pages:,}", _speed(ours)
         yield (
-            "the same: the parent's peak memory after 1,000 pages and after all",
-            f"{ours['first']:.0f} MB, {ours['peak']:.0f} MB",
+            "its parent's peak memory after 1,000 pages; after all",
+            f"{ours['first']:.0f} MB; {ours['peak']:.0f} MB",
         )
         yield (
-            "the same: share of the time in fsync, in keeping evidence whole",
-            f"{_share(ours, 'fsync')}, {_share(ours, 'evidence')}",
+            "time of its parent in keeping evidence; in fsync alone",
+            f"{_share(ours, 'evidence')}; {_share(ours, 'fsync')}",
         )
         yield f"trafilatura alone, {PROCESSES} processes: pages a second", _speed(alone)
         yield "collecting against trafilatura alone: pages a second", f"{_rate(ours) / _rate(alone):.2f}"
@@ -70,24 +65,6 @@ def rows(pages: int = PAGES) -> Iterator[Row]:
             f"sayso add, reader rules: pages a second of a WARC of {min(ADDED, pages):,}",
             _speed(_added(part, min(ADDED, pages))),
         )
-
-
-def write(path: Path, pages: int) -> None:
-    """A crawl's archive of so many pages, each with its request."""
-    with path.open("wb") as file:
-        writer = WARCWriter(file, gzip=True, warc_version="WARC/1.1")
-        for number, text in enumerate(texts(pages, _characters)):
-            host, target, body = f"news{number % 100}.example", f"/2022/{number}", page(text)
-            told = [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(body)))]
-            answer = StatusAndHeaders("200 OK", told, protocol="HTTP/1.1")
-            asked = StatusAndHeaders(f"GET {target} HTTP/1.1", [("Host", host)], is_http_request=True)
-            for kind, head, block in (("response", answer, body), ("request", asked, b"")):
-                about = {"http_headers": head, "warc_headers_dict": {"WARC-Date": "2022-01-09T12:00:00Z"}}
-                writer.write_record(writer.create_warc_record(f"https://{host}{target}", kind, BytesIO(block), **about))
-
-
-def _characters(number: int) -> int:
-    return SHORTEST + number * 37 % (LONGEST - SHORTEST)
 
 
 # --- each in a process of its own, which prints what it measured --------------------------------------------------------------
@@ -126,7 +103,7 @@ def collected(archive: str, folder: str) -> dict[str, float]:
 
 def alone(pages: str) -> dict[str, float]:
     """trafilatura's `extract` with its own settings. Its processes have it loaded before the clock starts."""
-    bodies = [page(text) for text in texts(int(pages), _characters)]
+    bodies = list(page_bodies(int(pages)))
     with ProcessPoolExecutor(PROCESSES) as pool:
         list(pool.map(_extracted, bodies[: 10 * PROCESSES]))
         start = time.perf_counter()

@@ -17,9 +17,10 @@ from sayso.collect.schedule.records import Again, Failed, Kind, Known, Watched
 from sayso.collect.schedule.state import State
 from sayso.commands.watch_crew import MOST_BYTES, Crew
 from sayso.commands.watch_file import WatchFile
+from sayso.commands.watch_jobs import Reach
 from sayso.commands.watch_list import list_all
 from sayso.commands.watch_loop import Watch
-from sayso.commands.watch_round import OF_A_HOST, Reach, Round
+from sayso.commands.watch_round import OF_A_HOST, Round
 from sayso.commands.watching import watched
 from sayso.errors import SaysoError
 from sayso.ledger.ledger import Ledger

@@ -15,7 +15,8 @@ from sayso.commands.account import unread_words
 from sayso.commands.adding_run import Adding, Came, Sum
 from sayso.commands.session import Session
 from sayso.commands.watch_file import WatchFile
-from sayso.commands.watch_round import Reach, Round, Tally
+from sayso.commands.watch_jobs import Reach, Tally
+from sayso.commands.watch_round import Round
 from sayso.errors import SaysoError
 from sayso.ledger.ledger import Added, Ledger
 from sayso.read.notes import Note

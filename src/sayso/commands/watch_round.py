@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Protocol
 
 from sayso.collect.given import Given
 from sayso.collect.schedule.decisions import fetched, given_up, is_due, not_fetched, not_polled, polled
@@ -18,65 +17,13 @@ from sayso.collect.schedule.hosts import host
 from sayso.collect.schedule.records import Answer, Article, Came, Failed, Kind, Known, Listing, Polled, Same, Watched
 from sayso.collect.schedule.state import State
 from sayso.commands.watch_crew import Crew
+from sayso.commands.watch_jobs import Brought, Job, Poll, Reach, Tally, address
 from sayso.errors import SaysoError
 from sayso.types import Capture, Unreadable
 from sayso.unforeseen import unforeseen
 
 OF_A_HOST = 40
 """Articles of one host in a round: with a second between them, a round then takes a minute, and feeds have their turn again."""
-
-
-class Reach(Protocol):
-    """The web, as a round needs it. Both are called from many threads, and raise nothing but SaysoError."""
-
-    def fetch(self, address: str, known: Known, article: bool = False) -> Answer:
-        """What an address answers, asked for only what has changed since `known`. `article`: a list or an archive is none."""
-        ...
-
-    def listing(self, kind: Kind, capture: Capture) -> Listing:
-        """The articles that a feed or sitemap names, each address written in one way. SaysoError where it cannot be read."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Poll:
-    """A feed, sitemap or page that is due."""
-
-    watched: Watched
-    before: Polled
-
-
-Job = Poll | Article
-
-
-NOTHING = Listing()
-
-
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """What a thread brought; `listing` where it was a list."""
-
-    job: Job
-    answer: Answer
-    listing: Listing = NOTHING
-
-    @property
-    def size(self) -> int:
-        return len(self.answer.capture.body) if isinstance(self.answer, Came) else 0
-
-    @property
-    def of_host(self) -> bool:
-        return isinstance(self.answer, Failed) and self.answer.of_host
-
-
-@dataclass(slots=True)
-class Tally:
-    """Of one round: how the polls went, and the fetches of articles that brought nothing to read."""
-
-    polls: Counter[str] = field(default_factory=Counter)
-    articles: Counter[str] = field(default_factory=Counter)
-    unchanged: int = 0
-    """Documents received whose bytes are as they were; the ledger is not asked."""
 
 
 class Round:
@@ -107,7 +54,7 @@ class Round:
         crew: Crew[Job, Brought] = Crew(self._work, lambda brought: brought.size, lambda brought: brought.of_host)
         try:
             for job in self._due(watched):
-                crew.add(host(_address(job)), job)
+                crew.add(host(address(job)), job)
             for brought in crew.results(self.stopped):
                 yield from self._after(brought, crew)
         finally:
@@ -133,20 +80,20 @@ class Round:
         known = job.before.known if isinstance(job, Poll) else job.known
         try:
             a_list = isinstance(job, Poll) and job.watched.kind is not Kind.PAGE
-            answer = self.reach.fetch(_address(job), known, article=not a_list)
+            answer = self.reach.fetch(address(job), known, article=not a_list)
             if isinstance(job, Poll) and a_list and isinstance(answer, Came):
                 return Brought(job, answer, self.reach.listing(job.watched.kind, answer.capture))
             return Brought(job, answer)
         except SaysoError as error:
             return Brought(job, Failed(error.code.code, error.line))
         except Exception as error:  # whatever a document from outside does to a parser, the others are fetched
-            problem = SaysoError("E099", detail=f"{_address(job)}: {type(error).__name__}: {error}")
+            problem = SaysoError("E099", detail=f"{address(job)}: {type(error).__name__}: {error}")
             return Brought(job, Failed(problem.code.code, problem.line))
 
     def _after(self, brought: Brought, crew: Crew[Job, Brought]) -> Iterator[Given]:
         job, answer = brought.job, brought.answer
         if isinstance(answer, Failed) and answer.of_host:
-            self._spare(host(_address(job)), job, answer)
+            self._spare(host(address(job)), job, answer)
         if isinstance(job, Article):
             yield from self._after_article(job, answer)
         elif isinstance(answer, Failed):
@@ -238,7 +185,3 @@ class Round:
 
     def _now(self) -> float:
         return self.clock().timestamp()
-
-
-def _address(job: Job) -> str:
-    return job.watched.address if isinstance(job, Poll) else job.url

@@ -36,7 +36,7 @@ class Fetching(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """`watch_round.Reach` over the web. Safe for threads as far as `web` and `parse` are."""
+    """`watch_jobs.Reach` over the web. Safe for threads as far as `web` and `parse` are."""
 
     web: Fetching
     parse: Parse
