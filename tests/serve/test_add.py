@@ -125,8 +125,8 @@ def test_the_situation_shows_it_after_the_run(client: TestClient) -> None:
     [
         ("empty.txt", b"", "E004", "Check that the file was saved or downloaded whole."),
         ("blank.html", b" \n ", "E004", "Check that"),
-        ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(40), "E003", "Give .txt, .html, .json or .jsonl."),
-        ("all.zip", b"PK\x03\x04" + bytes(40), "E003", "Give .txt"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(40), "E003", "Give text, pages, JSON, PDF, mails or web archives"),
+        ("all.zip", b"PK\x03\x04" + bytes(40), "E003", "Give text"),
         ("broken.json", b'{"text": ', "E008", "Mend the file"),
         ("textless.json", b'[{"title": "Only a title"}]', "E009", "Each object needs"),
         ("bare.html", b"<html><body><script>1</script></body></html>", "E012", "Save the page as text"),
@@ -510,6 +510,20 @@ def test_what_nobody_foresaw_ends_one_run_and_not_the_next(client: TestClient, m
         patch.setattr("sayso.commands.adding_run.Adding.all_of", broken)
         page = added(client, [file("a.txt", OTHER)])
         assert "E099" in page.text_content() and not page.xpath("//main//b")
+    assert lines(added(client, [file("a.txt", OTHER)]))[0].startswith("added")
+
+
+def test_a_report_that_the_ledger_fails_on_is_told_and_ends_nothing(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+
+        def broken(*_: object) -> None:
+            raise RuntimeError("<b>secret</b>")
+
+        patch.setattr("sayso.ledger.ledger.Ledger.add", broken)
+        page = added(client, [file("a.txt", OTHER)])
+        assert "E097" in page.text_content() and not page.xpath("//main//b")
     assert lines(added(client, [file("a.txt", OTHER)]))[0].startswith("added")
 
 
