@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.collect import sniff
-from sayso.collect.arguments import named
+from sayso.collect.arguments import PassedOver, named
 from sayso.collect.files import captures
 from sayso.errors import SaysoError
 from sayso.printable import printable
@@ -47,7 +47,8 @@ def test_a_folder_gives_its_reports_sorted(tmp_path: Path) -> None:
         file.write_bytes(b"[]")
     found = [Path(capture.address).name for capture in collect([tmp_path])]
     assert found == ["a.html", "b.txt", "c.JSON", "e.jsonl"]
-    assert len(named([str(tmp_path)])) == 4
+    *reports, other = named([str(tmp_path)])
+    assert len(reports) == 4 and isinstance(other, PassedOver) and other.endings == {".png": 1}
 
 
 def test_the_folders_of_news_please_give_each_article_once(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-from sayso.collect import containers, feeds, sitemaps
+from sayso.collect import containers, feeds, linked_feeds, sitemaps
 from sayso.collect.contained.jobs import Job
 from sayso.collect.given import Given
 from sayso.collect.received import Door, Receiving
@@ -44,13 +44,18 @@ SITEMAP = b"""<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schema
 MAIL = b"From a@b.invalid Fri Jan  7 08:00:00 2022\nSubject: One\n\nText.\n"
 WEB = {
     "https://news.invalid/fire": ("text/html", PAGE),
+    "https://news.invalid/": ("text/html", b"<link rel=alternate type=application/rss+xml href=/feed>" + PAGE),
     "https://news.invalid/mails": ("application/mbox", MAIL),
     "https://news.invalid/feed": ("application/rss+xml", FEED),
     "https://news.invalid/other.xml": ("text/xml", OTHER),
     "https://news.invalid/index.xml": ("application/xml", INDEX),
     "https://news.invalid/today.xml": ("application/xml", SITEMAP),
 }
-JOBS: dict[str, Callable[..., Any]] = {"feed": feeds.feed, "sitemap": sitemaps.sitemap}
+JOBS: dict[str, Callable[..., Any]] = {
+    "feed": feeds.feed,
+    "sitemap": sitemaps.sitemap,
+    "linked_feeds": linked_feeds.linked_feeds,
+}
 R = TypeVar("R")
 WORLD_PAGE = Capture("https://news.invalid/fire", NOW, "text/html", hashlib.sha256(PAGE).hexdigest(), PAGE)
 
@@ -281,3 +286,19 @@ def test_a_sitemap_leads_to_no_archive_and_no_feed(monkeypatch: pytest.MonkeyPat
         ("https://news.invalid/crawl.warc.gz", "E077"),
         ("https://news.invalid/feed", "E077"),
     ]
+
+
+def test_a_front_page_tells_the_feeds_that_it_names() -> None:
+    world = World()
+    assert came(Receiving(world.door()).all_of(["https://news.invalid/"])) == [("https://news.invalid/", "read")]
+    assert world.told == ["https://news.invalid/: a front page; for the news give https://news.invalid/feed"]
+
+
+def test_what_a_folder_holds_besides_reports_is_told(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.docx", "c.DOCX", "sub/d.xml", "Makefile", ".hidden", "sub/e\n.x\x1b"):
+        file = tmp_path / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(b"Two people died.")
+    world = World()
+    assert came(Receiving(world.door()).all_of([str(tmp_path)])) == [(str(tmp_path / "a.txt"), "read")]
+    assert world.told == [f"{tmp_path}: 5 files in it passed over: 2 .docx, 1 .xml, 1 .x␛, 1 without an ending"]

@@ -6,7 +6,8 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from sayso.types import Unreadable
 STANDARD_INPUT = "-"
 READ_FROM_FOLDERS = (*sniff.BY_SUFFIX, *sniff.CONTAINERS)
 """Ends of the names of files that are read where they lie in a folder."""
+MOST_ENDINGS, LONGEST_ENDING = 8, 20
+"""Endings that are told of files in a folder that are passed over, and their characters."""
 EVIDENCE = ".evidence"
 BESIDE = ".json"
 WEB_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,19}://|www\.", re.IGNORECASE)
@@ -32,7 +35,25 @@ class Address:
     url: str
 
 
-Named = str | Address | Unreadable
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """Files in a folder that are no reports by their ending: how many of each."""
+
+    folder: str
+    """One printable line."""
+    endings: Mapping[str, int]
+
+    @property
+    def words(self) -> str:
+        """ "3 files in it are passed over: 2 .docx, 1 .xml"."""
+        count = sum(self.endings.values())
+        of_each = sorted(self.endings.items(), key=lambda one: (-one[1], one[0]))
+        told = ", ".join(f"{number} {ending}" for ending, number in of_each[:MOST_ENDINGS])
+        more = f" and {len(of_each) - MOST_ENDINGS} more endings" if len(of_each) > MOST_ENDINGS else ""
+        return f"{count} {'file' if count == 1 else 'files'} in it passed over: {told}{more}"
+
+
+Named = str | Address | Unreadable | PassedOver
 
 
 def named(paths: Sequence[str]) -> list[Named]:
@@ -40,7 +61,7 @@ def named(paths: Sequence[str]) -> list[Named]:
 
     Raises SaysoError E001 (missing), E002 (folder without reports), E015 (no address that can be asked). A folder inside a
     folder that cannot be listed, and what in a folder is no regular file (a pipe without a writer would be waited for), is in
-    the result as `Unreadable`.
+    the result as `Unreadable`; files that are no reports are counted at its end.
     """
     return [one for path in paths for one in _named(path)]
 
@@ -65,10 +86,11 @@ def _named(path: str) -> list[Named]:
         raise SaysoError("E001", path=printable(path))
     if not stat.S_ISDIR(mode):
         return [path]
-    found: list[Named] = list(_files_in(path))
+    other: Counter[str] = Counter()
+    found: list[Named] = list(_files_in(path, other))
     if not found:
         raise SaysoError("E002", path=printable(path))
-    return found
+    return [*found, PassedOver(printable(path), other)] if other else found
 
 
 def _address(typed: str) -> Address:
@@ -90,15 +112,20 @@ def _mode(path: str) -> int | None:
         return None if error.errno in ABSENT else 0
 
 
-def _files_in(folder: str) -> Iterator[str | Unreadable]:
-    """Reports below `folder`; what begins with a dot is skipped, and so is the evidence of a ledger, which was read already.
-    Links to folders are not followed (they may form a ring)."""
+def _files_in(folder: str, other: Counter[str]) -> Iterator[str | Unreadable]:
+    """Reports below `folder`, and in `other` how many files are none, by their ending.
+
+    What begins with a dot is skipped, and so is the evidence of a ledger, which was read already. Links to folders are not
+    followed (they may form a ring).
+    """
     refused: list[OSError] = []
     for place, folders, names in os.walk(folder, onerror=refused.append):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and not name.endswith(EVIDENCE))
         for name in sorted(set(names) - _told_beside(names)):
             if is_report(name):
                 yield _file_in(str(Path(place) / name))
+            elif not name.startswith("."):
+                other[printable(Path(name).suffix.lower())[:LONGEST_ENDING] or "without an ending"] += 1
     for error in refused:
         path = printable(str(error.filename))
         problem = SaysoError("E010", path=path, detail=error.strerror or "unknown reason")

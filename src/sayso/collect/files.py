@@ -29,7 +29,7 @@ def captures(
     Raises SaysoError E001, E002 or E015 for a wrong argument, before anything is read. A file that is binary or a folder's
     pipe (E003), empty (E004), larger than `max_bytes` (E005) or cannot be read (E010) is yielded as `Unreadable`.
     """
-    named = [one for one in arguments.named(paths) if not isinstance(one, arguments.Address)]
+    named = [one for one in arguments.named(paths) if isinstance(one, str | Unreadable)]
     return (one if isinstance(one, Unreadable) else capture(one, stdin, clock, max_bytes) for one in named)
 
 

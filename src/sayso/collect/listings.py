@@ -10,7 +10,8 @@ from sayso.collect.contained.jobs import Job
 from sayso.collect.feeds import is_feed
 from sayso.collect.listed import Feed, Item, Sitemap
 from sayso.collect.sitemaps import is_sitemap
-from sayso.collect.sniff import HEAD
+from sayso.collect.sniff import HEAD, HTML
+from sayso.printable import printable
 from sayso.types import Capture
 
 R = TypeVar("R")
@@ -50,6 +51,19 @@ def read(kind: str, capture: Capture, parse: Parse) -> Listing:
         return Listing(sitemap.entries, sitemap.further, _of_sitemap(sitemap))
     feed = parse(listing.FEED, capture.body, base, capture.media_type, capture.encoding, name=capture.address)
     return Listing(feed.items, (), _of_feed(feed))
+
+
+def is_front_page(capture: Capture) -> bool:
+    """Is it the page at the root of a site?"""
+    if capture.media_type != HTML or "://" not in capture.address:
+        return False
+    return capture.address.partition("://")[2].partition("?")[0].partition("/")[2] == ""
+
+
+def named_by(page: Capture, parse: Parse) -> tuple[str, ...]:
+    """Addresses of the feeds that a page names. SaysoError as `parse`."""
+    found = parse(listing.LINKED_FEEDS, page.body, page.address, name=page.address)
+    return tuple(printable(address) for address in found)
 
 
 def _of_feed(feed: Feed) -> str:

@@ -23,7 +23,7 @@ from typing import BinaryIO
 from sayso import limits
 from sayso.collect import arguments, containers, files, listings
 from sayso.collect.archives.tally import Tally
-from sayso.collect.arguments import STANDARD_INPUT, Address
+from sayso.collect.arguments import STANDARD_INPUT, Address, PassedOver
 from sayso.collect.given import Given
 from sayso.collect.net.addresses import canonical
 from sayso.collect.sniff import CONTAINERS, HEAD, MBOX, WACZ, WARC, container
@@ -35,6 +35,10 @@ from sayso.unforeseen import unforeseen
 
 LISTS = frozenset({listings.FEED, listings.SITEMAP})
 EVERYTHING, SITEMAPS, NOTHING = frozenset({*LISTS, WARC, WACZ, MBOX}), frozenset({listings.SITEMAP}), frozenset[str]()
+
+
+MOST_FEEDS = 3
+"""Feeds of a front page that are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +106,11 @@ class Receiving:
         """What is received inside is one of so many equal parts, for `along`. `all_of` makes its own."""
         return self._way.part(number, of)
 
-    def _of(self, one: str | Address | Unreadable) -> Iterator[Given]:
+    def _of(self, one: arguments.Named) -> Iterator[Given]:
         if isinstance(one, Unreadable):
             yield Given(one)
+        elif isinstance(one, PassedOver):
+            self.door.tell(one.folder, one.words)
         elif isinstance(one, Address):
             yield from self.of_address(one.url)
         else:
@@ -158,6 +164,8 @@ class Receiving:
             return
         held, listed = container(found.address, found.body[:HEAD]), listings.kind(found)
         if not held and not listed:
+            if opened and listings.is_front_page(found):
+                self._tell_feeds(found)
             yield self._kept(Given(found, published))
         elif (held or listed) not in opened:
             self._kept(Given(found))
@@ -187,6 +195,15 @@ class Receiving:
             self._sitemaps.add(further)
             with self._way.part(number, parts):
                 yield from self._fetched(further, None, SITEMAPS)
+
+    def _tell_feeds(self, page: Capture) -> None:
+        """Who names a front page may want the news that it leads to."""
+        try:
+            feeds = listings.named_by(page, self.door.parse)
+        except SaysoError:  # the page itself tells what is wrong with it
+            return
+        if feeds:
+            self.door.tell(page.address, f"a front page; for the news give {' or '.join(feeds[:MOST_FEEDS])}")
 
     def _kept(self, given: Given) -> Given:
         """What cannot be put into a record is told; a disk that takes nothing more ends the run."""
