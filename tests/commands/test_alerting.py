@@ -124,6 +124,20 @@ def test_the_same_change_found_again_is_not_told_again(desk: Desk) -> None:
     assert len(desk.printed()) == 1
 
 
+def test_a_state_that_comes_again_is_told_again(desk: Desk) -> None:
+    """9, a correction to 5, and 9 again and again: the id hangs on the state, and the third of them was once told never."""
+    told(desk, desk.rule())
+    desk.check(desk.rule())
+    fewer = "The Interior Ministry said on {} that only five people were killed in Almaty, correcting its earlier number of nine."
+    more = "Nine people were killed in Almaty, the Interior Ministry said on {}."
+    for day, said in ((8, fewer.format("Saturday")), (9, more.format("Sunday")), (10, fewer.format("Monday"))):
+        desk.add(said, f"2022-01-{day:02}")
+        desk.check(desk.rule())
+    lines = desk.printed()
+    assert [one["news"][0] for one in lines] == ["was 5, is 9", "was 9, is 5", "was 5, is 9", "was 9, is 5"]
+    assert len({one["id"] for one in lines}) == len(lines)
+
+
 def test_another_ledger_is_a_new_baseline(desk: Desk) -> None:
     desk.check(desk.rule())
     with Outbox.open(outbox_path(desk.ledger)) as outbox:
