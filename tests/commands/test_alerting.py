@@ -364,6 +364,40 @@ def test_what_is_redacted_goes_from_the_outbox_and_the_feed(desk: Desk) -> None:
     assert b"Nine people" not in outbox_path(desk.ledger).read_bytes()
 
 
+def test_what_the_number_before_rested_on_can_be_redacted_too(desk: Desk) -> None:
+    """It is no evidence of the new number, but the reason for the old one names who told it."""
+    to = desk.rule()
+    [first] = json.loads(desk.sayso("received", "--format", "json").out)
+    told(desk, to)
+    desk.check(to)
+    [line] = desk.printed()
+    assert "Interior Ministry 5" in line["before"]["why"]
+    assert desk.sayso("redact", first["id"], "--why", "a court").status == 0
+    desk.check(to)
+    assert b"Interior Ministry 5" not in outbox_path(desk.ledger).read_bytes()
+
+
+def test_a_feed_that_could_not_be_renewed_is_told_and_renewed_later(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a process that is killed between the outbox and the feed."""
+    to = desk.rule("atom:alerts.xml")
+    told(desk, to)
+    desk.check(to)
+    with Outbox.open(outbox_path(desk.ledger)) as outbox:
+        [kept] = outbox.deliveries()
+    assert desk.sayso("redact", kept.line["evidence"][0]["report"], "--why", "a court").status == 0
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("sayso.commands.alert_feed.write", full)
+        desk.check(to)
+    assert "Nine" in (desk.folder / "alerts.xml").read_text()
+    assert "E094" in desk.err.getvalue() and "what was redacted still stands in it" in desk.err.getvalue()
+    desk.check(to)
+    assert "Nine" not in (desk.folder / "alerts.xml").read_text()
+
+
 @pytest.mark.parametrize(
     ("more", "told"),
     [

@@ -48,10 +48,15 @@ def deliver(session: Session, outbox: Outbox, targets: Set[str], post: Post, sec
 
 
 def renew_feeds(session: Session, outbox: Outbox) -> None:
-    """Write every feed anew, from which something must go."""
-    for target in {one.target for one in outbox.deliveries() if one.target.startswith(ATOM)}:
-        if Path(target.removeprefix(ATOM)).exists():
-            _write(session, outbox, target)
+    """Write every feed anew, from which something must go; one that cannot be written is told, and tried again next time."""
+    for target in outbox.stale():
+        is_there = target.startswith(ATOM) and Path(target.removeprefix(ATOM)).exists()
+        outcome = _write(session, outbox, target) if is_there else Outcome()
+        if outcome.detail is None:
+            outbox.renewed(target)
+        else:
+            told = f"what was redacted still stands in it ({outcome.detail})"
+            session.blame(SaysoError("E094", target=target, detail=told).line)
 
 
 def _to_feed(session: Session, outbox: Outbox, target: str, waiting: Sequence[Delivery], sent: Handed) -> None:

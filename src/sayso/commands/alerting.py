@@ -123,8 +123,8 @@ def forget(session: Session, reader: Reader, outbox: Outbox) -> None:
     """What was redacted in the ledger goes from the outbox and from the feeds."""
     with reader.store.reading() as source:
         gone = list(source.execute(select(schema.redactions.c.subject)).scalars())
-    if outbox.forget(gone):
-        renew_feeds(session, outbox)
+    outbox.forget(gone)
+    renew_feeds(session, outbox)
 
 
 def _since(at: Check, one: AlertRule) -> Head | None:
@@ -153,7 +153,8 @@ def _compare(at: Check, one: AlertRule, filters: Filters, since: Head) -> int:
     head, told = found
     lines = (alert_line(alert, now, _recorded(at.reader, alert)) for alert in told.alerts)
     to = dict.fromkeys(one.to, one.secret_variable)
-    return at.outbox.keep(one.rule.name, head, told.held, lines, to, now)
+    rests = {alert.id: alert.rests for alert in told.alerts}
+    return at.outbox.keep(one.rule.name, head, told.held, lines, to, now, rests)
 
 
 def _found(at: Check, one: AlertRule, filters: Filters, since: Head) -> tuple[Head, Found] | None:
