@@ -128,7 +128,7 @@ def test_a_state_that_comes_again_is_told_again(desk: Desk) -> None:
     """9, a correction to 5, and 9 again and again: the id hangs on the state, and the third of them was once told never."""
     told(desk, desk.rule())
     desk.check(desk.rule())
-    fewer = "The Interior Ministry said on {} that only five people were killed in Almaty, correcting its earlier number of nine."
+    fewer = "The Interior Ministry said on {} that only five people were killed in Almaty, correcting its number of nine."
     more = "Nine people were killed in Almaty, the Interior Ministry said on {}."
     for day, said in ((8, fewer.format("Saturday")), (9, more.format("Sunday")), (10, fewer.format("Monday"))):
         desk.add(said, f"2022-01-{day:02}")
@@ -396,6 +396,15 @@ def test_a_feed_that_could_not_be_renewed_is_told_and_renewed_later(desk: Desk, 
     assert "E094" in desk.err.getvalue() and "what was redacted still stands in it" in desk.err.getvalue()
     desk.check(to)
     assert "Nine" not in (desk.folder / "alerts.xml").read_text()
+
+
+def test_a_file_that_is_no_feed_is_not_written_over(desk: Desk) -> None:
+    """`to = ["atom:sayso.toml"]` is a slip of the hand, and so is the path of the ledger."""
+    to = desk.rule(f"atom:{desk.ledger.name}")
+    told(desk, to)
+    before = desk.ledger.read_bytes()
+    assert desk.check(to).handed.failed == 1
+    assert desk.ledger.read_bytes() == before and not list(desk.folder.glob(".*.new"))
 
 
 @pytest.mark.parametrize(

@@ -109,8 +109,8 @@ class Outbox:
         now: str,
         rests: Mapping[str, Sequence[str]] = MappingProxyType({}),
     ) -> int:
-        """All that a comparison gave, or nothing of it. `to`: targets with the names of the variables of their secrets; `rests`:
-        by alert, the reports that gave words to it.
+        """All that a comparison gave, or nothing of it. `to`: targets with the names of the variables of their secrets;
+        `rests`: by alert, the reports that gave words to it.
 
         How many alerts are new: one that was found before is not found again, but a state that comes again is.
         """
