@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ from sayso.errors import SaysoError
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
 from sayso.understand.reader import reader
-from tests.commands.watch_fakes import Clock, Web, feed, page, said, session
+from tests.commands.watch_fakes import START, Clock, Web, feed, page, said, session
 
 REFETCH = (3600.0, 21_600.0, 86_400.0)
 FEED, A, B = "http://news.invalid/feed", "http://news.invalid/a", "http://news.invalid/b"
@@ -98,6 +99,25 @@ def test_nothing_is_fetched_before_it_is_due(bench: Bench, web: Web, clock: Cloc
     clock.forward(minutes=2)
     assert bench.round() == {} and web.asked == {FEED: 1}
     assert said(bench.session)[-1].startswith("received 0; 1 polled, 1 not modified, 0 failed; next ")
+
+
+def test_a_clock_that_was_wrong_by_years_stops_nothing(bench: Bench, web: Web, clock: Clock) -> None:
+    """Set right, it finds all that is due in the future of another clock: that was never fetched again."""
+    clock.forward(days=20_000)
+    bench.round()
+    clock.forward(days=-20_000)
+    bench.round()
+    assert web.asked == {FEED: 2, A: 2, B: 2}
+    clock.forward(hours=1)
+    bench.round()
+    assert web.asked == {FEED: 3, A: 3, B: 3}
+
+
+def test_a_sleep_ends_where_the_clock_is_set_back(bench: Bench, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    with bench.started() as watch:
+        monkeypatch.setattr("sayso.commands.watch_loop.time.sleep", lambda _: clock.forward(days=-1))
+        watch._sleep(clock().timestamp() + 900)
+    assert clock() == START - timedelta(days=1)
 
 
 def test_an_article_that_changed_is_a_second_version_after_an_hour(bench: Bench, web: Web, clock: Clock) -> None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from sayso.collect.given import Given
-from sayso.collect.schedule.decisions import fetched, given_up, is_due, not_fetched, not_polled, polled
+from sayso.collect.schedule.decisions import fetched, given_up, is_due, not_fetched, not_polled, poll_at, polled
 from sayso.collect.schedule.hosts import host
 from sayso.collect.schedule.records import Answer, Article, Came, Failed, Kind, Known, Listing, Polled, Same, Watched
 from sayso.collect.schedule.state import State
@@ -71,7 +71,7 @@ class Round:
         known = {(one.kind, one.address): one for one in self.state.polled()}
         for one in watched:
             before = known[one.kind, one.address]
-            if is_due(before.due, at):
+            if is_due(poll_at(before, one.every, at), at):
                 yield Poll(one, before)
         yield from self._few(self.state.due_articles(at, OF_A_HOST))
 
