@@ -60,10 +60,12 @@ class Desk:
         table = {"name": "dead", "situation": "unrest", "kinds": ["killed"], "to": list(to or ["stdout"])}
         return rules({"alert": [table | {"secret_variable": "HOOK_SECRET"} | more]}, self.folder / "sayso.toml")
 
-    def check(self, to: tuple[AlertRule, ...], by: Post = post, terminal: bool = False) -> Sum:
+    def check(
+        self, to: tuple[AlertRule, ...], by: Post = post, terminal: bool = False, stopped: Callable[[], bool] = lambda: False
+    ) -> Sum:
         out = Console(file=self.out, force_terminal=terminal, width=100)
         session = Session(Settings(), self.ledger, lambda: self.now, io.BytesIO(), out, Console(file=self.err))
-        return check(session, to, by, {"HOOK_SECRET": SECRET}.get)
+        return check(session, to, by, {"HOOK_SECRET": SECRET}.get, stopped=stopped)
 
     def printed(self) -> list[dict[str, Any]]:
         return [json.loads(line) for line in self.out.getvalue().splitlines()]
@@ -396,6 +398,24 @@ def test_a_feed_that_could_not_be_renewed_is_told_and_renewed_later(desk: Desk, 
     assert "E094" in desk.err.getvalue() and "what was redacted still stands in it" in desk.err.getvalue()
     desk.check(to)
     assert "Nine" not in (desk.folder / "alerts.xml").read_text()
+
+
+def test_a_signal_ends_handing_over_after_the_alert_at_hand(desk: Desk, server: Hook) -> None:
+    """A slow target with a thousand alerts would else keep the watch from ending for hours."""
+    to, ended = desk.rule(server.url), []
+    desk.check(to)
+    desk.add(MORE, "2022-01-07")
+    desk.add("Two people were killed in Shymkent, the Interior Ministry said on Friday.", "2022-01-07")
+    assert desk.sayso("situation", "new", "all").status == 0
+
+    def slow(url: str, body: bytes, headers: Mapping[str, str]) -> Any:
+        ended.append(url)
+        return post(url, body, headers)
+
+    both = desk.rule(server.url, situation="all")
+    done = desk.check(both, slow, stopped=lambda: bool(ended))
+    assert (done.found, done.handed.taken, done.waiting) == (2, 1, 1)
+    assert desk.check(both).handed.taken == 1
 
 
 def test_a_file_that_is_no_feed_is_not_written_over(desk: Desk) -> None:

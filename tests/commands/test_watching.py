@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import threading
 import time
@@ -21,7 +22,7 @@ from sayso.commands.watch_file import WatchFile
 from sayso.commands.watch_jobs import Reach
 from sayso.commands.watch_list import list_all
 from sayso.commands.watch_loop import Watch
-from sayso.commands.watch_round import OF_A_HOST, Round
+from sayso.commands.watch_round import LONGEST, OF_A_HOST, Round
 from sayso.commands.watching import watched
 from sayso.errors import SaysoError
 from sayso.ledger.ledger import Ledger
@@ -310,6 +311,21 @@ def test_a_host_that_hangs_does_not_keep_the_others_waiting(tmp_path: Path, web:
             if came == len(rest):
                 hanging.set()  # all others are done by now, or this waits for ever
     assert came == len(rest) and turn.tally.polls["polled"] == len(rest) + 1
+
+
+def test_a_host_that_is_slow_for_hours_leaves_the_feeds_their_turn(
+    bench: Bench, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a round has no time for is due, and the next one has it."""
+    seconds = itertools.count(0, LONGEST * 0.6)
+    with monkeypatch.context() as patch:
+        patch.setattr("sayso.commands.watch_round.time.monotonic", lambda: next(seconds))
+        web.pages[FEED] = " ".join(f"{A}{n}" for n in range(9)).encode()
+        web.pages |= {f"{A}{n}": SIX for n in range(9)}
+        bench.round()
+    assert sum(web.asked.values()) < 9
+    bench.round()
+    assert web.asked == {FEED: 1} | {f"{A}{n}": 1 for n in range(9)}
 
 
 def test_what_waits_to_be_read_is_bounded() -> None:
