@@ -64,8 +64,9 @@ def check(
     """Compare the ledger as it is with where each rule compared last, and hand over all that waits.
 
     `post` as `Web.post`; `secrets` gives the value of a variable of the environment. `remembered`: the same ledger, looked at
-    before by a process that goes on. Once `stopped`, what is not yet handed over waits for the next run. SaysoError E092 for a rule that cannot work (no such situation, no secret), before
-    anything is done; E093 for the outbox, E020 … E026 for the ledger.
+    before by a process that goes on. Once `stopped`, what is not yet handed over waits for the next run. SaysoError E092 for a
+    rule that cannot work (no such situation, no secret), before anything is done; E093 for the outbox, E020 … E026 for the
+    ledger.
     """
     _with_secrets(rules, secrets)
     with (
