@@ -62,6 +62,12 @@ def test_what_lies_below_a_site_is_not_always_the_outlets() -> None:
     assert built_in().by_name("NRC") is None and built_in().by_site("nrc.nl") and built_in().by_site("nrc.no")
 
 
+def test_two_newsletters_of_one_host_are_two_outlets() -> None:
+    one, other = (outlet(name, f"https://{name}.substack.com/p/1") for name in ("harbour", "valley"))
+    assert one and other and one.id == "harbour.substack.com" and not same(one, other)
+    assert whole(one) == one and built_in().by_site("www.substack.com") is built_in().by_name("Substack")
+
+
 def test_agencies_are_told_by_short_names_and_aggregators_print() -> None:
     told = {agency for row in built_in().rows for agency in row.agencies}
     assert told <= set(agencies("agencies").values())
