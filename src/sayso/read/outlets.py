@@ -11,9 +11,9 @@ HOST = re.compile(r"(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}", re.IGNORECASE)
 SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gov", "go", "gob", "mil", "ne", "net", "nom", "or", "org"})
 """Labels under which a country's registry sells names: example.co.uk is one outlet, not a part of co.uk."""
 HOSTED = frozenset(
-    "blogspot.com ghost.io github.io livejournal.com medium.com substack.com tumblr.com weebly.com wixsite.com wordpress.com".split()
-)
-"""Under these too, by whoever wants: two newsletters are two outlets, and not one of a private person's name."""
+    f"{name}.com" for name in ("blogspot", "livejournal", "medium", "substack", "tumblr", "weebly", "wixsite", "wordpress")
+) | {"ghost.io", "github.io"}
+"""Under these whoever wants has a name: two newsletters are two outlets."""
 LONGEST_NAME = 200
 
 
