@@ -92,14 +92,14 @@ def test_too_many_files_are_told_before_they_are_sent(page: Page) -> None:
     assert page.url.endswith("/add")
 
 
-def test_an_address_is_answered_in_place_with_what_was_typed(page: Page, watch: Watch) -> None:
+def test_a_wrong_address_is_answered_in_place_with_what_was_typed(page: Page, watch: Watch) -> None:
     watch.refusals = True
     page.goto("/add")
-    page.get_by_label("Where the text was published").fill("https://news.invalid/a")
+    page.get_by_label("What to fetch").fill("ftp://news.invalid/a")
     page.get_by_label("Title").fill("Kept")
     page.get_by_role("button", name="Add", exact=True).click()
-    expect(page.get_by_role("alert")).to_contain_text("Save the page and drop the file here")
-    expect(page.get_by_label("Where the text was published")).to_have_value("https://news.invalid/a")
+    expect(page.get_by_role("alert")).to_contain_text("ftp://news.invalid/a: not an address that can be fetched")
+    expect(page.get_by_label("What to fetch")).to_have_value("ftp://news.invalid/a")
     expect(page.get_by_label("Title")).to_have_value("Kept")
     axe(page)
 

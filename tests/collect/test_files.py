@@ -212,8 +212,8 @@ def test_mails_and_pdfs_are_told(name: str, body: bytes, media_type: str) -> Non
     ("name", "head", "kind"),
     [
         ("a.bin", b"WARC/1.0\r\n", sniff.WARC),
-        ("a.gz", gzip.compress(b"WARC/1.1\r\n"), sniff.WARC),
-        ("a.gz", gzip.compress(b"Two people died."), None),
+        ("a.gz", gzip.compress(b"WARC/1.1\r\n", mtime=0), sniff.WARC),
+        ("a.gz", gzip.compress(b"Two people died.", mtime=0), None),
         ("a.WARC.gz", b"\x1f\x8b\x08damaged", sniff.WARC),
         ("a.warc", b"", sniff.WARC),
         ("a.zip", b"PK\x03\x04" + bytes(26) + b"datapackage.json", sniff.WACZ),
