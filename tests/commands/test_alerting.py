@@ -140,6 +140,16 @@ def test_a_state_that_comes_again_is_told_again(desk: Desk) -> None:
     assert len({one["id"] for one in lines}) == len(lines)
 
 
+def test_an_end_that_somebody_gives_is_a_change_by_as_much_as_it_lies_from_the_number(desk: Desk) -> None:
+    """ "24" after "at least 24" was told as a change of 24 people."""
+    desk.add("At least 24 people were killed in Almaty, the Interior Ministry said on Friday.", "2022-01-07")
+    five, any_change = desk.rule(threshold=5), desk.rule(name="any")
+    desk.check(five + any_change)
+    desk.add("24 people were killed in Almaty, the Interior Ministry said on Saturday.", "2022-01-08")
+    desk.check(five + any_change)
+    assert [(one["rule"], one["news"]) for one in desk.printed()] == [("any", ["was at least 24, is 24"])]
+
+
 def test_another_ledger_is_a_new_baseline(desk: Desk) -> None:
     desk.check(desk.rule())
     with Outbox.open(outbox_path(desk.ledger)) as outbox:
