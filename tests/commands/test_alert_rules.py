@@ -44,6 +44,7 @@ def test_a_rule_needs_a_name_and_a_situation_only() -> None:
         (PLAIN | {"kinds": ["curfew"]}, "kinds: “curfew” is no kind of figure"),
         (PLAIN | {"kinds": "killed"}, "kinds: must be a list of texts"),
         (PLAIN | {"threshold": -1}, "threshold: must be a whole number"),
+        (PLAIN | {"threshold": 10**400}, "threshold: must be a whole number"),
         (PLAIN | {"threshold": True}, "threshold: must be a whole number"),
         (PLAIN | {"threshold": "10 percent"}, "threshold: must be a whole number"),
         (PLAIN | {"threshold": 2.5}, "threshold: must be a whole number"),
@@ -71,7 +72,16 @@ def test_tables_are_a_list_and_each_has_its_own_name(table: dict[str, Any]) -> N
         rules(table, FILE)
 
 
-@pytest.mark.parametrize("written", [b"[[alert]", b"\xff\xfe", None])
+def test_a_password_in_an_address_is_not_printed() -> None:
+    with pytest.raises(SaysoError) as error:
+        rules({"alert": [PLAIN | {"to": ["https://me:wo@rd@example.invalid/hook"], "secret_variable": "S"}]}, FILE)
+    assert "wo" not in error.value.line.partition("without")[0] and "“…@example.invalid/hook”" in error.value.line
+
+
+NOT_READ = (b"[[alert]", b"\xff\xfe", b"a = " + b"9" * 5_000, b"a = " + b"[" * 5_000, None)
+
+
+@pytest.mark.parametrize("written", NOT_READ)
 def test_a_file_that_is_no_toml_is_said_so(tmp_path: Path, written: bytes | None) -> None:
     path = tmp_path / "sayso.toml"
     if written is not None:

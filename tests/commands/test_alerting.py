@@ -60,10 +60,12 @@ class Desk:
         table = {"name": "dead", "situation": "unrest", "kinds": ["killed"], "to": list(to or ["stdout"])}
         return rules({"alert": [table | {"secret_variable": "HOOK_SECRET"} | more]}, self.folder / "sayso.toml")
 
-    def check(self, to: tuple[AlertRule, ...], by: Post = post, terminal: bool = False) -> Sum:
+    def check(
+        self, to: tuple[AlertRule, ...], by: Post = post, terminal: bool = False, stopped: Callable[[], bool] = lambda: False
+    ) -> Sum:
         out = Console(file=self.out, force_terminal=terminal, width=100)
         session = Session(Settings(), self.ledger, lambda: self.now, io.BytesIO(), out, Console(file=self.err))
-        return check(session, to, by, {"HOOK_SECRET": SECRET}.get)
+        return check(session, to, by, {"HOOK_SECRET": SECRET}.get, stopped=stopped)
 
     def printed(self) -> list[dict[str, Any]]:
         return [json.loads(line) for line in self.out.getvalue().splitlines()]
@@ -122,6 +124,30 @@ def test_the_same_change_found_again_is_not_told_again(desk: Desk) -> None:
         outbox.keep("dead", since, held, (), {}, "")  # as if it had been stopped before it kept how far it was
     assert desk.check(desk.rule()).found == 0
     assert len(desk.printed()) == 1
+
+
+def test_a_state_that_comes_again_is_told_again(desk: Desk) -> None:
+    """9, a correction to 5, and 9 again and again: the id hangs on the state, and the third of them was once told never."""
+    told(desk, desk.rule())
+    desk.check(desk.rule())
+    fewer = "The Interior Ministry said on {} that only five people were killed in Almaty, correcting its number of nine."
+    more = "Nine people were killed in Almaty, the Interior Ministry said on {}."
+    for day, said in ((8, fewer.format("Saturday")), (9, more.format("Sunday")), (10, fewer.format("Monday"))):
+        desk.add(said, f"2022-01-{day:02}")
+        desk.check(desk.rule())
+    lines = desk.printed()
+    assert [one["news"][0] for one in lines] == ["was 5, is 9", "was 9, is 5", "was 5, is 9", "was 9, is 5"]
+    assert len({one["id"] for one in lines}) == len(lines)
+
+
+def test_an_end_that_somebody_gives_is_a_change_by_as_much_as_it_lies_from_the_number(desk: Desk) -> None:
+    """ "24" after "at least 24" was told as a change of 24 people."""
+    desk.add("At least 24 people were killed in Almaty, the Interior Ministry said on Friday.", "2022-01-07")
+    five, any_change = desk.rule(threshold=5), desk.rule(name="any")
+    desk.check(five + any_change)
+    desk.add("24 people were killed in Almaty, the Interior Ministry said on Saturday.", "2022-01-08")
+    desk.check(five + any_change)
+    assert [(one["rule"], one["news"]) for one in desk.printed()] == [("any", ["was at least 24, is 24"])]
 
 
 def test_another_ledger_is_a_new_baseline(desk: Desk) -> None:
@@ -348,6 +374,67 @@ def test_what_is_redacted_goes_from_the_outbox_and_the_feed(desk: Desk) -> None:
     desk.check(to)
     assert "Nine" not in (desk.folder / "alerts.xml").read_text()
     assert b"Nine people" not in outbox_path(desk.ledger).read_bytes()
+
+
+def test_what_the_number_before_rested_on_can_be_redacted_too(desk: Desk) -> None:
+    """It is no evidence of the new number, but the reason for the old one names who told it."""
+    to = desk.rule()
+    [first] = json.loads(desk.sayso("received", "--format", "json").out)
+    told(desk, to)
+    desk.check(to)
+    [line] = desk.printed()
+    assert "Interior Ministry 5" in line["before"]["why"]
+    assert desk.sayso("redact", first["id"], "--why", "a court").status == 0
+    desk.check(to)
+    assert b"Interior Ministry 5" not in outbox_path(desk.ledger).read_bytes()
+
+
+def test_a_feed_that_could_not_be_renewed_is_told_and_renewed_later(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a process that is killed between the outbox and the feed."""
+    to = desk.rule("atom:alerts.xml")
+    told(desk, to)
+    desk.check(to)
+    with Outbox.open(outbox_path(desk.ledger)) as outbox:
+        [kept] = outbox.deliveries()
+    assert desk.sayso("redact", kept.line["evidence"][0]["report"], "--why", "a court").status == 0
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("sayso.commands.alert_feed.write", full)
+        desk.check(to)
+    assert "Nine" in (desk.folder / "alerts.xml").read_text()
+    assert "E094" in desk.err.getvalue() and "what was redacted still stands in it" in desk.err.getvalue()
+    desk.check(to)
+    assert "Nine" not in (desk.folder / "alerts.xml").read_text()
+
+
+def test_a_signal_ends_handing_over_after_the_alert_at_hand(desk: Desk, server: Hook) -> None:
+    """A slow target with a thousand alerts would else keep the watch from ending for hours."""
+    to, ended = desk.rule(server.url), []
+    desk.check(to)
+    desk.add(MORE, "2022-01-07")
+    desk.add("Two people were killed in Shymkent, the Interior Ministry said on Friday.", "2022-01-07")
+    assert desk.sayso("situation", "new", "all").status == 0
+
+    def slow(url: str, body: bytes, headers: Mapping[str, str]) -> Any:
+        ended.append(url)
+        return post(url, body, headers)
+
+    both = desk.rule(server.url, situation="all")
+    done = desk.check(both, slow, stopped=lambda: bool(ended))
+    assert (done.found, done.handed.taken, done.waiting) == (2, 1, 1)
+    assert desk.check(both).handed.taken == 1
+
+
+def test_a_file_that_is_no_feed_is_not_written_over(desk: Desk) -> None:
+    """`to = ["atom:sayso.toml"]` is a slip of the hand, and so is the path of the ledger."""
+    to = desk.rule(f"atom:{desk.ledger.name}")
+    told(desk, to)
+    before = desk.ledger.read_bytes()
+    assert desk.check(to).handed.failed == 1
+    assert desk.ledger.read_bytes() == before and not list(desk.folder.glob(".*.new"))
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,7 @@ WRONG = {
     "[watch] every must be a period": "[watch]\nevery = 15\n" + FEED,
     "[[feed]] 2: url must be": FEED + "[[feed]]\n",
     "[[page]] 1: url must be": '[[page]]\nurl = "ftp://news.invalid/"\n',
+    "https://, without a password": '[[feed]]\nurl = "https://me:word@news.invalid/"\n',
     "[[page]] 1: url must": '[[page]]\nurl = "http://[broken"\n',
     "[[feed]] 1: no key called “outlets”": FEED + 'outlets = "x"\n',
     "[[feed]] 1: every must be a period from “1m” to “30d”".replace("“", '"').replace("”", '"'): FEED + 'every = "1s"\n',
@@ -77,7 +78,7 @@ def test_everything_else_is_one_coded_line(tmp_path: Path, told: str, text: str)
     with pytest.raises(SaysoError) as error:
         watch_file(path)
     line = error.value.line
-    assert line.startswith(f"E088 {path}: ") and told in line and line.isprintable()
+    assert line.startswith(f"E088 {path}: ") and told in line and line.isprintable() and "me:word" not in line
 
 
 @pytest.mark.parametrize("value", ["[" * 5000, "9" * 5000, "1979-99-99", "nan", "{"])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -20,13 +22,13 @@ from sayso.commands.watch_file import WatchFile
 from sayso.commands.watch_jobs import Reach
 from sayso.commands.watch_list import list_all
 from sayso.commands.watch_loop import Watch
-from sayso.commands.watch_round import OF_A_HOST, Round
+from sayso.commands.watch_round import LONGEST, OF_A_HOST, Round
 from sayso.commands.watching import watched
 from sayso.errors import SaysoError
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
 from sayso.understand.reader import reader
-from tests.commands.watch_fakes import Clock, Web, feed, page, said, session
+from tests.commands.watch_fakes import START, Clock, Web, feed, page, said, session
 
 REFETCH = (3600.0, 21_600.0, 86_400.0)
 FEED, A, B = "http://news.invalid/feed", "http://news.invalid/a", "http://news.invalid/b"
@@ -98,6 +100,25 @@ def test_nothing_is_fetched_before_it_is_due(bench: Bench, web: Web, clock: Cloc
     clock.forward(minutes=2)
     assert bench.round() == {} and web.asked == {FEED: 1}
     assert said(bench.session)[-1].startswith("received 0; 1 polled, 1 not modified, 0 failed; next ")
+
+
+def test_a_clock_that_was_wrong_by_years_stops_nothing(bench: Bench, web: Web, clock: Clock) -> None:
+    """Set right, it finds all that is due in the future of another clock: that was never fetched again."""
+    clock.forward(days=20_000)
+    bench.round()
+    clock.forward(days=-20_000)
+    bench.round()
+    assert web.asked == {FEED: 2, A: 2, B: 2}
+    clock.forward(hours=1)
+    bench.round()
+    assert web.asked == {FEED: 3, A: 3, B: 3}
+
+
+def test_a_sleep_ends_where_the_clock_is_set_back(bench: Bench, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    with bench.started() as watch:
+        monkeypatch.setattr("sayso.commands.watch_loop.time.sleep", lambda _: clock.forward(days=-1))
+        watch._sleep(clock().timestamp() + 900)
+    assert clock() == START - timedelta(days=1)
 
 
 def test_an_article_that_changed_is_a_second_version_after_an_hour(bench: Bench, web: Web, clock: Clock) -> None:
@@ -290,6 +311,21 @@ def test_a_host_that_hangs_does_not_keep_the_others_waiting(tmp_path: Path, web:
             if came == len(rest):
                 hanging.set()  # all others are done by now, or this waits for ever
     assert came == len(rest) and turn.tally.polls["polled"] == len(rest) + 1
+
+
+def test_a_host_that_is_slow_for_hours_leaves_the_feeds_their_turn(
+    bench: Bench, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a round has no time for is due, and the next one has it."""
+    seconds = itertools.count(0, LONGEST * 0.6)
+    with monkeypatch.context() as patch:
+        patch.setattr("sayso.commands.watch_round.time.monotonic", lambda: next(seconds))
+        web.pages[FEED] = " ".join(f"{A}{n}" for n in range(9)).encode()
+        web.pages |= {f"{A}{n}": SIX for n in range(9)}
+        bench.round()
+    assert sum(web.asked.values()) < 9
+    bench.round()
+    assert web.asked == {FEED: 1} | {f"{A}{n}": 1 for n in range(9)}
 
 
 def test_what_waits_to_be_read_is_bounded() -> None:

@@ -16,7 +16,7 @@ from sayso.errors import SaysoError
 from sayso.ledger.query import Reader
 from tests.collect.net.serving import Server
 from tests.commands.test_watching import Bench
-from tests.commands.watch_fakes import Clock, said
+from tests.commands.watch_fakes import Clock, page, said
 from tests.commands.watched_site import RSS, Site, rss
 
 
@@ -72,6 +72,18 @@ def test_a_feed_with_script_in_its_titles_says_nothing_on_a_terminal(bench: Benc
     assert any("2 of its entries lead to no article" in line for line in lines)
     with Reader.open(bench.session.ledger) as looking:
         assert all("alert" not in one.text for one in looking.reports())
+
+
+def test_an_article_that_leads_to_the_front_page_is_no_version_of_it(bench: Bench, site: Site, clock: Clock) -> None:
+    """So answer many sites who have taken an article down; their front page told the news of the day as if it were a report."""
+    site.feed([site.article(1), site.server.url("/gone")])
+    site.put("/", page("Forty people were killed elsewhere, the ministry said on Friday."))
+    site.server.redirect("/gone", "/")
+    assert bench.round() == {"reports": 1}
+    clock.forward(hours=1)
+    site.server.redirect("/1", "/")
+    assert bench.round() == {} and len(bench.texts()) == 1
+    assert "articles: 2 failed" in said(bench.session)[-1]
 
 
 def test_what_robots_refuses_is_told_once(bench: Bench, site: Site, clock: Clock) -> None:

@@ -60,6 +60,18 @@ def test_words_name_the_original(words: str, name: str) -> None:
         "Read the original article here.",
         "This article was originally published in English.",
         "Provided by AFP, the water lasted a week.",
+        "Originally posted on Twitter by Jane Doe.",
+        "First posted by eyewitness Jane Doe on Telegram.",
+        "Source: https://twitter.com/jane/status/1",
+        "via t.me/jane",
+        "First published in Great Britain in 2010.",
+        "First appeared in Wuhan in December 2019.",
+        "First ran for office in Chicago.",
+        "Originally produced by Toyota in Japan.",
+        "The original report was written by the Interior Ministry.",
+        "The original story was corrected by Reuters on Friday.",
+        "This article was first published on January 5, 2022 and updated by John Smith.",
+        "This story was originally published with the headline Ten Killed in Almaty.",
     ],
 )
 def test_words_that_name_no_original(words: str) -> None:

@@ -55,6 +55,19 @@ def test_a_full_name_is_one_outlets() -> None:
     assert all(built_in().by_name(row.name) is row for row in built_in().rows)
 
 
+def test_what_lies_below_a_site_is_not_always_the_outlets() -> None:
+    """A council or a force has a name below gov.uk as the government has; and "NRC" is a newspaper and a refugee council."""
+    assert built_in().by_site("www.gov.uk") is built_in().by_name("UK Government")
+    assert built_in().by_site("www.elderton.gov.uk") is None
+    assert built_in().by_name("NRC") is None and built_in().by_site("nrc.nl") and built_in().by_site("nrc.no")
+
+
+def test_two_newsletters_of_one_host_are_two_outlets() -> None:
+    one, other = (outlet(name, f"https://{name}.substack.com/p/1") for name in ("harbour", "valley"))
+    assert one and other and one.id == "harbour.substack.com" and not same(one, other)
+    assert whole(one) == one and built_in().by_site("www.substack.com") is built_in().by_name("Substack")
+
+
 def test_agencies_are_told_by_short_names_and_aggregators_print() -> None:
     told = {agency for row in built_in().rows for agency in row.agencies}
     assert told <= set(agencies("agencies").values())

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import timedelta
-from itertools import groupby
+from itertools import groupby, takewhile
 from operator import attrgetter
 from pathlib import Path
 
@@ -35,23 +35,36 @@ class Handed:
     """Targets that are left alone for the rest of the run."""
 
 
-def deliver(session: Session, outbox: Outbox, targets: Set[str], post: Post, secrets: Secrets, sent: Handed) -> None:
-    """Try all that is due for `targets`, those that a rule names now. One that is down is not tried again in this run, and
-    holds up no other. `sent` counts."""
+def deliver(
+    session: Session,
+    outbox: Outbox,
+    targets: Set[str],
+    post: Post,
+    secrets: Secrets,
+    sent: Handed,
+    stopped: Callable[[], bool] = lambda: False,
+) -> None:
+    """Try all that is due for `targets`, those that a rule names now, until `stopped`. One that is down is not tried again in
+    this run, and holds up no other. `sent` counts."""
     wanted = (one for one in outbox.due(moment(session.clock())) if one.target in targets - sent.down)
     due = sorted(wanted, key=attrgetter("target"))  # sorted() keeps the order of each target's
     for target, waiting in groupby(due, key=attrgetter("target")):
         if target.startswith(ATOM):
             _to_feed(session, outbox, target, list(waiting), sent)
         else:
-            _one_by_one(session, outbox, waiting, post, secrets, sent)
+            _one_by_one(session, outbox, takewhile(lambda _: not stopped(), waiting), post, secrets, sent)
 
 
 def renew_feeds(session: Session, outbox: Outbox) -> None:
-    """Write every feed anew, from which something must go."""
-    for target in {one.target for one in outbox.deliveries() if one.target.startswith(ATOM)}:
-        if Path(target.removeprefix(ATOM)).exists():
-            _write(session, outbox, target)
+    """Write every feed anew, from which something must go; one that cannot be written is told, and tried again next time."""
+    for target in outbox.stale():
+        is_there = target.startswith(ATOM) and Path(target.removeprefix(ATOM)).exists()
+        outcome = _write(session, outbox, target) if is_there else Outcome()
+        if outcome.detail is None:
+            outbox.renewed(target)
+        else:
+            told = f"what was redacted still stands in it ({outcome.detail})"
+            session.blame(SaysoError("E094", target=target, detail=told).line)
 
 
 def _to_feed(session: Session, outbox: Outbox, target: str, waiting: Sequence[Delivery], sent: Handed) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -21,11 +22,16 @@ NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold, not even escaped."""
 LINKED = re.compile(r"https?://[!-~]{1,2000}", re.ASCII)
 """Addresses that are put into links; anything else ("javascript:") stays text."""
+HEAD = 200
+"""Bytes in which a feed of ours has said that it is one."""
 Line = Mapping[str, Any]
 
 
 def write(path: Path, lines: Sequence[Line], now: str) -> None:
-    """`lines` the newest first; `now` is the feed's date where there are none. OSError where it cannot be written."""
+    """`lines` the newest first; `now` is the feed's date where there are none. OSError where it cannot be written, or something
+    else stands there."""
+    if not _is_free(path):
+        raise OSError(errno.EEXIST, "another file stands there, and it is no Atom feed")
     made = ElementTree.tostring(feed(str(path), lines[:MOST], now), encoding="utf-8", xml_declaration=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
@@ -38,6 +44,16 @@ def write(path: Path, lines: Sequence[Line], now: str) -> None:
         with suppress(OSError):
             beside.unlink()
         raise
+
+
+def _is_free(path: Path) -> bool:
+    """Is there no file, an empty one, or a feed?"""
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+    except FileNotFoundError:
+        return True
+    return not head.strip() or f'<feed xmlns="{ATOM}"'.encode() in head
 
 
 def feed(name: str, lines: Sequence[Line], now: str) -> ElementTree.Element:

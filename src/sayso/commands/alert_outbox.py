@@ -6,12 +6,14 @@ then the present is the baseline again. One process at a time delivers (`alone`)
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from sayso.collect import side_files
@@ -29,6 +31,8 @@ CREATE TABLE IF NOT EXISTS deliveries (
   alert TEXT NOT NULL REFERENCES alerts (id), target TEXT NOT NULL, secret_variable TEXT,
   state TEXT NOT NULL, tries INTEGER NOT NULL DEFAULT 0, due TEXT NOT NULL, detail TEXT, PRIMARY KEY (alert, target));
 CREATE INDEX IF NOT EXISTS deliveries_due ON deliveries (state, due);
+CREATE TABLE IF NOT EXISTS rests (alert TEXT, report TEXT, PRIMARY KEY (alert, report)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS stale (target TEXT PRIMARY KEY);
 """
 REDACTED = "a report that it rests on was redacted since"
 WAITING, DONE, GIVEN_UP = "waiting", "done", "given up"
@@ -96,19 +100,30 @@ class Outbox:
         return {series: canonical.decode(State, said) if said else None for series, said in rows}
 
     def keep(
-        self, rule: str, head: Head, held: Held, lines: Iterable[dict[str, Any]], to: Mapping[str, str | None], now: str
+        self,
+        rule: str,
+        head: Head,
+        held: Held,
+        lines: Iterable[dict[str, Any]],
+        to: Mapping[str, str | None],
+        now: str,
+        rests: Mapping[str, Sequence[str]] = MappingProxyType({}),
     ) -> int:
-        """All that a comparison gave, or nothing of it. `to`: targets with the names of the variables of their secrets.
+        """All that a comparison gave, or nothing of it. `to`: targets with the names of the variables of their secrets;
+        `rests`: by alert, the reports that gave words to it.
 
-        How many alerts are new: one that was found before is not found again.
+        How many alerts are new: one that was found before is not found again, but a state that comes again is.
         """
         new = 0
         with self._writing() as db:
-            for line in lines:
+            for found in lines:
+                line = _as_news(db, found)
                 added = db.execute(
                     "INSERT OR IGNORE INTO alerts (id, line) VALUES (?, ?)", (line["id"], json.dumps(line))
                 ).rowcount
                 new += added
+                reports = [(line["id"], report) for report in rests.get(found["id"], ()) if added]
+                db.executemany("INSERT INTO rests VALUES (?, ?)", reports)
                 for target, variable in to.items() if added else ():
                     db.execute(
                         "INSERT INTO deliveries (alert, target, secret_variable, state, due) VALUES (?, ?, ?, ?, ?)",
@@ -152,20 +167,39 @@ class Outbox:
                 (state, detail, due, one.alert, one.target),
             )
 
-    def forget(self, reports: Iterable[str]) -> bool:
+    def forget(self, reports: Iterable[str]) -> None:
         """Take what was redacted out of every alert that rests on one of these reports: words, tellers, titles and addresses.
 
-        The numbers stay. Whether there was any.
+        The numbers stay. Feeds that still hold it are `stale` from then on.
         """
-        gone, changed = set(reports), False
-        rows = self._rows("SELECT id, line FROM alerts") if gone else []
-        for id, kept in rows:
+        gone = set(reports)
+        rows = self._rows("SELECT id, line, (SELECT json_group_array(report) FROM rests WHERE alert = id) FROM alerts")
+        for id, kept, rests in rows if gone else ():
             line = json.loads(kept)
-            if any(one["report"] in gone for one in line["evidence"]):
-                changed = True
-                with self._writing() as db:
-                    db.execute("UPDATE alerts SET line = ? WHERE id = ?", (json.dumps(_without(line, gone)), id))
-        return changed
+            if not gone.isdisjoint([*json.loads(rests), *(one["report"] for one in line["evidence"])]):
+                self._forget(id, _without(line, gone), gone)
+
+    def _forget(self, id: str, line: dict[str, Any], gone: Set[str]) -> None:
+        with self._writing() as db:
+            db.execute("UPDATE alerts SET line = ? WHERE id = ?", (json.dumps(line), id))
+            db.executemany("DELETE FROM rests WHERE alert = ? AND report = ?", [(id, report) for report in gone])
+            db.execute("INSERT OR IGNORE INTO stale SELECT target FROM deliveries WHERE alert = ?", (id,))
+
+    def stale(self) -> list[str]:
+        """Targets that had something which was redacted since."""
+        return [target for (target,) in self._rows("SELECT target FROM stale")]
+
+    def renewed(self, target: str) -> None:
+        with self._writing() as db:
+            db.execute("DELETE FROM stale WHERE target = ?", (target,))
+
+
+def _as_news(db: sqlite3.Connection, line: dict[str, Any]) -> dict[str, Any]:
+    """Under another id where its state was told before what it is compared with: 9, then 5, then 9 again is three alerts."""
+    told = db.execute("SELECT json_extract(line, '$.head.seq') FROM alerts WHERE id = ?", (line["id"],)).fetchone()
+    if told is None or told[0] > line["since"]["seq"]:
+        return line
+    return _as_news(db, line | {"id": hashlib.sha256(f"{line['id']} again".encode()).hexdigest()})
 
 
 def _without(line: dict[str, Any], reports: Set[str]) -> dict[str, Any]:

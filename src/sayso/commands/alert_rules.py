@@ -20,6 +20,8 @@ KEYS = {"name", "situation", "kinds", "threshold", "on", "to", "secret_variable"
 PERCENT = re.compile(r"(\d{1,6}(?:\.\d{1,3})?) ?%", re.ASCII)
 VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 LONGEST_NAME = 100
+MOST = 10**9
+"""People, as a threshold: nothing counts more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def load(path: Path) -> tuple[AlertRule, ...]:
         detail = error.strerror or "it cannot be read"
     except UnicodeDecodeError:
         detail = "not UTF-8"
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError is one; a number of 5,000 digits and deep lists give others
         detail = str(error)
     raise SaysoError("E092", path=path, detail=detail)
 
@@ -117,7 +119,7 @@ def _threshold(table: _Table) -> Threshold:
         return Threshold()
     if percent:
         return Threshold(float(percent[1]), percent=True)
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST:
         table.wrong("threshold", 'must be a whole number, or a percentage like "10%"')
     return Threshold(float(value))
 
@@ -139,7 +141,8 @@ def _target(table: _Table, to: str) -> str:
     if to.startswith(ATOM) and to.removeprefix(ATOM).strip():
         return f"{ATOM}{(table.path.absolute().parent / to.removeprefix(ATOM)).resolve()}"
     if not is_address(to):
-        table.wrong("to", f"“{to}” is none of: stdout, atom:FILE, an http or https address without a password")
+        shown = f"…@{to.rpartition('@')[2]}" if "@" in to else to  # what stands before it may be a password
+        table.wrong("to", f"“{shown}” is none of: stdout, atom:FILE, an http or https address without a password")
     return to
 
 

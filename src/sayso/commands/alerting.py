@@ -6,7 +6,7 @@ next run goes on: what was found is in the outbox together with how far it was c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
@@ -54,13 +54,19 @@ class Sum:
 
 
 def check(
-    session: Session, rules: Sequence[AlertRule], post: Post, secrets: Secrets, remembered: Remembered | None = None
+    session: Session,
+    rules: Sequence[AlertRule],
+    post: Post,
+    secrets: Secrets,
+    remembered: Remembered | None = None,
+    stopped: Callable[[], bool] = lambda: False,
 ) -> Sum:
     """Compare the ledger as it is with where each rule compared last, and hand over all that waits.
 
     `post` as `Web.post`; `secrets` gives the value of a variable of the environment. `remembered`: the same ledger, looked at
-    before by a process that goes on. SaysoError E092 for a rule that cannot work (no such situation, no secret), before
-    anything is done; E093 for the outbox, E020 … E026 for the ledger.
+    before by a process that goes on. Once `stopped`, what is not yet handed over waits for the next run. SaysoError E092 for a
+    rule that cannot work (no such situation, no secret), before anything is done; E093 for the outbox, E020 … E026 for the
+    ledger.
     """
     _with_secrets(rules, secrets)
     with (
@@ -73,7 +79,8 @@ def check(
             return Sum()
         views = [(rule, _filters(reader, rule)) for rule in rules]
         forget(session, reader, outbox)
-        return _checked(Check(session, reader, outbox, remembered or Remembered(reader, MOST_CLAIMS)), views, post, secrets)
+        at = Check(session, reader, outbox, remembered or Remembered(reader, MOST_CLAIMS), stopped)
+        return _checked(at, views, post, secrets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +91,20 @@ class Check:
     reader: Reader
     outbox: Outbox
     remembered: Remembered
+    stopped: Callable[[], bool]
 
 
 def _checked(at: Check, views: Sequence[tuple[AlertRule, Filters]], post: Post, secrets: Secrets) -> Sum:
     """What waits from before is handed over first, so that nothing that stops comparing holds it up."""
     total, targets = Sum(), {target for rule, _ in views for target in rule.to}
-    deliver(at.session, at.outbox, targets, post, secrets, total.handed)
+    deliver(at.session, at.outbox, targets, post, secrets, total.handed, at.stopped)
     for rule, filters in views:
         since = _since(at, rule)
         if since is None:
             total.baselines += 1
         else:
             total.found += _compare(at, rule, filters, since)
-    deliver(at.session, at.outbox, targets, post, secrets, total.handed)
+    deliver(at.session, at.outbox, targets, post, secrets, total.handed, at.stopped)
     total.waiting = at.outbox.waiting()
     return total
 
@@ -123,8 +131,8 @@ def forget(session: Session, reader: Reader, outbox: Outbox) -> None:
     """What was redacted in the ledger goes from the outbox and from the feeds."""
     with reader.store.reading() as source:
         gone = list(source.execute(select(schema.redactions.c.subject)).scalars())
-    if outbox.forget(gone):
-        renew_feeds(session, outbox)
+    outbox.forget(gone)
+    renew_feeds(session, outbox)
 
 
 def _since(at: Check, one: AlertRule) -> Head | None:
@@ -153,7 +161,8 @@ def _compare(at: Check, one: AlertRule, filters: Filters, since: Head) -> int:
     head, told = found
     lines = (alert_line(alert, now, _recorded(at.reader, alert)) for alert in told.alerts)
     to = dict.fromkeys(one.to, one.secret_variable)
-    return at.outbox.keep(one.rule.name, head, told.held, lines, to, now)
+    rests = {alert.id: alert.rests for alert in told.alerts}
+    return at.outbox.keep(one.rule.name, head, told.held, lines, to, now, rests)
 
 
 def _found(at: Check, one: AlertRule, filters: Filters, since: Head) -> tuple[Head, Found] | None:

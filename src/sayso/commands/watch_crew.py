@@ -46,6 +46,12 @@ class Crew(Generic[J, R]):
             self._hosts.add(host, job)
             self._changed.notify_all()
 
+    def keep(self, wanted: Callable[[J], bool]) -> None:
+        """What waits and is not wanted is not fetched."""
+        with self._changed:
+            self._hosts.keep(wanted)
+            self._changed.notify_all()
+
     def results(self, stopped: Callable[[], bool]) -> Iterator[R]:
         """What comes, until all that was added is done or `stopped`. While one is looked at, more may be added."""
         while (result := self._next(stopped)) is not None:

@@ -79,7 +79,7 @@ def _line(kind: Kind, table: Table, where: str, every: float) -> Watched:
     _only(table, LIST_KEYS, where)
     url = table.get("url")
     if not isinstance(url, str) or not _on_the_web(url):
-        raise _WrongError(f"{where}: url must be an address that begins with http:// or https://")
+        raise _WrongError(f"{where}: url must be an address that begins with http:// or https://, without a password")
     return Watched(kind, url, _period(table["every"], f"{where}: every") if "every" in table else every)
 
 
@@ -118,7 +118,13 @@ def _period(value: object, where: str) -> float:
 def _on_the_web(url: str) -> bool:
     try:
         parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and url.isprintable() and " " not in url
+        return (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and "@" not in parts.netloc
+            and url.isprintable()
+            and " " not in url
+        )
     except ValueError:
         return False
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from itertools import chain
 
 from sayso.collect.contained.pool import Contained
+from sayso.collect.schedule.decisions import SLACK, poll_at
 from sayso.collect.schedule.state import State
 from sayso.commands.account import unread_words
 from sayso.commands.adding_run import Adding, Came, Sum
@@ -93,14 +94,18 @@ class Watch:
 
     def next_due(self) -> float:
         """The moment of the next poll or fetch."""
-        wanted = {(one.kind, one.address) for one in self.said.watched}
-        polls = [one.due for one in self.state.polled() if (one.kind, one.address) in wanted]
+        every, at = {(one.kind, one.address): one.every for one in self.said.watched}, self._now()
+        known = ((one, every.get((one.kind, one.address))) for one in self.state.polled())
+        polls = [poll_at(one, period, at) for one, period in known if period is not None]
         article = self.state.next_article()
         return min([*polls, *([] if article is None else [article])])
 
     def _sleep(self, until: float) -> None:
-        """By the clock and not by a timer: a machine that slept is late, and does not sleep on."""
-        while not self.stopped() and (left := until - self._now()) > 0:
+        """By the clock and not by a timer: a machine that slept is late, and does not sleep on. Nor does one whose clock is set
+        back meanwhile: it looks again at what is due.
+        """
+        longest = until - self._now() + SLACK
+        while not self.stopped() and 0 < (left := until - self._now()) <= longest:
             time.sleep(min(LOOK, left))
 
     def _now(self) -> float:

@@ -6,13 +6,14 @@ Threads fetch (`watch_crew`); everything else, and every word to the state, is i
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from sayso.collect.given import Given
-from sayso.collect.schedule.decisions import fetched, given_up, is_due, not_fetched, not_polled, polled
+from sayso.collect.schedule.decisions import fetched, given_up, is_due, not_fetched, not_polled, poll_at, polled
 from sayso.collect.schedule.hosts import host
 from sayso.collect.schedule.records import Answer, Article, Came, Failed, Kind, Known, Listing, Polled, Same, Watched
 from sayso.collect.schedule.state import State
@@ -24,6 +25,10 @@ from sayso.unforeseen import unforeseen
 
 OF_A_HOST = 40
 """Articles of one host in a round: with a second between them, a round then takes a minute, and feeds have their turn again."""
+
+LONGEST = 300.0
+"""Seconds after which a round takes no more articles: they are due, and the next one has them once feeds had their turn. A host
+that wants half a minute between two requests, or a first day of five hundred feeds, would else hold them up for hours."""
 
 
 class Round:
@@ -44,6 +49,7 @@ class Round:
         self.state, self.reach, self.refetch, self.clock, self.tell, self.stopped = state, reach, refetch, clock, tell, stopped
         self.keep = keep
         self.tally = Tally()
+        self._begun = time.monotonic()
         self._taken: Counter[str] = Counter()
         """Articles of each host that this round fetches."""
         self._open: dict[int, tuple[Given, Polled | Article]] = {}
@@ -56,9 +62,14 @@ class Round:
             for job in self._due(watched):
                 crew.add(host(address(job)), job)
             for brought in crew.results(self.stopped):
+                if self._is_long():
+                    crew.keep(lambda job: isinstance(job, Poll))
                 yield from self._after(brought, crew)
         finally:
             crew.end()
+
+    def _is_long(self) -> bool:
+        return time.monotonic() - self._begun > LONGEST
 
     def settled(self, given: Given) -> None:
         """All that came of it is in the ledger."""
@@ -71,7 +82,7 @@ class Round:
         known = {(one.kind, one.address): one for one in self.state.polled()}
         for one in watched:
             before = known[one.kind, one.address]
-            if is_due(before.due, at):
+            if is_due(poll_at(before, one.every, at), at):
                 yield Poll(one, before)
         yield from self._few(self.state.due_articles(at, OF_A_HOST))
 
@@ -112,7 +123,7 @@ class Round:
         new = self.state.listed(after, listing.items, at)
         if new and isinstance(answer, Came):  # it told their dates; a list that brought nothing new is no evidence of anything
             self._kept(answer.capture)
-        for article in self._few(new):
+        for article in self._few(() if self._is_long() else new):
             crew.add(host(article.url), article)
 
     def _few(self, articles: Sequence[Article]) -> Iterator[Article]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from sayso.collect import listings, sniff
 from sayso.collect.captured import captured
@@ -49,6 +50,8 @@ class Reached:
             if isinstance(found, NotModified):
                 return Same(now)
             capture = _named(captured(found))
+            if article and _is_front(capture.address) and not _is_front(address):
+                return failed(SaysoError("E073", address=address, status="to go to its front page"))
             return _no_article(capture) if article and not _may_be_article(capture) else Came(capture, _of(now, capture))
         except SaysoError as error:
             return failed(error)
@@ -102,6 +105,12 @@ def _of(known: Known, capture: Capture) -> Known:
 
 def _may_be_article(capture: Capture) -> bool:
     return listings.kind(capture) is None and sniff.container(capture.address, capture.body[: sniff.HEAD]) is None
+
+
+def _is_front(address: str) -> bool:
+    """Of a site: where many lead who ask for an article that is gone."""
+    parts = urlsplit(address)
+    return parts.path in ("", "/") and not parts.query
 
 
 def _no_article(capture: Capture) -> Failed:

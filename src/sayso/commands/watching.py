@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,7 +47,7 @@ def watch(session: Session, config: Path | None, once: bool, name: str | None, s
         Outside(session) as outside,
         adding_to(session) as (ledger, evidence),
     ):
-        alerting = Alerting(session, alert_rules, outside.post, secrets)
+        alerting = Alerting(session, alert_rules, outside.post, secrets, ending)
         alerting()  # so that the first round's changes have something to be compared with
 
         def after_round() -> None:
@@ -78,10 +78,11 @@ class Alerting:
     rules: Sequence[AlertRule]
     post: Post
     secrets: Secrets
+    stopped: Callable[[], bool]
 
     def __call__(self) -> None:
         if self.rules:
-            done = check(self.session, self.rules, self.post, self.secrets)
+            done = check(self.session, self.rules, self.post, self.secrets, stopped=self.stopped)
             if done.found or done.waiting or done.handed.taken or done.handed.given_up:
                 self.session.blame(done.words)
 

@@ -21,15 +21,18 @@ THIS = (
     r"(?:article|story|report|piece|post|essay|text|analysis|interview|commentary|dispatch|investigation|content|item)"
 )
 FIRST = r"(?:originally|first|initially)"
-PUBLISHED = r"(?:published|appeared|posted|printed|produced|ran|broadcast)"
+PUBLISHED = r"(?:published|appeared|posted|printed|broadcast|ran(?=\s+(?:in|on|at|by)\b))"
+SHOWN = r"(?:published|appeared|posted|printed|found|read|viewed|seen|available|here|at|on)"
+"""What is said of an original of which it is told where it is; of another it is told who wrote or mended it."""
 AGAIN = r"(?:re-?published|reprinted|reproduced|re-?posted|syndicated|cross-?posted)"
 PERMITTED = r"(?:\s+here)?(?:\s+with\s+(?:the\s+)?(?:kind\s+)?permission)?"
 WHOLE = re.compile(
     rf"(?:^|(?<=[.!?*(\[]\s)|(?<=[*(\[]))(?:"
     rf"(?:{THIS}\s+(?:(?:was|is|has\s+been)\s+)?)?{FIRST}\s+{PUBLISHED}"
+    rf"|{THIS}\s+(?:was|is|has\s+been)\s+{FIRST}\s+produced"
     rf"|(?:{THIS}\s+(?:(?:was|is|has\s+been)\s+)?)?{AGAIN}{PERMITTED}(?=\s+(?:from|of|courtesy|by)\b)"
     rf"|(?:read|see|view)\s+(?:the\s+)?original(?:\s+(?:article|story|report|piece|version))?"
-    rf"|(?:the\s+)?original\s+(?:article|story|report|version)(?=\s*:|\s+(?:was|is|can|appeared|published)\b)"
+    rf"|(?:the\s+)?original\s+(?:article|story|report|version)(?=\s*:|\s+(?:(?:was|can\s+be|is)\s+(?:\w+\s+)?)?{SHOWN}\b)"
     rf")\b(?P<rest>.{{0,240}})",
     re.IGNORECASE,
 )
@@ -40,9 +43,11 @@ MERE = re.compile(
 )
 NUMBERED = re.compile(r"[\s(]*source\s+(?P<name>site-\d{1,6})[\s).]*", re.IGNORECASE)
 """How some sites of translated reprints name whom they have it from: by their own number for it, and no more."""
-SENTENCE_END = re.compile(r"[.!?;](?=\s|$)|\s[|–—]\s")
+SENTENCE_END = re.compile(
+    r"[.!?;](?=\s|$)|\s[|–—]\s|\b(?:with|under)\s+(?:the\s+)?(?:headline|title)\b|\b(?:updated|corrected|translated)\s+by\b"
+)
 BEFORE_NAME = re.compile(
-    r"(?:\b(?P<word>by|in|on|at|via|from|of)|:)\s+(?:(?:the\s+)?(?:web\s?site|pages)\s+of\s+)?(?:the\s+(?=[A-Z]))?"
+    r"(?:\b(?P<word>by|in|on|at|via|from|of)|:)\s+(?:(?:the\s+)?(?:web\s?site|pages)\s+of\s+)?(?P<the>the\s+(?=[A-Z]))?"
 )
 URL = re.compile(r"https?://[^\s<>\"'()]{3,2000}", re.IGNORECASE)
 NAME = re.compile(
@@ -114,15 +119,24 @@ def _of_rest(rest: str) -> tuple[Original, int] | None:
     """The outlet that the rest of a sentence names, and where its name ends: one that is known before any other name."""
     cut = SENTENCE_END.search(rest)
     sentence = rest[: cut.start()] if cut else rest
+    found = [
+        (word, name, outlet_of(name[0])) for word in BEFORE_NAME.finditer(sentence) if (name := _name_at(sentence, word.end()))
+    ]
+    posted = any(made is None for _, _, made in found)  # on a network: who is named beside it is who posted, and no outlet
     named = [
-        (word["word"], made, end)
-        for word in BEFORE_NAME.finditer(sentence)
-        if (name := _name_at(sentence, word.end())) and (made := outlet_of(name[0])) and (end := name[1])
+        (word["word"], made, name[1])
+        for word, name, made in found
+        if made and not _may_be_place(word, made.outlet) and not (posted and _row(made.outlet) is None)
     ]
     if not named:
         return None
     _, original, end = min(named, key=lambda one: (_row(one[1].outlet) is None, one[1].outlet.site is None, one[0] == "by"))
     return original, end
+
+
+def _may_be_place(before: re.Match[str], made: Outlet) -> bool:
+    """ "First published in Great Britain": what stands after a mere "in" is an outlet only where it is known as one."""
+    return before["word"] == "in" and not before["the"] and made.site is None and _row(made) is None
 
 
 def _name_at(sentence: str, start: int) -> tuple[str, int] | None:
@@ -141,10 +155,10 @@ def _name_at(sentence: str, start: int) -> tuple[str, int] | None:
 
 
 def outlet_of(name: str) -> Original | None:
-    """Of a web address, a site or a name."""
+    """Of a web address, a site or a name; None for a network where anybody posts, which is nobody's outlet."""
     is_url = URL.fullmatch(name) is not None
     made = outlet(None if is_url else name, name if is_url else None)
-    return Original(made, name if is_url else None) if made else None
+    return Original(made, name if is_url else None) if made and made.id not in entries("networks") else None
 
 
 def _in_mere_lines(text: str, publisher: Outlet | None, last: int) -> Iterator[tuple[int, Original]]:
@@ -163,7 +177,7 @@ def _in_mere_lines(text: str, publisher: Outlet | None, last: int) -> Iterator[t
 
 def _mere(name: str, start: int, match: re.Match[str]) -> Original:
     made = outlet_of(name)
-    assert made is not None  # it has a letter
+    assert made is not None  # `_is_outlet`, or a number of a site
     return replace(made, span=Span(start + match.start() + _indent(match.group()), start + match.end("name")))
 
 
@@ -174,7 +188,7 @@ def _indent(line: str) -> int:
 def _is_outlet(name: str) -> bool:
     """Is it a site or web address, or the name of an outlet of the press that the table knows?"""
     if URL.fullmatch(name) or host_of(name):
-        return host_of(name) is not None
+        return outlet_of(name) is not None
     row = built_in().by_name(name)
     return row is not None and row.kind in PRESS
 

@@ -17,7 +17,7 @@ from importlib import resources
 from pathlib import Path
 
 from sayso.errors import SaysoError
-from sayso.read.outlets import host_of
+from sayso.read.outlets import HOSTED, host_of
 from sayso.types import Outlet
 from sayso.vocabulary import OutletKind
 
@@ -64,9 +64,10 @@ class OutletTable:
     _by_name: Mapping[str, Known | None] = field(repr=False)
 
     def by_site(self, host: str | None) -> Known | None:
-        """Of a host, or of the nearest domain above it."""
+        """Of a host, or of the nearest domain above it, where not anybody can have a name below that."""
+        bare = (host or "").removeprefix("www.")
         while host and "." in host:
-            if found := self._by_site.get(host):
+            if (host == bare or host not in HOSTED) and (found := self._by_site.get(host)):
                 return found
             host = host.partition(".")[2]
         return None

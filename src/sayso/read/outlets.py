@@ -10,6 +10,10 @@ from sayso.types import Outlet
 HOST = re.compile(r"(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}", re.IGNORECASE)
 SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gov", "go", "gob", "mil", "ne", "net", "nom", "or", "org"})
 """Labels under which a country's registry sells names: example.co.uk is one outlet, not a part of co.uk."""
+HOSTED = frozenset(
+    f"{name}.com" for name in ("blogspot", "livejournal", "medium", "substack", "tumblr", "weebly", "wixsite", "wordpress")
+) | {"ghost.io", "github.io"}
+"""Under these whoever wants has a name: two newsletters are two outlets."""
 LONGEST_NAME = 200
 
 
@@ -41,5 +45,7 @@ def registrable(host: str) -> str:
     By rule rather than by the Public Suffix List, which takes longer to load than a report takes to read.
     """
     labels = host.split(".")
-    keep = 3 if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in SECOND_LEVEL else 2
+    sold = len(labels[-1]) == 2 and labels[-2] in SECOND_LEVEL
+    hosted = ".".join(labels[-2:]) in HOSTED and labels[-3:-2] != ["www"]
+    keep = 3 if len(labels) > 2 and (sold or hosted) else 2
     return ".".join(labels[-keep:])

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sayso.collect.schedule.decisions import (
     LONGEST_PAUSE,
     LONGEST_WAIT,
+    SLACK,
     SPREAD,
     TRIES,
     fetched,
@@ -18,6 +19,7 @@ from sayso.collect.schedule.decisions import (
     is_due,
     not_fetched,
     not_polled,
+    poll_at,
     polled,
 )
 from sayso.collect.schedule.records import Again, Article, Failed, Kind, Known, Polled
@@ -49,6 +51,22 @@ def test_a_poll_comes_again_within_its_period_and_not_much_earlier(address: str,
     assert at + every * (1 - SPREAD) - 1e-3 <= after.due <= at + every
     assert (after.failures, after.success, after.known) == (0, at, Known("e"))
     assert not is_due(after.due, at)
+
+
+@given(addresses, periods, moments, delays, st.integers(0, 10_000), waits, st.booleans())
+def test_a_clock_that_is_set_back_puts_no_poll_off(
+    address: str, every: float, at: float, back: float, failures: int, wait: float | None, well: bool
+) -> None:
+    failed = Failed("E073", "why", wait=wait)
+    after = polled(feed(address), every, at, Known()) if well else not_polled(feed(address, failures), every, at, failed)
+    assert poll_at(after, every, at) == after.due, "a clock that is right changes nothing"
+    assert poll_at(after, every, at - back) <= at - back + (every if well else max(every, LONGEST_WAIT)) + SLACK
+    assert poll_at(after, every, after.due + 1) == after.due
+
+
+def test_a_shorter_period_holds_at_once() -> None:
+    after = polled(feed(), 30 * 86400.0, 1e9, Known())
+    assert poll_at(after, 900.0, 1e9 + 5) == 1e9 + 5
 
 
 @given(addresses, periods, moments, st.integers(0, 10_000), waits, st.sampled_from(Again))

@@ -21,12 +21,22 @@ RETRY = 600.0
 """Seconds to the second try of an article that could not be had."""
 TRIES = 6
 """Tries before an article is given up: with pauses that double, some five hours after the first."""
+SLACK = 60.0
+"""Seconds by which a clock may be set back without a word."""
 SPREAD = 0.1
 """Share of a pause that the address takes off."""
 
 
 def is_due(due: float | None, at: float) -> bool:
     return due is not None and due <= at
+
+
+def poll_at(before: Polled, every: float, at: float) -> float:
+    """When it is polled next, seen at `at`: as was said then, or at once where no pause is as long as that. So it is after a
+    clock was set back, and where a shorter period is asked for now.
+    """
+    longest = max(every, LONGEST_WAIT) if before.failures else every
+    return before.due if before.due - at <= longest + SLACK else at
 
 
 def polled(before: Polled, every: float, at: float, known: Known) -> Polled:
@@ -44,7 +54,7 @@ def not_polled(before: Polled, every: float, at: float, failed: Failed) -> Polle
 
 def fetched(before: Article, refetch: Sequence[float], at: float, known: Known) -> Article:
     """After a document or a 304. `refetch`: seconds after the first fetch at which it is fetched again."""
-    first = at if before.first is None else before.first
+    first = at if before.first is None else min(before.first, at)  # later than now: the clock was set back
     return replace(before, due=_next(first, refetch, at), first=first, known=known, failures=0)
 
 

@@ -5,6 +5,7 @@ thread and no turn of another.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from typing import Generic, TypeVar
 from urllib.parse import urlsplit
 
@@ -56,6 +57,15 @@ class Hosts(Generic[T]):
         if host in self._turns:
             self._turns.remove(host)
         return len(dropped)
+
+    def keep(self, wanted: Callable[[T], bool]) -> None:
+        """Forget what waits and is not wanted."""
+        for host, items in list(self._waiting.items()):
+            left = deque(filter(wanted, items))
+            if left:
+                self._waiting[host] = left
+            else:
+                self.drop(host)
 
     def __bool__(self) -> bool:
         """Is anything waiting or at work?"""

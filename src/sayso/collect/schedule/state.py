@@ -39,6 +39,9 @@ SELECT address, url, due, published, first, etag, last_modified, sha256, told_by
   SELECT *, row_number() OVER (PARTITION BY host ORDER BY due, address) AS place FROM articles WHERE due <= ?
 ) WHERE place <= ? ORDER BY due, address
 """
+BRING_BACK = "UPDATE articles SET due = ? WHERE due > ?"
+LONGEST = 31 * 86400.0
+"""Seconds. No article is put off for longer: what is fetched again is so within 30 days."""
 POSTPONE = "UPDATE articles SET due = ? WHERE host = ? AND due < ?"
 
 
@@ -63,8 +66,9 @@ class State:
         self._connection.close()
 
     def begin(self, watched: Iterable[Watched], at: float) -> None:
-        """What was never polled is due at once."""
+        """What was never polled is due at once; so is an article that a clock which was set back put off beyond all bounds."""
         with self._writing():
+            self._connection.execute(BRING_BACK, (at, at + LONGEST))
             known = {(row[0], row[1]) for row in self._connection.execute("SELECT kind, address FROM polled")}
             for one in watched:
                 if (one.kind, one.address) not in known:

@@ -91,6 +91,8 @@ class Alert:
     told: tuple[Told, ...]
     evidence: tuple[Telling, ...]
     """The newest first."""
+    rests: tuple[str, ...]
+    """Ids of all reports of the figure, then and now: any of them may have given a word of this."""
     demonstration: bool
     since: Head
     """The end of the ledger with which it was compared."""

@@ -64,6 +64,7 @@ def _alert(rule: Rule, pair: Pair, then: State | None, now: State, what: tuple[s
         after=now,
         told=tuple(told(value, number(value.figure)) for value in values),
         evidence=evidence,
+        rests=tuple(sorted({t.carrier.id for one in (pair.before, view) if one for t in one.series.tellings})),
         demonstration=any(t.carrier.demonstration for t in evidence),
         since=since,
         head=head,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sayso.reconcile.alerts.alert import State, numbers
+from sayso.reconcile.alerts.alert import Numbers, State, numbers
 from sayso.reconcile.alerts.rule import On, Rule
 from sayso.reconcile.bounds import backing
 from sayso.reconcile.figure_words import number
@@ -40,9 +40,16 @@ def _value(rule: Rule, then: State | None, now: State) -> Iterator[str]:
         if rule.threshold.reached(None, is_.best if is_.best is not None else is_.high):
             yield f"new: {now.shown}"
         return
-    ends = ((was.low, is_.low), (was.best, is_.best), (was.high, is_.high))
-    if then and any(rule.threshold.reached(*end) for end in ends):
+    if then and (any(rule.threshold.reached(*end) for end in _ends(was, is_)) or (rule.threshold.by == 0 and was != is_)):
         yield _from_to(then.shown, now.shown)
+
+
+def _ends(was: Numbers, is_: Numbers) -> Iterator[tuple[int | None, int | None]]:
+    """Low, best and high, then and now. An end that nobody gave stands where the best number does: from "at least 24" to "24"
+    is no change of 24 people.
+    """
+    for before, after in ((was.low, is_.low), (was.best, is_.best), (was.high, is_.high)):
+        yield was.best if before is None else before, is_.best if after is None else after
 
 
 def _from_to(was: str, is_: str) -> str:
