@@ -24,8 +24,9 @@ from pathlib import Path
 
 from bench.crawl import page_bodies, write
 from sayso.collect.contained.pool import Contained
+from sayso.collect.door import Door
 from sayso.collect.evidence import Evidence
-from sayso.collect.received import Door, Receiving
+from sayso.collect.received import Receiving
 from sayso.read.contained import reports_of
 from sayso.types import Capture, Report
 

@@ -18,8 +18,9 @@ import pytest
 
 from sayso.collect import containers, feeds, linked_feeds, sitemaps
 from sayso.collect.contained.jobs import Job
+from sayso.collect.door import Door
 from sayso.collect.given import Given
-from sayso.collect.received import Door, Receiving
+from sayso.collect.received import Receiving
 from sayso.errors import SaysoError
 from sayso.types import Capture, Unreadable
 from tests.collect.archives.making import response, zipped

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from sayso.commands.alerting import Sum
+from sayso.errors import SaysoError
 from tests.collect.net.serving import Server
 from tests.commands.watch_fakes import page
 from tests.commands.watched_site import Site
@@ -52,3 +54,28 @@ def test_a_wrong_alert_ends_the_watch_before_it_begins(sayso: Sayso, tmp_path: P
     config.write_text('[[feed]]\nurl = "http://news.invalid/feed"\n[[alert]]\nname = "x"\n', encoding="utf8")
     ran = sayso("watch", "--once", "--config", config)
     assert ran.status == 2 and ran.err.startswith("E092 ")
+
+
+def test_an_alert_that_fails_ends_no_watch(sayso: Sayso, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Such as a situation that was called otherwise meanwhile."""
+    monkeypatch.setenv("SAYSO_DELAY_SECONDS", "0")
+    calls: list[object] = []
+
+    def renamed(*given: object, **more: object) -> Sum:
+        calls.append(given)
+        if len(calls) > 1:
+            raise SaysoError("E092", path="sayso.toml", detail="no situation called unrest")
+        return Sum()
+
+    monkeypatch.setattr("sayso.commands.watching.check", renamed)
+    config = tmp_path / "sayso.toml"
+    with Server() as server:
+        monkeypatch.setenv("SAYSO_ALLOW_HOSTS", server.site)
+        site = Site(server)
+        site.put("/1", page(WORDS.format("Six")))
+        site.feed([server.url("/1")])
+        config.write_text(f'[[feed]]\nurl = "{server.url("/feed")}"\n' + ALERT, encoding="utf8")
+        ran = sayso("watch", "--once", "--config", config, "--reader", "rules")
+    assert ran.status == 0 and len(calls) > 1
+    assert "E092 sayso.toml: no situation called unrest" in " ".join(ran.err.split())
+    assert "received 1 = 1 reports" in ran.err

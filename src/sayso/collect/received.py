@@ -13,10 +13,9 @@ address that ends like one. A page that turns out to be one is not.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import datetime
 from io import BytesIO
 from typing import BinaryIO
 
@@ -24,6 +23,7 @@ from sayso import limits
 from sayso.collect import arguments, containers, files, listings
 from sayso.collect.archives.tally import Tally
 from sayso.collect.arguments import STANDARD_INPUT, Address, PassedOver
+from sayso.collect.door import Door
 from sayso.collect.given import Given
 from sayso.collect.net.addresses import canonical
 from sayso.collect.sniff import CONTAINERS, HEAD, MBOX, WACZ, WARC, container
@@ -39,25 +39,6 @@ EVERYTHING, SITEMAPS, NOTHING = frozenset({*LISTS, WARC, WACZ, MBOX}), frozenset
 
 MOST_FEEDS = 3
 """Feeds of a front page that are told."""
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """What collecting needs from outside."""
-
-    stdin: BinaryIO
-    clock: Callable[[], datetime]
-    max_bytes: int
-    fetch: Callable[[str], Capture]
-    """What stands at an address. Raises SaysoError."""
-    parse: listings.Parse
-    """Reads hostile bytes in a process of its own. Raises SaysoError."""
-    keep: Callable[[Capture], Capture] = lambda capture: capture
-    """Keeps what was received as evidence, and says where. SaysoError where that cannot be: then nothing goes on."""
-    tell: Callable[[str, str], None] = lambda address, text: None
-    """A word on an address for the person, where nothing is lost."""
-    along: Callable[[float], None] = lambda share: None
-    """How far the run is, from 0 to 1. It never falls."""
 
 
 @dataclass(slots=True)

@@ -11,8 +11,9 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 from sayso.collect.contained.pool import Contained
+from sayso.collect.door import Door
 from sayso.collect.given import Given
-from sayso.collect.received import Door, Receiving
+from sayso.collect.received import Receiving
 from sayso.read.contained import reports_of
 from sayso.read.notes import Note
 from sayso.types import Capture, Report, Unreadable

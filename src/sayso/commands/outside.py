@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from sayso.collect.contained.pool import Contained
-from sayso.collect.received import Door
+from sayso.collect.door import Door
 from sayso.commands.session import Session
 from sayso.types import Capture
 

@@ -19,6 +19,7 @@ from sayso.commands.stamping import stamp_head
 from sayso.commands.watch_file import watch_file
 from sayso.commands.watch_loop import Watch
 from sayso.commands.watch_web import Reached
+from sayso.errors import SaysoError
 from sayso.understand.reader import reader
 
 
@@ -51,7 +52,10 @@ def watch(session: Session, config: Path | None, once: bool, name: str | None, s
         alerting()  # so that the first round's changes have something to be compared with
 
         def after_round() -> None:
-            alerting()
+            try:
+                alerting()
+            except SaysoError as error:  # a situation was renamed, a disk is full: collecting goes on
+                session.blame(error.line)
             stamp_head(session, outside.post)
 
         reach = Reached(outside.web, outside.contained.call)

@@ -15,8 +15,9 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from sayso.collect import arguments
+from sayso.collect.door import Door
 from sayso.collect.given import Given
-from sayso.collect.received import Door, Receiving
+from sayso.collect.received import Receiving
 from sayso.collect.sniff import TEXT, media_type
 from sayso.printable import printable
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from sayso.collect.door import Door
 from sayso.collect.given import Given
-from sayso.collect.received import Door
 from sayso.commands.adding_run import Adding, Came, Sum
 from sayso.commands.outside import Outside, adding_to
 from sayso.commands.session import Session
