@@ -375,7 +375,9 @@ def serve(
 def alerts(
     context: typer.Context,
     check: Annotated[bool, typer.Option("--check", help="First find what changed, and hand it over.")] = False,
-    config: Annotated[Path, typer.Option(help="The file with the rules, the tables [[alert]].")] = Path("sayso.toml"),
+    config: Annotated[
+        Path | None, typer.Option(help="The file with the rules; else SAYSO_CONFIG, else sayso.toml here.")
+    ] = None,
     format: Format = None,
 ) -> None:
     """Alert on changed figures: list what was found and what waits; --check compares, writes down and hands over.

@@ -542,3 +542,14 @@ def test_the_real_way_out_is_guarded(desk: Desk, server: Hook, sayso: Sayso, mon
         outbox.settle(one, "waiting", one.detail, "2022")
     assert "1 handed over, 0 waiting" in sayso("alerts", "--check", "--config", config).err
     assert len(server.got) == 1
+
+
+def test_the_file_of_the_watch_is_that_of_the_alerts(sayso: Sayso, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "own.toml").write_text("[[alert]]\nname = 7\n", encoding="utf8")
+    monkeypatch.setenv("SAYSO_CONFIG", str(tmp_path / "own.toml"))
+    refused = sayso("alerts", "--check")
+    assert refused.status == 2 and refused.err.startswith(f"E092 {tmp_path / 'own.toml'}: ")
+
+
+def test_what_belongs_to_a_ledger_is_named_after_it(tmp_path: Path) -> None:
+    assert outbox_path(tmp_path / "sayso.ledger") == tmp_path / "sayso.ledger.alerts"

@@ -28,8 +28,9 @@ MINUTES = 16
 """Characters of a moment without its seconds."""
 
 
-def check_now(session: Session, path: Path, secrets: Secrets) -> None:
+def check_now(session: Session, config: Path | None, secrets: Secrets) -> None:
     """Compare, hand over, and say what came of it. SaysoError E092 where the file has no rules; else as `check`."""
+    path = config or session.settings.config
     rules = load(path)
     if not rules:
         raise SaysoError("E092", path=path, detail="it has no table [[alert]]")

@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sayso.collect import side_files
+from sayso.commands.session import beside
 from sayso.errors import SaysoError
 from sayso.ledger import canonical
 from sayso.ledger.append import Head
@@ -53,8 +54,8 @@ class Delivery:
 
 
 def outbox_path(ledger: Path) -> Path:
-    """`crisis.alerts` beside `crisis.ledger`."""
-    return ledger.with_name((ledger.name.removesuffix(".ledger") or ledger.name) + ".alerts")
+    """`sayso.ledger.alerts` beside `sayso.ledger`."""
+    return beside(ledger, ".alerts")
 
 
 class Outbox:

@@ -33,7 +33,7 @@ class Session:
     @property
     def evidence(self) -> Path:
         """The folder that holds what was received, beside the ledger."""
-        return self.ledger.with_name(f"{self.ledger.name}.evidence")
+        return beside(self.ledger, ".evidence")
 
     @property
     def watched(self) -> bool:
@@ -52,6 +52,11 @@ class Session:
     def blame(self, text: str) -> None:
         """One line on standard error that matters: an error, or the account of a run."""
         self.err.print(clean(text), markup=False, highlight=False, soft_wrap=True)
+
+
+def beside(ledger: Path, suffix: str) -> Path:
+    """`sayso.ledger.watch` beside `sayso.ledger`: the one way in which what belongs to a ledger is named."""
+    return ledger.with_name(ledger.name + suffix)
 
 
 def session(ledger: Path | None) -> Session:

@@ -12,9 +12,8 @@ from sayso.collect.schedule.records import Polled, Watched
 from sayso.collect.schedule.state import State
 from sayso.commands.printing import chosen
 from sayso.commands.printing_views import print_view
-from sayso.commands.session import Session
+from sayso.commands.session import Session, beside
 from sayso.commands.watch_file import watch_file
-from sayso.commands.watching import beside
 from sayso.printable import clean
 from sayso.show.listing import listing
 

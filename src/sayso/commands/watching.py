@@ -14,7 +14,7 @@ from sayso.commands.alert_rules import AlertRule, rules
 from sayso.commands.alert_sending import Post, Secrets
 from sayso.commands.alerting import check
 from sayso.commands.outside import Outside, adding_to
-from sayso.commands.session import Session
+from sayso.commands.session import Session, beside
 from sayso.commands.stamping import stamp_head
 from sayso.commands.watch_file import watch_file
 from sayso.commands.watch_loop import Watch
@@ -67,11 +67,6 @@ def watched(ledger: Path) -> Iterator[State]:
     """The state beside `ledger`, for one process alone. SaysoError E089, E090."""
     with alone(beside(ledger, ".watch-lock"), ledger), State(beside(ledger, ".watch")) as state:
         yield state
-
-
-def beside(ledger: Path, suffix: str) -> Path:
-    """`sayso.ledger.watch` beside `sayso.ledger`."""
-    return ledger.with_name(ledger.name + suffix)
 
 
 @dataclass(frozen=True, slots=True)
