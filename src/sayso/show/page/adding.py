@@ -25,7 +25,7 @@ WORDS = {
 UNREADABLE, NOTE = "unreadable", "note"
 SAID = {"E004": "There is no text in this file"}
 """What happened, as a sentence without its stop, where a code tells it in one word."""
-HERE = dict.fromkeys(("E071", "E073", "E075", "E076"), "save the page and drop the file here, or paste its text")
+HERE = dict.fromkeys(("E071", "E075", "E076"), "save the page and drop the file here, or paste its text")
 """What to do on the page, where there is more to do there than the remedy of a code says."""
 NO_DATE = "no publication date: it is shown at every moment"
 NO_CLAIMS = "no claims found in it"
