@@ -7,13 +7,14 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from sayso.collect.contained import pool
+from sayso.collect.contained.in_order import in_order
 from sayso.collect.contained.jobs import Job
 from sayso.collect.contained.pool import Contained
 from sayso.collect.contained.process import Child
@@ -21,6 +22,11 @@ from sayso.errors import SaysoError
 from tests.collect.contained.jobs import TABLE, job, malicious
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="limits and signals of POSIX")
+
+
+def doubled(children: Contained, numbers: Iterable[int]) -> Iterator[tuple[int, int | SaysoError]]:
+    """As `read.contained` takes documents: some ahead, and in order."""
+    return in_order(numbers, lambda n: children.begin(job("double"), (n,), str(n)), children.ahead)
 
 
 def contained(workers: int = 1, seconds: float = 10, memory: int = 200_000_000, documents: int = 1_000) -> Contained:
@@ -61,7 +67,7 @@ def gone(pid: int) -> bool:
 
 
 def test_results_come_in_order(children: Contained) -> None:
-    found = list(children.map(job("double"), range(50), lambda n: (n,), str))
+    found = list(doubled(children, range(50)))
     assert found == [(n, 2 * n) for n in range(50)]
 
 
@@ -73,7 +79,7 @@ def test_few_are_taken_ahead(children: Contained) -> None:
             taken.append(number)
             yield number
 
-    for handed, _ in enumerate(children.map(job("double"), items(), lambda n: (n,), str)):
+    for handed, _ in enumerate(doubled(children, items())):
         assert len(taken) - handed <= children.ahead
 
 
@@ -83,7 +89,7 @@ def test_nothing_is_started_before_the_first_job(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(pool, "Child", refuse)
     with contained() as made:
-        assert list(made.map(job("double"), [], lambda n: (n,), str)) == []
+        assert list(doubled(made, [])) == []
 
 
 def test_one_that_hangs_is_given_up(hasty: Contained) -> None:
@@ -294,7 +300,7 @@ def test_closing_ends_every_child_at_once(leave: Callable[[Contained], None]) ->
 
 
 def test_who_asks_for_no_more_leaves_nothing_in_work(children: Contained) -> None:
-    results = children.map(job("double"), range(1_000_000), lambda n: (n,), str)
+    results = doubled(children, range(1_000_000))
     assert next(results) == (0, 0)
     assert isinstance(results, Iterator)
     results.close()  # type: ignore[attr-defined]

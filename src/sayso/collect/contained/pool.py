@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
 from queue import SimpleQueue
@@ -14,7 +14,6 @@ from typing import TypeVar
 from sayso import limits
 from sayso.collect.contained.answers import answer
 from sayso.collect.contained.child import Terms
-from sayso.collect.contained.in_order import in_order
 from sayso.collect.contained.jobs import ANSWER_TO_REQUEST, Job
 from sayso.collect.contained.process import Child, EndedError
 from sayso.collect.contained.shapes import MisshapenError
@@ -24,7 +23,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 AHEAD = 2
-"""Documents for each child that `map` takes before the first of them is handed on: one is read while another waits."""
+"""Documents for each child that are taken before the first of them is handed on: one is read while another waits."""
 STARTED_BEFORE = 50
 """Documents before its last at which a child's successor is started: so many take longer to read than it to load."""
 STARTS = 2
@@ -89,12 +88,6 @@ class Contained:
 
         self._in_background(work)
         return future
-
-    def map(
-        self, job: Job[R], items: Iterable[T], arguments: Callable[[T], tuple[object, ...]], name: Callable[[T], str]
-    ) -> Iterator[tuple[T, R | SaysoError]]:
-        """Each item with the job's result, in order; what `call` raises is the result of its item, and hurts no other."""
-        return in_order(items, lambda item: self.begin(job, arguments(item), name(item)), self.ahead)
 
     @property
     def ahead(self) -> int:
