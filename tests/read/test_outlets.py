@@ -13,7 +13,7 @@ import pytest
 from sayso.errors import SaysoError
 from sayso.read import outlets_in_use
 from sayso.read.outlet_table import Known, built_in, key, table, with_file
-from sayso.read.outlets import host_of, outlet
+from sayso.read.outlets import host_of, outlet, registrable
 from sayso.read.outlets_in_use import known, same, whole
 from sayso.read.wordlist import table as agencies
 from sayso.types import Outlet
@@ -219,3 +219,8 @@ def test_rows_in_any_order_have_one_version_only_if_they_are_alike() -> None:
     a, b = Known(("a.invalid",), "A"), Known(("b.invalid",), "B")
     assert table([a, b]).version == table([a, b, a]).version
     assert table([a]).version != table([Known(("a.invalid",), "A", country="KZ")]).version
+
+
+@pytest.mark.parametrize("host", ["\x00e", "uk", "e", "co.uk", ""])
+def test_a_host_of_one_label_or_a_second_level_alone_is_itself(host: str) -> None:
+    assert registrable(host) == host

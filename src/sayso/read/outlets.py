@@ -45,7 +45,7 @@ def registrable(host: str) -> str:
     By rule rather than by the Public Suffix List, which takes longer to load than a report takes to read.
     """
     labels = host.split(".")
-    sold = len(labels[-1]) == 2 and labels[-2] in SECOND_LEVEL
+    sold = len(labels) > 1 and len(labels[-1]) == 2 and labels[-2] in SECOND_LEVEL
     hosted = ".".join(labels[-2:]) in HOSTED and labels[-3:-2] != ["www"]
     keep = 3 if len(labels) > 2 and (sold or hosted) else 2
     return ".".join(labels[-keep:])
