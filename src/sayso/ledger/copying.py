@@ -45,50 +45,48 @@ class Copied:
     erased: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    seq: int
-    """Of the last entry that the target has now."""
-    new: int
-    erased: bool
-
-
 def copy(source: Store, target: Store, along: Along) -> Copied:
     """Bring `target` to the end of `source`, and prove that it says the same.
 
     Raises SaysoError E066 where the target is not a beginning of the source, E026 for an entry that does not hold, in the
     source before it is copied or in the target at the end, E068 where the views differ; and as every reader and writer.
     """
-    steps = [_Step(0, AT_ONCE, False)]
-    while steps[-1].new == AT_ONCE:
+    copying, more = _Copying(source, target, along), True
+    while more:
         with source.reading() as state:
-            steps.append(_step(source, state, target, along))
+            more = copying.step(state)
     with source.reading() as state:
-        while steps[-1].new:
-            steps.append(_step(source, state, target, along))
-        steps.append(_step(source, state, target, along))
+        while copying.step(state):
+            pass
         end = head(state)
-        if any(step.erased for step in steps):
-            with target.writing() as connection:
-                target.renew_search(connection)
         _prove(source, state, target, end)
-    new = sum(step.new for step in steps[1:])
-    return Copied(end, new, any(step.erased for step in steps))
+    return Copied(end, copying.new, copying.erased)
 
 
-def _step(source: Store, state: Connection, target: Store, along: Along) -> _Step:
-    """Copy the next entries of `state`, which is one of `source`."""
-    with target.writing() as connection:
-        last = head(connection)
-        if _hash_at(state, last.seq) != last.hash and last.seq:
-            at = _first_difference(state, connection, last.seq)
-            raise SaysoError("E066", seq=at, source=source.address, target=target.address)
-        batch = entries(state, last.seq, AT_ONCE)
-        _check(batch, last, source)
-        erased = _append(connection, batch) if batch else False
-    seq = batch[-1].seq if batch else last.seq
-    along(seq, max(seq, head(state).seq))
-    return _Step(seq, len(batch), erased)
+@dataclass(slots=True)
+class _Copying:
+    source: Store
+    target: Store
+    along: Along
+    new: int = 0
+    erased: bool = False
+
+    def step(self, state: Connection) -> bool:
+        """Copy the next entries of `state`, which is one of the source; whether there may be more."""
+        with self.target.writing() as connection:
+            last = head(connection)
+            if last.seq and _hash_at(state, last.seq) != last.hash:
+                differs = _first_difference(state, connection, last.seq)
+                raise SaysoError("E066", seq=differs, source=self.source.address, target=self.target.address)
+            batch = entries(state, last.seq, AT_ONCE)
+            _check(batch, last, self.source)
+            if batch and _append(connection, batch):
+                self.target.renew_search(connection)
+                self.erased = True
+        self.new += len(batch)
+        end = head(state).seq
+        self.along(min(last.seq + len(batch), end), end)
+        return len(batch) == AT_ONCE
 
 
 def _check(batch: Sequence[Entry], last: Head, source: Store) -> None:
