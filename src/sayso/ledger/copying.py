@@ -51,13 +51,14 @@ def copy(source: Store, target: Store, along: Along) -> Copied:
     Raises SaysoError E066 where the target is not a beginning of the source, E026 for an entry that does not hold, in the
     source before it is copied or in the target at the end, E068 where the views differ; and as every reader and writer.
     """
-    copying, more = _Copying(source, target, along), True
+    copying, more = _Copying(source, target), True
     while more:
         with source.reading() as state:
             more = copying.step(state)
+        along(copying.done, copying.end)  # out of the transaction: a redaction of the source need not wait
     with source.reading() as state:
         while copying.step(state):
-            pass
+            along(copying.done, copying.end)
         end = head(state)
         _prove(source, state, target, end)
     return Copied(end, copying.new, copying.erased)
@@ -67,9 +68,10 @@ def copy(source: Store, target: Store, along: Along) -> Copied:
 class _Copying:
     source: Store
     target: Store
-    along: Along
     new: int = 0
     erased: bool = False
+    done: int = 0
+    end: int = 0
 
     def step(self, state: Connection) -> bool:
         """Copy the next entries of `state`, which is one of the source; whether there may be more."""
@@ -84,8 +86,7 @@ class _Copying:
                 self.target.renew_search(connection)
                 self.erased = True
         self.new += len(batch)
-        end = head(state).seq
-        self.along(min(last.seq + len(batch), end), end)
+        self.done, self.end = last.seq + len(batch), head(state).seq
         return len(batch) == AT_ONCE
 
 
