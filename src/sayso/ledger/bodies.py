@@ -25,10 +25,9 @@ from sayso.ledger import canonical
 from sayso.types import Capture, Layers, Maker, Reading, Report, Unreadable, Verdict
 from sayso.vocabulary import EntryKind
 
-
 CLAIMS, MAKER = '{"claims":[', ',"maker":{'
-"""How the canonical bytes of a reading begin, and what follows its layers. Quotes within strings are escaped, and no layer has a
-maker, so that neither can be mistaken."""
+"""How the canonical bytes of a reading begin, and what follows its layers. Quotes within strings are escaped, and no layer has
+a maker, so that neither can be mistaken."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """A function for each type that makes its values from plain ones (`canonical.plain`), made once from the type hints.
 
 Every look at the ledger decodes claims by the thousand. Made is the source of a function that knows the fields, and sets them
-through the slots of the type: the `__init__` of a frozen dataclass takes twice as long for the same. What `__post_init__` checks
-is checked. Of `Span` it is
+through the slots of the type: the `__init__` of a frozen dataclass takes twice as long for the same. What `__post_init__`
+checks is checked. Of `Span` it is
 
     def reads(d):
         v = new(Span)
