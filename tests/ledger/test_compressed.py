@@ -98,8 +98,6 @@ def test_a_program_of_the_version_before_leaves_it_alone(path: Path, ledger: Led
 
 @pytest.mark.parametrize("harm", ["cut", "flipped", "longer", "bomb"])
 def test_a_harmed_body_is_found(path: Path, ledger: Ledger, harm: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    path: Path, ledger: Ledger, harm: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
     ledger.add(None, REPORTS[0], reading(REPORTS[0], 3))
     ledger.close()
     monkeypatch.setattr(compressed, "MOST", 1_000_000)
