@@ -86,9 +86,7 @@ def typed_ledger(store: str, tmp_path: Path, request: pytest.FixtureRequest) -> 
 
 
 @pytest.fixture
-def sayso(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, typed_ledger: Place
-) -> Sayso:
+def sayso(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, typed_ledger: Place) -> Sayso:
     """`sayso("read", path)` with a ledger and a working folder of the test's own."""
     monkeypatch.setenv("SAYSO_LEDGER", given(typed_ledger))
     monkeypatch.setenv("COLUMNS", "100")
