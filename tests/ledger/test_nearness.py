@@ -38,7 +38,7 @@ def filled(ledger: Ledger, reader: Reader) -> Reader:
     for name, point in {**POINTS, "nowhere": (None, None)}.items():
         one = report(f"Six people were killed in {name}.", "2022-01-07", name)
         said = reading(one)
-        place = Where(name, None, None, None, *point, PlacePrecision.CITY, one.blocks[1].span)
+        place = Where(name, PlacePrecision.CITY, one.blocks[1].span, latitude=point[0], longitude=point[1])
         ledger.add(None, one, replace(said, claims=(replace(said.claims[0], place=place),)))
     return reader
 
