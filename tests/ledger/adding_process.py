@@ -7,15 +7,15 @@ was acknowledged when it kills the process.
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 from sayso.errors import SaysoError
+from sayso.ledger.address import where
 from sayso.ledger.ledger import Ledger
 from tests.ledger.by_hand import Clock, capture, reading, report
 
 
-def main(path: str, first: str, end: str) -> None:
-    with Ledger.open(Path(path), Clock(), create=True, wait_seconds=30) as ledger:
+def main(place: str, first: str, end: str) -> None:
+    with Ledger.open(where(place), Clock(), create=True, wait_seconds=30) as ledger:
         for number in range(int(first), int(end)):
             made = report(f"Report number {number}.")
             ledger.add(capture(made), made, reading(made, 3))

@@ -105,7 +105,9 @@ def test_one_that_ends_with_a_step(source: Ledger, target: Ledger, monkeypatch: 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS, more=STEPS)
-def test_whatever_was_done_before_and_between(pair: tuple[Opened, Opened], few: int, steps: list[Step], more: list[Step]) -> None:
+def test_whatever_was_done_before_and_between(
+    pair: tuple[Opened, Opened], few: int, steps: list[Step], more: list[Step]
+) -> None:
     one, other = pair[0](), pair[1]()
     for batch in (steps, more):
         for step in batch:

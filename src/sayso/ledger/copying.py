@@ -4,7 +4,7 @@ Nothing is remembered but the target itself: each step looks where it ends, and 
 copy may be stopped anywhere, and repeated; what is there already must be a beginning of the source, by the hash of its end.
 
 A step reads one state of the source and is one transaction of the target, with the rows of the views. Entries that are
-appended to the source meanwhile come with a later step, and the last steps are of one state, which is then compared.
+appended to the source meanwhile come with a later step; the last state that was read is the one that is then compared.
 Erased bodies stay erased: the guards let an entry without body in, and `verify` asks for the redaction that explains it. A
 body that the source erases after it was copied goes from the target when that redaction arrives.
 """
@@ -12,6 +12,7 @@ body that the source erases after it was copied goes from the target when that r
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select
@@ -53,14 +54,14 @@ def copy(source: Store, target: Store, along: Along) -> Copied:
     """
     copying, more = _Copying(source, target), True
     while more:
-        with source.reading() as state:
-            more = copying.step(state)
-        along(copying.done, copying.end)  # out of the transaction: a redaction of the source need not wait
-    with source.reading() as state:
-        while copying.step(state):
-            along(copying.done, copying.end)
-        end = head(state)
-        _prove(source, state, target, end)
+        with ExitStack() as held:
+            with target.writing() as connection:  # locked first: who else copies may have brought it to what is new there
+                state = held.enter_context(source.reading())
+                more = copying.step(connection, state)
+            if not more:
+                end = head(state)
+                _prove(source, state, target, end)
+        along(copying.done, copying.end)  # while nothing is held: a redaction of the source need not wait
     return Copied(end, copying.new, copying.erased)
 
 
@@ -73,18 +74,17 @@ class _Copying:
     done: int = 0
     end: int = 0
 
-    def step(self, state: Connection) -> bool:
-        """Copy the next entries of `state`, which is one of the source; whether there may be more."""
-        with self.target.writing() as connection:
-            last = head(connection)
-            if last.seq and _hash_at(state, last.seq) != last.hash:
-                differs = _first_difference(state, connection, last.seq)
-                raise SaysoError("E066", seq=differs, source=self.source.address, target=self.target.address)
-            batch = entries(state, last.seq, AT_ONCE)
-            _check(batch, last, self.source)
-            if batch and _append(connection, batch):
-                self.target.renew_search(connection)
-                self.erased = True
+    def step(self, connection: Connection, state: Connection) -> bool:
+        """Append the next entries of `state`, which is one of the source; whether there may be more."""
+        last = head(connection)
+        if last.seq and _hash_at(state, last.seq) != last.hash:
+            differs = _first_difference(state, connection, last.seq)
+            raise SaysoError("E066", seq=differs, source=self.source.address, target=self.target.address)
+        batch = entries(state, last.seq, AT_ONCE)
+        _check(batch, last, self.source)
+        if batch and _append(connection, batch):
+            self.target.renew_search(connection)
+            self.erased = True
         self.new += len(batch)
         self.done, self.end = last.seq + len(batch), head(state).seq
         return len(batch) == AT_ONCE
