@@ -19,6 +19,7 @@ AT_ONCE = 200
 
 def make_views(store: Store, connection: Connection) -> None:
     """Empty view tables and the search index, in place of whatever there was."""
+    store.hold_off(connection)
     store.drop_search(connection)
     schema.views.drop_all(connection)
     schema.views.create_all(connection)
