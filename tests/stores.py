@@ -1,7 +1,7 @@
 """The two stores that tests run over, and a ledger of its own for each test.
 
-PostgreSQL is the server of SAYSO_TEST_POSTGRESQL, or that of `make postgresql`; a test gets a schema in its database, which takes
-a few milliseconds, and which is dropped afterwards. So workers and clones do not meet.
+PostgreSQL is the server of SAYSO_TEST_POSTGRESQL, or that of `make postgresql`; a test gets a schema in its database, which
+takes a few milliseconds, and which is dropped afterwards. So workers and clones do not meet.
 """
 
 from __future__ import annotations

@@ -55,27 +55,33 @@ def copy(source: Store, target: Store, along: Along) -> Copied:
     copying, more = _Copying(source, target), True
     while more:
         with ExitStack() as held:
-            with target.writing() as connection:  # locked first: who else copies may have brought it to what is new there
-                state = held.enter_context(source.reading())
-                more = copying.step(connection, state)
+            state = copying.step(held)
+            more = copying.done < copying.end
             if not more:
                 end = head(state)
                 _prove(source, state, target, end)
         along(copying.done, copying.end)  # while nothing is held: a redaction of the source need not wait
-    return Copied(end, copying.new, copying.erased)
+    return Copied(end, copying.done - (copying.begun or 0), copying.erased)
 
 
 @dataclass(slots=True)
 class _Copying:
     source: Store
     target: Store
-    new: int = 0
-    erased: bool = False
+    begun: int | None = None
+    """Entries that the target held before."""
     done: int = 0
     end: int = 0
+    erased: bool = False
 
-    def step(self, connection: Connection, state: Connection) -> bool:
-        """Append the next entries of `state`, which is one of the source; whether there may be more."""
+    def step(self, held: ExitStack) -> Connection:
+        """Append the next entries; the state of the source that they were read from, which `held` closes.
+
+        The target is locked before the source is looked at: whoever else copies may have brought it to what is new there.
+        """
+        return self.target.write(lambda connection: self._next(connection, held.enter_context(self.source.reading())))
+
+    def _next(self, connection: Connection, state: Connection) -> Connection:
         last = head(connection)
         if last.seq and _hash_at(state, last.seq) != last.hash:
             differs = _first_difference(state, connection, last.seq)
@@ -85,9 +91,10 @@ class _Copying:
         if batch and _append(connection, batch):
             self.target.renew_search(connection)
             self.erased = True
-        self.new += len(batch)
+        if self.begun is None:
+            self.begun = last.seq
         self.done, self.end = last.seq + len(batch), head(state).seq
-        return len(batch) == AT_ONCE
+        return state
 
 
 def _check(batch: Sequence[Entry], last: Head, source: Store) -> None:
@@ -103,7 +110,8 @@ def _append(connection: Connection, batch: Sequence[Entry]) -> bool:
     new = [{name: getattr(entry, name) for name in Entry.__slots__} | {"kind": str(entry.kind)} for entry in batch]
     connection.execute(insert(schema.entries), new)
     apply(connection, rows_of(connection, batch))
-    return any([_erase_again(connection, entry) for entry in batch if entry.kind == EntryKind.REDACTION])
+    again = [_erase_again(connection, entry) for entry in batch if entry.kind == EntryKind.REDACTION]
+    return any(again)
 
 
 def _erase_again(connection: Connection, entry: Entry) -> bool:
