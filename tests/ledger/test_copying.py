@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from sayso.errors import SaysoError
 from sayso.ledger import copying, schema
 from sayso.ledger.address import Place
+from sayso.ledger.append import write
 from sayso.ledger.copying import Copied, copy
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
@@ -173,8 +174,7 @@ def test_a_body_that_is_erased_while_it_is_copied(source: Ledger, target: Ledger
 @pytest.mark.parametrize("kept", [0, 1, 5, 11])
 def test_a_target_that_goes_its_own_way_is_named_and_left_alone(source: Ledger, target: Ledger, few: int, kept: int) -> None:
     with target.store.writing() as connection:
-        for entry in all_entries(source)[:kept]:
-            connection.execute(insert(schema.entries), [{name: getattr(entry, name) for name in Entry.__slots__}])
+        write(connection, all_entries(source)[:kept])
     for made in REPORTS[::-1]:
         target.add(None, made, reading(made))
     before = all_entries(target)
