@@ -104,7 +104,7 @@ def test_one_that_ends_with_a_step(source: Ledger, target: Ledger, monkeypatch: 
     assert_same(source, target)
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS, more=STEPS)
 def test_whatever_was_done_before_and_between(
     pair: tuple[Opened, Opened], few: int, steps: list[Step], more: list[Step]
