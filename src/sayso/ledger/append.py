@@ -49,8 +49,11 @@ def standing(connection: Connection, ids: Sequence[str]) -> dict[str, bool]:
     return {id: bool(erased) for id, erased in connection.execute(STANDING, {"ids": ids})}
 
 
-def append(connection: Connection, hand: Hand, said: Sequence[Body], report: Report | None = None) -> None:
-    """Append `said` in order. None of them may be there already; `report` is the one that a reading among them is of."""
+def append(connection: Connection, hand: Hand, said: Sequence[Body], report: Report | None = None) -> Head:
+    """Append `said` in order, and give the new end of the chain.
+
+    None of them may be there already; `report` is the one that a reading among them is of.
+    """
     last = head(connection)
     at = max(moment(hand.clock()), last.recorded_at)  # a clock set back must not turn the order of recording around
     prev, rows, new = last.hash, Rows(), list[Entry]()
@@ -63,6 +66,13 @@ def append(connection: Connection, hand: Hand, said: Sequence[Body], report: Rep
         prev = entry.hash
     write(connection, new)
     apply(connection, rows)
+    return Head(last.seq + len(new), prev, at)
+
+
+def holds(connection: Connection, end: Head) -> bool:
+    """Is the entry there that was once the end of the chain?"""
+    there = select(schema.entries.c.hash).where(schema.entries.c.seq == end.seq)
+    return bool(connection.execute(there).scalar() == end.hash)
 
 
 def write(connection: Connection, entries: Sequence[Entry]) -> None:
