@@ -24,7 +24,7 @@ def open_store(where: Place, wait_seconds: float = WAIT_SECONDS, create: bool = 
     Raises SaysoError E020 (nothing there and not `create`), E021 (in use for longer than `wait_seconds`), E023 (made by a
     newer version), E024 (not a ledger) or E025 (cannot be opened); of a server also E053 to E059.
     """
-    store = _store(where, wait_seconds, create)
+    store = store_at(where, wait_seconds, create)
     try:
         _make_ready(store, create)
     except BaseException:
@@ -33,7 +33,8 @@ def open_store(where: Place, wait_seconds: float = WAIT_SECONDS, create: bool = 
     return store
 
 
-def _store(where: Place, wait_seconds: float, create: bool) -> Store:
+def store_at(where: Place, wait_seconds: float, create: bool) -> Store:
+    """The store, whatever it holds."""
     if isinstance(where, Database):
         from sayso.ledger.postgresql import PostgreSQLStore  # late: who keeps a file needs no driver
 
