@@ -27,7 +27,7 @@ class Asked:
     kind: Annotated[str | None, typer.Option(help=KIND)] = None
     place: Annotated[str | None, typer.Option(help=PLACE)] = None
     near: Annotated[str | None, typer.Option(metavar="LAT,LON", help=NEAR)] = None
-    within: Annotated[float | None, typer.Option(metavar="KM", help="How near that is, in kilometres: 25 without it.")] = None
+    within: Annotated[str | None, typer.Option(metavar="KM", help="How near that is, in kilometres: 25 without it.")] = None
     since: Annotated[str | None, typer.Option(help="Only what was published on this day or later.")] = None
     until: Annotated[str | None, typer.Option(help="Only what was published on this day or earlier.")] = None
     as_of: Annotated[str | None, typer.Option(help="What was known by then: what had been published. 2022-01-08")] = None

@@ -31,7 +31,7 @@ def looking(
 ) -> Iterator[tuple[Reader, Filters]]:
     """The ledger, and what was typed as filters, with the situation's. What was typed is checked first.
 
-    Raises SaysoError E011 for no date, E016 for no kind, E042 for no situation, and as `Reader.open`.
+    Raises SaysoError E011 for no date, E016 for no kind, E033 for no point, E042 for no situation, and as `Reader.open`.
     """
     filters = typed(asked, text, limit)
     with reader(session) as ledger:

@@ -35,23 +35,32 @@ class Near:
     within_km: float = WITHIN_KM
 
 
-def near(point: str | None, within_km: float | None) -> Near | None:
-    """`point` as typed: latitude and longitude in degrees, with a comma between. SaysoError E033 for what is none."""
+def near(point: str | None, within: str | None) -> Near | None:
+    """As typed: `point` is latitude and longitude in degrees, with a comma between, `within` a number of kilometres. SaysoError
+    E033 for what is none."""
     if point is None:
-        if within_km is not None:
-            raise SaysoError("E033", detail="--within says how near: it goes with --near LAT,LON", command="sayso claims")
+        if within is not None:
+            raise _wrong("--within says how near: it goes with --near LAT,LON")
         return None
-    try:
-        latitude, longitude = (float(part) for part in point.split(","))
-    except ValueError:
-        latitude = longitude = math.nan
+    latitude, longitude = _numbers(point) if point.count(",") == 1 else (math.nan, math.nan)
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
-        detail = f"“{point}” is no point: give latitude and longitude in degrees, such as 43.25,76.95"
-        raise SaysoError("E033", detail=detail, command="sayso claims")
-    within = WITHIN_KM if within_km is None else within_km
-    if not (within > 0 and math.isfinite(within)):
-        raise SaysoError("E033", detail=f"within {within:g} km there is nothing: give more than 0", command="sayso claims")
-    return Near(latitude, longitude, within)
+        raise _wrong(f"“{point}” is no point: give latitude and longitude in degrees, such as 43.25,76.95")
+    (distance,) = (WITHIN_KM,) if within is None else _numbers(within) if "," not in within else (math.nan,)
+    if not (distance > 0 and math.isfinite(distance)):
+        raise _wrong(f"“{within}” is no distance: give kilometres, more than 0")
+    return Near(latitude, longitude, distance)
+
+
+def _numbers(text: str) -> list[float]:
+    """Not a number where one is none."""
+    try:
+        return [float(part) for part in text.split(",")]
+    except ValueError:
+        return [math.nan] * (text.count(",") + 1)
+
+
+def _wrong(detail: str) -> SaysoError:
+    return SaysoError("E033", detail=detail, command="sayso claims")
 
 
 def conditions(of: Near) -> Iterator[ColumnElement[bool]]:

@@ -33,9 +33,11 @@ class Question:
     as_of: str | None = None
     recorded_by: str | None = None
     text: str | None = None
+    near: str | None = None
+    within: str | None = None
 
     def filters(self, reader: Reader) -> Filters:
-        """SaysoError E011 for no date, E016 for no kind, E042 for no situation."""
+        """SaysoError E011 for no date, E016 for no kind, E033 for no point, E042 for no situation."""
         plain = {f.name: getattr(self, f.name) for f in fields(Asked)}
         found = typed(Asked(**plain), self.text, limit=None)
         if self.situation is None:
@@ -65,9 +67,11 @@ def question(
     as_of: Parameter = None,
     recorded_by: Parameter = None,
     text: Parameter = None,
+    near: Parameter = None,
+    within: Parameter = None,
 ) -> Question:
     """A field of a form that was left empty asks for nothing."""
-    given = (situation, kind, place, since, until, as_of, recorded_by, text)
+    given = (situation, kind, place, since, until, as_of, recorded_by, text, near, within)
     return Question(*((value or "").strip() or None for value in given))
 
 
