@@ -12,11 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from sayso.ledger.address import Database, Place, where
+from sayso.ledger.address import Place, where
 from sayso.ledger.query import Reader
 from tests.conftest import Ran, Sayso, given
 from tests.stores import Server
-
 
 VIEWS: tuple[tuple[str, ...], ...] = (
     ("claims",),

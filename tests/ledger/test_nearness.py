@@ -102,8 +102,11 @@ def test_other_filters_hold_too(filled: Reader) -> None:
 
 @pytest.mark.parametrize(
     ("point", "within"),
-    [("43.25", None), ("a,b", None), ("91,0", None), ("0,181", None), ("nan,0", None), ("1,2,3", None), ("", None)]
-    + [("0,0", "0"), ("0,0", "-1"), ("0,0", "nan"), ("0,0", "inf"), ("0,0", "far"), ("0,0", "1,2"), ("0,0", ""), (None, "5")],
+    [
+        *((point, None) for point in ("43.25", "a,b", "91,0", "0,181", "nan,0", "1,2,3", "")),
+        *(("0,0", within) for within in ("0", "-1", "nan", "inf", "far", "1,2", "")),
+        (None, "5"),
+    ],
 )
 def test_what_is_no_point_or_no_distance_is_refused(point: str | None, within: str | None) -> None:
     with pytest.raises(SaysoError) as refused:

@@ -1,7 +1,7 @@
 """Claims whose place has a point within a distance of another: great circles on a sphere, by functions that every store has.
 
-A box of degrees finds the rows by the index over (latitude, longitude); of these, the haversine formula (R. W. Sinnott, Virtues of
-the haversine, Sky and Telescope 68, 1984) decides. The box goes around the date line as two, and around a pole as a cap.
+A box of degrees finds the rows by the index over (latitude, longitude); of these, the haversine formula decides (R. W. Sinnott,
+Virtues of the haversine, Sky and Telescope 68, 1984). The box goes around the date line as two, and around a pole as a cap.
 """
 
 from __future__ import annotations
@@ -77,8 +77,8 @@ def conditions(of: Near) -> Iterator[ColumnElement[bool]]:
 
 
 def _haversine(degrees: ColumnElement[float]) -> ColumnElement[float]:
-    """From the cosine, which is true to some decimetres. A sine squared is truer, but of next to nothing PostgreSQL says that it
-    is out of range."""
+    """From the cosine, which is true to some decimetres. A sine squared is truer, but of next to nothing PostgreSQL says that
+    it is out of range."""
     return (literal(1.0) - _cosine(degrees)) / literal(2.0)
 
 

@@ -1,6 +1,7 @@
 """The seam between the ledger and a database: everything that SQLAlchemy Core cannot say for all of them alike.
 
-`sqlite/` and `postgresql/` implement it. What stands above it (`schema`, `views`, `ledger`, `query`, `verify`) is the same over every store.
+`sqlite/` and `postgresql/` implement it. What stands above it (`schema`, `views`, `ledger`, `query`, `verify`) is the same over
+every store.
 """
 
 from __future__ import annotations

@@ -112,7 +112,7 @@ def test_what_another_added_in_between_is_not_our_own(ledger: Ledger, where: Pla
 def test_a_session_that_was_ended_while_it_lay_unused_is_no_loss(ledger: Ledger, where: Place) -> None:
     assert isinstance(where, Database)
     looking = Reader(ledger.store)
-    for work in (lambda: looking.head(), lambda: ledger.add(None, OTHER, reading(OTHER))):
+    for work in (looking.head, lambda: ledger.add(None, OTHER, reading(OTHER))):
         looking.head()
         with psycopg.connect(where.url, autocommit=True) as other:
             other.execute(

@@ -23,7 +23,7 @@ from tests.stores import Server
 TEXTS = {
     "plain": "At least 3,700 people were killed in the U.S. on 2022-01-07, it's said.",
     "accents": "Café owners, naïve façade, Ünal, Ærø, Łódź, São Tomé, Đà Nẵng.",
-    "compound": "The 13-year-old rock'n'roll e-mail a.b@example.org/path?x=1&y=2 in state_of_emergency #tag 50% +7 -8 1e5 v2.0.1",
+    "compound": "The 13-year-old rock'n'roll e-mail a.b@example.org/path?x=1&y=2 state_of_emergency #tag 50% +7 -8 1e5 v2.0.1",
     "quotes": "“Gunfire”—was heard… ‘twice’ «там» „hier‟ 。中文、",
     "scripts": "Пожар в Алматы, ΑΘΗΝΑ Ἀθήνα, Երևան, القاهرة, תל־אביב, Қазақстан, йод Йод ёлка, İstanbul, ҐАНОК",
     "symbols": "€100 £5 ½ x² H₂O ™ © ° № 5′ 3″ → ✓ 😀 a😀b §12 ¶",
@@ -114,8 +114,8 @@ def both(tmp_path_factory: pytest.TempPathFactory, postgresql: Server) -> Iterat
         places = (folder / "a.ledger", held.enter_context(postgresql.schemas())())
         stores = [held.enter_context(Ledger.open(place, Clock(), create=True)) for place in places]
         for ledger in stores:
-            for name in TEXTS:
-                one = made(name, TEXTS[name], TITLES.get(name, "Title"))
+            for name, words in TEXTS.items():
+                one = made(name, words, TITLES.get(name, "Title"))
                 ledger.add(None, one, reading(one))
         yield Reader(stores[0].store), Reader(stores[1].store)
 
@@ -172,7 +172,6 @@ def test_a_deleted_row_is_not_found_and_an_index_that_was_changed_is_named(ledge
     one = report("Gunfire was heard.")
     ledger.add(None, one, reading(one))
     assert found(reader, "gunfire")
-    assert ledger.store.unfit is not None
     with ledger.store.writing() as connection:
         connection.exec_driver_sql("DROP INDEX claims_words")
         connection.exec_driver_sql(

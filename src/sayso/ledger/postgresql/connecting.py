@@ -1,7 +1,8 @@
 """Sessions on the server: what each is set to, and whether the server may hold a ledger.
 
 A session that holds the write lock and falls silent must not keep the others out for ever, and none of them may fail by waiting
-in the queue. So there is no limit on waiting for the lock (`store.LOCK` switches `lock_timeout` off), but three on whoever holds it:
+in the queue. So there is no limit on waiting for the lock (`store.LOCK` switches `lock_timeout` off), but three on whoever
+holds it:
 * `idle_in_transaction_session_timeout`: the server ends a holder that lives but does nothing (stopped, or hung);
 * `tcp_keepalives_*` and `tcp_user_timeout` at the server: it ends a holder whose machine or network is gone;
 * the same at our end: a waiting writer finds out that the server is gone, and `patience` takes over.

@@ -2,7 +2,8 @@
 
 A transaction whose connection is lost within COMMIT may have happened, or not. It is simply done again: the session that was
 lost still holds the write lock while its end is open, so who gets the lock after it sees what became of it, and ids that follow
-from their content make what is there already to be found there. `Ledger` takes care that its answers are those of the first try.
+from their content make what is there already to be found there. `Ledger` takes care that its answers are those of the
+first try.
 """
 
 from __future__ import annotations

@@ -23,10 +23,13 @@ UPPER = "".join(
 )
 LOWER = UPPER.lower() + "σ"
 UPPER += "ς"
-"""Capitals that do not become ASCII by taking their marks off: Latin, Greek, Cyrillic and Armenian. The sigma at the end of a word
-is one too."""
+"""Capitals that do not become ASCII by taking their marks off: Latin, Greek, Cyrillic and Armenian. The sigma at the end of a
+word is one too."""
 
-MARKS = r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4]"
+MARKS = (
+    r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
+    r"\u06df-\u06e4]"
+)
 NO_WORD = (
     r"[^a-z0-9\u00aa-\uffff\U00010000-\U0010ffff]|[\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u00d7\u00f7\u02c2-\u02c5"
     r"\u02d2-\u02df\u037e\u0387\u055a-\u055f\u0589\u058a\u05be\u05c0\u05c3\u05f3\u05f4\u060c\u060d\u061b\u061e\u061f\u066a-\u066d\u06d4"
@@ -36,7 +39,7 @@ NO_WORD = (
     r"\U0001f000-\U0001faff]"
 )
 QUOTES = "“”‘’„‚«»‹›–—…•·\u00a0"
-"""What most texts hold beyond ASCII: taken out first, so that the slow way is for words with accents and other scripts alone."""
+"""What most texts hold beyond ASCII: taken out first, so that the slow way is for accents and other scripts alone."""
 
 FOLD = f"""DECLARE plain text := translate(lower(words COLLATE "C"), '{QUOTES}', '{" " * len(QUOTES)}');
 BEGIN
@@ -55,12 +58,13 @@ FUNCTIONS = {
     "fold": ("text", "words text", FOLD),
     "claim_words": ("tsvector", "evidence text, title text", CLAIM_WORDS),
 }
-"""Name → what it gives, what it takes, and its body. The bar, which is in no word, stands between evidence and title: words that
-are searched for as a phrase are not found half in one and half in the other. plpgsql, since it keeps what it has prepared."""
+"""Name → what it gives, what it takes, and its body. The bar, which is in no word, stands between evidence and title: words
+that are searched for as a phrase are not found half in one and half in the other. plpgsql keeps what it has prepared."""
 
 COLUMN, INDEX = "words", "claims_words"
-MADE = f"""SELECT a.attgenerated = 's' AND replace(pg_get_expr(d.adbin, d.adrelid), '"', '') LIKE '%claim_words(evidence, title)' AS column,
-EXISTS (SELECT 1 FROM pg_index i JOIN pg_class ic ON ic.oid = i.indexrelid JOIN pg_am am ON am.oid = ic.relam
+MADE = f"""SELECT
+a.attgenerated = 's' AND replace(pg_get_expr(d.adbin, d.adrelid), '"', '') LIKE '%claim_words(evidence, title)'
+AS column, EXISTS (SELECT 1 FROM pg_index i JOIN pg_class ic ON ic.oid = i.indexrelid JOIN pg_am am ON am.oid = ic.relam
   WHERE i.indrelid = c.oid AND ic.relname = '{INDEX}' AND am.amname = 'gin' AND i.indisvalid AND i.indpred IS NULL
   AND i.indkey[0] = a.attnum) AS index
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid

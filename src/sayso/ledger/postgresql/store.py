@@ -23,7 +23,7 @@ from sayso.ledger.store import Content
 T = TypeVar("T")
 
 KEPT_OPEN, MOST_OPEN = 5, 45
-"""Connections: as many as a quiet server keeps, and as many as one with forty threads may need. PostgreSQL allows 100 in all."""
+"""Connections: as many as a quiet page keeps, and as many as one with forty threads may need. PostgreSQL allows 100."""
 
 NO_TABLE = "42P01"
 LEDGERS = 0x53617973
@@ -32,8 +32,8 @@ LOCK = """SELECT set_config('lock_timeout', '0', true),
 pg_advisory_xact_lock(%d, to_regnamespace(quote_ident(current_schema()))::oid::int),
 set_config('lock_timeout', '%s', true)"""
 """The one write lock. It is asked for by a number, not on a table, because VACUUM would have to wait for that one; that nobody
-writes past it is seen to by the guards. Who waits stands in the server's queue, first come, first served, and is never told that
-it took too long; the lock ends with the transaction, and that with its session (`connecting` says when a session ends)."""
+writes past it is seen to by the guards. Who waits stands in the server's queue, first come, first served, and is never told
+that it took too long; the lock ends with the transaction, and that with its session (`connecting` says when a session ends)."""
 HOLD, HOLD_ALONE = "LOCK TABLE entries IN ACCESS SHARE MODE", "LOCK TABLE entries IN ACCESS EXCLUSIVE MODE"
 """A reader holds the entries before its snapshot is taken, and who drops tables holds them alone: so nobody ever sees a new
 table with a snapshot of before, in which it would be empty."""
