@@ -6,14 +6,19 @@ import io
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from sayso.cli import main
 from sayso.ledger.address import Database, Place
+from sayso.ledger.copying import copy
+from sayso.ledger.ledger import Ledger
+from sayso.ledger.query import Reader
+from sayso.reconcile.keep.follow import follow, settle
 from tests import stores
-from tests.stores import POSTGRESQL, Server, Somewhere
+from tests.stores import BOTH, POSTGRESQL, Server, Somewhere
 
 DEMO = Path(__file__).resolve().parents[1] / "demo" / "reports"
 
@@ -42,8 +47,8 @@ def store() -> str:
     * Who asks for `where`, `somewhere`, or the `ledger` or `reader` made there: both. So all of `tests/ledger` and what stands
       on it by itself (kept tables, looks, the page's own questions): there an SQL statement may mean two things.
     * Who asks for `path`: SQLite, since the test is about a file.
-    * Who asks only for `sayso`: SQLite, since most of these are about words and files. Modules whose commands are about what the
-      ledger holds say `pytestmark = OVER_BOTH`. The demo as a whole is compared on both (`tests/test_both_stores.py`).
+    * Who asks only for `sayso`: SQLite, since most of these are about words and files. Modules whose commands are about
+      what the ledger holds say `pytestmark = OVER_BOTH`. The demo as a whole is compared on both (`tests/test_both_stores.py`).
     Pages, layouts and the browser run over SQLite alone: they see what the ledger's types say, never a store.
     """
     raise AssertionError("parametrized by pytest_generate_tests")
@@ -86,9 +91,7 @@ def typed_ledger(store: str, tmp_path: Path, request: pytest.FixtureRequest) -> 
 
 
 @pytest.fixture
-def sayso(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, typed_ledger: Place
-) -> Sayso:
+def sayso(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, typed_ledger: Place) -> Sayso:
     """`sayso("read", path)` with a ledger and a working folder of the test's own."""
     monkeypatch.setenv("SAYSO_LEDGER", given(typed_ledger))
     monkeypatch.setenv("COLUMNS", "100")
@@ -119,6 +122,25 @@ def demo_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
         main()
     assert end.value.code == 0
     return path
+
+
+@pytest.fixture(scope="session")
+def demo_database(demo_ledger: Path, postgresql: Server) -> Iterator[Database]:
+    """The demo in PostgreSQL, for reading only."""
+    with postgresql.schemas() as schema, Reader.open(demo_ledger) as source:
+        place = schema()
+        with Ledger.open(place, lambda: datetime.now(UTC), create=True) as target:
+            copy(source.store, target.store, lambda done, total: None)
+            follow(target.store)
+            settle(target.store)
+        yield place
+
+
+@pytest.fixture(scope="module", params=BOTH)
+def demo_place(request: pytest.FixtureRequest) -> Place:
+    """The demo on each store, for reading only."""
+    place: Place = request.getfixturevalue("demo_database" if request.param == POSTGRESQL else "demo_ledger")
+    return place
 
 
 def given(place: Place) -> str:

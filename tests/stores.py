@@ -1,7 +1,7 @@
 """The two stores that tests run over, and a ledger of its own for each test.
 
-PostgreSQL is the server of SAYSO_TEST_POSTGRESQL, or that of `make postgresql`; a test gets a schema in its database, which takes
-a few milliseconds, and which is dropped afterwards. So workers and clones do not meet.
+PostgreSQL is the server of SAYSO_TEST_POSTGRESQL, or that of `make postgresql`; a test gets a schema in its database, which
+takes a few milliseconds, and which is dropped afterwards. So workers and clones do not meet.
 """
 
 from __future__ import annotations
@@ -54,8 +54,9 @@ class Server:
                 self.connection.execute(f"DROP SCHEMA {name} CASCADE")
 
     def within(self, schema: str) -> Database:
-        """The ledger in this schema."""
-        return Database(f"{self.url}{'&' if '?' in self.url else '?'}options=-csearch_path%3D{schema}")
+        """The ledger in this schema. Its sessions bear the name of the schema, so that a test can find its own."""
+        mark = "&" if "?" in self.url else "?"
+        return Database(f"{self.url}{mark}options=-csearch_path%3D{schema}&application_name={schema}")
 
 
 def address() -> str | None:

@@ -452,8 +452,8 @@ def copy_ledger(
     source: Annotated[str, typer.Argument(metavar="LEDGER", help="The ledger that is copied.", show_default=False)],
     target: Annotated[str, typer.Argument(metavar="LEDGER", help="Where to; made where there is none.", show_default=False)],
 ) -> None:
-    """Copy a ledger into another, a file or a PostgreSQL database, entry by entry: the same chain, the same head. Safe to repeat
-    and to stop anywhere: it goes on where it stopped.
+    """Copy a ledger into another, a file or a PostgreSQL database: the same entries, chain and head. Safe to repeat and to stop
+    anywhere: it goes on where it stopped.
 
     sayso copy sayso.ledger postgresql://ann@db.example/crisis
     """

@@ -7,8 +7,10 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from sayso.errors import SaysoError
+from sayso.ledger import schema
 from sayso.ledger.filters import Filters
 from sayso.ledger.ledger import Added, Ledger
 from sayso.ledger.query import Reader
@@ -52,18 +54,18 @@ def as_far_as_it_goes(packed: bytes) -> bytes:
 
 
 @pytest.fixture
-def filled(path: Path, ledger: Ledger) -> Ledger:
+def filled(ledger: Ledger) -> Ledger:
     for number in range(30):
         made = report(f"Something happened {number} times.")
         ledger.add(capture(made), made, reading(made, 3))
     ledger.add(capture(SECRET, "secret-address.html"), SECRET, reading(SECRET, 5))
     ledger.add(capture(SECRET, "secret-address-2.html"), SECRET, reading(SECRET, 5, later(RULES, 2)))
     ledger.add(capture(OTHER), OTHER, reading(OTHER, 2))
-    assert all(files_with(path, word) for word in WORDS[:5])
     return ledger
 
 
 def test_the_words_are_in_no_file(filled: Ledger, path: Path) -> None:
+    assert all(files_with(path, word) for word in WORDS[:5])
     filled.redact(SECRET.id, "asked")
     assert {word: files_with(path, word) for word in WORDS} == {word: [] for word in WORDS}
     filled.close()
@@ -108,7 +110,8 @@ def test_a_claim_is_not_erased_alone_and_its_report_is_named(filled: Ledger, id:
 def test_nor_is_a_reading_or_a_receipt(filled: Ledger) -> None:
     for letter in ("k", "g"):
         with filled.store.reading() as connection:
-            id = connection.exec_driver_sql(f"SELECT id FROM entries WHERE id LIKE '{letter}%' ORDER BY seq").scalar()
+            ids = select(schema.entries.c.id).where(schema.entries.c.id.startswith(letter)).order_by(schema.entries.c.seq)
+            id = connection.execute(ids).scalar()
         with pytest.raises(SaysoError, match="E031"):
             filled.redact(str(id), "asked")
 

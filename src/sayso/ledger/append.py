@@ -58,13 +58,16 @@ class Group:
     report: Report | None = None
 
 
-def append(connection: Connection, hand: Hand, said: Sequence[Body], report: Report | None = None) -> None:
+def append(connection: Connection, hand: Hand, said: Sequence[Body], report: Report | None = None) -> Head:
     """Append `said` in order. None of them may be there already; `report` is the one that a reading among them is of."""
-    append_all(connection, hand, [Group(tuple(map(bodies.id_of, said)), tuple(said), report)])
+    return append_all(connection, hand, [Group(tuple(map(bodies.id_of, said)), tuple(said), report)])
 
 
-def append_all(connection: Connection, hand: Hand, groups: Iterable[Group]) -> None:
-    """Append one group after the other, each at a moment of its own. Nothing in them may be there already, or be twice."""
+def append_all(connection: Connection, hand: Hand, groups: Iterable[Group]) -> Head:
+    """Append one group after the other, each at a moment of its own. Nothing in them may be there already, or be twice.
+
+    Gives the new end of the chain.
+    """
     last, rows, new = head(connection), Rows(), list[Entry]()
     seq, prev, at = last.seq, last.hash, last.recorded_at
     for group in groups:
@@ -78,6 +81,13 @@ def append_all(connection: Connection, hand: Hand, groups: Iterable[Group]) -> N
             prev = entry.hash
     write(connection, new)
     apply(connection, rows)
+    return Head(seq, prev, at)
+
+
+def holds(connection: Connection, end: Head) -> bool:
+    """Is the entry there that was once the end of the chain? Its hash hangs on salts that nobody else has."""
+    there = select(schema.entries.c.hash).where(schema.entries.c.seq == end.seq)
+    return bool(connection.execute(there).scalar() == end.hash)
 
 
 def write(connection: Connection, entries: Sequence[Entry]) -> None:

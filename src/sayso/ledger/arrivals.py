@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection
 
-from sayso.ledger.append import Group, Hand, append_all, standing
+from sayso.ledger.append import Group, Hand, Head, append_all, holds, standing
 from sayso.ledger.bodies import Body, Receipt, Said, id_of, lean, receipt
 from sayso.types import Capture, Reading, Report
 
@@ -69,26 +69,25 @@ def check(report: Report, reading: Reading) -> None:
 class Adding:
     """`arrivals` within one transaction, which may have to be run again (`Store.write`).
 
-    Where a lost COMMIT did happen, all that the try before appended is there: its answers are the answers.
+    Where a lost COMMIT did happen, the end of the chain that a try before made is there: its answers are the answers.
     """
 
     hand: Hand
     arrivals: Sequence[Arrival]
     sync: Callable[[], None]
-    _appended: tuple[str, ...] = ()
-    _answers: list[Added] = field(default_factory=list)
+    _tried: list[tuple[Head, list[Added]]] = field(default_factory=list)
 
     def __call__(self, connection: Connection) -> list[Added]:
+        for end, answers in self._tried:
+            if holds(connection, end):
+                return answers
         known = _standing(connection, [id for arrival in self.arrivals for id, _ in arrival.parts])
-        if self._appended and all(id in known for id in self._appended):
-            return self._answers
         groups = list[Group]()
-        self._answers = [_answer(arrival, known, groups) for arrival in self.arrivals]
-        self._appended = tuple(id for group in groups for id in group.ids)
+        answers = [_answer(arrival, known, groups) for arrival in self.arrivals]
         if groups:
-            append_all(connection, self.hand, groups)
+            self._tried.append((append_all(connection, self.hand, groups), answers))
             self.sync()
-        return self._answers
+        return answers
 
 
 def _answer(arrival: Arrival, known: dict[str, bool], groups: list[Group]) -> Added:

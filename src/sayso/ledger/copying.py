@@ -4,7 +4,7 @@ Nothing is remembered but the target itself: each step looks where it ends, and 
 copy may be stopped anywhere, and repeated; what is there already must be a beginning of the source, by the hash of its end.
 
 A step reads one state of the source and is one transaction of the target, with the rows of the views. Entries that are
-appended to the source meanwhile come with a later step, and the last steps are of one state, which is then compared.
+appended to the source meanwhile come with a later step; the last state that was read is the one that is then compared.
 Erased bodies stay erased: the guards let an entry without body in, and `verify` asks for the redaction that explains it. A
 body that the source erases after it was copied goes from the target when that redaction arrives.
 """
@@ -12,6 +12,7 @@ body that the source erases after it was copied goes from the target when that r
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -53,41 +54,47 @@ def copy(source: Store, target: Store, along: Along) -> Copied:
     """
     copying, more = _Copying(source, target), True
     while more:
-        with source.reading() as state:
-            more = copying.step(state)
-        along(copying.done, copying.end)  # out of the transaction: a redaction of the source need not wait
-    with source.reading() as state:
-        while copying.step(state):
-            along(copying.done, copying.end)
-        end = head(state)
-        _prove(source, state, target, end)
-    return Copied(end, copying.new, copying.erased)
+        with ExitStack() as held:
+            state = copying.step(held)
+            more = copying.done < copying.end
+            if not more:
+                end = head(state)
+                _prove(source, state, target, end)
+        along(copying.done, copying.end)  # while nothing is held: a redaction of the source need not wait
+    return Copied(end, copying.done - (copying.begun or 0), copying.erased)
 
 
 @dataclass(slots=True)
 class _Copying:
     source: Store
     target: Store
-    new: int = 0
-    erased: bool = False
+    begun: int | None = None
+    """Entries that the target held before."""
     done: int = 0
     end: int = 0
+    erased: bool = False
 
-    def step(self, state: Connection) -> bool:
-        """Copy the next entries of `state`, which is one of the source; whether there may be more."""
-        with self.target.writing() as connection:
-            last = head(connection)
-            if last.seq and _hash_at(state, last.seq) != last.hash:
-                differs = _first_difference(state, connection, last.seq)
-                raise SaysoError("E066", seq=differs, source=self.source.address, target=self.target.address)
-            batch = entries(state, last.seq, AT_ONCE)
-            _check(batch, last, self.source)
-            if batch and _append(connection, batch):
-                self.target.renew_search(connection)
-                self.erased = True
-        self.new += len(batch)
+    def step(self, held: ExitStack) -> Connection:
+        """Append the next entries; the state of the source that they were read from, which `held` closes.
+
+        The target is locked before the source is looked at: whoever else copies may have brought it to what is new there.
+        """
+        return self.target.write(lambda connection: self._next(connection, held.enter_context(self.source.reading())))
+
+    def _next(self, connection: Connection, state: Connection) -> Connection:
+        last = head(connection)
+        if last.seq and _hash_at(state, last.seq) != last.hash:
+            differs = _first_difference(state, connection, last.seq)
+            raise SaysoError("E066", seq=differs, source=self.source.address, target=self.target.address)
+        batch = entries(state, last.seq, AT_ONCE)
+        _check(batch, last, self.source)
+        if batch and _append(connection, batch):
+            self.target.renew_search(connection)
+            self.erased = True
+        if self.begun is None:
+            self.begun = last.seq
         self.done, self.end = last.seq + len(batch), head(state).seq
-        return len(batch) == AT_ONCE
+        return state
 
 
 def _check(batch: Sequence[Entry], last: Head, source: Store) -> None:
@@ -102,7 +109,8 @@ def _append(connection: Connection, batch: Sequence[Entry]) -> bool:
     """Entries and the rows of the views; whether bodies went that had been copied before."""
     write(connection, batch)
     apply(connection, rows_of(connection, batch))
-    return any([_erase_again(connection, entry) for entry in batch if entry.kind == EntryKind.REDACTION])
+    again = [_erase_again(connection, entry) for entry in batch if entry.kind == EntryKind.REDACTION]
+    return any(again)
 
 
 def _erase_again(connection: Connection, entry: Entry) -> bool:

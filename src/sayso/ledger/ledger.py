@@ -6,11 +6,14 @@ import os
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from types import TracebackType
+from typing import TypeVar
+
+from sqlalchemy import Connection
 
 from sayso.errors import SaysoError
 from sayso.ledger import bodies
 from sayso.ledger.address import Place
-from sayso.ledger.append import Hand, append, standing
+from sayso.ledger.append import Hand, Head, append, holds, standing
 from sayso.ledger.arrivals import Added, Adding, Arrival, arrival, in_turn
 from sayso.ledger.bodies import Body, Redaction, Setting, Stamp
 from sayso.ledger.evidence import Doomed, Erase, doomed
@@ -20,6 +23,7 @@ from sayso.ledger.replay import make_views, replay
 from sayso.ledger.store import Store
 from sayso.types import Capture, Reading, Report, Unreadable, Verdict
 
+T = TypeVar("T")
 BeforeCommit = Callable[[], None]
 
 
@@ -29,7 +33,8 @@ __all__ = ["Added", "Ledger"]
 class Ledger:
     """A ledger open for appending. Several processes may hold one; each change is one transaction, whole or not at all.
 
-    Every method raises SaysoError E021 (in use for too long), E022 (disk full), E025 (not writable) or E026 (damaged).
+    Every method raises SaysoError E021 (in use for too long), E022 (disk full), E025 (not writable) or E026 (damaged), and of a
+    server E058 (lost) or E059 (not allowed).
     """
 
     def __init__(self, store: Store, hand: Hand, before_commit: BeforeCommit | None = None) -> None:
@@ -118,13 +123,17 @@ class Ledger:
         """
         if not why.strip():
             raise SaysoError("E037")
+
+        def work(connection: Connection) -> tuple[Redaction, Head]:
+            redaction = redaction_of(connection, id, why)
+            _erase_evidence(doomed(connection, redaction), erase_evidence)
+            end = append(connection, self._hand, [redaction])
+            erase(connection, redaction)
+            self.store.renew_search(connection)
+            return redaction, end
+
         try:
-            with self.store.writing() as connection:
-                redaction = redaction_of(connection, id, why)
-                _erase_evidence(doomed(connection, redaction), erase_evidence)
-                append(connection, self._hand, [redaction])
-                erase(connection, redaction)
-                self.store.renew_search(connection)
+            redaction = self._write(work)
         except SaysoError as error:
             if error.code.code == "E029":
                 self.store.scrub()
@@ -134,20 +143,45 @@ class Ledger:
 
     def rebuild(self) -> None:
         """Make views, search index and guards anew from the entries. Readers see the old ones until it is done."""
-        with self.store.writing() as connection:
+
+        def work(connection: Connection) -> None:
             make_views(self.store, connection)
             self.store.protect(connection)
             replay(connection, connection)
 
+        self.store.write(work)
+
     def _append_once(self, body: Body) -> Added:
         id = bodies.id_of(body)
-        with self.store.writing() as connection:
+
+        def work(connection: Connection) -> tuple[Added, Head | None]:
             known = standing(connection, [id])
             if id in known:
-                return Added.REFUSED if known[id] else Added.UNCHANGED
-            append(connection, self._hand, [body])
+                return Added.REFUSED if known[id] else Added.UNCHANGED, None
+            end = append(connection, self._hand, [body])
             self._sync()
-            return Added.ADDED
+            return Added.ADDED, end
+
+        return self._write(work)
+
+    def _write(self, work: Callable[[Connection], tuple[T, Head | None]]) -> T:
+        """What `work` answers; with it goes the end of the chain that it made, None where it appended nothing.
+
+        A store that lost its server within COMMIT runs the work again. Where the first run did happen, its last entry is there,
+        whose hash hangs on salts that nobody else has; then what it answered holds, not what one would say who finds all there.
+        """
+        tried: list[tuple[T, Head]] = []
+
+        def run(connection: Connection) -> T:
+            for answer, end in tried:
+                if holds(connection, end):
+                    return answer
+            answer, made = work(connection)
+            if made is not None:
+                tried.append((answer, made))
+            return answer
+
+        return self.store.write(run)
 
     def _sync(self) -> None:
         if self._before_commit:

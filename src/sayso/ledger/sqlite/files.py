@@ -6,10 +6,12 @@ lock; SQLAlchemy's "begin" event says BEGIN or BEGIN IMMEDIATE instead, as SQLAl
 
 from __future__ import annotations
 
+import math
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -87,6 +89,8 @@ class SQLiteStore:
         uri = f"{self.path.absolute().as_uri()}?{mode}"
         connection = sqlite3.connect(uri, uri=True, timeout=self._wait, isolation_level=None, check_same_thread=False)
         connection.text_factory = _text
+        for name, function in (("sin", math.sin), ("cos", math.cos)):  # SQLite may have been built without them
+            connection.create_function(name, 1, partial(_of_number, function), deterministic=True)
         try:
             for pragma in PRAGMAS if self._create else (*PRAGMAS, LOOK):
                 connection.execute(pragma)
@@ -184,6 +188,10 @@ def _may_be_ours(path: Path) -> bool:
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _of_number(function: Callable[[float], float], value: Any) -> float | None:
+    return function(value) if isinstance(value, int | float) else None
 
 
 def _text(raw: bytes) -> Any:
