@@ -81,8 +81,9 @@ def test_what_lies_near_a_point(filled: Reader, asked: Near, names: set[str]) ->
     assert count(filled, Filters(near=asked)) == len(names)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.floats(-90, 90), st.floats(-180, 180), st.floats(0.001, FARTHEST_KM))
+@example(0.0, 1.757703418967323e-285, 1.0)  # its square is out of PostgreSQL's range
 @example(-90.0, 180.0, 1.0)
 @example(90.0, -180.0, 10_007.0)
 @example(0.0, 180.0, 10_007.6)
@@ -90,8 +91,8 @@ def test_what_lies_near_a_point(filled: Reader, asked: Near, names: set[str]) ->
 def test_the_box_leaves_out_nothing_that_is_near(filled: Reader, latitude: float, longitude: float, within: float) -> None:
     asked, told = Near(latitude, longitude, within), {n: kilometres((latitude, longitude), p) for n, p in POINTS.items()}
     names = found(filled, asked)
-    assert {name for name, far in told.items() if far < within * 0.999_999 - 1e-4} <= names
-    assert names <= {name for name, far in told.items() if far < within * 1.000_001 + 1e-4}
+    assert {name for name, far in told.items() if far < within * 0.999_999 - 1e-3} <= names
+    assert names <= {name for name, far in told.items() if far < within * 1.000_001 + 1e-3}
 
 
 def test_other_filters_hold_too(filled: Reader) -> None:

@@ -62,14 +62,20 @@ def conditions(of: Near) -> Iterator[ColumnElement[bool]]:
     if angle >= math.pi:
         return  # the whole Earth
     yield from _box(of, angle)
-    up, along = (_half_sine_squared(CLAIMS.latitude - of.latitude), _half_sine_squared(CLAIMS.longitude - of.longitude))
-    across = literal(math.cos(math.radians(of.latitude))) * func.cos(CLAIMS.latitude * literal(math.radians(1)))
+    up, along = _haversine(CLAIMS.latitude - of.latitude), _haversine(CLAIMS.longitude - of.longitude)
+    across = literal(math.cos(math.radians(of.latitude))) * _cosine(CLAIMS.latitude)
     yield up + across * along <= math.sin(angle / 2) ** 2
 
 
-def _half_sine_squared(degrees: ColumnElement[float]) -> ColumnElement[float]:
-    half = func.sin(degrees * literal(math.radians(0.5)))
-    return half * half
+def _haversine(degrees: ColumnElement[float]) -> ColumnElement[float]:
+    """From the cosine, which is true to some decimetres. A sine squared is truer, but of next to nothing PostgreSQL says that it
+    is out of range."""
+    return (literal(1.0) - _cosine(degrees)) / literal(2.0)
+
+
+def _cosine(degrees: ColumnElement[float]) -> ColumnElement[float]:
+    """Once around more, so that no angle is next to nothing."""
+    return func.cos((degrees + literal(360.0)) * literal(math.radians(1)))
 
 
 def _box(of: Near, angle: float) -> Iterator[ColumnElement[bool]]:

@@ -25,10 +25,11 @@ class Cut(Enum):
 
 
 class Proxy:
-    """Listens at `port`; every `every`th COMMIT is cut as `cut` says, and the connection with it."""
+    """Listens at `port`. Once `armed`, every `every`th COMMIT is cut as `cut` says, and the connection with it."""
 
     def __init__(self, server: tuple[str, int], cut: Cut, every: int) -> None:
         self.cut_off = 0
+        self.armed = False
         self._server = server
         self._cut = cut
         self._every = every
@@ -77,15 +78,18 @@ class Proxy:
 
     def _is_due(self) -> bool:
         with self._lock:
-            self._commits += 1
-            due = self._commits % self._every == 0
+            self._commits += self.armed
+            due = self.armed and self._commits % self._every == 0
             self.cut_off += due
             return due
 
 
 @contextmanager
-def through(place: Database, cut: Cut, every: int = 2) -> Iterator[tuple[Database, Proxy]]:
-    """The same ledger by way of a proxy. Not encrypted, or it would not see what is said."""
+def through(place: Database, cut: Cut, every: int = 3) -> Iterator[tuple[Database, Proxy]]:
+    """The same ledger by way of a proxy. Not encrypted, or it would not see what is said.
+
+    A session that is made again has a COMMIT of its own, so with every second one cut no second try could succeed.
+    """
     parts = urlsplit(place.url)
     proxy = Proxy((parts.hostname or "127.0.0.1", parts.port or 5432), cut, every)
     who = parts.netloc.rpartition("@")[0]

@@ -11,7 +11,6 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -89,8 +88,7 @@ class SQLiteStore:
         uri = f"{self.path.absolute().as_uri()}?{mode}"
         connection = sqlite3.connect(uri, uri=True, timeout=self._wait, isolation_level=None, check_same_thread=False)
         connection.text_factory = _text
-        for name, function in (("sin", math.sin), ("cos", math.cos)):  # SQLite may have been built without them
-            connection.create_function(name, 1, partial(_of_number, function), deterministic=True)
+        connection.create_function("cos", 1, _cosine, deterministic=True)  # SQLite may have been built without it
         try:
             for pragma in PRAGMAS if self._create else (*PRAGMAS, LOOK):
                 connection.execute(pragma)
@@ -190,8 +188,8 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _of_number(function: Callable[[float], float], value: Any) -> float | None:
-    return function(value) if isinstance(value, int | float) else None
+def _cosine(angle: Any) -> float | None:
+    return math.cos(angle) if isinstance(angle, int | float) and math.isfinite(angle) else None
 
 
 def _text(raw: bytes) -> Any:
