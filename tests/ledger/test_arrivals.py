@@ -15,6 +15,7 @@ from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
 from sayso.ledger.verify import verify
 from sayso.types import Capture, Reading, Report
+from sayso.vocabulary import EntryKind
 from tests.ledger.by_hand import RULES, Clock, capture, later, reading, report
 from tests.stores import Somewhere
 
@@ -77,7 +78,7 @@ def test_bytes_that_are_known_already_are_taken_as_they_are(somewhere: Somewhere
     received = bodies.receipt(capture(one), one)
     with Ledger.open(somewhere(), Clock(), create=True) as plain, Ledger.open(somewhere(), Clock(), create=True) as said:
         assert plain.add(capture(one), one, read) is Added.ADDED
-        given = arrived(received, bodies.say(one), bodies.hear(bodies.EntryKind.READING, bodies.say(read).canonical))
+        given = arrived(received, bodies.say(one), bodies.hear(EntryKind.READING, bodies.say(read).canonical))
         assert said.add_many([given]) == [Added.ADDED]
         assert Reader(said.store).content_hash() == Reader(plain.store).content_hash()
         assert Reader(said.store).state_hash() == Reader(plain.store).state_hash()

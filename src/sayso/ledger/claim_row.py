@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sayso.ledger.canonical import encode
+from sayso.ledger.encoders import texts
 from sayso.ledger.inserting import Row
 from sayso.ledger.storable import text, whole
 from sayso.types import Actor, Claim, Figure, Source, When, Where
@@ -45,7 +45,7 @@ def values(claim: Claim) -> Row:
         text(claim.said.start) if claim.said else None,
         text(told(chain[0])) if chain else None,
         text(chain[0].kind) if chain else None,
-        encode([told(source) for source in chain]).decode("ascii") if chain else "[]",
+        texts(map(told, chain)),
         text(claim.evidence.text),
         text(claim.evidence.block),
         text(claim.maker.reader),

@@ -12,7 +12,7 @@ with `whole(…)` written out. A value that is not what its hint says is written
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import UTC, datetime
 from enum import Enum
@@ -36,14 +36,19 @@ def write(value: object) -> str:
 def writer(kind: Any) -> Write:
     """The function that writes values of the dataclass `kind`."""
     names: dict[str, Any] = {"write": write, "number": number, "isfinite": isfinite, "joined": ",".join}
-    names["text"] = encode_basestring_ascii
+    names |= {"text": encode_basestring_ascii, "null": "null"}
     exec(compile("\n".join(_source(kind, names)), f"<how {kind.__name__} is written>", "exec"), names)
     return cast(Write, names["writes"])
 
 
+def texts(values: Iterable[str]) -> str:
+    """`write` of a list of texts."""
+    return f"[{','.join(map(encode_basestring_ascii, values))}]"
+
+
 def number(value: Any) -> str:
     """The fewest digits that give it back, of a whole number too. ValueError for NaN and infinities."""
-    return "null" if value is None else _PLAIN.encode(float(value))
+    return _PLAIN.encode(float(value))
 
 
 def moment(at: datetime) -> str:
@@ -84,7 +89,9 @@ def _part(hint: Any, value: str, names: dict[str, Any]) -> str:
     """The part of an f-string that writes `value`, by its hint. It holds no single quote, and none at all within braces."""
     if get_origin(hint) in OPTIONAL:
         hint = next(a for a in get_args(hint) if a is not type(None))
-        return f"{{write({value})}}" if get_origin(hint) is tuple else _part(hint, value, names)
+        if get_origin(hint) is tuple:
+            return f"{{write({value})}}"
+        return f"{{(null if {value} is None else {_part(hint, value, names)[1:-1]})}}"
     if get_origin(hint) is tuple:
         item = get_args(hint)[0]
         each = "text" if item is str else _nested(item, names) if is_dataclass(item) else "write"

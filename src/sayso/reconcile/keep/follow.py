@@ -21,6 +21,7 @@ from sqlalchemy.pool import StaticPool
 
 from sayso.errors import SaysoError
 from sayso.ledger.bodies import reading_of
+from sayso.ledger.inserting import insert_rows
 from sayso.ledger.replay import body_of, entries
 from sayso.ledger.store import Store
 from sayso.reconcile.keep import features, ordering, tellers
@@ -159,8 +160,8 @@ class _Step:
         elif work.report is not None:
             tellers.renew(self.target, work.report)
         for name, rows in work.rows.items():
-            if rows:
-                self.target.execute(insert(derived.tables[name]), rows)
+            table = derived.tables[name]
+            insert_rows(self.target, table, [tuple(map(row.get, table.c.keys())) for row in rows])
         if work.erased:
             tellers.erase(self.target, work.erased)
             self._open(features.erase(self.target, work.erased))
