@@ -73,6 +73,8 @@ def course(sayso: Sayso, place: Place, demo: Path, folder: Path) -> dict[str, ob
         late = ("add", "late.txt", "broken.pdf", "--reader", "rules", "--published", "2022-01-06")
         said["late"] = told(sayso(*late), place)
         said["again"] = told(sayso(*late), place)
+        with Reader.open(place) as reader:  # before there are verdicts and situations, which have a moment in their ids
+            said["content"] = reader.content_hash()
         said["situation"] = told(sayso("situation", "new", "unrest", "--place", "KZ"), place)
         with Reader.open(place) as reader:
             claim = next(one for one in reader.claims() if one.claim.kind == "killed").claim
@@ -89,8 +91,6 @@ def course(sayso: Sayso, place: Place, demo: Path, folder: Path) -> dict[str, ob
         said["redact"] = told(sayso("redact", report, "--why", "asked"), place)
         said["verify after it"] = told(sayso("verify"), place)
         said["after it"] = views(sayso, place, VIEWS[::5])
-        with Reader.open(place) as reader:
-            said["content"] = reader.content_hash()
     return said
 
 

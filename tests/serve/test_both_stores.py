@@ -64,7 +64,7 @@ def test_a_view_is_the_same(both: tuple[TestClient, TestClient], address: str) -
 def test_what_a_view_leads_to_is_the_same(both: tuple[TestClient, TestClient], subjects: list[str]) -> None:
     for address in subjects:
         same(both, address)
-        same(both, f"{address}?as_of=2022-03-01")
+        same(both, f"{address}?as_of=2023-01-01")
 
 
 def test_a_verdict_that_is_given_there_is_kept(serve: Serve, demo_ledger: Path, postgresql: Server) -> None:
@@ -75,4 +75,4 @@ def test_a_verdict_that_is_given_there_is_kept(serve: Serve, demo_ledger: Path, 
         said = {"subject": claim.id, "verdict": "confirm", "why": "I asked", "reviewer": "Ann"}
         assert serve(own).post("/review", data=said, headers=OWN, follow_redirects=False).status_code == 303
         with Reader.open(own) as reader:
-            assert [one.verdict.why for one in reader.opinions()] == ["I asked"]
+            assert [one.verdict.reason for one in reader.opinions()] == ["I asked"]

@@ -1,4 +1,4 @@
-"""A server that refuses: a role that may only read, a full disk. A coded error, nothing half there, and it goes on afterwards."""
+"""A server that refuses: a role that may only read, a full disk. A coded error, nothing half there, and on it goes later."""
 
 from __future__ import annotations
 
