@@ -9,6 +9,7 @@ from sayso.commands.asking import Asked
 from sayso.commands.kind_names import unknown_kind
 from sayso.commands.session import Session
 from sayso.ledger.filters import Filters
+from sayso.ledger.nearness import near
 from sayso.ledger.query import Reader
 from sayso.read.dates import iso
 from sayso.reconcile.knowledge import Knowledge, knowledge
@@ -46,6 +47,7 @@ def typed(asked: Asked, text: str | None, limit: int | None) -> Filters:
         kind=None if plain in set(Group) else plain,
         group=plain if plain in set(Group) else None,
         place=asked.place,
+        near=near(asked.near, asked.within),
         since=iso(asked.since) if asked.since else None,
         until=iso(asked.until) if asked.until else None,
         as_of=iso(asked.as_of) if asked.as_of else None,

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from enum import StrEnum
 from types import TracebackType
 from typing import TypeVar
 
@@ -15,7 +14,8 @@ from sayso.errors import SaysoError
 from sayso.ledger import bodies
 from sayso.ledger.address import Place
 from sayso.ledger.append import Hand, Head, append, holds, standing
-from sayso.ledger.bodies import Body, Redaction, Setting, Stamp, id_of, lean, receipt
+from sayso.ledger.arrivals import Added, Adding, Arrival, arrival, in_turn
+from sayso.ledger.bodies import Body, Redaction, Setting, Stamp
 from sayso.ledger.evidence import Doomed, Erase, doomed
 from sayso.ledger.opening import WAIT_SECONDS, open_store
 from sayso.ledger.redaction import erase, redaction_of
@@ -27,18 +27,7 @@ T = TypeVar("T")
 BeforeCommit = Callable[[], None]
 
 
-class Added(StrEnum):
-    """What became of something that was given to the ledger. Every input has exactly one of these."""
-
-    ADDED = "added"
-    REREAD = "reread"
-    """The report is known; a reader or version that is new to it has read it, and its claims now hold."""
-    DUPLICATE = "duplicate"
-    """The same content, received from another place or under another name: only that is new."""
-    UNCHANGED = "unchanged"
-    """All of it was there already."""
-    REFUSED = "refused"
-    """It was redacted once; it does not come back by adding it again."""
+__all__ = ["Added", "Ledger"]
 
 
 class Ledger:
@@ -85,21 +74,26 @@ class Ledger:
         ValueError where `reading` is of another report, an id is not printable ASCII, or the capture points to evidence and
         there is no `before_commit`.
         """
-        _check(report, reading)
-        received = receipt(capture, report) if capture else None
-        if received and received.warc is not None and self._before_commit is None:
-            raise ValueError(f"{received.address}: evidence that may not be on the disk yet")
-        said: list[Body] = [b for b in (received, report, lean(reading)) if b is not None]
-        ids = [id_of(body) for body in said]
+        return self._add([arrival(capture, report, reading)])[0]
 
-        def work(connection: Connection) -> tuple[Added, Head | None]:
-            known = standing(connection, ids)
-            if known.get(report.id):
-                return Added.REFUSED, None
-            new = [body for id, body in zip(ids, said, strict=True) if id not in known]
-            return _outcome(new), self._append(connection, new, report) if new else None
+    def add_many(self, arrivals: Sequence[Arrival]) -> list[Added | Exception]:
+        """Append several in one transaction, with the entries and the answers that `add` would give one after the other.
 
-        return self._write(work)
+        All of them are on the disk when this returns. One that cannot be added has its error for an answer, and costs the
+        others nothing but time. Raises SaysoError as every method, and then none of them is there.
+        """
+        try:
+            return [*self._add(arrivals)]
+        except SaysoError:
+            raise
+        except Exception:
+            return in_turn(arrivals, lambda one: self._add([one])[0])
+
+    def _add(self, arrivals: Sequence[Arrival]) -> list[Added]:
+        for one in arrivals:
+            if one.evidence is not None and self._before_commit is None:
+                raise ValueError(f"{one.evidence}: evidence that may not be on the disk yet")
+        return self.store.write(Adding(self._hand, arrivals, self._sync))
 
     def add_unreadable(self, unreadable: Unreadable) -> Added:
         """Keep what could not be read, with its reason."""
@@ -164,7 +158,9 @@ class Ledger:
             known = standing(connection, [id])
             if id in known:
                 return Added.REFUSED if known[id] else Added.UNCHANGED, None
-            return Added.ADDED, self._append(connection, [body])
+            end = append(connection, self._hand, [body])
+            self._sync()
+            return Added.ADDED, end
 
         return self._write(work)
 
@@ -187,11 +183,9 @@ class Ledger:
 
         return self.store.write(run)
 
-    def _append(self, connection: Connection, new: list[Body], report: Report | None = None) -> Head:
-        end = append(connection, self._hand, new, report)
+    def _sync(self) -> None:
         if self._before_commit:
             self._before_commit()
-        return end
 
 
 def _erase_evidence(doomed: Doomed, erase: Erase | None) -> None:
@@ -199,20 +193,3 @@ def _erase_evidence(doomed: Doomed, erase: Erase | None) -> None:
         erase(doomed)
     elif any(one.warc is not None for one in doomed.all):
         raise ValueError("there is evidence to erase, and nothing that erases it")
-
-
-def _outcome(new: list[Body]) -> Added:
-    kinds = {type(body) for body in new}
-    if Report in kinds:
-        return Added.ADDED
-    if Reading in kinds:
-        return Added.REREAD
-    return Added.DUPLICATE if new else Added.UNCHANGED
-
-
-def _check(report: Report, reading: Reading) -> None:
-    if reading.report != report.id:
-        raise ValueError(f"a reading of {reading.report}, not of {report.id}")
-    for id in (report.id, *(claim.id for claim in reading.claims)):
-        if not id or not id.isascii() or not id.isprintable():
-            raise ValueError(f"not an id: {id!r}")

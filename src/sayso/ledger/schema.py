@@ -153,6 +153,7 @@ claims = _view(
     Index("claims_kind", "kind", "known_by"),
     Index("claims_place", "place_key"),
     Index("claims_country", "country"),
+    Index("claims_point", "latitude", "longitude"),
 )
 
 unreadable = _view(

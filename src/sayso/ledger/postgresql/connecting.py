@@ -55,7 +55,7 @@ def driver() -> Any:
 
 def connect(of: Database, wait_seconds: float) -> psycopg.Connection[Any]:
     """A session that is set, and waits so long for a table. psycopg.Error, or SaysoError E056, E057."""
-    connection: psycopg.Connection[Any] = driver().connect(of.url, **_params(of))
+    connection: psycopg.Connection[Any] = driver().connect(of.url, autocommit=True, **_params(of))
     try:
         _set(connection, of, wait_seconds)
     except BaseException:
@@ -86,7 +86,7 @@ def _set(connection: psycopg.Connection[Any], of: Database, wait_seconds: float)
     said = {**SETTINGS, "lock_timeout": milliseconds(wait_seconds), "search_path": '"' + path.replace('"', '""') + '"'}
     calls = ", ".join(["set_config(%s, %s, false)"] * len(said))
     connection.execute(f"SELECT {calls}", [part for pair in said.items() for part in pair])
-    connection.commit()
+    connection.autocommit = False
 
 
 def milliseconds(seconds: float) -> str:

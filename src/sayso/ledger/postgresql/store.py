@@ -11,6 +11,7 @@ from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.schema import CreateSchema
 
+from sayso.errors import SaysoError
 from sayso.ledger.address import Database
 from sayso.ledger.postgresql import guards, search
 from sayso.ledger.postgresql.connecting import connect, driver, milliseconds
@@ -83,8 +84,14 @@ class PostgreSQLStore:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One snapshot. A server that was started again in the meantime is waited for; one that goes while we read is E058."""
-        with self._until_the_end(patiently(self.of, self._wait, self._begin_reading)) as connection:
-            yield connection
+        begun, read = patiently(self.of, self._wait, self._begin_reading), False
+        try:
+            with self._until_the_end(begun) as connection:
+                yield connection
+                read = True
+        except SaysoError as error:
+            if not read or error.code.code != "E058":  # what was read holds, however the transaction ended
+                raise
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

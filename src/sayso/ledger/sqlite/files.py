@@ -6,6 +6,7 @@ lock; SQLAlchemy's "begin" event says BEGIN or BEGIN IMMEDIATE instead, as SQLAl
 
 from __future__ import annotations
 
+import math
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -87,6 +88,7 @@ class SQLiteStore:
         uri = f"{self.path.absolute().as_uri()}?{mode}"
         connection = sqlite3.connect(uri, uri=True, timeout=self._wait, isolation_level=None, check_same_thread=False)
         connection.text_factory = _text
+        connection.create_function("cos", 1, _cosine, deterministic=True)  # SQLite may have been built without it
         try:
             for pragma in PRAGMAS if self._create else (*PRAGMAS, LOOK):
                 connection.execute(pragma)
@@ -184,6 +186,10 @@ def _may_be_ours(path: Path) -> bool:
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _cosine(angle: Any) -> float | None:
+    return math.cos(angle) if isinstance(angle, int | float) and math.isfinite(angle) else None
 
 
 def _text(raw: bytes) -> Any:
