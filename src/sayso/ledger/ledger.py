@@ -125,6 +125,7 @@ class Ledger:
             raise SaysoError("E037")
 
         def work(connection: Connection) -> tuple[Redaction, Head]:
+            self.store.may_scrub(connection)
             redaction = redaction_of(connection, id, why)
             _erase_evidence(doomed(connection, redaction), erase_evidence)
             end = append(connection, self._hand, [redaction])

@@ -76,6 +76,9 @@ class Store(Protocol):
         that match.
         """
 
+    def may_scrub(self, connection: Connection) -> None:
+        """Before anything is erased: E059 where this role could not scrub afterwards."""
+
     def scrub(self) -> None:
         """Overwrite what deleted rows left behind, in every file of the ledger. E021 where somebody still reads it."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -36,7 +36,7 @@ class Question:
 
     def filters(self, reader: Reader) -> Filters:
         """SaysoError E011 for no date, E016 for no kind, E042 for no situation."""
-        plain = {f.name: getattr(self, f.name) for f in fields(Asked)}
+        plain = {name: value for name, value in asdict(self).items() if name != "text"}
         found = typed(Asked(**plain), self.text, limit=None)
         if self.situation is None:
             return found

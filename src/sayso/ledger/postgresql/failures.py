@@ -101,11 +101,12 @@ def said(of: Database, error: BaseException) -> str:
 
 
 def _secrets(url: str) -> set[str]:
+    """As they would stand in an address; a short password by itself may be a part of any word."""
     try:
         raw = urlsplit(url).netloc.rpartition("@")[0].partition(":")[2]
     except ValueError:
         return {url}
-    return {secret for secret in (raw, unquote(raw), url) if secret}
+    return {url, *(f":{secret}@" for secret in (raw, unquote(raw)) if secret)}
 
 
 def _broken(error: BaseException) -> bool:

@@ -33,13 +33,19 @@ def scrub(connection: Connection, of: Database, wait_seconds: float) -> None:
     SaysoError E021 where somebody reads a state of before for longer than `wait_seconds`, since VACUUM would keep it for them;
     E059 where the role does not own the tables: VACUUM would only pass over them.
     """
+    tables = owned(connection, of)
+    _wait_until_unseen(connection, of, wait_seconds)
+    for name in tables:
+        connection.exec_driver_sql("VACUUM (FULL, ANALYZE) " + '"' + name.replace('"', '""') + '"')
+    _checkpoint(connection)
+
+
+def owned(connection: Connection, of: Database) -> list[str]:
+    """The tables. SaysoError E059 as above."""
     tables = connection.execute(text(OURS)).all()
     if not all(table.mine for table in tables):
         raise SaysoError("E059", path=of, detail="only the owner of the tables can write them anew, which erasing needs")
-    _wait_until_unseen(connection, of, wait_seconds)
-    for table in tables:
-        connection.exec_driver_sql("VACUUM (FULL, ANALYZE) " + '"' + table.name.replace('"', '""') + '"')
-    _checkpoint(connection)
+    return [table.name for table in tables]
 
 
 def _wait_until_unseen(connection: Connection, of: Database, wait_seconds: float) -> None:

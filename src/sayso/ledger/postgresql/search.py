@@ -8,6 +8,7 @@ only then given to the configuration `simple`, which keeps every word as it is. 
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, String, bindparam, cast, false, func, inspect, literal_column, text
@@ -15,11 +16,15 @@ from sqlalchemy.dialects.postgresql import REGCONFIG
 
 from sayso.ledger.storable import text as storable_text
 
-_CAPITALS = "".join(chr(c) for c in (*range(0x391, 0x3AA), *range(0x400, 0x430), *range(0x531, 0x557)) if c != 0x3A2)
-_CAPITALS += "ØĐÐŁÆŒÞĦŊŦŁƏƆƎÄ"
-UPPER = "".join(dict.fromkeys(c for c in _CAPITALS if len(c.lower()) == 1 and c.lower() != c))
-LOWER = UPPER.lower()
-"""Capitals that do not become ASCII by taking their marks off: Greek, Cyrillic, Armenian, and some of Latin script."""
+UPPER = "".join(
+    c
+    for c in map(chr, (*range(0xC0, 0x250), *range(0x370, 0x400), *range(0x400, 0x530), *range(0x531, 0x557)))
+    if len(c.lower()) == 1 and c.lower() != c and unicodedata.normalize("NFD", c) == c
+)
+LOWER = UPPER.lower() + "σ"
+UPPER += "ς"
+"""Capitals that do not become ASCII by taking their marks off: Latin, Greek, Cyrillic and Armenian. The sigma at the end of a word
+is one too."""
 
 MARKS = r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4]"
 NO_WORD = (
@@ -38,8 +43,9 @@ BEGIN
   IF octet_length(plain) = char_length(plain) THEN
     RETURN regexp_replace(plain, '[^a-z0-9]+', ' ', 'g');
   END IF;
-  plain := lower(regexp_replace(normalize(plain, NFD), '{MARKS}', '', 'g') COLLATE "C");
-  RETURN regexp_replace(translate(plain, '{UPPER}', '{LOWER}'), '(?:{NO_WORD})+', ' ', 'g');
+  plain := regexp_replace(normalize(plain, NFD), '([a-zA-Z\\u00c0-\\u024f])[\\u0300-\\u036f]+', '\\1', 'g');
+  plain := normalize(translate(lower(plain COLLATE "C"), '{UPPER}', '{LOWER}'), NFC);
+  RETURN regexp_replace(regexp_replace(plain, '{MARKS}', '', 'g'), '(?:{NO_WORD})+', ' ', 'g');
 END"""
 CLAIM_WORDS = """BEGIN
   RETURN to_tsvector('pg_catalog.simple', %(schema)s.fold(evidence)) || $bar$'|':1$bar$::tsvector

@@ -17,7 +17,7 @@ from sayso.ledger.postgresql import guards, search
 from sayso.ledger.postgresql.connecting import connect, driver, milliseconds
 from sayso.ledger.postgresql.failures import Lost, coded, unreached
 from sayso.ledger.postgresql.patience import patiently
-from sayso.ledger.postgresql.scrub import scrub
+from sayso.ledger.postgresql.scrub import owned, scrub
 from sayso.ledger.store import Content
 
 T = TypeVar("T")
@@ -171,6 +171,9 @@ class PostgreSQLStore:
     def matches(self, words: str, in_order: bool = False) -> ColumnElement[bool]:
         """The server knows how common each word is, and chooses by itself whether to go along the order."""
         return search.matches(words)
+
+    def may_scrub(self, connection: Connection) -> None:
+        owned(connection, self.of)
 
     def scrub(self) -> None:
         def once() -> None:

@@ -148,6 +148,9 @@ class SQLiteStore:
     def matches(self, words: str, in_order: bool = False) -> ColumnElement[bool]:
         return search.matches(words, in_order)
 
+    def may_scrub(self, connection: Connection) -> None:
+        """Who may write the file may write all of it."""
+
     def scrub(self) -> None:
         """VACUUM writes every page anew, without the stale copies that moving cells between pages leaves behind."""
         self.engine.dispose()
