@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -33,6 +34,7 @@ class Ran:
 
 
 Sayso = Callable[..., Ran]
+Where = TypeVar("Where", Path, Database)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -127,13 +129,17 @@ def demo_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def demo_database(demo_ledger: Path, postgresql: Server) -> Iterator[Database]:
     """The demo in PostgreSQL, for reading only."""
-    with postgresql.schemas() as schema, Reader.open(demo_ledger) as source:
-        place = schema()
-        with Ledger.open(place, lambda: datetime.now(UTC), create=True) as target:
-            copy(source.store, target.store, lambda done, total: None)
-            follow(target.store)
-            settle(target.store)
-        yield place
+    with postgresql.schemas() as schema:
+        yield copied(demo_ledger, schema())
+
+
+def copied(source: Place, target: Where) -> Where:
+    """The target, which says what the source says by now, with everything that follows it."""
+    with Reader.open(source) as read, Ledger.open(target, lambda: datetime.now(UTC), create=True) as written:
+        copy(read.store, written.store, lambda done, total: None)
+        follow(written.store)
+        settle(written.store)
+    return target
 
 
 @pytest.fixture(scope="module", params=BOTH)

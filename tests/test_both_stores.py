@@ -6,7 +6,7 @@ Not the same, and so taken out: the ids of entries hang on nothing but what they
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -57,8 +57,8 @@ def told(ran: Ran, place: Place) -> tuple[int, str, str]:
     return ran.status, out, err
 
 
-def views(sayso: Sayso, place: Place) -> dict[str, tuple[int, str, str]]:
-    return {" ".join(typed): told(sayso(*typed), place) for typed in VIEWS}
+def views(sayso: Sayso, place: Place, some: Sequence[tuple[str, ...]]) -> dict[str, tuple[int, str, str]]:
+    return {" ".join(typed): told(sayso(*typed), place) for typed in some}
 
 
 def course(sayso: Sayso, place: Place, demo: Path, folder: Path) -> dict[str, object]:
@@ -70,24 +70,27 @@ def course(sayso: Sayso, place: Place, demo: Path, folder: Path) -> dict[str, ob
             "Aktobe again\n\nAt least 7 people were killed in Aktobe on Friday, the Health Ministry said."
         )
         said["add"] = told(sayso("add", demo, "--reader", "rules"), place)
-        said["add again"] = told(sayso("add", demo, "--reader", "rules"), place)
         late = ("add", "late.txt", "broken.pdf", "--reader", "rules", "--published", "2022-01-06")
         said["late"] = told(sayso(*late), place)
+        said["again"] = told(sayso(*late), place)
+        with Reader.open(place) as reader:  # before there are verdicts and situations, which have a moment in their ids
+            said["content"] = reader.content_hash()
         said["situation"] = told(sayso("situation", "new", "unrest", "--place", "KZ"), place)
         with Reader.open(place) as reader:
             claim = next(one for one in reader.claims() if one.claim.kind == "killed").claim
             report = reader.report("late").id
         said["review"] = told(sayso("review", claim.id, "confirm", "--why", "seen"), place)
         said["show"] = told(sayso("show", claim.id), place)
-        said["views"] = views(sayso, place)
+        said.update(views(sayso, place, VIEWS))
         said["verify"] = told(sayso("verify"), place)
+        with Reader.open(place) as reader:
+            state = reader.state_hash()
         said["rebuild"] = told(sayso("rebuild"), place)
-        said["views after it"] = views(sayso, place)
+        with Reader.open(place) as reader:
+            assert reader.state_hash() == state
         said["redact"] = told(sayso("redact", report, "--why", "asked"), place)
         said["verify after it"] = told(sayso("verify"), place)
-        said["views in the end"] = views(sayso, place)
-        with Reader.open(place) as reader:
-            said["content"] = reader.content_hash()
+        said["after it"] = views(sayso, place, VIEWS[::5])
     return said
 
 
@@ -97,8 +100,6 @@ def test_the_demo_is_the_same_on_both(sayso: Sayso, demo: Path, tmp_path: Path, 
         one, other = course(sayso, file, demo, tmp_path / "one"), course(sayso, database, demo, tmp_path / "other")
         for step, said in one.items():
             assert other[step] == said, step
-        assert one["views"] == one["views after it"] != one["views in the end"]
-
         assert sayso("copy", file, given(database)).status == 2  # other salts, so another chain
         for source in (file, database):
             copied_and_the_same(sayso, source, where(given(schema())), tmp_path)

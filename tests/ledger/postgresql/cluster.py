@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,7 +52,9 @@ class Cluster:
 def cluster(folder: Path) -> Iterator[Cluster]:
     """Skips the test where there are no programs of a server."""
     command = ["sh", str(SETUP), str(folder)]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=120)
+    environment = {**os.environ, "PYTHON": sys.executable}
+    quiet = subprocess.DEVNULL
+    subprocess.run(command, check=True, stdout=quiet, stderr=quiet, timeout=300, env=environment)
     try:
         if not (folder / "address").exists():
             pytest.skip("no programs of a PostgreSQL server: make postgresql")
@@ -65,6 +68,3 @@ def _as_owner(command: list[str]) -> list[str]:
     if os.geteuid():
         return command
     return ["setpriv", f"--reuid={OWNER}", f"--regid={OWNER}", "--init-groups", "--", *command]
-
-
-Clusters = Callable[[], Cluster]

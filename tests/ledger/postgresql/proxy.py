@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import Enum
 from urllib.parse import urlsplit, urlunsplit
 
@@ -117,8 +117,6 @@ def _sent(to: socket.socket, piece: bytes) -> bool:
 
 def _ended(*sockets: socket.socket) -> None:
     for one in sockets:
-        try:
+        with suppress(OSError):  # the other direction may have ended it already
             one.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            pass
         one.close()

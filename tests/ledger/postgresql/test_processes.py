@@ -1,4 +1,4 @@
-"""Writers at once, connections that are cut, servers that die: none fails that may go on, nothing is lost, nothing is there twice."""
+"""Writers at once, connections that are cut, servers that die: who can go on does, nothing is lost, nothing is there twice."""
 
 from __future__ import annotations
 
@@ -173,7 +173,7 @@ def test_a_server_that_stays_away_is_told_of_in_time(own: Cluster) -> None:
     with Ledger.open(place, Clock(), create=True, wait_seconds=0.5) as ledger:
         add(ledger, 0)
         own.stop()
-        with pytest.raises(SaysoError, match="E05[38]"):
+        with pytest.raises(SaysoError, match=r"E05[38]"):
             add(ledger, 1)
         own.start()
         assert add(ledger, 1) is Added.ADDED

@@ -1,4 +1,4 @@
-"""A server that refuses: a role that may only read, a full disk. A coded error, nothing half there, and it goes on afterwards."""
+"""A server that refuses: a role that may only read, a full disk. A coded error, nothing half there, and on it goes later."""
 
 from __future__ import annotations
 
@@ -43,7 +43,8 @@ def only_reads(place: Database, postgresql: Server) -> Iterator[Database]:
     run(f"GRANT SELECT ON ALL TABLES IN SCHEMA {place.schema} TO {role}")
     parts = urlsplit(place.url)
     yield Database(urlunsplit(parts._replace(netloc=f"{role}:{SECRET}@{parts.netloc.rpartition('@')[2]}")))
-    run(f"DROP OWNED BY {role}")
+    run(f"REVOKE ALL ON ALL TABLES IN SCHEMA {place.schema} FROM {role}")
+    run(f"REVOKE ALL ON SCHEMA {place.schema} FROM {role}")
     run(f"DROP ROLE {role}")
 
 
@@ -69,13 +70,13 @@ def test_and_writes_nothing(only_reads: Database, reader: Reader, change: Callab
 def test_a_full_disk(place: Database, ledger: Ledger, reader: Reader) -> None:
     with ledger.store.writing() as connection:
         connection.exec_driver_sql(FULL)
-        connection.exec_driver_sql("CREATE TRIGGER full BEFORE INSERT ON claims FOR EACH ROW EXECUTE FUNCTION no_space()")
+        connection.exec_driver_sql("CREATE TRIGGER no_space BEFORE INSERT ON claims FOR EACH ROW EXECUTE FUNCTION no_space()")
     before = reader.head()
     with pytest.raises(SaysoError, match="E022"):
         ledger.add(capture(TWO), TWO, reading(TWO))
     assert reader.head() == before and reader.counts().reports == 1
     with ledger.store.writing() as connection:
-        connection.exec_driver_sql("DROP TRIGGER full ON claims")
+        connection.exec_driver_sql("DROP TRIGGER no_space ON claims")
     assert ledger.add(capture(TWO), TWO, reading(TWO)) is Added.ADDED
     assert verify(ledger.store, deep=True) == []
 

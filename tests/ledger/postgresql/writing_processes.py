@@ -1,4 +1,4 @@
-"""Several writers at once, in processes of their own: `python -m tests.ledger.postgresql.writing_processes ADDRESS WRITERS EACH`.
+"""Several writers, each a process: `python -m tests.ledger.postgresql.writing_processes ADDRESS WRITERS EACH`.
 
 They are forked from one that has loaded everything and opened nothing. Each adds reports and verdicts in turn; ends with the
 number of those that failed, whose coded lines are on standard error.
