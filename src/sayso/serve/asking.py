@@ -38,7 +38,7 @@ class Question:
 
     def filters(self, reader: Reader) -> Filters:
         """SaysoError E011 for no date, E016 for no kind, E033 for no point, E042 for no situation."""
-        plain = {f.name: getattr(self, f.name) for f in fields(Asked)}
+        plain = {name: value for name, value in asdict(self).items() if name != "text"}
         found = typed(Asked(**plain), self.text, limit=None)
         if self.situation is None:
             return found
