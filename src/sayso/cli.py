@@ -62,7 +62,9 @@ def start(
     version: Annotated[
         bool, typer.Option("--version", help="Print the version and end.", callback=_version, is_eager=True)
     ] = False,
-    ledger: Annotated[Path | None, typer.Option(help="The ledger to use; else SAYSO_LEDGER, else sayso.ledger here.")] = None,
+    ledger: Annotated[
+        str | None, typer.Option(help="The ledger: a file, or postgresql://…; else SAYSO_LEDGER, else sayso.ledger here.")
+    ] = None,
 ) -> None:
     context.obj = ledger
 
