@@ -447,6 +447,21 @@ def redact(
     keeping.redact(_session(context), id, why)
 
 
+@app.command("copy")
+def copy_ledger(
+    source: Annotated[str, typer.Argument(metavar="LEDGER", help="The ledger that is copied.", show_default=False)],
+    target: Annotated[str, typer.Argument(metavar="LEDGER", help="Where to; made where there is none.", show_default=False)],
+) -> None:
+    """Copy a ledger into another, a file or a PostgreSQL database, entry by entry: the same chain, the same head. Safe to repeat
+    and to stop anywhere: it goes on where it stopped.
+
+    sayso copy sayso.ledger postgresql://ann@db.example/crisis
+    """
+    from sayso.commands import copying
+
+    copying.copy_ledger(_session(), source, target)
+
+
 @app.command()
 def explain(
     kind: Annotated[
