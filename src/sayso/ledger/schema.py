@@ -14,7 +14,9 @@ from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, Large
 from sqlalchemy import Text as AnyText
 from sqlalchemy.schema import SchemaItem
 
-VERSION = "0001"
+from sayso.ledger.compressed import Body
+
+VERSION = "0002"
 """The newest of `migrations/versions`. A change of the views alone is a version too: they are rebuilt when it is reached."""
 
 ROWS_PER_ENTRY = 1 << 20
@@ -37,7 +39,7 @@ entries = Table(
     Column("kind", Text, nullable=False),
     Column("id", Text, nullable=False, unique=True),
     Column("recorded_at", Text, nullable=False),
-    Column("body", LargeBinary),
+    Column("body", Body),
     Column("salt", LargeBinary),
     Column("commitment", Text, nullable=False),
     Column("prev", Text, nullable=False),
