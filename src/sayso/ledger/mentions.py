@@ -12,8 +12,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
-
 from sqlalchemy import Connection, select
 
 from sayso.ledger import canonical, schema
@@ -90,11 +88,14 @@ def passage(text: str, searched: frozenset[str]) -> str:
 
 def _newest(reader: Reader, connection: Connection, filters: Filters, most: int) -> Iterator[tuple[bool, bytes]]:
     """Whether no claim of the report holds the words, and its body."""
-    by_claim: Any = select(CLAIMS.report).where(*conditions(filters, reader.store, connection))
-    wanted = select(REPORTS.id.not_in(by_claim), ENTRIES.body).join(schema.entries, ENTRIES.seq == REPORTS.seq)
-    wanted = wanted.where(*of_reports(filters, connection))
-    wanted = wanted.order_by(REPORTS.known_by.desc().nulls_last(), REPORTS.row.desc()).limit(most)
-    yield from connection.execute(wanted).yield_per(AT_ONCE)
+    newest = select(REPORTS.id, ENTRIES.body).join(schema.entries, ENTRIES.seq == REPORTS.seq)
+    newest = newest.where(*of_reports(filters, connection))
+    newest = newest.order_by(REPORTS.known_by.desc().nulls_last(), REPORTS.row.desc()).limit(most)
+    among = select(newest.with_only_columns(REPORTS.id).subquery().c.id)
+    told = select(CLAIMS.report).distinct().where(CLAIMS.report.in_(among))
+    by_claim = set(connection.execute(told.where(*conditions(filters, reader.store, connection, in_order=True))).scalars())
+    for id, body in connection.execute(newest).yield_per(AT_ONCE):
+        yield id not in by_claim, body
 
 
 def _may_hold(body: bytes, text: str) -> bool:

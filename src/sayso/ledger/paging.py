@@ -11,11 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, or_, select, union
 
 from sayso.ledger import canonical, schema
-from sayso.ledger.filters import EVERYTHING, Filters, conditions, held, of_reports, published_by
+from sayso.ledger.filters import EVERYTHING, Filters, conditions, held, in_place, of_reports, published_by
 from sayso.ledger.query import NEWEST, Listed, Reader
+from sayso.ledger.store import Store
 from sayso.read.outlets_in_use import known
 from sayso.types import Claim, Report
 
@@ -55,8 +56,11 @@ def claims_page(reader: Reader, filters: Filters, size: int, after: str | None =
     """The same claims as `Reader.claims`, in its order. E011 for a date that is none."""
     wanted = select(CLAIMS.known_by, CLAIMS.seq, CLAIMS.row, CLAIMS.body, CLAIMS.report, CLAIMS.recorded_at)
     with reader.store.reading() as connection:
-        wanted = wanted.where(*conditions(filters, reader.store, connection, in_order=True)).order_by(*NEWEST)
-        rows = _after(connection, wanted, CLAIMS, after, size, _later_claim)
+        found: dict[int, Any] = {}
+        for some in _ways(filters, reader.store, connection):
+            rows = _after(connection, wanted.where(*some).order_by(*NEWEST), CLAIMS, after, size, _later_claim)
+            found |= {row.row: row for row in rows}
+        rows = sorted(found.values(), key=_newest_first, reverse=True)[: size + 1]
         bodies = _reports(connection, {row.report for row in rows[:size]})
     listed = (Listed(canonical.decode(Claim, r.body), bodies[r.report], r.seq, r.recorded_at, r.known_by) for r in rows[:size])
     return Page(tuple(listed), _place(rows[size - 1]) if len(rows) > size else None)
@@ -67,10 +71,24 @@ def count(reader: Reader, filters: Filters = EVERYTHING, most: int | None = None
     with reader.store.reading() as connection:
         if replace(filters, limit=None) == filters.moment:
             return _count_by_readings(connection, filters)
-        fitting = select(CLAIMS.row).where(*conditions(filters, reader.store, connection))
+        ways = [select(CLAIMS.row).where(*some) for some in _ways(filters, reader.store, connection)]
         if most is not None:
-            fitting = fitting.limit(most + 1)
-        return connection.execute(select(func.count()).select_from(fitting.subquery())).scalar_one()
+            ways = [way.limit(most + 1) for way in ways]
+        fitting = union(*(select(way.subquery()) for way in ways)) if len(ways) > 1 else ways[0]
+        counted = connection.execute(select(func.count()).select_from(fitting.subquery())).scalar_one()
+        return counted if most is None else min(counted, most + 1)
+
+
+def _ways(filters: Filters, store: Store, connection: Connection) -> list[tuple[ColumnElement[bool], ...]]:
+    """What fits, in one or several ways, each of which an index leads to in the order of the list; a row may fit in two."""
+    others = tuple(conditions(replace(filters, place=None), store, connection, in_order=True))
+    places = in_place(filters.place, connection) if filters.place is not None else ()
+    return [(*others, place) for place in places] or [others]
+
+
+def _newest_first(row: Any) -> tuple[bool, str, int, int]:
+    """The order `NEWEST` turned around, with those that have no date."""
+    return row.known_by is not None, row.known_by or "", row.seq, -row.row
 
 
 def listed_reports(reader: Reader, size: int, after: str | None = None, filters: Filters = EVERYTHING) -> Page[ListedReport]:
@@ -80,7 +98,7 @@ def listed_reports(reader: Reader, size: int, after: str | None = None, filters:
     """
     columns = (REPORTS.id, REPORTS.name, REPORTS.title, REPORTS.outlet, REPORTS.published, REPORTS.updated, REPORTS.known_by)
     wanted = select(*columns, REPORTS.recorded_at, REPORTS.demonstration, REPORTS.url, REPORTS.seq, REPORTS.row)
-    order = (REPORTS.known_by.desc().nulls_last(), REPORTS.row.desc())
+    order = (REPORTS.known_by.desc(), REPORTS.row.desc())
     with reader.store.reading() as connection:
         wanted = wanted.where(*of_reports(filters, connection)).order_by(*order)
         rows = _after(connection, wanted, schema.reports.c, after, size, _later_report)
