@@ -56,23 +56,41 @@ class Filters:
 EVERYTHING = Filters()
 
 
-def conditions(filters: Filters, store: Store, connection: Connection, in_order: bool = False) -> Iterator[ColumnElement[bool]]:
-    """`in_order`: the first of an order are wanted, not all. SaysoError E011 for a date that is none."""
+def conditions(
+    filters: Filters,
+    store: Store,
+    connection: Connection,
+    in_order: bool = False,
+    dated: bool | None = None,
+    in_places: bool = True,
+) -> Iterator[ColumnElement[bool]]:
+    """`in_order`: the first of an order are wanted, not all. `dated`: of those with a date alone, or without: where a condition
+    lets both through, no database goes along the index of the order. `in_places`: the place
+    too. SaysoError E011 for a date that is none."""
     yield from held(filters.recorded_by, connection)
-    for column, value in ((CLAIMS.kind, filters.kind), (CLAIMS.kind_group, filters.group), (CLAIMS.report, filters.report)):
+    kind = CLAIMS.kind if filters.place is None else CLAIMS.kind.concat("")  # a place is to be looked up, not the kind
+    for column, value in ((kind, filters.kind), (CLAIMS.kind_group, filters.group), (CLAIMS.report, filters.report)):
         if value is not None:
             yield column == value
     if filters.kinds:
         yield or_(CLAIMS.kind.in_(filters.kinds), CLAIMS.kind_group.in_(filters.kinds))
-    if filters.place is not None:
+    if filters.place is not None and in_places:
         yield or_(*in_place(filters.place, connection))
-    if filters.since is not None:
-        yield published_since(filters.since, CLAIMS.known_by)
-    for latest in (filters.as_of, filters.until):
-        if latest is not None:
-            yield published_by(latest, CLAIMS.known_by)
+    yield from _published(filters, dated)
     if filters.text is not None:
         yield store.matches(filters.text, in_order and not store.few(connection, filters.text))
+
+
+def _published(filters: Filters, dated: bool | None) -> Iterator[ColumnElement[bool]]:
+    known_by = CLAIMS.known_by
+    within = [known_by >= covered(filters.since).start] if filters.since is not None else []
+    within += [known_by <= covered(latest).end for latest in (filters.as_of, filters.until) if latest is not None]
+    if dated is None:
+        yield from (or_(known_by.is_(None), one) for one in within)
+    elif dated:
+        yield from (known_by.is_not(None), *within)
+    else:
+        yield known_by.is_(None)
 
 
 def published_by(latest: str, known_by: Column[str]) -> ColumnElement[bool]:

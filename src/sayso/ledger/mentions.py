@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
 from sqlalchemy import Connection, select
 
 from sayso.ledger import canonical, schema

@@ -57,8 +57,9 @@ def claims_page(reader: Reader, filters: Filters, size: int, after: str | None =
     wanted = select(CLAIMS.known_by, CLAIMS.seq, CLAIMS.row, CLAIMS.body, CLAIMS.report, CLAIMS.recorded_at)
     with reader.store.reading() as connection:
         found: dict[int, Any] = {}
-        for some in _ways(filters, reader.store, connection):
-            rows = _after(connection, wanted.where(*some).order_by(*NEWEST), CLAIMS, after, size, _later_claim)
+        wanted = wanted.order_by(*NEWEST)
+        for dated, undated in _ways(filters, reader.store, connection):
+            rows = _after(connection, wanted.where(*dated), wanted.where(*undated), CLAIMS, after, size, _later_claim)
             found |= {row.row: row for row in rows}
         rows = sorted(found.values(), key=_newest_first, reverse=True)[: size + 1]
         bodies = _reports(connection, {row.report for row in rows[:size]})
@@ -71,7 +72,7 @@ def count(reader: Reader, filters: Filters = EVERYTHING, most: int | None = None
     with reader.store.reading() as connection:
         if replace(filters, limit=None) == filters.moment:
             return _count_by_readings(connection, filters)
-        ways = [select(CLAIMS.row).where(*some) for some in _ways(filters, reader.store, connection)]
+        ways = [select(CLAIMS.row).where(*some) for way in _ways(filters, reader.store, connection) for some in way]
         if most is not None:
             ways = [way.limit(most + 1) for way in ways]
         fitting = union(*(select(way.subquery()) for way in ways)) if len(ways) > 1 else ways[0]
@@ -79,11 +80,18 @@ def count(reader: Reader, filters: Filters = EVERYTHING, most: int | None = None
         return counted if most is None else min(counted, most + 1)
 
 
-def _ways(filters: Filters, store: Store, connection: Connection) -> list[tuple[ColumnElement[bool], ...]]:
-    """What fits, in one or several ways, each of which an index leads to in the order of the list; a row may fit in two."""
-    others = tuple(conditions(replace(filters, place=None), store, connection, in_order=True))
-    places = in_place(filters.place, connection) if filters.place is not None else ()
-    return [(*others, place) for place in places] or [others]
+Conditions = tuple[ColumnElement[bool], ...]
+
+
+def _ways(filters: Filters, store: Store, connection: Connection) -> list[tuple[Conditions, Conditions]]:
+    """What fits, with a date and without, in one or several ways, each of which an index leads to in the order of the list.
+
+    A row may fit in two ways.
+    """
+    dated, undated = (tuple(conditions(filters, store, connection, True, has_date, False)) for has_date in (True, False))
+    if filters.place is None:
+        return [(dated, undated)]
+    return [((*dated, place), (*undated, place)) for place in in_place(filters.place, connection)]
 
 
 def _newest_first(row: Any) -> tuple[bool, str, int, int]:
@@ -101,7 +109,8 @@ def listed_reports(reader: Reader, size: int, after: str | None = None, filters:
     order = (REPORTS.known_by.desc(), REPORTS.row.desc())
     with reader.store.reading() as connection:
         wanted = wanted.where(*of_reports(filters, connection)).order_by(*order)
-        rows = _after(connection, wanted, schema.reports.c, after, size, _later_report)
+        dated, undated = wanted.where(REPORTS.known_by.is_not(None)), wanted.where(REPORTS.known_by.is_(None))
+        rows = _after(connection, dated, undated, schema.reports.c, after, size, _later_report)
         of = [row.id for row in rows]
         holding = held(filters.recorded_by, connection, READINGS)
         told = select(READINGS.report, READINGS.claims).where(READINGS.report.in_(of), *holding)
@@ -128,12 +137,13 @@ class _Place(NamedTuple):
 Later = Callable[[Any, _Place], ColumnElement[bool]]
 
 
-def _after(connection: Connection, wanted: Select[Any], of: Any, after: str | None, size: int, later: Later) -> list[Any]:
+def _after(
+    connection: Connection, dated: Select[Any], undated: Select[Any], of: Any, after: str | None, size: int, later: Later
+) -> list[Any]:
     """One row more than a page, if there are as many. Dated rows and those without a date are asked for one after the other:
     in one condition the database would not see that they are in order already."""
     at = _parted(after) if after is not None else None
     rows: list[Any] = []
-    dated, undated = wanted.where(of.known_by.is_not(None)), wanted.where(of.known_by.is_(None))
     if at is not None and at.known_by is None:
         undated = undated.where(later(of, at))
     else:

@@ -29,7 +29,6 @@ CLAIMS = schema.claims.c
 NEWEST = (CLAIMS.known_by.desc(), CLAIMS.seq.desc(), CLAIMS.row)
 """Of claims with a date; those without come after them, and are asked for by themselves. Where nulls come in an order differs
 between databases, and an order that says so would not be that of the index."""
-DATED, UNDATED = CLAIMS.known_by.is_not(None), CLAIMS.known_by.is_(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,9 +258,10 @@ def _report(connection: Connection, id: str) -> Report:
 
 def _newest(connection: Connection, filters: Filters, store: Store) -> Iterator[Any]:
     wanted = select(CLAIMS.body, CLAIMS.report, CLAIMS.seq, CLAIMS.recorded_at, CLAIMS.known_by)
-    wanted = wanted.where(*conditions(filters, store, connection, in_order=True)).order_by(*NEWEST).limit(filters.limit)
-    for some in (DATED, UNDATED):
-        yield from connection.execute(wanted.where(some)).yield_per(AT_ONCE)
+    wanted = wanted.order_by(*NEWEST).limit(filters.limit)
+    for dated in (True, False):
+        fits = conditions(filters, store, connection, in_order=True, dated=dated)
+        yield from connection.execute(wanted.where(*fits)).yield_per(AT_ONCE)
 
 
 def _claims(connection: Connection) -> int:
