@@ -1,6 +1,7 @@
 """Ledgers of `many`, each made once and kept for the benches that ask it.
 
-python -m bench.keeping CLAIMS LEDGER     makes that ledger, followed and settled, where it is not there
+python -m bench.keeping CLAIMS LEDGER     makes that ledger, followed and settled, where it is not there; LEDGER is
+a file, or the address of an empty PostgreSQL database or schema.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from itertools import islice
 from pathlib import Path
 
 from bench.many import made
-from sayso.ledger.append import Hand, append
+from sayso.ledger.address import Database, where
+from sayso.ledger.append import Hand, append, head
 from sayso.ledger.bodies import lean, receipt
 from sayso.ledger.ledger import Ledger
 from sayso.reconcile.keep.anew import anew
@@ -42,6 +44,17 @@ def ledger(path: Path, claims: int) -> Path:
     return making.rename(path)
 
 
+def database(place: Database, claims: int) -> Database:
+    """The ledger that is there, or a new one in an empty database or schema."""
+    with Ledger.open(place, lambda: datetime.now(UTC), create=True) as new:
+        with new.store.reading() as connection:
+            there = head(connection).seq
+        if not there:
+            fill(new, claims)
+            anew(new.store, os.cpu_count() or 1)
+    return place
+
+
 def fill(new: Ledger, claims: int) -> None:
     """Add the reports of so many claims, some to a transaction: none of them is there, so nothing needs to be asked."""
     start, hand, reports = time.monotonic(), Hand(lambda: datetime.now(UTC), os.urandom), made(claims)
@@ -60,10 +73,10 @@ def _files(path: Path) -> list[Path]:
 
 
 def main() -> None:
-    claims, path = SIZES.get(sys.argv[1]) or int(sys.argv[1]), Path(sys.argv[2])
+    claims, place = SIZES.get(sys.argv[1]) or int(sys.argv[1]), where(sys.argv[2])
     start = time.monotonic()
-    ledger(path, claims)
-    print(f"{path}: {path.stat().st_size / 1e6:.0f} MB in {time.monotonic() - start:.0f} s", file=sys.stderr)
+    there = database(place, claims) if isinstance(place, Database) else ledger(place, claims)
+    print(f"{there} in {time.monotonic() - start:.0f} s", file=sys.stderr)
 
 
 if __name__ == "__main__":
