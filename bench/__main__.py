@@ -23,6 +23,8 @@ HEAD = "| part | measure | value |\n|---|---|---|"
 
 def main() -> None:
     asked = arguments(argparse.ArgumentParser(prog="python -m bench")).parse_args()
+    if unknown := set(asked.sections) - SECTIONS.keys():
+        raise SystemExit(f"no such section: {', '.join(sorted(unknown))}; there are {', '.join(SECTIONS)}")
     print(f"Python {sys.version.split()[0]}, {datetime.now(UTC):%Y-%m-%d}\n\n{HEAD}", flush=True)
     for name in asked.sections or SECTIONS:
         start, part = time.monotonic(), f"**{name}**"
