@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, or_, select, union
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, or_, select, union, union_all
 
 from sayso.ledger import canonical, schema
 from sayso.ledger.filters import EVERYTHING, Filters, conditions, held, in_place, of_reports, published_by
@@ -75,7 +75,10 @@ def count(reader: Reader, filters: Filters = EVERYTHING, most: int | None = None
         ways = [select(CLAIMS.row).where(*some) for way in _ways(filters, reader.store, connection) for some in way]
         if most is not None:
             ways = [way.limit(most + 1) for way in ways]
-        fitting = union(*(select(way.subquery()) for way in ways)) if len(ways) > 1 else ways[0]
+        together = (
+            union_all if len(ways) == 2 else union
+        )  # no claim is dated and undated, but one may be in two places asked for
+        fitting = together(*(select(way.subquery()) for way in ways))
         counted = connection.execute(select(func.count()).select_from(fitting.subquery())).scalar_one()
         return counted if most is None else min(counted, most + 1)
 
