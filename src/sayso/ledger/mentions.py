@@ -53,12 +53,12 @@ def mentions(reader: Reader, filters: Filters, most: int, among: int = AMONG) ->
     searched = words_of(filters.text)
     if not searched or filters.kind or filters.group or filters.kinds or filters.place:
         return Mentions()
-    found: list[Mention] = []
+    found, needles = list[Mention](), _needles(filters.text or "")
     with reader.store.reading() as connection:
         for seen, (fits, body) in enumerate(_newest(reader, connection, filters, among + 1)):
             if seen == among or len(found) == most:
                 return Mentions(tuple(found), seen)
-            if not fits or not _may_hold(body, filters.text or ""):
+            if not fits or not _may_hold(body, needles):
                 continue
             report = canonical.decode(Report, body)
             if searched <= words_of(f"{report.title or ''} {report.text}"):
@@ -99,12 +99,15 @@ def _newest(reader: Reader, connection: Connection, filters: Filters, most: int)
         yield id not in by_claim, body
 
 
-def _may_hold(body: bytes, text: str) -> bool:
+def _may_hold(body: bytes, needles: Sequence[re.Pattern[bytes]]) -> bool:
     """A quick look at the bytes before they are decoded, which is most of the time. Letters beyond ASCII are written with their
     numbers there, so they must have the case and accents that were typed."""
     low = body.lower()
-    return all(needle in low for needle in _needles(text))
+    return all(needle.search(low) for needle in needles)
 
 
-def _needles(text: str) -> Sequence[bytes]:
-    return [json.dumps(word)[1:-1].lower().encode("ascii") for word in WORD.findall(text)]
+def _needles(text: str) -> Sequence[re.Pattern[bytes]]:
+    """Each word by itself, not within another: it stands after the escape of a line's end or of another character, too."""
+    words = (json.dumps(word)[1:-1].lower().encode("ascii") for word in WORD.findall(text))
+    before = rb"(?:(?<![a-z0-9])|(?<=\\[nrtbf])|(?<=\\u[0-9a-f]{4}))"
+    return [re.compile(before + re.escape(word) + rb"(?![a-z0-9])") for word in words]

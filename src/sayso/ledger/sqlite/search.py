@@ -29,8 +29,8 @@ CREATE = (
     """CREATE TRIGGER search_delete AFTER DELETE ON claims
     BEGIN INSERT INTO search(search, rowid, evidence, title) VALUES ('delete', OLD.row, OLD.evidence, OLD.title); END""",
 )
-FEW = 5_000
-"""Rows that are looked up and sorted in some 20 ms. Where more hold the words, the index of the order is gone along, which at
+FEW = 10_000
+"""Rows that are looked up and sorted in some 40 ms. Where more hold the words, the index of the order is gone along, which at
 the worst is a look at each of its entries: 150 ns."""
 DROP = ("DROP TRIGGER IF EXISTS search_insert", "DROP TRIGGER IF EXISTS search_delete", "DROP TABLE IF EXISTS search")
 
