@@ -68,8 +68,8 @@ def claims_page(reader: Reader, filters: Filters, size: int, after: str | None =
 
 
 def count(reader: Reader, filters: Filters = EVERYTHING, most: int | None = None) -> int:
-    """How many claims fit; with `most`, counting ends one after that. Where nothing but the moment of recording is asked for, the
-    readings know how many there are, and all are counted. E011 for a date that is none."""
+    """How many claims fit; with `most`, counting ends one after that. Where only the moment of recording is asked for,
+    the readings know how many there are, and all are counted. E011 for a date that is none."""
     with reader.store.reading() as connection:
         if replace(filters, limit=None) == filters.moment and (most is None or filters.as_of is None):
             return _count_by_readings(connection, filters)
