@@ -29,3 +29,5 @@ class Job:
     max_bytes: int = limits.MAX_BYTES
     seconds: float = limits.BULK_SECONDS
     memory: int = limits.BULK_MEMORY
+    children: tuple[tuple[str, str], ...] = ()
+    """More rows for the table of a child's jobs, which is for tests alone."""

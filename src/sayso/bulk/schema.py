@@ -59,7 +59,9 @@ def _integer(name: str, meaning: str, needed: bool = False) -> Column:
     return Column(name, Type.INTEGER, meaning, needed)
 
 
-SEQUENCE = _integer("sequence", "place of the document among all of the job: sorted by it, everything has the order of the inputs", True)
+SEQUENCE = _integer(
+    "sequence", "place of the document among all of the job: sorted by it, everything has the order of the inputs", True
+)
 DOCUMENT = _text("document", "the document it was read from", True)
 REPORT = _text("report", "id of the report: a hash of its content", True)
 KNOWN_BY = _text("known_by", "last microsecond in which this version may have been published, ISO 8601 in UTC")
@@ -78,7 +80,9 @@ DOCUMENTS = Table(
         _text("sha256", "of its bytes, in hex; of a file of JSON lines that is small enough for `sayso add`, of the file"),
         _integer("size", "bytes of it"),
         _text("warc", "the archive that holds it; of a WACZ, the path, # and the name of the WARC"),
-        _integer("offset", "where in the input its record begins (of gzip, its member), or its line, in bytes; of Parquet, its row"),
+        _integer(
+            "offset", "where in the input its record begins (of gzip, its member), or its line, in bytes; of Parquet, its row"
+        ),
         Column("fetched_at", Type.MOMENT, "when it was fetched; of what does not tell, when the job was begun"),
         _text("status", "read, duplicate, unreadable, killed or timed_out", True),
         _text("code", "the first error's code (docs/errors.md), where anything in it could not be read"),
@@ -86,7 +90,9 @@ DOCUMENTS = Table(
         Column("reports", Type.TEXTS, "ids of the reports in it, in order", True),
         Column("notes", Type.TEXTS, "what was not as expected in it, though nothing is lost", True),
         Column("kinds", Type.TEXTS, "of each of `bodies`: capture or unreadable", True),
-        Column("bodies", Type.TEXTS, "what the ledger keeps of it beside reports and readings: canonical bytes, in order", True),
+        Column(
+            "bodies", Type.TEXTS, "what the ledger keeps of it beside reports and readings: canonical bytes, in order", True
+        ),
     ),
     dated=False,
 )

@@ -64,14 +64,15 @@ class Task:
     sha256: str | None = None
     """Of the whole file, for lines of a file that is small enough to be taken as one; else each line has its own."""
     files: tuple[str, ...] = ()
-    seen: tuple[bytes, ...] = ()
-    """Keys (`keys.py`) of documents in it that came in a task before."""
-    cut: bool = False
-    """Reading breaks off at `end`, and the next task tells why."""
+    again: tuple[int, ...] = ()
+    """What in it came before in the inputs: offsets of records, numbers of lines' objects."""
+    damaged: int = 0
+    """Of an archive: places that were damaged before this stretch."""
     data: bytes | None = None
     """The stretch itself, packed by zlib, where no worker could open the file at `start`: of a gzip file without members, of a
     server that gives no part of a file."""
     problem: Problem | None = None
+    """Of a stretch: why reading breaks off at its end."""
 
     @property
     def key(self) -> str:
