@@ -132,6 +132,17 @@ CODES = {
         Code(
             "E116", "{path}: these features cannot be read ({detail})", "check the disk; sayso bulk --resume makes them again"
         ),
+        Code("E100", "{package} is not installed, and this needs it", "pip install 'sayso[{extra}]', or the package itself", 2),
+        Code("E101", "{path}: something is there already", "--resume goes on with it; else give another folder", 2),
+        Code(
+            "E102",
+            "{path}: the results cannot be written ({detail})",
+            "mend that and say it again with --resume; what was written is whole",
+        ),
+        Code("E103", "{path}: cannot be gone on with ({detail})", "give what it was begun with, or another folder", 2),
+        Code("E104", "{path}: not read in bulk ({detail})", "docs/bulk.md lists what is; sayso add may read it", 2),
+        Code("E105", "this worker has reader {found} and not {wanted}", "install the same version of Sayso on every machine"),
+        Code("E106", "no process can be started to read in ({detail})", "free some memory, then say it again with --resume"),
     )
 }
 

@@ -88,8 +88,11 @@ def _answer(message: bytes, jobs: dict[str, str]) -> tuple[str, bytes]:
 
 def _load(jobs: dict[str, str], name: str) -> None:
     function(jobs[name])
-    for module in AHEAD.get(name, ()):
-        __import__(module)
+    for ahead in AHEAD.get(name, ()):
+        if ":" in ahead:
+            function(ahead)()
+        else:
+            __import__(ahead)
 
 
 def _pipes() -> tuple[BinaryIO, BinaryIO]:

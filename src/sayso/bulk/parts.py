@@ -1,0 +1,98 @@
+"""The files that one task leaves in the output: the rows of each table and day, and last of all its documents, which commit it.
+
+Whoever finds the file of the documents knows that all others are there and whole. Files that were written before a worker died
+are written again under the same names, with the same rows.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sayso.bulk.places import Place
+from sayso.bulk.planning.parquet import libraries
+from sayso.bulk.schema import DOCUMENTS, OF_REPORTS, Table, arrow
+from sayso.bulk.status import Status, from_json
+
+STATUS = b"sayso.status"
+"""Key of the status in the metadata of a file of documents."""
+SUFFIX = ".parquet"
+ROW_GROUP = 50_000
+"""Rows: more than a task has, so that each file has one group."""
+LEVEL = 3
+
+Rows = list[list[Any]]
+
+
+class Parts:
+    """What is to be written of a task. Reports that came before in it are kept once."""
+
+    def __init__(self) -> None:
+        self.documents: Rows = []
+        self._rows: dict[tuple[Table, str | None], Rows] = defaultdict(list)
+        self._reports: set[str] = set()
+
+    def add(self, report: str, day: str, rows: Sequence[Rows], sequence: int, document: str) -> bool:
+        """The rows of each table of `OF_REPORTS`. False where the report is there already."""
+        if report in self._reports:
+            return False
+        self._reports.add(report)
+        for table, some in zip(OF_REPORTS, rows, strict=True):
+            self._rows[table, day if table.dated else None] += [[sequence, document, *row] for row in some]
+        return True
+
+    def write(self, place: Place, name: str, status: Status) -> None:
+        """OSError where the place takes no more; then the task is not done."""
+        for (table, day), rows in self._rows.items():
+            if rows:
+                place.write(_path(table, day, name), _parquet(table, rows))
+        place.write(_path(DOCUMENTS, None, name), _parquet(DOCUMENTS, self.documents, status))
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A task that an earlier run did."""
+
+    name: str
+
+    @property
+    def number(self) -> int:
+        return int(self.name.split("-")[1])
+
+
+def done(place: Place) -> Iterator[Done]:
+    """Every task that is committed, in any order."""
+    for name in place.names(DOCUMENTS.name):
+        if name.startswith("part-") and name.endswith(SUFFIX):
+            yield Done(name.removesuffix(SUFFIX))
+
+
+def status_of(place: Place, name: str) -> Status | None:
+    """What became of a task that is done; None where it is not. ValueError where its file is no part of an output."""
+    data = place.read(_path(DOCUMENTS, None, name))
+    if data is None:
+        return None
+    pa, parquet = libraries()
+    try:
+        told = parquet.read_metadata(pa.BufferReader(data)).metadata or {}
+        return from_json(told[STATUS])
+    except (pa.ArrowException, KeyError) as error:
+        raise ValueError(f"{name}: {error}") from error
+
+
+def _path(table: Table, day: str | None, name: str) -> str:
+    return f"{table.name}/date={day}/{name}{SUFFIX}" if day else f"{table.name}/{name}{SUFFIX}"
+
+
+def _parquet(table: Table, rows: Rows, status: Status | None = None) -> bytes:
+    pa, parquet = libraries()
+    schema = arrow(table)
+    if status:
+        schema = schema.with_metadata({STATUS: status.to_json().encode("ascii")})
+    columns = [pa.array(column, field.type) for column, field in zip(zip(*rows, strict=True), schema, strict=True)]
+    data = pa.Table.from_arrays(columns, schema=schema) if rows else schema.empty_table()
+    sink = pa.BufferOutputStream()
+    parquet.write_table(data, sink, row_group_size=ROW_GROUP, compression="zstd", compression_level=LEVEL)
+    return bytes(sink.getvalue())
