@@ -126,6 +126,7 @@ CODES = {
         Code("E096", "{path}: no table of outlets there ({detail})", "check the path in SAYSO_OUTLETS", 2),
         Code("E097", "{path}: the reader failed on it ({detail})", "please report it; the rest was read"),
         Code("E099", "{detail}", "please report it with the command that you typed", 70),
+        Code("E107", "no worker can be started ({detail})", "the lines above tell why; sayso read FILE needs no workers", 70),
     )
 }
 
@@ -140,9 +141,17 @@ class SaysoError(Exception):
         self.remedy = self.code.remedy.format(**values)
         super().__init__(self.line)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """From one process to another."""
+        return _again, (self.code.code, self.values), self.__dict__
+
     @property
     def line(self) -> str:
         return f"{self.code.code} {self.what}: {self.remedy}"
+
+
+def _again(code: str, values: dict[str, str]) -> SaysoError:
+    return SaysoError(code, **values)
 
 
 SHOWN = 3
