@@ -10,7 +10,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 ATTEMPTS = 3
-"""Workers that a task may end before it is given up. One that is killed by chance, or with its machine, is not its task's fault."""
+"""Workers that a task may end before it is given up. One that is killed by chance, or with its machine, is no fault of its."""
 
 
 @dataclass(frozen=True, slots=True)

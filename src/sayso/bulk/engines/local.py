@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import wait
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 from sayso.bulk.engines.engine import Lost
 from sayso.bulk.engines.outcome import result
@@ -68,10 +68,10 @@ class Local:
 
     def _heard(self, todo: ToDo) -> list[R | Lost]:
         """Waits until any worker has something to say, and meanwhile takes tasks ahead."""
-        talking = {worker.stream: worker for worker in self._all if not worker.is_free}
+        talking = {worker.stream.fileno(): worker for worker in self._all if not worker.is_free}
         while todo.looks_ahead and not wait(talking, 0):
             todo.look_ahead()
-        heard = (self._answer(talking[cast(Any, stream)], todo) for stream in wait(talking))
+        heard = (self._answer(talking[cast(int, stream)], todo) for stream in wait(talking))
         return [one for answers in heard for one in answers]
 
     def _answer(self, worker: Worker, todo: ToDo) -> list[R | Lost]:

@@ -14,7 +14,6 @@ from sayso.bulk.engines.todo import Attempt
 from sayso.bulk.engines.worker import ENDLESS, READY
 from sayso.collect.contained.frames import receive, send
 
-
 PATIENCE = 5.0
 """Seconds for a process to end whose pipe has ended."""
 
