@@ -126,12 +126,6 @@ CODES = {
         Code("E096", "{path}: no table of outlets there ({detail})", "check the path in SAYSO_OUTLETS", 2),
         Code("E097", "{path}: the reader failed on it ({detail})", "please report it; the rest was read"),
         Code("E099", "{detail}", "please report it with the command that you typed", 70),
-        Code("E113", "{path}: no features there to find copies and stories by", "give the folder that sayso bulk wrote", 2),
-        Code("E114", "{path}: these features were made by another version ({detail})", "make the folder anew: sayso bulk … -o"),
-        Code("E115", "{path}: copies and stories were not found ({detail})", "give a worker more memory, and run it again"),
-        Code(
-            "E116", "{path}: these features cannot be read ({detail})", "check the disk; sayso bulk --resume makes them again"
-        ),
         Code("E100", "{package} is not installed, and this needs it", "pip install 'sayso[{extra}]', or the package itself", 2),
         Code("E101", "{path}: something is there already", "--resume goes on with it; else give another folder", 2),
         Code(
@@ -144,6 +138,12 @@ CODES = {
         Code("E105", "this worker has reader {found} and not {wanted}", "install the same version of Sayso on every machine"),
         Code("E106", "no process can be started to read in ({detail})", "free some memory, then say it again with --resume"),
         Code("E107", "no worker can be started ({detail})", "the lines above tell why; sayso read FILE needs no workers", 70),
+        Code("E113", "{path}: no features there to find copies and stories by", "give the folder that sayso bulk wrote", 2),
+        Code("E114", "{path}: these features were made by another version ({detail})", "make the folder anew: sayso bulk … -o"),
+        Code("E115", "{path}: copies and stories were not found ({detail})", "give a worker more memory, and run it again"),
+        Code(
+            "E116", "{path}: these features cannot be read ({detail})", "check the disk; sayso bulk --resume makes them again"
+        ),
     )
 }
 
