@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, select
 
 from sayso.ledger import bodies, chain, schema
 from sayso.ledger.bodies import Body
 from sayso.ledger.canonical import moment
+from sayso.ledger.compressed import packed
+from sayso.ledger.inserting import Row, insert_rows
 from sayso.ledger.views import Rows, apply, project
 from sayso.types import Entry, Report
 
@@ -52,13 +53,33 @@ def append(connection: Connection, hand: Hand, said: Sequence[Body], report: Rep
     """Append `said` in order. None of them may be there already; `report` is the one that a reading among them is of."""
     last = head(connection)
     at = max(moment(hand.clock()), last.recorded_at)  # a clock set back must not turn the order of recording around
-    prev, rows, new = last.hash, Rows(), list[dict[str, Any]]()
+    prev, rows, new = last.hash, Rows(), list[Entry]()
     for seq, body in enumerate(said, start=last.seq + 1):
         salt, kind = hand.random_bytes(chain.SALT_BYTES), bodies.KINDS[type(body)]
         words = bodies.say(body)
         entry = chain.link(prev, seq, kind, bodies.id_of(body), at, words.canonical, salt)
         project(entry, words, report, rows)
-        new.append({name: getattr(entry, name) for name in Entry.__slots__} | {"kind": str(kind)})
+        new.append(entry)
         prev = entry.hash
-    connection.execute(insert(schema.entries), new)
+    write(connection, new)
     apply(connection, rows)
+
+
+def write(connection: Connection, entries: Sequence[Entry]) -> None:
+    """The entries as they are, and nothing of the views."""
+    insert_rows(connection, schema.entries, [_row(entry) for entry in entries])
+
+
+def _row(entry: Entry) -> Row:
+    body = packed(entry.kind, entry.body) if entry.body is not None else None
+    return (
+        entry.seq,
+        str(entry.kind),
+        entry.id,
+        entry.recorded_at,
+        body,
+        entry.salt,
+        entry.commitment,
+        entry.prev,
+        entry.hash,
+    )

@@ -6,11 +6,11 @@ import os
 from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
-from pathlib import Path
 from types import TracebackType
 
 from sayso.errors import SaysoError
 from sayso.ledger import bodies
+from sayso.ledger.address import Place
 from sayso.ledger.append import Hand, append, standing
 from sayso.ledger.bodies import Body, Redaction, Setting, Stamp, id_of, lean, receipt
 from sayso.ledger.evidence import Doomed, Erase, doomed
@@ -51,7 +51,7 @@ class Ledger:
     @classmethod
     def open(
         cls,
-        path: Path,
+        where: Place,
         clock: Callable[[], datetime],
         *,
         create: bool = False,
@@ -59,11 +59,11 @@ class Ledger:
         random_bytes: Callable[[int], bytes] = os.urandom,
         before_commit: BeforeCommit | None = None,
     ) -> Ledger:
-        """The ledger at `path`, made with `create` where there is none. Raises as `opening.open_store`.
+        """The ledger at `where`, made with `create` where there is none. Raises as `opening.open_store`.
 
         `before_commit` is `Evidence.sync`: what entries point to is on the disk before they are.
         """
-        return cls(open_store(path, wait_seconds, create), Hand(clock, random_bytes), before_commit)
+        return cls(open_store(where, wait_seconds, create), Hand(clock, random_bytes), before_commit)
 
     def __enter__(self) -> Ledger:
         return self

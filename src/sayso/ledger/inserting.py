@@ -1,0 +1,28 @@
+"""Rows into a table by the driver itself: SQLAlchemy's handling of parameters would take as long as the database.
+
+Rows are tuples of plain values in the order of the columns; statements are written once for each kind of database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Dialect, Table
+
+Row = tuple[Any, ...]
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """All of `rows`, in their order."""
+    if rows:
+        connection.exec_driver_sql(_statement(connection.dialect, table), list(rows))
+
+
+@cache
+def _statement(dialect: Dialect, table: Table) -> str:
+    names = dialect.identifier_preparer
+    columns = ", ".join(names.format_column(column) for column in table.c)
+    places = ", ".join(["?" if dialect.paramstyle == "qmark" else "%s"] * len(table.c))
+    return f"INSERT INTO {names.format_table(table)} ({columns}) VALUES ({places})"
