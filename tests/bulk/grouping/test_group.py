@@ -17,8 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.bulk.engines.engine import Lost
-from sayso.bulk.grouping import group
-from sayso.bulk.grouping.group import Step
+from sayso.bulk.grouping.group import Step, group
 from sayso.errors import SaysoError
 from sayso.reconcile.keep.ordering import EACH
 from sayso.types import Report

@@ -11,6 +11,6 @@ latest few holders of each of its own keys (`carry`), and pairs of reports never
 
 from __future__ import annotations
 
-from sayso.bulk.grouping.group import Grouped, group
+from sayso.bulk.planning.parquet import libraries
 
-__all__ = ["Grouped", "group"]
+libraries()  # before any module here imports them: SaysoError E100 tells what to install

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import fsspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from sayso.bulk.places import TEMPORARY, store
 from sayso.errors import SaysoError
 
 LOAD_BYTES = 32_000_000
@@ -44,7 +44,7 @@ def read(paths: Sequence[str], columns: Sequence[str]) -> Any:
 
 
 def _read(path: str, columns: Sequence[str]) -> Any:
-    fs, inner = fsspec.url_to_fs(path)
+    fs, inner = store(path)
     try:
         with fs.open(inner, "rb") as file:
             part = pq.ParquetFile(file)
@@ -62,7 +62,7 @@ def _type(name: str) -> Any:
 
 def _parts(output: str, table: str) -> dict[str, int]:
     """Path and size of each part of a table, in the order of their names."""
-    fs, path = fsspec.url_to_fs(f"{output}/{table}")
+    fs, path = store(f"{output}/{table}")
     if not fs.exists(path):
         return {}
     found = fs.find(path, detail=True)
@@ -91,4 +91,4 @@ def _stem(path: str) -> str:
 
 def _hidden(path: str) -> bool:
     """One that is being written."""
-    return path.rpartition("/")[2].startswith(".")
+    return path.rpartition("/")[2].startswith(TEMPORARY)

@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import fsspec
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+
+from sayso.bulk.places import TEMPORARY, store
 
 Numbers = np.ndarray[Any, np.dtype[np.int64]]
 Batch = Any
@@ -31,7 +32,7 @@ class Files:
 
     def write(self, step: str, number: int, batches: Iterable[Batch], schema: Any) -> int:
         """The file `number` of a step. Batches may be made one by one. Returns its size in bytes."""
-        fs, path = fsspec.url_to_fs(f"{self.folder}/{step}")
+        fs, path = store(f"{self.folder}/{step}")
         fs.makedirs(path, exist_ok=True)
         name = f"{path}/{number:06d}.arrow"
         with fs.open(_for_now(name), "wb") as file:
@@ -43,7 +44,7 @@ class Files:
         return size
 
     def read(self, step: str, number: int, batch: int = 0, columns: Sequence[str] | None = None) -> Batch:
-        fs, path = fsspec.url_to_fs(f"{self.folder}/{step}/{number:06d}.arrow")
+        fs, path = store(f"{self.folder}/{step}/{number:06d}.arrow")
         with fs.open(path, "rb") as file:
             some = None
             if columns is not None:
@@ -59,14 +60,14 @@ class Files:
     def forget(self, *steps: str) -> None:
         """Drop what no later job reads."""
         for step in steps:
-            fs, path = fsspec.url_to_fs(f"{self.folder}/{step}")
+            fs, path = store(f"{self.folder}/{step}")
             if fs.exists(path):
                 fs.rm(path, recursive=True)
 
 
 def write_part(output: str, table: str, number: int, rows: Batch) -> None:
     """A Parquet file of the result."""
-    fs, path = fsspec.url_to_fs(f"{output}/{table}")
+    fs, path = store(f"{output}/{table}")
     fs.makedirs(path, exist_ok=True)
     name = f"{path}/part-{number:06d}.parquet"
     with fs.open(_for_now(name), "wb") as file:
@@ -100,4 +101,4 @@ def numbers(rows: Batch, *columns: str) -> tuple[Any, ...]:
 
 def _for_now(name: str) -> str:
     folder, _, last = name.rpartition("/")
-    return f"{folder}/.{last}.{socket.gethostname()}-{os.getpid()}"
+    return f"{folder}/{TEMPORARY}{socket.gethostname()}-{os.getpid()}-{last}"

@@ -7,8 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-import fsspec
-
 from sayso.bulk.engines.engine import Engine, Lost
 from sayso.bulk.grouping import features
 from sayso.bulk.grouping.asked import OF_COPIES, OF_NAMES, OF_STORIES, Answer
@@ -23,6 +21,7 @@ from sayso.bulk.grouping.judging import Judged
 from sayso.bulk.grouping.numbering import Keyed, Moved, Once, Sample, divided, starts_of
 from sayso.bulk.grouping.plan import Plan
 from sayso.bulk.grouping.slices import COPIES, KINDS, STORIES, Sliced
+from sayso.bulk.places import store
 from sayso.errors import SaysoError
 from sayso.reconcile.keep.schema import version
 
@@ -66,7 +65,7 @@ def group(output: str, engine: Engine, progress: Progress = lambda _: None, slic
     _drop(output, DONE, *TABLES, "grouping.tmp")
     made = _Run(output, engine, progress).all(slices)
     _drop(output, "grouping.tmp")
-    fs, path = fsspec.url_to_fs(f"{output}/{DONE}")
+    fs, path = store(f"{output}/{DONE}")
     with fs.open(path, "w", encoding="utf8") as file:
         json.dump({"version": version(), **asdict(made)}, file, indent=1)
     return made
@@ -160,6 +159,6 @@ class _Numbered:
 
 def _drop(output: str, *names: str) -> None:
     for name in names:
-        fs, path = fsspec.url_to_fs(f"{output}/{name}")
+        fs, path = store(f"{output}/{name}")
         if fs.exists(path):
             fs.rm(path, recursive=True)
