@@ -137,6 +137,7 @@ CODES = {
         Code("E104", "{path}: not read in bulk ({detail})", "docs/bulk.md lists what is; sayso add may read it", 2),
         Code("E105", "this worker has reader {found} and not {wanted}", "install the same version of Sayso on every machine"),
         Code("E106", "no process can be started to read in ({detail})", "free some memory, then say it again with --resume"),
+        Code("E107", "no worker can be started ({detail})", "the lines above tell why; sayso read FILE needs no workers", 70),
     )
 }
 
@@ -151,9 +152,17 @@ class SaysoError(Exception):
         self.remedy = self.code.remedy.format(**values)
         super().__init__(self.line)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """From one process to another."""
+        return _again, (self.code.code, self.values), self.__dict__
+
     @property
     def line(self) -> str:
         return f"{self.code.code} {self.what}: {self.remedy}"
+
+
+def _again(code: str, values: dict[str, str]) -> SaysoError:
+    return SaysoError(code, **values)
 
 
 SHOWN = 3

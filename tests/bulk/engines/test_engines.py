@@ -1,0 +1,64 @@
+"""What every engine must hold, whatever dies."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sayso.bulk.engines.engine import ATTEMPTS, Engine, Lost
+from sayso.bulk.engines.local import Local
+from sayso.errors import SaysoError
+from tests.bulk.engines.works import Counted, DyingOnce, Odd, Poisoned, Refusing, Square
+
+
+@pytest.fixture(params=["local"])
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    made = Local(2)
+    yield made
+    made.close()
+
+
+def test_each_task_has_one_result(engine: Engine) -> None:
+    assert sorted(map(int, _done(engine.map(Square(), range(300))))) == [n * n for n in range(300)]
+
+
+def test_tasks_are_taken_as_workers_come_free(engine: Engine) -> None:
+    tasks = Counted(10_000)
+    results = engine.map(Square(), tasks)
+    for _ in range(10):
+        next(results)
+    assert tasks.taken <= 10 + 4 * engine.workers
+
+
+def test_a_worker_that_is_killed_costs_nothing_but_time(engine: Engine, tmp_path: Path) -> None:
+    found = _done(engine.map(DyingOnce(tmp_path, (3, 4, 20)), range(40)))
+    assert Counter(found) == Counter(range(40))
+    assert (tmp_path / "3-2").exists()
+
+
+def test_a_task_that_kills_every_worker_is_lost_alone(engine: Engine, tmp_path: Path) -> None:
+    found = list(engine.map(Poisoned(tmp_path, 5), range(20)))
+    (lost,) = [one for one in found if isinstance(one, Lost)]
+    assert lost.task == 5
+    assert "SIGKILL" in lost.why
+    assert Counter(_done(iter(found))) == Counter(set(range(20)) - {5})
+    assert len(list(tmp_path.glob("5-*"))) == ATTEMPTS
+
+
+def test_what_work_raises_is_raised_here_and_the_engine_goes_on(engine: Engine) -> None:
+    with pytest.raises(SaysoError, match="E010 part-3: cannot be read") as raised:
+        list(engine.map(Refusing(), range(10)))
+    assert "works.py" in raised.value.__notes__[0]
+    assert len(_done(engine.map(Square(), range(5)))) == 5
+
+
+def test_what_cannot_be_pickled_is_raised_in_words(engine: Engine) -> None:
+    with pytest.raises(RuntimeError, match="odd one"):
+        list(engine.map(Odd(), range(3)))
+
+
+def _done(found: Iterator[int | Lost]) -> list[int]:
+    return [one for one in found if not isinstance(one, Lost)]
