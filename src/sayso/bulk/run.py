@@ -24,6 +24,8 @@ class Engine(Protocol):
         """A `Status` for each task in any order, or `engines.Lost`."""
         ...
 
+    def close(self) -> None: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Work:

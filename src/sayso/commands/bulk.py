@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from sayso.bulk.job import Job
 from sayso.bulk.planning.named import Input, Named, named
 from sayso.bulk.planning.parquet import libraries
 from sayso.bulk.planning.tasks import tasks
-from sayso.bulk.run import Engine, Sum, run
+from sayso.bulk.run import Engine, Inline, Sum, run
 from sayso.bulk.status import Status
 from sayso.collect.arguments import PassedOver
 from sayso.commands.account import unread_words
@@ -24,6 +25,7 @@ from sayso.read.dates import iso
 from sayso.reconcile.keep.schema import version as views
 from sayso.understand.reader import reader
 
+ENGINES = ("local",)
 MOST_TOLD = 100
 """Problems that are told while a run goes on; all of them stand in `documents/`."""
 MOST_SIZED = 1_000
@@ -78,11 +80,19 @@ def _job(session: Session, wanted: Wanted) -> Job:
 
 
 def _engine(wanted: Wanted, place: places.Place) -> Engine:
-    from sayso.bulk.run import Inline
-
+    """SaysoError E033 where there is none of that name."""
+    if wanted.engine not in ENGINES:
+        raise SaysoError("E033", detail=f"no engine called “{wanted.engine}”: {' or '.join(ENGINES)}", command="sayso bulk")
     if not place.shared:
         return Inline()
-    raise NotImplementedError
+    from sayso.bulk.engines.local import Local
+
+    return Local(wanted.workers or cores())
+
+
+def cores() -> int:
+    """That this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class _Account:
@@ -91,7 +101,7 @@ class _Account:
     def __init__(self, session: Session, inputs: Sequence[Named]) -> None:
         self.session, self.sum = session, Sum()
         self.pace = Pace(_total(inputs), now)
-        self.show = lambda sum: None
+        self.show: Callable[[Sum], None] = lambda sum: None
         self._told = 0
         for one in inputs:
             if isinstance(one, PassedOver):
