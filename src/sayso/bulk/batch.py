@@ -82,7 +82,7 @@ class _Work:
         found = collected.found
         if isinstance(found, Document) and not collected.again:
             sent = replace(found, capture=replace(found.capture, exchange=None))
-            return self.contained.begin(self._job, (sent, self._terms), found.capture.address)  # type: ignore[return-value]
+            return self.contained.begin(self._job, (sent, self._terms), found.capture.address)
         nothing: Future[Told] = Future()
         nothing.set_result(None)
         return nothing

@@ -1,4 +1,4 @@
-"""What a child does with a document: page to text, understanding, and the rows that come of it. Nothing else is told to anybody.
+"""What a child does with a document: page to text, understanding, and the rows that come of it.
 
 It is a job of `collect.contained`, so that a document that hangs, takes too much memory or ends the process costs that process
 and one row. The child knows no store and no address of one; it gets bytes and gives values of JSON.
@@ -28,8 +28,8 @@ from sayso.unforeseen import unforeseen
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`published`: a date that counts where the document tells none. `line`: of JSON lines. `again`: the same bytes from the same
-    file came before, which makes it a duplicate if it brings its own id."""
+    """`published`: a date that counts where the document tells none. `line`: of JSON lines. `again`: the same bytes from
+    the same file came before, which makes it a duplicate if it brings its own id."""
 
     capture: Capture
     published: str | None = None

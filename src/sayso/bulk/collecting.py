@@ -1,4 +1,4 @@
-"""A task to its documents: the worker opens the stretch that planning cut, and finds in it what `sayso add` finds in the whole."""
+"""A task to its documents: the worker opens the stretch that planning cut, and finds what `sayso add` finds there."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 from sayso.bulk import places, tables
 from sayso.bulk.child import Document
@@ -19,9 +19,9 @@ from sayso.bulk.task import Kind, Task
 from sayso.collect import files
 from sayso.collect.archives import documents as kinds
 from sayso.collect.archives import warc
+from sayso.collect.archives.captured import WEB
 from sayso.collect.archives.raw import Readable
 from sayso.collect.archives.tally import Tally
-from sayso.collect.archives.captured import WEB
 from sayso.collect.sniff import JSON_LINES
 from sayso.errors import SaysoError
 from sayso.printable import printable
@@ -90,7 +90,7 @@ def _opened(task: Task, breaks: bool = False) -> Iterator[Readable]:
         return
     with places.place(task.input).open() as stream:
         stream.seek(task.at + task.start)
-        yield _Stretch(cast(BinaryIO, stream), None if task.end is None else task.end - task.start, breaks)
+        yield _Stretch(stream, None if task.end is None else task.end - task.start, breaks)
 
 
 def _of_warc(task: Task, job: Job, tally: Tally) -> Iterator[Collected]:

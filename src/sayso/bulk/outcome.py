@@ -20,6 +20,7 @@ from sayso.printable import printable
 from sayso.types import Unreadable
 from sayso.vocabulary import EntryKind
 
+COUNTED = ("parts", "reports", "claims", "undated", "without_claims")
 TIME, RAISED = "E082", "it raised "
 PUBLISHED = REPORTS.names[2:].index("published")
 CLAIM_ROWS = OF_REPORTS.index(CLAIMS)
@@ -32,7 +33,7 @@ class Outcome:
         self.task, self.tally, self.parts = task, tally, Parts()
         self._of: Counter[Became] = Counter()
         self._number: Counter[str] = Counter()
-        """Of reports, claims, undated, without_claims, parts."""
+        """Of `COUNTED`."""
         self._unread: Counter[str] = Counter()
         self._problems: list[Problem] = []
 
@@ -59,12 +60,13 @@ class Outcome:
         self._write(Collected(unreadable), Became.KILLED, Answer([_unreadable(unreadable)]))
 
     def status(self) -> Status:
+        counted: dict[str, Any] = {str(became): self._of[became] for became in Became}
+        counted |= {name: self._number[name] for name in COUNTED}
         return Status(
             number=self.task.number,
             input=self.task.input,
             size=self.task.size,
-            **{str(became): self._of[became] for became in Became},
-            **{name: self._number[name] for name in ("parts", "reports", "claims", "undated", "without_claims")},
+            **counted,
             unread=summed(self._unread),
             passed=summed(self.tally.passed),
             problems=tuple(self._problems[: limits.BULK_PROBLEMS]),

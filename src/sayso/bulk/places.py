@@ -53,7 +53,7 @@ class Place(Protocol):
 
 
 def place(address: str) -> Place:
-    """SaysoError E100 where fsspec, or what it needs for this store, is not installed; E104 for a store that it does not know."""
+    """SaysoError E100 where fsspec, or what it needs for this store, is not installed; E104 for one that it does not know."""
     if address.startswith(LOCAL):
         return Local(Path(address.removeprefix(LOCAL)))
     return Remote(address) if is_remote(address) else Local(Path(address))
@@ -171,7 +171,7 @@ def store(address: str) -> tuple[Any, str]:
 
 
 def files_in(address: str) -> list[str] | None:
-    """The files that a pattern means, or that lie in a folder, sorted; None for a remote file. SaysoError E100, E104; OSError."""
+    """Files that a pattern means, or that lie in a folder, sorted; None for a remote file. SaysoError E100, E104, OSError."""
     if not is_remote(address):
         return sorted(glob.glob(address, recursive=True))  # noqa: PTH207 - the pattern may be absolute
     found, path = store(address)

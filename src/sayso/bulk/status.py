@@ -78,7 +78,7 @@ def from_json(told: str | bytes) -> Status:
         pairs = {name: tuple((str(key), int(count)) for key, count in plain.pop(name)) for name in ("unread", "passed")}
         problems = tuple(Problem(**one) for one in plain.pop("problems"))
         plain.pop("error"), plain.pop("before")
-        return Status(**plain, **pairs, problems=problems, before=True)
+        return Status(**{**plain, **pairs, "problems": problems, "before": True})
     except (TypeError, KeyError, AttributeError) as error:
         raise ValueError(f"no status: {error}") from error
 

@@ -1,4 +1,4 @@
-"""JSON lines: cut after a line. Nothing is parsed; of a file that is small enough for `sayso add` the whole is hashed, as there."""
+"""JSON lines: cut after a line. Nothing is parsed. A file that is small enough for `sayso add` is hashed whole, as there."""
 
 from __future__ import annotations
 

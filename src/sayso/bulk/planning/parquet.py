@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from sayso import limits
 from sayso.bulk import tables
 from sayso.bulk.planning.archives import problem_task
-from sayso.bulk.task import Kind, Problem, Task
+from sayso.bulk.task import Kind, Task
 from sayso.errors import SaysoError
 from sayso.printable import printable
 

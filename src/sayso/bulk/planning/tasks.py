@@ -1,4 +1,4 @@
-"""All tasks of a run, numbered in the order of the inputs. They come as fast as files are walked, and nothing waits for the end."""
+"""All tasks of a run, numbered in the order of the inputs. They come as fast as files are walked; nothing waits for the end."""
 
 from __future__ import annotations
 
@@ -127,8 +127,8 @@ def _kind(input: str, head: bytes) -> str | None:
 
 @contextmanager
 def _seekable(place: places.Place) -> Iterator[tuple[BinaryIO, bool]]:
-    """A stream that can be wound back, and whether no other process could open it so: what a server gives only as a whole is put
-    into a temporary file."""
+    """A stream that can be wound back, and whether no other process could open it so: what a server gives only as a whole is
+    put into a temporary file."""
     with place.open() as stream:
         try:
             stream.read(1)

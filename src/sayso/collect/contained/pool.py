@@ -34,7 +34,8 @@ class Contained:
     """Nothing is started before the first job. Threads may share it. To be closed, which kills what is still at work.
 
     `workers`: children at a time. `seconds`: of wall and of processor time that a document may take. `memory`: bytes of a
-    child. `documents`: after which a child is replaced; `worn`: bytes that it may hold after one. `jobs`: more rows for the table of jobs, which is for tests alone.
+    child. `documents`: after which a child is replaced; `worn`: bytes that it may hold after one. `jobs`: more rows for the
+    table of jobs, which is for tests alone.
     """
 
     def __init__(
