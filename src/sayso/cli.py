@@ -124,6 +124,7 @@ def bulk(
     engine: Annotated[str, typer.Option(help="Who does the work: local, the processors of this machine.")] = "local",
     workers: Annotated[int | None, typer.Option(help="Processes that read; else one a core.", min=1)] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on where a run with the same inputs was stopped.")] = False,
+    stories: Annotated[bool, typer.Option(help="At the end, find copies and stories among all that was read.")] = True,
 ) -> None:
     """Read archives of any size into Parquet: claims, reports and layers.
 
@@ -131,7 +132,7 @@ def bulk(
     """
     from sayso.commands import bulk as bulk_run
 
-    bulk_run.bulk(_session(), bulk_run.Wanted(inputs, output, published, reader, engine, workers, resume))
+    bulk_run.bulk(_session(), bulk_run.Wanted(inputs, output, published, reader, engine, workers, resume, stories))
 
 
 @app.command()

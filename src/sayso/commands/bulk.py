@@ -6,10 +6,12 @@ import os
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from typing import cast
 
 import typer
 
 from sayso.bulk import manifest, places
+from sayso.bulk.engines.engine import Engine as AnyEngine
 from sayso.bulk.job import Job
 from sayso.bulk.planning.named import Input, Named, named
 from sayso.bulk.planning.parquet import libraries
@@ -43,6 +45,7 @@ class Wanted:
     engine: str
     workers: int | None
     resume: bool
+    stories: bool
 
 
 def bulk(session: Session, wanted: Wanted) -> None:
@@ -59,8 +62,16 @@ def bulk(session: Session, wanted: Wanted) -> None:
             manifest.complete(place, begun.job, wanted.inputs, account.sum.plain())
         finally:
             account.say()
+        if wanted.stories:
+            _stories(session, job.output, engine, account.sum)
     if account.sum.lost:
         raise typer.Exit(1)
+
+
+def _stories(session: Session, output: str, engine: Engine, sum: Sum) -> None:
+    from sayso.commands.bulk_stories import stories
+
+    stories(session, output, cast(AnyEngine, engine), sum.reports, as_before=sum.documents == sum.before)
 
 
 def _job(session: Session, wanted: Wanted) -> Job:

@@ -21,7 +21,8 @@ from sayso.bulk.grouping.judging import Judged
 from sayso.bulk.grouping.numbering import Keyed, Moved, Once, Sample, divided, starts_of
 from sayso.bulk.grouping.plan import Plan
 from sayso.bulk.grouping.slices import COPIES, KINDS, STORIES, Sliced
-from sayso.bulk.places import store
+from sayso.bulk.manifest import NAME, read
+from sayso.bulk.places import place, store
 from sayso.errors import SaysoError
 from sayso.reconcile.keep.schema import version
 
@@ -62,6 +63,7 @@ def group(output: str, engine: Engine, progress: Progress = lambda _: None, slic
     Raises SaysoError E113 where there are no features, E114 and E116 for features that cannot be used, E115 where every worker
     died of one of the jobs.
     """
+    _check(output)
     _drop(output, DONE, *TABLES, "grouping.tmp")
     made = _Run(output, engine, progress).all(slices)
     _drop(output, "grouping.tmp")
@@ -69,6 +71,21 @@ def group(output: str, engine: Engine, progress: Progress = lambda _: None, slic
     with fs.open(path, "w", encoding="utf8") as file:
         json.dump({"version": version(), **asdict(made)}, file, indent=1)
     return made
+
+
+def is_grouped(output: str) -> bool:
+    """Are the tables there and whole?"""
+    fs, path = store(f"{output}/{DONE}")
+    return bool(fs.exists(path))
+
+
+def _check(output: str) -> None:
+    """Are the features made by these rules? Raises SaysoError E103 as `manifest.read`, E114."""
+    if place(output).read(NAME) is None:
+        return  # written by hand; its columns are looked at
+    made = str(read(place(output), output)["views"])
+    if made != version():
+        raise SaysoError("E114", path=output, detail=f"{made}, this is {version()}")
 
 
 @dataclass(slots=True)
