@@ -40,6 +40,7 @@ from sayso.types import Capture, Report
 R = TypeVar("R")
 CLAIMS = 30
 """More than a report of `bench.many` has."""
+SLICES = 8
 PART = 2_000
 """Reports of a part."""
 STORIES = DATA / "stories" / "reports.json"
@@ -121,7 +122,7 @@ def measured(output: Path, workers: int, many: int) -> Rows:
     engine = Watching(Local(workers), output / "grouping.tmp")
     began = time.perf_counter()
     try:
-        found = group(str(output), engine, engine.begun)
+        found = group(str(output), engine, engine.begun, slices=SLICES)
     finally:
         engine.close()
     took = time.perf_counter() - began

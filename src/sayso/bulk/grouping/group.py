@@ -29,6 +29,12 @@ from sayso.reconcile.keep.schema import version
 SLICE = 20_000
 """Reports of a slice, and of a bucket of ids: a job then takes some 0.5 GB (docs/scale.md)."""
 
+LEAST = 1_000
+"""Reports that are worth a slice of their own, so that no worker is idle."""
+MOST_SLICES = 5_000
+"""More reports than fit in so many make larger slices: each job opens every file of the step before it, so that opening grows
+with the square of their number (docs/scale.md)."""
+
 TABLES = ("copies", "copy_groups", "stories")
 DONE = "grouping.json"
 """Written last: without it the tables are not whole."""
@@ -73,6 +79,12 @@ def group(output: str, engine: Engine, progress: Progress = lambda _: None, slic
     return made
 
 
+def slices_for(reports: int, workers: int) -> int:
+    """How many slices so many reports make, and how many buckets: every worker gets something to do, if it is worth it."""
+    spread = min(2 * workers, reports // LEAST)
+    return min(max(1, spread, -(-reports // SLICE)), MOST_SLICES)
+
+
 def is_grouped(output: str) -> bool:
     """Are the tables there and whole?"""
     fs, path = store(f"{output}/{DONE}")
@@ -106,7 +118,7 @@ class _Run:
     def _plan(self, slices: int | None) -> Plan:
         loads = features.loads(self.output)
         samples = self._do("looking at the features", Sample(loads), len(loads))
-        parts = slices or max(1, -(-sum(sample.rows for sample in samples) // SLICE))
+        parts = slices or slices_for(sum(sample.rows for sample in samples), self.engine.workers)
         ids, places = (divided([getattr(one, name) for one in samples], parts) for name in ("ids", "places"))
         return Plan(self.output, Files(f"{self.output}/grouping.tmp"), loads, ids, places)
 
