@@ -74,7 +74,7 @@ def lines(of: Units) -> Iterator[Line]:
     )
     yield Line("slices", tuple(f"{slices_for(size, 1):,}" for size in SIZES))
     load = of["into a ledger"] + of["what a ledger keeps of a report"]
-    yield Line("into one ledger, hours of one writer", tuple(_hours(load * size) for size in SIZES))
+    yield Line("into one ledger, with what it keeps, core hours", tuple(_hours(load * size) for size in SIZES))
     yield Line("a ledger, with its views", tuple(_size(of["a ledger (SQLite)"] * size) for size in SIZES))
 
 
