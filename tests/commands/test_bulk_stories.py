@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from sayso.bulk.grouping.group import DONE, Grouped
 from sayso.commands.bulk_stories import words
+from sayso.ledger.address import Place
 from sayso.ledger.query import Reader
 from sayso.reconcile.keep.schema import copies, placed
 from tests.bulk.grouping.made import by_jobs

@@ -27,7 +27,7 @@ from sayso.errors import SaysoError
 from sayso.reconcile.keep.schema import version
 
 SLICE = 20_000
-"""Reports of a slice, and of a bucket of ids: a job then takes some 0.5 GB (docs/scale.md)."""
+"""Reports of a slice, and of a bucket of ids: a job then takes some 1.2 GB (docs/scale.md)."""
 
 LEAST = 1_000
 """Reports that are worth a slice of their own, so that no worker is idle."""
