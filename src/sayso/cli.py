@@ -119,7 +119,7 @@ def bulk(
     output: Annotated[str, typer.Option("--output", "-o", help="The folder for the results: a path, or an address (s3://…).")],
     published: Published = None,
     reader: ReaderName = None,
-    engine: Annotated[str, typer.Option(help="Who does the work: local, the processors of this machine.")] = "local",
+    engine: Annotated[str, typer.Option(help="Who does the work: local, this machine; or ray, a cluster.")] = "local",
     workers: Annotated[int | None, typer.Option(help="Processes that read; else one a core.", min=1)] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on where a run with the same inputs was stopped.")] = False,
 ) -> None:

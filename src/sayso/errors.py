@@ -138,6 +138,7 @@ CODES = {
         Code("E105", "this worker has reader {found} and not {wanted}", "install the same version of Sayso on every machine"),
         Code("E106", "no process can be started to read in ({detail})", "free some memory, then say it again with --resume"),
         Code("E107", "no worker can be started ({detail})", "the lines above tell why; sayso read FILE needs no workers", 70),
+        Code("E108", "the Ray cluster cannot be used ({detail})", "check RAY_ADDRESS; docs/bulk.md tells what workers need"),
     )
 }
 
