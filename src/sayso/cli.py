@@ -135,6 +135,20 @@ def bulk(
 
 
 @app.command()
+def load(
+    context: typer.Context,
+    results: Annotated[str, typer.Argument(metavar="DIR", help="The folder that sayso bulk wrote.", show_default=False)],
+) -> None:
+    """Put what sayso bulk read into the ledger, checked. Safe to repeat: what is there already stays as it is.
+
+    sayso load results
+    """
+    from sayso.commands import loading
+
+    loading.load_into(_session(context), results)
+
+
+@app.command()
 def watch(
     context: typer.Context,
     config: Annotated[Path | None, typer.Option(help="What is watched; else SAYSO_CONFIG, else sayso.toml here.")] = None,

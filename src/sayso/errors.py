@@ -163,6 +163,17 @@ CODES = {
         Code("E106", "no process can be started to read in ({detail})", "free some memory, then say it again with --resume"),
         Code("E107", "no worker can be started ({detail})", "the lines above tell why; sayso read FILE needs no workers", 70),
         Code("E108", "the Ray cluster cannot be used ({detail})", "check RAY_ADDRESS; docs/bulk.md tells what workers need"),
+        Code("E109", "{path}: cannot be loaded ({detail})", "give the folder that sayso bulk wrote, as it was written", 2),
+        Code(
+            "E110",
+            "{part}: nothing of it was loaded ({detail})",
+            "remove it from documents/; sayso bulk --resume makes it anew",
+        ),
+        Code(
+            "E111",
+            "{part}: {what} was not loaded ({detail})",
+            "remove it from documents/; sayso bulk --resume makes it anew",
+        ),
     )
 }
 

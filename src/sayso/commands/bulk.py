@@ -20,7 +20,6 @@ from sayso.collect.arguments import PassedOver
 from sayso.commands.account import unread_words
 from sayso.commands.bulk_progress import Pace, now, shown
 from sayso.commands.session import Session
-from sayso.errors import SaysoError
 from sayso.read.dates import iso
 from sayso.reconcile.keep.schema import version as views
 from sayso.understand.reader import reader

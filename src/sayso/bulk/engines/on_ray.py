@@ -1,7 +1,7 @@
 """A Ray cluster that is there already, or one of this machine's processors that is started for the run.
 
 A task is a Ray task, never retried by Ray: what died is counted here, as on the local engine. No more are handed over than keep
-every processor busy, so the driver's memory stays flat however many there are. What goes over is one small request and one small
+every processor busy, so the driver's memory stays flat however many there are. What goes over is a small request and a small
 answer a task; the workers open inputs and output by themselves.
 """
 
