@@ -26,13 +26,14 @@ DOCUMENTS = frozenset({"response", "resource"})
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """`inner`: of a WACZ, the WARC's name in it, which begins at byte `at`."""
+    """`inner`: of a WACZ, the WARC's name in it, which begins at byte `at` and has `size` bytes."""
 
     input: str
     address: str
     max_bytes: int
     inner: str | None = None
     at: int = 0
+    size: int | None = None
 
 
 @dataclass(slots=True)
@@ -94,7 +95,7 @@ class Cutting:
             if self.damaged == limits.MAX_DAMAGED:
                 break
         if self._draft.anything:
-            yield self._last()
+            yield self._task(self.archive.size)
 
     def rest(self, problem: Problem) -> Task:
         """What is left where the stream failed."""
@@ -108,9 +109,6 @@ class Cutting:
         task = self._task(end)
         self._draft = _Draft(end, self.damaged)
         return task
-
-    def _last(self) -> Task:
-        return self._task(None)
 
     def _task(self, end: int | None) -> Task:
         draft, archive, reached = self._draft, self.archive, self.stream.at if end is None else end

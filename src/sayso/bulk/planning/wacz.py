@@ -68,7 +68,7 @@ def _of_archive(
             stored = info.compress_type == zipfile.ZIP_STORED and not info.flag_bits & ENCRYPTED
             at = _begins(package.stream, info) if stored else 0
             stream = Walked(hashed, package.carry or not stored)
-            cutting = Cutting(Archive(package.input, where, package.max_bytes, name, at), stream, seen)
+            cutting = Cutting(Archive(package.input, where, package.max_bytes, name, at, info.file_size), stream, seen)
             yield from cutting.tasks()
             hashed.drain()
         if told is not None and (wrong := hashed.wrong()):
