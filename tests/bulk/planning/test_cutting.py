@@ -64,7 +64,12 @@ def told(found: Capture | Unreadable | Document) -> Told:
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pieces, damages, st.integers(1, 4), st.booleans())
 def test_an_archive_in_any_stretches(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, records: list[bytes], wrong: list[tuple[float, int]], most: int, packed: bool
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    records: list[bytes],
+    wrong: list[tuple[float, int]],
+    most: int,
+    packed: bool,
 ) -> None:
     monkeypatch.setattr(limits, "BULK_DOCUMENTS", most)
     body = bytearray(making.zipped(records) if packed else b"".join(records))
@@ -132,7 +137,11 @@ def test_a_line_that_is_too_long_hurts_no_other(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_bytes(b'{"text": "a"}\n' + b"x" * 200_000 + b'\n{"text": "b"}\n')
     found = of_tasks(list(tasks(named([str(path)]), 100_000)))[0]
-    found = [told(one.found) for task in tasks(named([str(path)]), 100_000) for one in documents(task, job("x", max_bytes=100_000), Tally())]
+    found = [
+        told(one.found)
+        for task in tasks(named([str(path)]), 100_000)
+        for one in documents(task, job("x", max_bytes=100_000), Tally())
+    ]
     assert [code for _, code, _ in found] == [None, "E005", None]
 
 
