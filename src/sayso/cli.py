@@ -62,7 +62,9 @@ def start(
     version: Annotated[
         bool, typer.Option("--version", help="Print the version and end.", callback=_version, is_eager=True)
     ] = False,
-    ledger: Annotated[Path | None, typer.Option(help="The ledger to use; else SAYSO_LEDGER, else sayso.ledger here.")] = None,
+    ledger: Annotated[
+        str | None, typer.Option(help="The ledger: a file, or postgresql://…; else SAYSO_LEDGER, else sayso.ledger here.")
+    ] = None,
 ) -> None:
     context.obj = ledger
 
@@ -119,7 +121,7 @@ def bulk(
     output: Annotated[str, typer.Option("--output", "-o", help="The folder for the results: a path, or an address (s3://…).")],
     published: Published = None,
     reader: ReaderName = None,
-    engine: Annotated[str, typer.Option(help="Who does the work: local, the processors of this machine.")] = "local",
+    engine: Annotated[str, typer.Option(help="Who does the work: local, this machine; or ray, a cluster.")] = "local",
     workers: Annotated[int | None, typer.Option(help="Processes that read; else one a core.", min=1)] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on where a run with the same inputs was stopped.")] = False,
 ) -> None:
@@ -130,6 +132,20 @@ def bulk(
     from sayso.commands import bulk as bulk_run
 
     bulk_run.bulk(_session(), bulk_run.Wanted(inputs, output, published, reader, engine, workers, resume))
+
+
+@app.command()
+def load(
+    context: typer.Context,
+    results: Annotated[str, typer.Argument(metavar="DIR", help="The folder that sayso bulk wrote.", show_default=False)],
+) -> None:
+    """Put what sayso bulk read into the ledger, checked. Safe to repeat: what is there already stays as it is.
+
+    sayso load results
+    """
+    from sayso.commands import loading
+
+    loading.load_into(_session(context), results)
 
 
 @app.command()
@@ -469,6 +485,21 @@ def redact(
     from sayso.commands import keeping
 
     keeping.redact(_session(context), id, why)
+
+
+@app.command("copy")
+def copy_ledger(
+    source: Annotated[str, typer.Argument(metavar="LEDGER", help="The ledger that is copied.", show_default=False)],
+    target: Annotated[str, typer.Argument(metavar="LEDGER", help="Where to; made where there is none.", show_default=False)],
+) -> None:
+    """Copy a ledger into another, a file or a PostgreSQL database, entry by entry: the same chain, the same head. Safe to repeat
+    and to stop anywhere: it goes on where it stopped.
+
+    sayso copy sayso.ledger postgresql://ann@db.example/crisis
+    """
+    from sayso.commands import copying
+
+    copying.copy_ledger(_session(), source, target)
 
 
 @app.command()

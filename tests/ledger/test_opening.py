@@ -25,8 +25,8 @@ NEXT = '''"""A change for the tests: a column more."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
@@ -39,7 +39,7 @@ def scripts(tmp_path: Path) -> Path:
     """The migrations, and one more."""
     folder = tmp_path / "migrations"
     shutil.copytree(migrations.SCRIPTS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0002_note.py").write_text(NEXT)
+    (folder / "versions" / "0003_note.py").write_text(NEXT)
     return folder
 
 
@@ -127,7 +127,7 @@ def test_an_old_ledger_is_migrated_in_place(path: Path, ledger: Ledger, scripts:
     with ledger.store.writing() as connection:
         connection.exec_driver_sql("DROP TABLE settings")  # views of the old version need not be those of the new
     ledger.close()
-    monkeypatch.setattr(schema, "VERSION", "0002")
+    monkeypatch.setattr(schema, "VERSION", "0003")
     with closing(SQLiteStore(path, 1, create=False)) as store:
         opening.upgrade(store, scripts)
         with store.reading() as connection:
@@ -144,9 +144,9 @@ def test_a_migration_that_fails_leaves_the_old_ledger(
     ledger.add(None, ONE, reading(ONE))
     ledger.close()
     before = path.read_bytes()
-    (scripts / "versions" / "0002_note.py").write_text(NEXT + "    raise RuntimeError('power cut')\n")
+    (scripts / "versions" / "0003_note.py").write_text(NEXT + "    raise RuntimeError('power cut')\n")
     with monkeypatch.context() as newer:
-        newer.setattr(schema, "VERSION", "0002")
+        newer.setattr(schema, "VERSION", "0003")
         with closing(SQLiteStore(path, 1, create=False)) as store, pytest.raises(RuntimeError):
             opening.upgrade(store, scripts)
     assert path.read_bytes() == before

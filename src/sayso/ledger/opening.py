@@ -8,6 +8,7 @@ from sqlalchemy import Connection, insert, select
 
 from sayso.errors import SaysoError
 from sayso.ledger import schema
+from sayso.ledger.address import Database, Place
 from sayso.ledger.migrations import SCRIPTS, migrate
 from sayso.ledger.replay import make_views, replay
 from sayso.ledger.sqlite import SQLiteStore
@@ -17,19 +18,27 @@ WAIT_SECONDS = 10.0
 """How long to wait for another process, where nothing else is said. One report takes milliseconds, a rebuild seconds."""
 
 
-def open_store(path: Path, wait_seconds: float = WAIT_SECONDS, create: bool = False) -> Store:
-    """The store at `path`.
+def open_store(where: Place, wait_seconds: float = WAIT_SECONDS, create: bool = False) -> Store:
+    """The store at `where`.
 
     Raises SaysoError E020 (nothing there and not `create`), E021 (in use for longer than `wait_seconds`), E023 (made by a
     newer version), E024 (not a ledger) or E025 (cannot be opened).
     """
-    store = SQLiteStore(path, wait_seconds, create)
+    store = _store(where, wait_seconds, create)
     try:
         _make_ready(store, create)
     except BaseException:
         store.close()
         raise
     return store
+
+
+def _store(where: Place, wait_seconds: float, create: bool) -> Store:
+    if isinstance(where, Database):
+        from sayso.ledger.postgresql import PostgreSQLStore  # late: who keeps a file needs no driver
+
+        return PostgreSQLStore(where, wait_seconds, create)
+    return SQLiteStore(where, wait_seconds, create)
 
 
 def _make_ready(store: Store, create: bool) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,12 +12,40 @@ import pytest
 
 from sayso.bulk.engines.engine import ATTEMPTS, Engine, Lost
 from sayso.bulk.engines.local import Local
+from sayso.bulk.engines.on_ray import OnRay
 from sayso.errors import SaysoError
 from tests.bulk.engines.works import Counted, DyingOnce, Odd, Poisoned, Refusing, Square
 
 
-@pytest.fixture(params=["local"])
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[str]:
+    """Two nodes of one processor each. Told by its address."""
+    pytest.importorskip("ray", reason="Ray is not installed: pip install 'sayso[ray]'")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RAY_USAGE_STATS_ENABLED", "0")
+        patch.setenv("PYTHONPATH", os.pathsep.join(entry for entry in sys.path if entry))  # for works.py
+        from ray.cluster_utils import Cluster
+
+        node = {"num_cpus": 1, "object_store_memory": 80_000_000, "include_dashboard": False}
+        made = Cluster(initialize_head=True, head_node_args=node)
+        made.add_node(**node)
+        patch.setenv("RAY_ADDRESS", made.address)
+        yield made.address
+        made.shutdown()
+
+
+@pytest.fixture(scope="module")
+def on_ray(cluster: str) -> Iterator[Engine]:
+    made = OnRay()
+    yield made
+    made.close()
+
+
+@pytest.fixture(params=["local", "ray"])
 def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    if request.param == "ray":
+        yield request.getfixturevalue("on_ray")
+        return
     made = Local(2)
     yield made
     made.close()
@@ -43,7 +73,7 @@ def test_a_task_that_kills_every_worker_is_lost_alone(engine: Engine, tmp_path: 
     found = list(engine.map(Poisoned(tmp_path, 5), range(20)))
     (lost,) = [one for one in found if isinstance(one, Lost)]
     assert lost.task == 5
-    assert "SIGKILL" in lost.why
+    assert "SIGKILL" in lost.why or "WorkerCrashedError" in lost.why
     assert Counter(_done(iter(found))) == Counter(set(range(20)) - {5})
     assert len(list(tmp_path.glob("5-*"))) == ATTEMPTS
 

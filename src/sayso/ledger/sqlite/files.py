@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
@@ -20,6 +20,8 @@ from sayso.errors import SaysoError
 from sayso.ledger.sqlite import guards, search
 from sayso.ledger.sqlite.failures import IN_USE, NOT_WRITABLE, PRIMARY, coded
 from sayso.ledger.store import Content
+
+T = TypeVar("T")
 
 PRAGMAS = (
     "PRAGMA synchronous = FULL",  # a commit that was acknowledged survives a power cut
@@ -103,6 +105,10 @@ class SQLiteStore:
         with coded(self.path), self._writer.begin() as connection:
             yield connection
 
+    def write(self, work: Callable[[Connection], T]) -> T:
+        with self.writing() as connection:
+            return work(connection)
+
     def content(self, connection: Connection) -> Content:
         if not connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one():
             return Content.NOTHING
@@ -121,6 +127,9 @@ class SQLiteStore:
                     if error.sqlite_errorcode & PRIMARY not in IN_USE or time.monotonic() > patience:
                         raise
                 time.sleep(PAUSE)
+
+    def hold_off(self, connection: Connection) -> None:
+        """Nothing to do: readers go on reading the state in which they began."""
 
     def protect(self, connection: Connection) -> None:
         guards.protect(connection)
