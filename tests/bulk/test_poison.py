@@ -66,7 +66,7 @@ def test_who_is_killed_from_outside_is_asked_once_more(tmp_path: Path) -> None:
 
 
 def test_documents_that_were_found_to_be_hard(tmp_path: Path) -> None:
-    """The real readers, and what is told of in `collect`: a bomb, a page of nothing but tags, and nothing but angle brackets."""
+    """The real reader of pages: a bomb, a page of nothing but tags, and one of nothing but angle brackets."""
     bomb = gzip.compress(bytes(100_000_000))
     records = [
         making.response(page(1), "http://news.example/1"),

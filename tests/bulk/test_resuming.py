@@ -22,7 +22,7 @@ from sayso.bulk.planning.named import named
 from sayso.bulk.planning.tasks import tasks
 from sayso.bulk.run import Inline, Sum, run
 from sayso.errors import SaysoError
-from tests.bulk.making import done, entries, job, line, rows
+from tests.bulk.making import done, job, line, rows
 from tests.conftest import Sayso
 
 
@@ -70,7 +70,6 @@ def test_what_is_stopped_goes_on(lines: Path, tmp_path: Path) -> None:
         run(made, target, Inline(), tasks(named([str(lines)])), stop, True)
     (tmp_path / "out" / "claims" / f"{TEMPORARY}1-part").write_bytes(b"half")
     assert len(list(parts_done(target))) == 2
-    assert not manifest.begin(place(str(tmp_path / "new")), made, ["a"], False).job.output.startswith("x")
     target.clear()
     sum = Sum()
     run(made, target, Inline(), tasks(named([str(lines)])), sum.add, False)
@@ -78,23 +77,22 @@ def test_what_is_stopped_goes_on(lines: Path, tmp_path: Path) -> None:
     assert (sum.documents, sum.before) == (10, 4)
 
 
-def test_a_killed_run_goes_on(lines: Path, sayso: Sayso, tmp_path: Path) -> None:
+def test_a_killed_run_goes_on(sayso: Sayso, tmp_path: Path) -> None:
     """The command itself, killed in the middle with all that it started."""
-    output = tmp_path / "out"
-    lines.write_text("\n".join(line(n, text="Police said 3 people died. " * 200) for n in range(200)), encoding="utf8")
-    typed = [sys.executable, "-m", "sayso", "bulk", str(lines), "-o", str(output), "--reader", "rules", "--workers", "1"]
-    process = subprocess.Popen(typed, stderr=subprocess.DEVNULL, start_new_session=True)
+    path, output = tmp_path / "a.jsonl", tmp_path / "out"
+    path.write_text("\n".join(map(line, range(150))), encoding="utf8")
+    typed = ["bulk", str(path), "-o", str(output), "--reader", "rules", "--workers", "1"]
+    process = subprocess.Popen([sys.executable, "-m", "sayso", *typed], stderr=subprocess.DEVNULL, start_new_session=True)
     wait_until(lambda: any(parts_done(Local(output))))
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
-    before = len(list(parts_done(Local(output))))
-    ran = sayso("bulk", lines, "-o", output, "--reader", "rules", "--workers", "1")
+    before = sum(1 for _ in parts_done(Local(output)))
+    ran = sayso(*typed)
     assert ran.status == 2 and ran.err.startswith("E101 ")
-    ran = sayso("bulk", lines, "-o", output, "--reader", "rules", "--workers", "1", "--resume")
-    assert ran.status == 0 and "received 200 = 200 read" in ran.err and "done before" in ran.err
-    found = rows(output, "documents")
-    assert [row["sequence"] % 1_000_000 for row in found] == [n % 64 for n in range(200)]
-    assert before >= 1 and json.loads((output / "bulk.json").read_text())["complete"] is True
+    ran = sayso(*typed, "--resume")
+    assert ran.status == 0 and "received 150 = 150 read" in ran.err and "done before" in ran.err
+    assert [row["sequence"] for row in rows(output, "documents")] == [n // 64 * 1_000_000 + n % 64 for n in range(150)]
+    assert before in (1, 2, 3) and json.loads((output / "bulk.json").read_text())["complete"] is True
 
 
 def wait_until(true: Callable[[], bool]) -> None:
@@ -150,7 +148,6 @@ def test_a_full_disk_ends_it_and_what_was_written_is_whole(lines: Path, tmp_path
     assert raised.value.code.code == "E102" and "No space left" in raised.value.line
     assert sum.documents == 4 and len(rows(tmp_path / "out", "documents")) == 4
     assert not list((tmp_path / "out").rglob(f"{TEMPORARY}*"))
-    assert len(entries(tmp_path / "out")) == 12
 
 
 def test_a_folder_that_cannot_be_written(sayso: Sayso, lines: Path, tmp_path: Path) -> None:
