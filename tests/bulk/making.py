@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as parquet
+from pyarrow import parquet
 from sqlalchemy import create_engine, text
 
 from sayso.bulk.batch import process_batch

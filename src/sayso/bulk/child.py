@@ -26,7 +26,6 @@ from sayso.understand.language import is_read
 from sayso.understand.reader import Failed, Reader
 from sayso.unforeseen import unforeseen
 
-
 COLLECT_AFTER = 50_000
 """Objects made between two looks for cycles, as `cli.py` has it: the default costs a tenth of reading."""
 

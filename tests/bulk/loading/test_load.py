@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as parquet
 import pytest
+from pyarrow import parquet
 
 from sayso import limits
 from sayso.bulk import manifest, places
@@ -139,7 +139,9 @@ def test_what_is_damaged_is_left_out_and_the_rest_goes_in(name: str, sayso: Says
 
 
 def test_files_that_are_gone_or_broken(sayso: Sayso, made: Path) -> None:
-    gone, broken, columns = (next(made.glob(f"{one}/**/part-0000000{n}-*")) for n, one in enumerate(("claims", "reports", "layers")))
+    gone, broken, columns = (
+        next(made.glob(f"{one}/**/part-0000000{n}-*")) for n, one in enumerate(("claims", "reports", "layers"))
+    )
     gone.unlink()
     broken.write_bytes(broken.read_bytes()[:100])
     parquet.write_table(pa.table({"report": ["r1"]}), columns)
@@ -222,4 +224,3 @@ def _hash(sayso: Sayso) -> str:
     from sayso.ledger.address import where
 
     return Reader.open(where(os.environ["SAYSO_LEDGER"]), 5).content_hash()
-
