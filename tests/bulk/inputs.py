@@ -58,11 +58,11 @@ def _folder(path: Path) -> None:
     (path / "z.docx").write_bytes(b"PK")
 
 
-def _written(body: bytes) -> Callable[[Path], None]:
-    return lambda path: path.write_bytes(body) and None
+def _written(body: bytes) -> Callable[[Path], object]:
+    return lambda path: path.write_bytes(body)
 
 
-INPUTS: dict[str, Callable[[Path], None]] = {
+INPUTS: dict[str, Callable[[Path], object]] = {
     "whole.warc": _written(b"".join(_records())),
     "whole.warc.gz": _written(making.zipped(_records())),
     "one-member.warc.gz": _written(gzip.compress(b"".join(_records()), mtime=0)),
@@ -70,9 +70,8 @@ INPUTS: dict[str, Callable[[Path], None]] = {
     "cut.warc": _written(_cut()),
     "no.warc": _written(b"what is this\n"),
     "empty.warc": _written(b""),
-    "whole.wacz": lambda path: (
-        path.write_bytes(package({"archive/a.warc.gz": making.zipped(_records(3)), "archive/b.warc": b"".join(_records(2))}))
-        and None
+    "whole.wacz": lambda path: path.write_bytes(
+        package({"archive/a.warc.gz": making.zipped(_records(3)), "archive/b.warc": b"".join(_records(2))})
     ),
     "lines.jsonl": _written(_lines().encode()),
     "alone.jsonl": _written(line(1).encode()),

@@ -1,4 +1,4 @@
-"""Whatever the input, a ledger has to hold the same entries of it as after `sayso add`, and the claims are those of `sayso read`."""
+"""Whatever the input, a ledger has to hold of it what `sayso add` puts there, and its claims are those of `sayso read`."""
 
 from __future__ import annotations
 
