@@ -172,11 +172,15 @@ def _resident(process: int) -> float:
 
 
 def _with_children(process: int) -> float:
+    return _resident(process) + sum(map(_with_children, children_of(process)))
+
+
+def children_of(process: int) -> list[int]:
+    """None of one that has ended."""
     try:
-        found = Path(f"/proc/{process}/task").glob("*/children")
-        return _resident(process) + sum(_with_children(int(one)) for of in found for one in of.read_text().split())
+        return [int(one) for of in Path(f"/proc/{process}/task").glob("*/children") for one in of.read_text().split()]
     except OSError:
-        return 0.0
+        return []
 
 
 def main() -> None:
