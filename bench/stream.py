@@ -1,7 +1,7 @@
 """`python -m bench.stream 1000000`: memory over a stream of pages that nobody has to store, through all of bulk reading.
 
-The input is made while it is read: JSON lines of one length, at an address that fsspec opens. What comes of a task is removed as
-soon as it is told. With `stub`, a reader that gives every page the rows of one that was read, so that length can be had without
+The input is made while it is read: JSON lines of one length, at an address that fsspec opens. What comes of a task is removed
+once it is told. With `stub`, a reader that gives every page the rows of one that was read, so that length can be had without
 the time that reading takes; with `rules`, the reader itself.
 """
 
@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +86,6 @@ def register() -> None:
 
     class Making(MemoryFileSystem):  # type: ignore[misc]
         protocol = "made"
-        store: dict[str, Any] = {}
 
         def info(self, path: str, **more: Any) -> dict[str, Any]:
             return {"name": path, "size": _lines(path) * WIDTH, "type": "file"}
@@ -118,15 +118,16 @@ class Engine(Local):
 
 def stub(document: child.Document, terms: child.Terms) -> list[list[Any]]:
     """A child's job: the rows of the page that was read, under another id."""
-    global _TEMPLATE
-    _TEMPLATE = _TEMPLATE or pickle.loads(TEMPLATE.read_bytes())
-    kind, _, receipt, day, unread, claimed, tables = _TEMPLATE[0]
+    kind, _, receipt, day, unread, claimed, tables = _template()
     id = f"r{hash(document.capture.body) & 0xFFFFFFFFFFFFFFFF:020x}"
     rows = [[[id, *row[1:]] for row in table] for table in tables]
     return [[kind, id, receipt, day, unread, claimed, rows]]
 
 
-_TEMPLATE: list[list[Any]] = []
+@cache
+def _template() -> list[Any]:
+    found: list[Any] = pickle.loads(TEMPLATE.read_bytes())
+    return found
 
 
 def measured(pages: int, name: str) -> Iterator[tuple[int, float, float, float]]:
@@ -134,7 +135,8 @@ def measured(pages: int, name: str) -> Iterator[tuple[int, float, float, float]]
     register()
     made = reader("rules").version
     document = child.Document(Capture("line", datetime.now(UTC), JSON_LINES, "0" * 64, line(1)))
-    TEMPLATE.write_bytes(pickle.dumps([one for one in child.by_rules(document, child.Terms(made)) if one[0] == "report"]))
+    (template,) = (one for one in child.by_rules(document, child.Terms(made)) if one[0] == "report")
+    TEMPLATE.write_bytes(pickle.dumps(template))
     where = SHARED_MEMORY if SHARED_MEMORY.is_dir() else None
     with tempfile.TemporaryDirectory(dir=where) as folder, closing(Engine(2)) as engine:
         children = (("bulk_stub", "bench.stream:stub"),)
@@ -170,11 +172,15 @@ def _resident(process: int) -> float:
 
 
 def _with_children(process: int) -> float:
+    return _resident(process) + sum(map(_with_children, children_of(process)))
+
+
+def children_of(process: int) -> list[int]:
+    """None of one that has ended."""
     try:
-        found = Path(f"/proc/{process}/task").glob("*/children")
-        return _resident(process) + sum(_with_children(int(one)) for of in found for one in of.read_text().split())
+        return [int(one) for of in Path(f"/proc/{process}/task").glob("*/children") for one in of.read_text().split()]
     except OSError:
-        return 0.0
+        return []
 
 
 def main() -> None:
@@ -186,6 +192,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    from bench import stream  # workers know what is pickled by the name of this module, which is not __main__ there
+    from importlib import import_module
 
-    stream.main()
+    import_module("bench.stream").main()  # workers know what is pickled by this name, which is not __main__ there

@@ -63,6 +63,7 @@ def _written(body: bytes) -> Callable[[Path], object]:
 
 
 INPUTS: dict[str, Callable[[Path], object]] = {
+    "ends-with-a-request.warc": _written(b"".join([*_records(2)[:5], making.request("http://news.example/9")])),
     "whole.warc": _written(b"".join(_records())),
     "whole.warc.gz": _written(making.zipped(_records())),
     "one-member.warc.gz": _written(gzip.compress(b"".join(_records()), mtime=0)),

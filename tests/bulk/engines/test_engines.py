@@ -10,11 +10,18 @@ from pathlib import Path
 
 import pytest
 
+from sayso import limits
+from sayso.bulk import places
 from sayso.bulk.engines.engine import ATTEMPTS, Engine, Lost
 from sayso.bulk.engines.local import Local
 from sayso.bulk.engines.on_ray import OnRay
+from sayso.bulk.planning.named import named
+from sayso.bulk.planning.tasks import tasks
+from sayso.bulk.run import run
+from sayso.bulk.status import Status
 from sayso.errors import SaysoError
-from tests.bulk.engines.works import Counted, DyingOnce, Odd, Poisoned, Refusing, Square
+from tests.bulk.engines.works import Counted, Deadly, DyingOnce, Odd, Poisoned, Refusing, Square
+from tests.bulk.making import job, line, rows
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +95,25 @@ def test_what_work_raises_is_raised_here_and_the_engine_goes_on(engine: Engine) 
 def test_what_cannot_be_pickled_is_raised_in_words(engine: Engine) -> None:
     with pytest.raises(RuntimeError, match="odd one"):
         list(engine.map(Odd(), range(3)))
+
+
+def test_rows_are_all_there_once_each_whatever_dies(engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker is killed in the middle of a task, and one document of the set kills whoever reads it."""
+    monkeypatch.setattr(limits, "BULK_DOCUMENTS", 4)
+    inputs, output = tmp_path / "in.jsonl", tmp_path / "out"
+    lines = [line(n) for n in range(1, 22)]
+    lines[6] = line(7, byline="POISON")
+    inputs.write_text("\n".join(lines), encoding="utf8")
+    deadly = job(output, "deadly", children=(("bulk_deadly", "tests.bulk.engines.works:deadly"),))
+    told: list[Status] = []
+    run(deadly, places.place(str(output)), Deadly(engine, tmp_path, at=3), tasks(named([str(inputs)])), told.append, True)
+    assert (tmp_path / "3-2").exists(), "no worker was killed"
+    documents = rows(output, "documents")
+    assert [(row["status"], row["code"]) for row in documents] == [
+        ("killed", "E084") if n == 7 else ("read", None) for n in range(1, 22)
+    ]
+    assert [row["title"] for row in rows(output, "reports")] == [f"Fire {n}" for n in range(1, 22) if n != 7]
+    assert sum(one.documents for one in told) == len({row["document"] for row in documents}) == 21
 
 
 def _done(found: Iterator[int | Lost]) -> list[int]:
