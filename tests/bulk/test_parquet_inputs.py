@@ -25,7 +25,7 @@ def written(path: Path, table: dict[str, list[Any]], group: int = 100) -> Path:
 def test_rows_of_text_are_read_as_lines_are(group: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "BULK_DOCUMENTS", 3)
     numbers = range(5)
-    table = {
+    table: dict[str, list[Any]] = {
         "Title": [f"Fire {n}" for n in numbers],
         "maintext": [story(n) for n in numbers],
         "date_publish": [date(2022, 1, 7)] * 5,
@@ -42,7 +42,7 @@ def test_rows_of_text_are_read_as_lines_are(group: int, tmp_path: Path, monkeypa
 
 def test_rows_of_pages_have_address_and_moment(tmp_path: Path) -> None:
     fetched = datetime(2021, 5, 1, 12, tzinfo=UTC)
-    table = {
+    table: dict[str, list[Any]] = {
         "url": ["http://news.example/1", "http://news.example/2", None, "http://news.example/x.css", "http://news.example/0"],
         "content": [page(1), page(2), page(3), b"a {}", b" "],
         "fetch_time": [fetched, None, fetched, fetched, fetched],
