@@ -167,6 +167,17 @@ CODES = {
         Code("E115", "{path}: copies and stories were not found ({detail})", "give a worker more memory, and run it again"),
         Code(
             "E116", "{path}: these features cannot be read ({detail})", "check the disk; sayso bulk --resume makes them again"
+        Code("E108", "the Ray cluster cannot be used ({detail})", "check RAY_ADDRESS; docs/bulk.md tells what workers need"),
+        Code("E109", "{path}: cannot be loaded ({detail})", "give the folder that sayso bulk wrote, as it was written", 2),
+        Code(
+            "E110",
+            "{part}: nothing of it was loaded ({detail})",
+            "remove it from documents/; sayso bulk --resume makes it anew",
+        ),
+        Code(
+            "E111",
+            "{part}: {what} was not loaded ({detail})",
+            "remove it from documents/; sayso bulk --resume makes it anew",
         ),
     )
 }

@@ -29,7 +29,9 @@ def _damaged() -> bytes:
     members = [gzip.compress(one, mtime=0) for one in _records()]
     broken = bytearray(members[4])
     broken[len(broken) // 2] ^= 0xFF
-    wrong = gzip.compress(making.record("response", making.answer(page(9)), "http://news.example/9", digest="sha1").replace(b"sha1:", b"sha1:A"))
+    wrong = gzip.compress(
+        making.record("response", making.answer(page(9)), "http://news.example/9", digest="sha1").replace(b"sha1:", b"sha1:A")
+    )
     return b"".join([*members[:4], bytes(broken), *members[5:8], wrong, *members[8:], members[2][:-20]])
 
 
@@ -46,7 +48,9 @@ def _folder(path: Path) -> None:
     path.mkdir()
     (path / "a.txt").write_text(story(1), encoding="utf8")
     (path / "b.html").write_bytes(page(2))
-    (path / "c.json").write_text(json.dumps([json.loads(line(3)), json.loads(line(4, id="x")), {"title": "nothing"}]), encoding="utf8")
+    (path / "c.json").write_text(
+        json.dumps([json.loads(line(3)), json.loads(line(4, id="x")), {"title": "nothing"}]), encoding="utf8"
+    )
     (path / "d.jsonl").write_text(_lines(), encoding="utf8")
     (path / "empty.txt").write_bytes(b" ")
     (path / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
@@ -54,11 +58,12 @@ def _folder(path: Path) -> None:
     (path / "z.docx").write_bytes(b"PK")
 
 
-def _written(body: bytes) -> Callable[[Path], None]:
-    return lambda path: path.write_bytes(body) and None
+def _written(body: bytes) -> Callable[[Path], object]:
+    return lambda path: path.write_bytes(body)
 
 
-INPUTS: dict[str, Callable[[Path], None]] = {
+INPUTS: dict[str, Callable[[Path], object]] = {
+    "ends-with-a-request.warc": _written(b"".join([*_records(2)[:5], making.request("http://news.example/9")])),
     "whole.warc": _written(b"".join(_records())),
     "whole.warc.gz": _written(making.zipped(_records())),
     "one-member.warc.gz": _written(gzip.compress(b"".join(_records()), mtime=0)),
@@ -66,7 +71,9 @@ INPUTS: dict[str, Callable[[Path], None]] = {
     "cut.warc": _written(_cut()),
     "no.warc": _written(b"what is this\n"),
     "empty.warc": _written(b""),
-    "whole.wacz": lambda path: path.write_bytes(package({"archive/a.warc.gz": making.zipped(_records(3)), "archive/b.warc": b"".join(_records(2))})) and None,
+    "whole.wacz": lambda path: path.write_bytes(
+        package({"archive/a.warc.gz": making.zipped(_records(3)), "archive/b.warc": b"".join(_records(2))})
+    ),
     "lines.jsonl": _written(_lines().encode()),
     "alone.jsonl": _written(line(1).encode()),
     "bad-alone.jsonl": _written(b"{bad\n"),

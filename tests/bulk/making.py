@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as parquet
+from pyarrow import parquet
 from sqlalchemy import create_engine, text
 
 from sayso.bulk.batch import process_batch
@@ -102,7 +102,8 @@ def entries_of_ledger(path: Path) -> list[Entry]:
     with create_engine(f"sqlite:///{path}").connect() as connection:
         found = connection.execute(text("SELECT kind, id, body FROM entries")).all()
     return sorted(
-        ((kind, id, None if kind == EntryKind.CAPTURE else hashlib.sha256(body).hexdigest()) for kind, id, body in found), key=str
+        ((kind, id, None if kind == EntryKind.CAPTURE else hashlib.sha256(body).hexdigest()) for kind, id, body in found),
+        key=str,
     )
 
 

@@ -1,4 +1,4 @@
-"""Whatever the input, a ledger has to hold the same entries of it as after `sayso add`, and the claims are those of `sayso read`."""
+"""Whatever the input, a ledger has to hold of it what `sayso add` puts there, and its claims are those of `sayso read`."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ def test_entries_are_those_of_add(name: str, sayso: Sayso, tmp_path: Path, monke
 
 
 def test_claims_are_those_of_read(sayso: Sayso, tmp_path: Path, demo: Path) -> None:
-    printed = [json.loads(one)["claim"] for one in sayso("read", demo, "--reader", "rules", "--format", "jsonl").out.splitlines()]
+    printed = [
+        json.loads(one)["claim"] for one in sayso("read", demo, "--reader", "rules", "--format", "jsonl").out.splitlines()
+    ]
     done([demo], job(tmp_path / "out"))
     assert [row["claim"] for row in rows(tmp_path / "out", "claims")] == printed

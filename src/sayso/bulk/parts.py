@@ -6,6 +6,7 @@ are written again under the same names, with the same rows.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,10 +19,15 @@ from sayso.bulk.status import Status, from_json
 
 STATUS = b"sayso.status"
 """Key of the status in the metadata of a file of documents."""
+DAYS = b"sayso.days"
+"""Likewise, of the days of each table in which the task left a file: nobody has to look through all days for them."""
 SUFFIX = ".parquet"
 ROW_GROUP = 50_000
 """Rows: more than a task has, so that each file has one group."""
 LEVEL = 3
+"""Of zstd. Columns have no dictionaries: of some hundred rows they are larger than what they save."""
+UNCOMPARED = frozenset({"body", "bodies", "evidence", "chain", "reason", "notes", *("keys", "runs", "lengths", "terms")})
+"""Columns by whose least and greatest value nobody looks for rows; those of long texts took two fifths of a file."""
 
 Rows = list[list[Any]]
 
@@ -47,8 +53,16 @@ class Parts:
         """OSError where the place takes no more; then the task is not done."""
         for (table, day), rows in self._rows.items():
             if rows:
-                place.write(_path(table, day, name), _parquet(table, rows))
-        place.write(_path(DOCUMENTS, None, name), _parquet(DOCUMENTS, self.documents, status))
+                place.write(path(table, day, name), _parquet(table, rows))
+        told = {STATUS: status.to_json().encode("ascii"), DAYS: json.dumps(self._days()).encode("ascii")}
+        place.write(path(DOCUMENTS, None, name), _parquet(DOCUMENTS, self.documents, told))
+
+    def _days(self) -> dict[str, list[str]]:
+        days: dict[str, list[str]] = {}
+        for (table, day), rows in self._rows.items():
+            if rows and day:
+                days.setdefault(table.name, []).append(day)
+        return days
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +85,7 @@ def done(place: Place) -> Iterator[Done]:
 
 def status_of(place: Place, name: str) -> Status | None:
     """What became of a task that is done; None where it is not. ValueError where its file is no part of an output."""
-    data = place.read(_path(DOCUMENTS, None, name))
+    data = place.read(path(DOCUMENTS, None, name))
     if data is None:
         return None
     pa, parquet = libraries()
@@ -82,17 +96,22 @@ def status_of(place: Place, name: str) -> Status | None:
         raise ValueError(f"{name}: {error}") from error
 
 
-def _path(table: Table, day: str | None, name: str) -> str:
+def path(table: Table, day: str | None, name: str) -> str:
+    """The file of a task, below the folder of the results."""
     return f"{table.name}/date={day}/{name}{SUFFIX}" if day else f"{table.name}/{name}{SUFFIX}"
 
 
-def _parquet(table: Table, rows: Rows, status: Status | None = None) -> bytes:
+def _parquet(table: Table, rows: Rows, told: dict[bytes, bytes] | None = None) -> bytes:
     pa, parquet = libraries()
     schema = arrow(table)
-    if status:
-        schema = schema.with_metadata({STATUS: status.to_json().encode("ascii")})
-    columns = [pa.array(column, field.type) for column, field in zip(zip(*rows, strict=True), schema, strict=True)]
-    data = pa.Table.from_arrays(columns, schema=schema) if rows else schema.empty_table()
+    if told:
+        schema = schema.with_metadata(told)
+    made = zip(*rows, strict=True) if rows else ([] for _ in schema)  # a stretch may hold requests alone
+    data = pa.Table.from_arrays(
+        [pa.array(column, field.type) for column, field in zip(made, schema, strict=True)], schema=schema
+    )
     sink = pa.BufferOutputStream()
-    parquet.write_table(data, sink, row_group_size=ROW_GROUP, compression="zstd", compression_level=LEVEL)
+    compared = [name for name in table.names if name not in UNCOMPARED]
+    packing = {"compression": "zstd", "compression_level": LEVEL, "use_dictionary": False, "write_statistics": compared}
+    parquet.write_table(data, sink, row_group_size=ROW_GROUP, **packing)
     return bytes(sink.getvalue())

@@ -34,7 +34,8 @@ class Place(Protocol):
     def size(self) -> int | None: ...
 
     def write(self, name: str, data: bytes) -> None:
-        """A file below this folder, there as a whole or not at all."""
+        """A file below this folder, there as a whole or not at all, however the process ends. (The disk's own buffers are the
+        system's matter: forcing each of many small files to the disk took longer than reading their documents.)"""
         ...
 
     def read(self, name: str) -> bytes | None:
@@ -88,8 +89,6 @@ class Local:
         try:
             with file:
                 file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
             begun.replace(target)
         except BaseException:
             with suppress(OSError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import cast
 import typer
 
 from sayso.bulk import manifest, places
+from sayso.bulk.engines.chosen import engine
 from sayso.bulk.engines.engine import Engine as AnyEngine
 from sayso.bulk.job import Job
 from sayso.bulk.planning.named import Input, Named, named
@@ -22,12 +22,10 @@ from sayso.collect.arguments import PassedOver
 from sayso.commands.account import unread_words
 from sayso.commands.bulk_progress import Pace, now, shown
 from sayso.commands.session import Session
-from sayso.errors import SaysoError
 from sayso.read.dates import iso
 from sayso.reconcile.keep.schema import version as views
 from sayso.understand.reader import reader
 
-ENGINES = ("local",)
 MOST_TOLD = 100
 """Problems that are told while a run goes on; all of them stand in `documents/`."""
 MOST_SIZED = 1_000
@@ -55,23 +53,23 @@ def bulk(session: Session, wanted: Wanted) -> None:
     place = places.place(job.output)
     begun = manifest.begin(place, job, wanted.inputs, wanted.resume)
     account = _Account(session, inputs)
-    with closing(_engine(wanted, place)) as engine, shown(session, account.pace) as show:
+    with closing(_engine(session, wanted, place)) as workers, shown(session, account.pace) as show:
         account.show = show
         try:
-            run(begun.job, place, engine, tasks(inputs, begun.job.max_bytes), account.tell, begun.fresh)
+            run(begun.job, place, workers, tasks(inputs, begun.job.max_bytes), account.tell, begun.fresh)
             manifest.complete(place, begun.job, wanted.inputs, account.sum.plain())
         finally:
             account.say()
         if wanted.stories:
-            _stories(session, job.output, engine, account.sum)
+            _stories(session, job.output, workers, account.sum)
     if account.sum.lost:
         raise typer.Exit(1)
 
 
-def _stories(session: Session, output: str, engine: Engine, sum: Sum) -> None:
+def _stories(session: Session, output: str, workers: Engine, sum: Sum) -> None:
     from sayso.commands.bulk_stories import stories
 
-    stories(session, output, cast(AnyEngine, engine), sum.reports, as_before=sum.documents == sum.before)
+    stories(session, output, cast(AnyEngine, workers), sum.reports, as_before=sum.documents == sum.before)
 
 
 def _job(session: Session, wanted: Wanted) -> Job:
@@ -90,20 +88,9 @@ def _job(session: Session, wanted: Wanted) -> Job:
     )
 
 
-def _engine(wanted: Wanted, place: places.Place) -> Engine:
-    """SaysoError E033 where there is none of that name."""
-    if wanted.engine not in ENGINES:
-        raise SaysoError("E033", detail=f"no engine called “{wanted.engine}”: {' or '.join(ENGINES)}", command="sayso bulk")
-    if not place.shared:
-        return Inline()
-    from sayso.bulk.engines.local import Local
-
-    return Local(wanted.workers or cores())
-
-
-def cores() -> int:
-    """That this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def _engine(session: Session, wanted: Wanted, place: places.Place) -> Engine:
+    """As `engines.chosen.engine`."""
+    return engine(wanted.engine, wanted.workers, session.tell) if place.shared else Inline()
 
 
 class _Account:

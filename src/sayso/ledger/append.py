@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select
 
 from sayso.ledger import bodies, chain, schema
-from sayso.ledger.bodies import Body
+from sayso.ledger.bodies import Body, Said
 from sayso.ledger.canonical import moment
 from sayso.ledger.compressed import packed
 from sayso.ledger.inserting import Row, insert_rows
@@ -49,18 +49,33 @@ def standing(connection: Connection, ids: Sequence[str]) -> dict[str, bool]:
     return {id: bool(erased) for id, erased in connection.execute(STANDING, {"ids": ids})}
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What is appended at one moment: bodies, or what says them, by their ids. `report` is the one that a reading is of."""
+
+    ids: tuple[str, ...]
+    bodies: tuple[Body | Said, ...]
+    report: Report | None = None
+
+
 def append(connection: Connection, hand: Hand, said: Sequence[Body], report: Report | None = None) -> None:
     """Append `said` in order. None of them may be there already; `report` is the one that a reading among them is of."""
-    last = head(connection)
-    at = max(moment(hand.clock()), last.recorded_at)  # a clock set back must not turn the order of recording around
-    prev, rows, new = last.hash, Rows(), list[Entry]()
-    for seq, body in enumerate(said, start=last.seq + 1):
-        salt, kind = hand.random_bytes(chain.SALT_BYTES), bodies.KINDS[type(body)]
-        words = bodies.say(body)
-        entry = chain.link(prev, seq, kind, bodies.id_of(body), at, words.canonical, salt)
-        project(entry, words, report, rows)
-        new.append(entry)
-        prev = entry.hash
+    append_all(connection, hand, [Group(tuple(map(bodies.id_of, said)), tuple(said), report)])
+
+
+def append_all(connection: Connection, hand: Hand, groups: Iterable[Group]) -> None:
+    """Append one group after the other, each at a moment of its own. Nothing in them may be there already, or be twice."""
+    last, rows, new = head(connection), Rows(), list[Entry]()
+    seq, prev, at = last.seq, last.hash, last.recorded_at
+    for group in groups:
+        at = max(moment(hand.clock()), at)  # a clock set back must not turn the order of recording around
+        for id, body in zip(group.ids, group.bodies, strict=True):
+            seq, salt = seq + 1, hand.random_bytes(chain.SALT_BYTES)
+            words = body if isinstance(body, Said) else bodies.say(body)
+            entry = chain.link(prev, seq, bodies.KINDS[type(words.body)], id, at, words.canonical, salt)
+            project(entry, words, group.report, rows)
+            new.append(entry)
+            prev = entry.hash
     write(connection, new)
     apply(connection, rows)
 

@@ -14,11 +14,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from sayso.errors import SaysoError
 from sayso.ledger import bodies, schema
-from sayso.ledger.append import Head, head, standing
+from sayso.ledger.append import Head, head, standing, write
 from sayso.ledger.bodies import Redaction
 from sayso.ledger.redaction import erase
 from sayso.ledger.replay import entries, rows_of
@@ -100,8 +100,7 @@ def _check(batch: Sequence[Entry], last: Head, source: Store) -> None:
 
 def _append(connection: Connection, batch: Sequence[Entry]) -> bool:
     """Entries and the rows of the views; whether bodies went that had been copied before."""
-    new = [{name: getattr(entry, name) for name in Entry.__slots__} | {"kind": str(entry.kind)} for entry in batch]
-    connection.execute(insert(schema.entries), new)
+    write(connection, batch)
     apply(connection, rows_of(connection, batch))
     return any([_erase_again(connection, entry) for entry in batch if entry.kind == EntryKind.REDACTION])
 

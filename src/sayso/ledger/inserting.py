@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table
+from sqlalchemy import Connection, Table
 
 Row = tuple[Any, ...]
 
@@ -17,12 +17,11 @@ Row = tuple[Any, ...]
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     """All of `rows`, in their order."""
     if rows:
-        connection.exec_driver_sql(_statement(connection.dialect, table), list(rows))
+        connection.exec_driver_sql(_statement(table, connection.dialect.paramstyle), list(rows))
 
 
 @cache
-def _statement(dialect: Dialect, table: Table) -> str:
-    names = dialect.identifier_preparer
-    columns = ", ".join(names.format_column(column) for column in table.c)
-    places = ", ".join(["?" if dialect.paramstyle == "qmark" else "%s"] * len(table.c))
-    return f"INSERT INTO {names.format_table(table)} ({columns}) VALUES ({places})"
+def _statement(table: Table, style: str) -> str:
+    columns = ", ".join(f'"{column.name}"' for column in table.c)
+    places = ", ".join(["?" if style == "qmark" else "%s"] * len(table.c))
+    return f'INSERT INTO "{table.name}" ({columns}) VALUES ({places})'

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from enum import StrEnum
 from types import TracebackType
 
 from sayso.errors import SaysoError
 from sayso.ledger import bodies
 from sayso.ledger.address import Place
 from sayso.ledger.append import Hand, append, standing
-from sayso.ledger.bodies import Body, Redaction, Setting, Stamp, id_of, lean, receipt
+from sayso.ledger.arrivals import Added, Adding, Arrival, arrival, in_turn
+from sayso.ledger.bodies import Body, Redaction, Setting, Stamp
 from sayso.ledger.evidence import Doomed, Erase, doomed
 from sayso.ledger.opening import WAIT_SECONDS, open_store
 from sayso.ledger.redaction import erase, redaction_of
@@ -23,18 +23,7 @@ from sayso.types import Capture, Reading, Report, Unreadable, Verdict
 BeforeCommit = Callable[[], None]
 
 
-class Added(StrEnum):
-    """What became of something that was given to the ledger. Every input has exactly one of these."""
-
-    ADDED = "added"
-    REREAD = "reread"
-    """The report is known; a reader or version that is new to it has read it, and its claims now hold."""
-    DUPLICATE = "duplicate"
-    """The same content, received from another place or under another name: only that is new."""
-    UNCHANGED = "unchanged"
-    """All of it was there already."""
-    REFUSED = "refused"
-    """It was redacted once; it does not come back by adding it again."""
+__all__ = ["Added", "Ledger"]
 
 
 class Ledger:
@@ -80,20 +69,26 @@ class Ledger:
         ValueError where `reading` is of another report, an id is not printable ASCII, or the capture points to evidence and
         there is no `before_commit`.
         """
-        _check(report, reading)
-        received = receipt(capture, report) if capture else None
-        if received and received.warc is not None and self._before_commit is None:
-            raise ValueError(f"{received.address}: evidence that may not be on the disk yet")
-        with self.store.writing() as connection:
-            said: list[Body] = [b for b in (received, report, lean(reading)) if b is not None]
-            known = standing(connection, [id_of(body) for body in said])
-            if known.get(report.id):
-                return Added.REFUSED
-            new = [body for body in said if id_of(body) not in known]
-            if new:
-                append(connection, self._hand, new, report)
-                self._sync()
-            return _outcome(new)
+        return self._add([arrival(capture, report, reading)])[0]
+
+    def add_many(self, arrivals: Sequence[Arrival]) -> list[Added | Exception]:
+        """Append several in one transaction, with the entries and the answers that `add` would give one after the other.
+
+        All of them are on the disk when this returns. One that cannot be added has its error for an answer, and costs the
+        others nothing but time. Raises SaysoError as every method, and then none of them is there.
+        """
+        try:
+            return [*self._add(arrivals)]
+        except SaysoError:
+            raise
+        except Exception:
+            return in_turn(arrivals, lambda one: self._add([one])[0])
+
+    def _add(self, arrivals: Sequence[Arrival]) -> list[Added]:
+        for one in arrivals:
+            if one.evidence is not None and self._before_commit is None:
+                raise ValueError(f"{one.evidence}: evidence that may not be on the disk yet")
+        return self.store.write(Adding(self._hand, arrivals, self._sync))
 
     def add_unreadable(self, unreadable: Unreadable) -> Added:
         """Keep what could not be read, with its reason."""
@@ -164,20 +159,3 @@ def _erase_evidence(doomed: Doomed, erase: Erase | None) -> None:
         erase(doomed)
     elif any(one.warc is not None for one in doomed.all):
         raise ValueError("there is evidence to erase, and nothing that erases it")
-
-
-def _outcome(new: list[Body]) -> Added:
-    kinds = {type(body) for body in new}
-    if Report in kinds:
-        return Added.ADDED
-    if Reading in kinds:
-        return Added.REREAD
-    return Added.DUPLICATE if new else Added.UNCHANGED
-
-
-def _check(report: Report, reading: Reading) -> None:
-    if reading.report != report.id:
-        raise ValueError(f"a reading of {reading.report}, not of {report.id}")
-    for id in (report.id, *(claim.id for claim in reading.claims)):
-        if not id or not id.isascii() or not id.isprintable():
-            raise ValueError(f"not an id: {id!r}")

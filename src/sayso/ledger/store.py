@@ -12,7 +12,6 @@ from typing import Protocol, TypeVar
 
 from sqlalchemy import ColumnElement, Connection
 
-
 T = TypeVar("T")
 
 

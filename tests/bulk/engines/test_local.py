@@ -96,10 +96,10 @@ def test_a_key_ends_the_workers_and_says_nothing_of_them(tmp_path: Path) -> None
 
 def test_workers_that_cannot_start_are_told_and_not_tried_for_ever(engine: Local, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/false")
-    with pytest.raises(SaysoError, match="E107 no worker can be started .exit status 1"):
+    with pytest.raises(SaysoError, match=r"E107 .* \(exit status 1\)"):
         list(engine.map(Process(), range(3)))
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
-    with pytest.raises(SaysoError, match="E107 no worker can be started .No such file"):
+    with pytest.raises(SaysoError, match=r"E107 .* \(No such file"):
         list(engine.map(Process(), range(3)))
 
 

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from sayso.bulk.child import Document, Terms, by_rules
+from sayso.bulk.engines.engine import Engine, Lost
+from sayso.bulk.places import Local
+from sayso.bulk.status import Status
+from sayso.bulk.task import Task
 from sayso.errors import SaysoError
 
 
@@ -116,3 +121,45 @@ class Counted:
         for number in range(self.end):
             self.taken += 1
             yield number
+
+
+def deadly(document: Document, terms: Terms) -> list[list[object]]:
+    """What a child of bulk does in tests: reads by rules, but ends itself at a document that says so."""
+    if b"POISON" in document.capture.body:
+        os._exit(9)
+    return by_rules(document, terms)
+
+
+@dataclass(frozen=True)
+class DyingInTheMiddle:
+    """The work of bulk, but its process is killed at the first try of task `at`, when the first of its files is written."""
+
+    work: Callable[[Task], Status]
+    folder: Path
+    at: int
+
+    def __call__(self, task: Task) -> Status:
+        if task.number == self.at and tried(self.folder, self.at) == 1:
+            write = Local.write
+
+            def last(place: Local, name: str, data: bytes) -> None:
+                write(place, name, data)
+                os.kill(os.getpid(), signal.SIGKILL)
+
+            Local.write = last  # type: ignore[method-assign]
+        return self.work(task)
+
+
+@dataclass(frozen=True)
+class Deadly:
+    """An engine whose worker is killed so."""
+
+    engine: Engine
+    folder: Path
+    at: int
+
+    def map(self, work: Callable[[Task], Status], tasks: Iterable[Task]) -> Iterator[Status | Lost]:
+        return self.engine.map(DyingInTheMiddle(work, self.folder, self.at), tasks)
+
+    def close(self) -> None:
+        """Whoever made the engine closes it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 from collections import Counter
-from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,9 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sayso import limits
+from sayso.bulk import keys
 from sayso.bulk.child import Document
-from sayso.bulk.collecting import Collected, documents
-from sayso.bulk.planning import lines as line_planning
+from sayso.bulk.collecting import documents
+from sayso.bulk.planning.archives import Archive, of_warc
+from sayso.bulk.planning.carried import Lines, Walked
 from sayso.bulk.planning.named import named
 from sayso.bulk.planning.tasks import tasks
 from sayso.bulk.task import Task
@@ -64,7 +66,12 @@ def told(found: Capture | Unreadable | Document) -> Told:
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pieces, damages, st.integers(1, 4), st.booleans())
 def test_an_archive_in_any_stretches(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, records: list[bytes], wrong: list[tuple[float, int]], most: int, packed: bool
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    records: list[bytes],
+    wrong: list[tuple[float, int]],
+    most: int,
+    packed: bool,
 ) -> None:
     monkeypatch.setattr(limits, "BULK_DOCUMENTS", most)
     body = bytearray(making.zipped(records) if packed else b"".join(records))
@@ -120,31 +127,23 @@ def test_a_gzip_of_lines_that_is_cut_gives_what_is_there(tmp_path: Path) -> None
 
 
 def _lines(found: list[Task]) -> list[tuple[bytes, int]]:
-    collected = [one for task in found for one in documents(task, job("nowhere"), Tally())]
-    return [(one.found.capture.body, one.found.line.object) for one in collected if _is_line(one)]
-
-
-def _is_line(one: Collected) -> bool:
-    return isinstance(one.found, Document) and one.found.line is not None
+    collected = [one.found for task in found for one in documents(task, job("nowhere"), Tally())]
+    return [(one.capture.body, one.line.object) for one in collected if isinstance(one, Document) and one.line]
 
 
 def test_a_line_that_is_too_long_hurts_no_other(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_bytes(b'{"text": "a"}\n' + b"x" * 200_000 + b'\n{"text": "b"}\n')
-    found = of_tasks(list(tasks(named([str(path)]), 100_000)))[0]
-    found = [told(one.found) for task in tasks(named([str(path)]), 100_000) for one in documents(task, job("x", max_bytes=100_000), Tally())]
+    made = job("nowhere", max_bytes=100_000)
+    found = [told(one.found) for task in tasks(named([str(path)]), 100_000) for one in documents(task, made, Tally())]
     assert [code for _, code, _ in found] == [None, "E005", None]
 
 
 def test_memory_holds_the_beginning_of_a_long_line() -> None:
     stream = io.BytesIO(b"x" * 1_000_000 + b"\ny\n")
-    found = list(line_planning.Lines(stream, 100))
+    found = list(Lines(stream, 100))
     assert [size for _, size in found] == [1_000_001, 2]
     assert len(found[0][0]) < 200_000
-
-
-def _stretches(path: Path) -> Iterator[tuple[int, int | None]]:
-    return ((task.start, task.end) for task in tasks(named([str(path)]), MOST))
 
 
 def test_a_terabyte_starts_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,12 +151,6 @@ def test_a_terabyte_starts_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(limits, "BULK_DOCUMENTS", 1)
     path = tmp_path / "a.warc"
     path.write_bytes(b"".join(making.response(page(n), f"http://news.example/{n}") for n in range(2_000)))
-    with path.open("rb") as stream:
-        from sayso.bulk import keys
-        from sayso.bulk.planning.archives import Archive, of_warc
-        from sayso.bulk.planning.carried import Walked
-
-        seen = keys.Seen()
+    with path.open("rb") as stream, closing(keys.Seen()) as seen:
         first = next(of_warc(Archive(str(path), str(path), MOST), Walked(stream, False), seen))
         assert first.documents == 1 and stream.tell() < path.stat().st_size / 5
-        seen.close()
