@@ -162,11 +162,6 @@ CODES = {
         Code("E105", "this worker has reader {found} and not {wanted}", "install the same version of Sayso on every machine"),
         Code("E106", "no process can be started to read in ({detail})", "free some memory, then say it again with --resume"),
         Code("E107", "no worker can be started ({detail})", "the lines above tell why; sayso read FILE needs no workers", 70),
-        Code("E113", "{path}: no features there to find copies and stories by", "give the folder that sayso bulk wrote", 2),
-        Code("E114", "{path}: these features were made by another version ({detail})", "make the folder anew: sayso bulk … -o"),
-        Code("E115", "{path}: copies and stories were not found ({detail})", "give a worker more memory, and run it again"),
-        Code(
-            "E116", "{path}: these features cannot be read ({detail})", "check the disk; sayso bulk --resume makes them again"
         Code("E108", "the Ray cluster cannot be used ({detail})", "check RAY_ADDRESS; docs/bulk.md tells what workers need"),
         Code("E109", "{path}: cannot be loaded ({detail})", "give the folder that sayso bulk wrote, as it was written", 2),
         Code(
@@ -178,6 +173,12 @@ CODES = {
             "E111",
             "{part}: {what} was not loaded ({detail})",
             "remove it from documents/; sayso bulk --resume makes it anew",
+        ),
+        Code("E113", "{path}: no features there to find copies and stories by", "give the folder that sayso bulk wrote", 2),
+        Code("E114", "{path}: these features were made by another version ({detail})", "make the folder anew: sayso bulk … -o"),
+        Code("E115", "{path}: copies and stories were not found ({detail})", "give a worker more memory, and run it again"),
+        Code(
+            "E116", "{path}: these features cannot be read ({detail})", "check the disk; sayso bulk --resume makes them again"
         ),
     )
 }

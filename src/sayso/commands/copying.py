@@ -8,7 +8,7 @@ from pathlib import Path
 from sayso.commands.progress import counted
 from sayso.commands.session import Session
 from sayso.errors import SaysoError
-from sayso.ledger.address import Database, Place, beside, where
+from sayso.ledger.address import Place, beside, where
 from sayso.ledger.copying import Copied, copy
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
