@@ -113,6 +113,11 @@ def _told(masthead: Masthead, fallback_date: str | None) -> str | None:
     return None if bare_time else masthead.updated
 
 
+def report_id(report: Report) -> str:
+    """The id that follows from what the report says."""
+    return content_id(report.url, report.outlet, report.title, report.published, report.text)
+
+
 def content_id(url: str | None, publisher: Outlet | None, title: str | None, published: str | None, text: str) -> str:
     """`r` and 20 hex digits. ASCII JSON, because a text may hold half a surrogate pair, which UTF-8 cannot."""
     content = [url, publisher.id if publisher else None, title, published, text]
