@@ -40,6 +40,8 @@ class OnRay:
         """
         self._ray = _ray()
         self._connect(workers, tell)
+        self._task = self._ray.remote(num_cpus=1, max_retries=0, scheduling_strategy="SPREAD")(outcome)
+        """Made once: Ray sends each anew to all workers."""
         try:
             self.workers = self._processors()
             self._check()
@@ -92,10 +94,6 @@ class OnRay:
 
     def _processors(self) -> int:
         return max(1, int(self._ray.cluster_resources().get("CPU", 0)))
-
-    @property
-    def _task(self) -> Any:
-        return self._ray.remote(num_cpus=1, max_retries=0, scheduling_strategy="SPREAD")(outcome)
 
     def _check(self) -> None:
         """Ask a worker which Sayso it has, before any task is lost on it."""

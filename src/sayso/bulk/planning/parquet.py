@@ -24,7 +24,7 @@ def of_parquet(input: str, stream: BinaryIO, size: int | None) -> Iterator[Task]
     pa, parquet = libraries()
     address, cutting = printable(input), None
     try:
-        file = parquet.ParquetFile(stream, memory_map=False)
+        file = parquet.ParquetFile(stream, page_checksum_verification=True)
         known = tables.columns(file.schema_arrow.names)
         if known is None:
             detail = f"no column is called {', '.join((*tables.TEXT, *tables.PAGE))}"
