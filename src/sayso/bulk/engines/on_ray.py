@@ -36,7 +36,7 @@ class OnRay:
     def __init__(self, workers: int | None = None, tell: Callable[[str], None] = lambda line: None) -> None:
         """Connects to the cluster that RAY_ADDRESS names, else starts one of `workers` processors here. `tell` is told which.
 
-        Raises SaysoError E100 where Ray is not installed, E108 where it cannot be had, or its workers have another Sayso or none.
+        Raises SaysoError E100 where Ray is not installed, E108 where it cannot be had, or its workers have another Sayso.
         """
         self._ray = _ray()
         self._connect(workers, tell)
