@@ -36,8 +36,8 @@ from sayso.reconcile.keep.schema import version as views
 from sayso.types import Report
 from sayso.understand.reader import reader
 
-PAGES = {"rules": 192, "model": 256}
-WARM = 64
+PAGES = {"rules": 1_024, "model": 256}
+WARM = 128
 TICKS = os.sysconf("SC_CLK_TCK")
 
 Row = tuple[str, str]

@@ -107,9 +107,8 @@ def _parquet(table: Table, rows: Rows, told: dict[bytes, bytes] | None = None) -
     if told:
         schema = schema.with_metadata(told)
     made = zip(*rows, strict=True) if rows else ([] for _ in schema)  # a stretch may hold requests alone
-    data = pa.Table.from_arrays(
-        [pa.array(column, field.type) for column, field in zip(made, schema, strict=True)], schema=schema
-    )
+    columns = [pa.array(column, field.type) for column, field in zip(made, schema, strict=True)]
+    data = pa.Table.from_arrays(columns, schema=schema)
     sink = pa.BufferOutputStream()
     compared = [name for name in table.names if name not in UNCOMPARED]
     packing = {"compression": "zstd", "compression_level": LEVEL, "use_dictionary": False, "write_statistics": compared}

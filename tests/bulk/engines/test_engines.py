@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,8 +34,8 @@ def cluster() -> Iterator[str]:
         patch.setenv("PYTHONPATH", os.pathsep.join(entry for entry in sys.path if entry))  # for works.py
         from ray.cluster_utils import Cluster
 
-        node = {"num_cpus": 1, "object_store_memory": 80_000_000, "include_dashboard": False}
-        made = Cluster(initialize_head=True, head_node_args=node)
+        node: dict[str, Any] = {"num_cpus": 1, "object_store_memory": 80_000_000, "include_dashboard": False}
+        made: Any = Cluster(initialize_head=True, head_node_args=node)
         made.add_node(**node)
         patch.setenv("RAY_ADDRESS", made.address)
         yield made.address

@@ -146,7 +146,7 @@ class DyingInTheMiddle:
                 write(place, name, data)
                 os.kill(os.getpid(), signal.SIGKILL)
 
-            Local.write = last  # type: ignore[method-assign]
+            setattr(Local, "write", last)  # noqa: B010 - in this process, which ends by it
         return self.work(task)
 
 

@@ -24,7 +24,7 @@ R = TypeVar("R")
 HANDED_OVER = 2
 """Tasks for each processor that Ray has at a time: one is done, one waits beside it."""
 ADDRESS = "RAY_ADDRESS"
-"""Variable that names a cluster, as Ray has it (`ray.init`)."""
+"""Variable that names a cluster, as Ray has it: host and port, or auto for one that runs on this machine."""
 
 
 class OnRay:
@@ -34,12 +34,14 @@ class OnRay:
     name = "ray"
 
     def __init__(self, workers: int | None = None, tell: Callable[[str], None] = lambda line: None) -> None:
-        """Connects to the cluster that RAY_ADDRESS names, else to one that runs on this machine, else starts one of `workers`
-        processors. `tell` is told which. Raises SaysoError E100 where Ray is not installed, E108 where it cannot be had, or its
-        workers have another Sayso or none.
+        """Connects to the cluster that RAY_ADDRESS names, else starts one of `workers` processors here. `tell` is told which.
+
+        Raises SaysoError E100 where Ray is not installed, E108 where it cannot be had, or its workers have another Sayso.
         """
         self._ray = _ray()
         self._connect(workers, tell)
+        self._task = self._ray.remote(num_cpus=1, max_retries=0, scheduling_strategy="SPREAD")(outcome)
+        """Made once: Ray sends each anew to all workers."""
         try:
             self.workers = self._processors()
             self._check()
@@ -78,24 +80,22 @@ class OnRay:
         return (result(told),)
 
     def _connect(self, workers: int | None, tell: Callable[[str], None]) -> None:
-        quiet = {"log_to_driver": False, "logging_level": "error", "include_dashboard": False}
-        try:
-            context = self._ray.init(address=os.environ.get(ADDRESS, "auto"), **{**quiet, "include_dashboard": None})
-        except ConnectionError as error:
-            if os.environ.get(ADDRESS):
-                raise SaysoError("E108", detail=f"no answer from {os.environ[ADDRESS]}") from error
-            tell("no Ray cluster is named by RAY_ADDRESS or runs here: one of this machine is started")
+        """Not to "a cluster that runs here" by itself: Ray remembers those that ended too, and waits a minute for them."""
+        quiet = {"log_to_driver": False, "logging_level": "error"}
+        address = os.environ.get(ADDRESS)
+        if not address:
+            tell(f"{ADDRESS} names no cluster (auto would be one that runs here), so one of this machine is started")
             _same_modules()
-            self._ray.init(address="local", num_cpus=workers, **quiet)
+            self._ray.init(address="local", num_cpus=workers, include_dashboard=False, **quiet)
             return
-        tell(f"on the Ray cluster {context.address_info['gcs_address']}")
+        try:
+            self._ray.init(address=address, **quiet)
+        except (ConnectionError, RuntimeError, ValueError, self._ray.exceptions.RayError) as error:
+            raise SaysoError("E108", detail=f"no answer from {address}: {_in_words(error)}") from error
+        tell(f"on the Ray cluster {address}")
 
     def _processors(self) -> int:
         return max(1, int(self._ray.cluster_resources().get("CPU", 0)))
-
-    @property
-    def _task(self) -> Any:
-        return self._ray.remote(num_cpus=1, max_retries=0, scheduling_strategy="SPREAD")(outcome)
 
     def _check(self) -> None:
         """Ask a worker which Sayso it has, before any task is lost on it."""
