@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from pyarrow import parquet
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, select
 
 from sayso.bulk.batch import process_batch
 from sayso.bulk.job import Job
 from sayso.bulk.planning.named import named
 from sayso.bulk.planning.tasks import tasks
 from sayso.bulk.status import Status
-from sayso.ledger import bodies, canonical
+from sayso.ledger import bodies, canonical, schema
 from sayso.reconcile.keep.schema import version
 from sayso.understand.reader import reader
 from sayso.vocabulary import EntryKind
@@ -100,7 +100,8 @@ def _readings(output: Path) -> Iterator[Entry]:
 def entries_of_ledger(path: Path) -> list[Entry]:
     """The same of a ledger."""
     with create_engine(f"sqlite:///{path}").connect() as connection:
-        found = connection.execute(text("SELECT kind, id, body FROM entries")).all()
+        entry = schema.entries.c
+        found = connection.execute(select(entry.kind, entry.id, entry.body)).all()
     return sorted(
         ((kind, id, None if kind == EntryKind.CAPTURE else hashlib.sha256(body).hexdigest()) for kind, id, body in found),
         key=str,

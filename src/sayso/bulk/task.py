@@ -76,7 +76,7 @@ class Task:
 
     @property
     def key(self) -> str:
-        """16 hex digits that follow from what the task is to read, wherever its files lie now."""
+        """16 hex digits that follow from what the task is to read: the input, the stretch, and its content."""
         inner = [self.input, self.inner, str(self.kind), self.start, self.end, self.digest, self.files, self.first]
         problem = [self.problem.address, self.problem.code, self.problem.reason] if self.problem else None
         told = json.dumps([inner, problem], ensure_ascii=True).encode("ascii")
