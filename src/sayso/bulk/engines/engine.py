@@ -24,8 +24,11 @@ class Lost:
 class Engine(Protocol):
     """Does tasks on `workers` processes, one `map` at a time. To be closed, which ends the workers, whatever they do."""
 
-    name: str
-    workers: int
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def workers(self) -> int: ...
 
     def map(self, work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R | Lost]:
         """What `work` returns for each task, in any order; `tasks` is taken as workers come free, a few ahead.
