@@ -153,5 +153,8 @@ BULK_WORN = 600_000_000
 """Bytes that such a process may still hold after a document; with more it is replaced. It begins with 140 MB where it reads by
 `rules`, with 240 MB where by `model`."""
 
+BULK_CHILD_DOCUMENTS = 10_000
+"""Documents after which it is replaced whatever it holds (CHILD_DOCUMENTS): it takes seconds to load a reader."""
+
 BULK_PROBLEMS = 20
 """Things that could not be read which one task tells at once; all stand in its rows."""

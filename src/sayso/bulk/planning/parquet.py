@@ -61,7 +61,7 @@ class _Cutting:
         self._held: list[pyarrow.RecordBatch] = []
 
     def tasks(self, batch: pyarrow.RecordBatch) -> Iterator[Task]:
-        """Those that are full with it. Fewer rows a task where they are large; one that is alone too large for a task is one."""
+        """Those that it fills. Fewer rows a task where they are large; one that is alone too large for a task is one."""
         if batch.num_rows > 1 and batch.get_total_buffer_size() > limits.BULK_BYTES:
             half = batch.num_rows // 2
             yield from self.tasks(_copied(batch.slice(0, half)))
@@ -83,8 +83,8 @@ class _Cutting:
     def _is_full(self, batch: pyarrow.RecordBatch) -> bool:
         """With that batch it would be too large."""
         all = [*self._held, batch]
-        rows, size = sum(one.num_rows for one in all), sum(one.get_total_buffer_size() for one in all)
-        return rows > self.course.documents or size > limits.BULK_BYTES
+        size: int = sum(one.get_total_buffer_size() for one in all)
+        return size > limits.BULK_BYTES or sum(one.num_rows for one in all) > self.course.documents
 
     def _task(self, batch: pyarrow.RecordBatch) -> Task:
         start, self.row = self.row, self.row + batch.num_rows
