@@ -1,8 +1,8 @@
-"""`python -m bench.stream 1000000 [stub|rules [WORKERS]]`: memory over a stream of pages that nobody has to store, through all of bulk reading.
+"""`python -m bench.stream 1000000 [stub|rules [WORKERS]]`: memory over a stream of pages, through all of bulk reading.
 
-The input is made while it is read: JSON lines of one length, at an address that fsspec opens. What comes of a task is removed
-once it is told. With `stub`, a reader that gives every page the rows of one that was read, so that length can be had without
-the time that reading takes; with `rules`, the reader itself.
+Nobody has to store the pages: the input is made while it is read, JSON lines of one length, at an address that fsspec opens.
+What comes of a task is removed once it is told. With `stub`, a reader that gives every page the rows of one that was read, so
+that length can be had without the time that reading takes; with `rules`, the reader itself.
 """
 
 from __future__ import annotations
