@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from hashlib import sha256
 from itertools import islice
@@ -40,7 +41,7 @@ from sayso.types import Capture, Report
 R = TypeVar("R")
 CLAIMS = 30
 """More than a report of `bench.many` has."""
-SLICES = 8
+REPORTS, SLICES = 1_000, 8
 PART = 2_000
 """Reports of a part."""
 STORIES = DATA / "stories" / "reports.json"
@@ -117,14 +118,25 @@ def embedded(output: Path) -> Rows:
     }
 
 
+def rows(many: int = REPORTS) -> Iterator[tuple[str, str]]:
+    """For the table: either way, and whether every row is equal."""
+    with tempfile.TemporaryDirectory() as folder:
+        output = Path(folder)
+        written = write(output, many)
+        what, began = f"copies and stories of {written:,} reports", time.process_time()
+        expected = embedded(output)
+        yield f"{what}, embedded path", f"{1e6 * (time.process_time() - began) / written:.0f} µs of CPU a report"
+        with closing(Watching(Local(2), output / "grouping.tmp")) as engine:
+            group(str(output), engine, engine.begun, slices=SLICES)
+        yield f"{what}, as jobs by two workers", f"{1e6 * sum(engine.seconds.values()) / written:.0f} µs of CPU a report"
+        yield f"{what}, both ways", compared(expected, _tables(output))
+
+
 def measured(output: Path, workers: int, many: int) -> Rows:
     """Groups, and prints what each step took."""
-    engine = Watching(Local(workers), output / "grouping.tmp")
     began = time.perf_counter()
-    try:
+    with closing(Watching(Local(workers), output / "grouping.tmp")) as engine:
         found = group(str(output), engine, engine.begun, slices=SLICES)
-    finally:
-        engine.close()
     took = time.perf_counter() - began
     print(f"\n{found}\nby {workers} workers in {took:.0f} s, {sum(engine.seconds.values()):.0f} s of CPU")
     print("| step | jobs | CPU, µs a report | memory of a worker, MB |\n|---|---|---|---|")
@@ -134,6 +146,10 @@ def measured(output: Path, workers: int, many: int) -> Rows:
     for name, size in {**engine.sizes, **{table: size_of(output / table) for table in ("features", *TABLES)}}.items():
         print(f"| {name} | {size / many:.0f} |")
     print(flush=True)
+    return _tables(output)
+
+
+def _tables(output: Path) -> Rows:
     return {table: sorted(tuple(row.values()) for row in pq.read_table(output / table).to_pylist()) for table in TABLES}
 
 
