@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from enum import Enum
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, Connection
+from sqlalchemy import ColumnElement, Connection, Executable
 
 
 class Content(Enum):
@@ -63,6 +63,9 @@ class Store(Protocol):
         `in_order`: the first rows of an order are wanted, so it is better to go along it and test each row than to sort all
         that match.
         """
+
+    def rows_with(self, words: str) -> Executable:
+        """Selects one column: the `row` of each row of `claims` that `matches`, in any order, from the index alone where it can."""
 
     def scrub(self) -> None:
         """Overwrite what deleted rows left behind, in every file of the ledger. E021 where somebody still reads it."""

@@ -13,7 +13,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, create_engine, event
+from sqlalchemy import ColumnElement, Connection, Engine, Executable, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from sayso.errors import SaysoError
@@ -136,6 +136,9 @@ class SQLiteStore:
 
     def matches(self, words: str, in_order: bool = False) -> ColumnElement[bool]:
         return search.matches(words, in_order)
+
+    def rows_with(self, words: str) -> Executable:
+        return search.rows_with(words)
 
     def scrub(self) -> None:
         """VACUUM writes every page anew, without the stale copies that moving cells between pages leaves behind."""
