@@ -65,7 +65,7 @@ class Store(Protocol):
         """
 
     def rows_with(self, words: str) -> Executable:
-        """Selects one column: the `row` of each row of `claims` that `matches`, in any order, from the index alone where it can."""
+        """Selects the `row` of each row of `claims` that `matches`, in any order; from the index alone where it can."""
 
     def scrub(self) -> None:
         """Overwrite what deleted rows left behind, in every file of the ledger. E021 where somebody still reads it."""

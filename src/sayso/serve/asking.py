@@ -13,6 +13,7 @@ from sayso.commands.asking import Asked
 from sayso.commands.knowing import typed
 from sayso.ledger.filters import Filters
 from sayso.ledger.query import Reader
+from sayso.reconcile.of_stories import of_stories
 from sayso.reconcile.situations import situation
 
 LONGEST = 200
@@ -33,14 +34,16 @@ class Question:
     as_of: str | None = None
     recorded_by: str | None = None
     text: str | None = None
+    story: str | None = None
+    """The whole id of one."""
 
     def filters(self, reader: Reader) -> Filters:
         """SaysoError E011 for no date, E016 for no kind, E042 for no situation."""
         plain = {f.name: getattr(self, f.name) for f in fields(Asked)}
         found = typed(Asked(**plain), self.text, limit=None)
-        if self.situation is None:
-            return found
-        return situation(reader, self.situation, found.recorded_by).filters(found)
+        if self.situation is not None:
+            found = situation(reader, self.situation, found.recorded_by).filters(found)
+        return found if self.story is None else of_stories(found, frozenset({self.story}))
 
     def query(self, **changed: str | None) -> str:
         """ "?situation=unrest&as_of=2022-01-09", with what `changed` says; "" where nothing is asked for."""
@@ -65,9 +68,10 @@ def question(
     as_of: Parameter = None,
     recorded_by: Parameter = None,
     text: Parameter = None,
+    story: Parameter = None,
 ) -> Question:
     """A field of a form that was left empty asks for nothing."""
-    given = (situation, kind, place, since, until, as_of, recorded_by, text)
+    given = (situation, kind, place, since, until, as_of, recorded_by, text, story)
     return Question(*((value or "").strip() or None for value in given))
 
 

@@ -96,9 +96,13 @@ class Moments:
         """By subject, oldest first."""
         return self._verdicts.get((holding.state, holding.until(at)), lambda: by_subject(_given(holding, at)))
 
-    def known(
-        self, source: Connection, holding: Holding, at: Moment, stories: Iterable[str]
-    ) -> Mapping[str, tuple[Unit, ...]]:
+    def unread(self, holding: Holding, stories: Iterable[str]) -> int:
+        """Claims of those of these stories that are not held."""
+        with self._lock:
+            missing = [story for story in stories if story not in self._held]
+        return sum(int(holding.claims[holding.numbers[story]]) for story in missing)
+
+    def known(self, source: Connection, holding: Holding, at: Moment, stories: Iterable[str]) -> Mapping[str, tuple[Unit, ...]]:
         """The reports of each story, in the order of publication; of a story that nobody told yet, nothing."""
         found: dict[str, tuple[Unit, ...]] = {}
         now = (holding.state, holding.until(at))
@@ -120,9 +124,7 @@ class Moments:
         if len(there) < len(held):
             yield self._renewed(source, holding, {story: one for story, one in held.items() if story not in there})
 
-    def _renewed(
-        self, source: Connection, holding: Holding, held: Mapping[str, _Story | None]
-    ) -> Mapping[str, _Story]:
+    def _renewed(self, source: Connection, holding: Holding, held: Mapping[str, _Story | None]) -> Mapping[str, _Story]:
         """With the reports that came or were read again since; a story that has none such stays the same object."""
         rows = {story: {report: holding.rows(report) for report in holding.by_story[story]} for story in held}
         missing: dict[str, tuple[int, ...]] = {}

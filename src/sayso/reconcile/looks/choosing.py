@@ -1,8 +1,8 @@
 """Which stories have anything to show, and of very many the largest: arithmetic on columns, without a claim in hand.
 
-A page that showed all of a large archive would show nobody anything. It shows the stories that the most reports tell of what is
-asked for (a long report with a hundred claims is one voice, so claims do not count), one after the other as long as their
-claims together are no more than a bound, and one at least.
+A page that showed all of a large archive would show nobody anything. Where the stories have more claims than `Bound.whole`, it
+shows those that the most reports tell of what is asked for (a long report with a hundred claims is one voice, so claims do not
+count), one after the other as long as they have no more than `Bound.part` claims together, and one at least.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,13 @@ from sayso.reconcile.looks.since import Moment
 Counts = NDArray[np.int64]
 
 
+class Bound(NamedTuple):
+    """Claims of the stories that have anything to show."""
+
+    whole: int
+    part: int
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """How much of what fits a look shows; `stories` None = all of it."""
@@ -32,6 +40,10 @@ class Shown:
     claims: int
     of_claims: int
     """Claims that fit and were known, of the stories shown and of all."""
+
+    @property
+    def is_part(self) -> bool:
+        return self.number < self.of_number
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,14 +63,14 @@ class Tally:
         any_ = np.flatnonzero(self.fitting)
         return any_[np.lexsort((any_, -self.fitting[any_], -self.reports[any_]))]
 
-    def shown(self, most: int | None) -> Shown:
-        """All, or those of `most` claims together."""
+    def shown(self, bound: Bound | None) -> Shown:
+        """All, or the largest."""
         ranked = self.ranked
         known = np.cumsum(self.claims[ranked])
         every = int(self.fitting[ranked].sum())
-        if most is None or not len(ranked) or known[-1] <= most:
+        if bound is None or not len(ranked) or known[-1] <= bound.whole:
             return Shown(None, len(ranked), len(ranked), every, every)
-        first = ranked[: max(1, int(np.searchsorted(known, most, side="right")))]
+        first = ranked[: max(1, int(np.searchsorted(known, bound.part, side="right")))]
         chosen = self.of(self.holding.together(self.holding.stories[n] for n in first.tolist()))
         return replace(chosen, of_number=len(ranked), of_claims=every)
 

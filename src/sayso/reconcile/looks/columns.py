@@ -136,7 +136,11 @@ def columns(source: Connection) -> Columns:
 
 def _read(source: Connection, words: Dictionaries, after: int) -> Columns:
     parts = [_part(words, some) for some in _scanned(source, after)]
-    return _joined(words, parts) if parts else Columns(words, len(words.reports), np.zeros(0, np.int64), *(np.zeros(0, np.int32),) * 6)
+    return (
+        _joined(words, parts)
+        if parts
+        else Columns(words, len(words.reports), np.zeros(0, np.int64), *(np.zeros(0, np.int32),) * 6)
+    )
 
 
 def _scanned(source: Connection, after: int) -> Iterator[Sequence[Any]]:

@@ -151,6 +151,11 @@ class Holding:
         return np.fromiter((self.numbers[self.story_of[one]] for one in self.numbered), np.int32)
 
     @cached_property
+    def claims(self) -> NDArray[np.int64]:
+        """By number of a story, how many claims it has."""
+        return np.bincount(self.story[self.columns.report], minlength=len(self.stories))
+
+    @cached_property
     def known_by(self) -> NDArray[np.bytes_]:
         """By number of a report; empty of one without a date."""
         return np.array([self.reports.since[one].known_by.encode() for one in self.numbered], np.bytes_)
@@ -177,7 +182,11 @@ class Holding:
     def rows(self, report: str) -> tuple[int, ...]:
         """Of its claims as it reads now."""
         number = self.columns.words.reports.get(report)
-        return () if number is None or number >= self.columns.reports else tuple(self.columns.row[self.columns.of(number)].tolist())
+        return (
+            ()
+            if number is None or number >= self.columns.reports
+            else tuple(self.columns.row[self.columns.of(number)].tolist())
+        )
 
     @cached_property
     def ties(self) -> Mapping[str, frozenset[str]]:

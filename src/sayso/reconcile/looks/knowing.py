@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
-from sayso.ledger import append
+from sayso.ledger import append, schema
 from sayso.ledger.append import Head
 from sayso.ledger.filters import EVERYTHING, Filters, covered
 from sayso.ledger.query import Reader
@@ -22,9 +22,10 @@ from sayso.reconcile.incidents import Incident, Judged
 from sayso.reconcile.incidents.incident import founding
 from sayso.reconcile.judgement import Standing
 from sayso.reconcile.keep.follow import state as followed
+from sayso.reconcile.keep.schema import origins
 from sayso.reconcile.knowledge import Knowledge, in_shown_order, incidents_latest_first, judged_incidents, knowledge
 from sayso.reconcile.looks.at_moment import MOMENTS, Moments, Unit
-from sayso.reconcile.looks.choosing import Shown, Tally, fitting, tally
+from sayso.reconcile.looks.choosing import Bound, Shown, Tally, fitting, tally
 from sayso.reconcile.looks.columns import Mask
 from sayso.reconcile.looks.few import Few
 from sayso.reconcile.looks.holding import Holding, Now, State, hold, now
@@ -45,6 +46,8 @@ QUESTIONS = 64
 """Questions of which it is remembered which claims fit: a byte a claim each."""
 TALLIES = 256
 """Questions, each at some moment, of which it is remembered how much of each story fits."""
+FIRST = 50
+"""Claims of an origin that lead to the stories in which it tells something."""
 MOST_HELD = 120_000
 """Claims that are held decoded, with all that is made of them some ten kilobytes each."""
 
@@ -111,23 +114,28 @@ class Remembered:
         self._there = self._there or followed(source) is not None  # once made, the tables stay
         return now(source) if self._there else Now(append.head(source), None, 0)
 
-    def look(self, filters: Filters, seq: int | None = None, most: int | None = None) -> Look:
-        """What is known now; with `seq` only of what is recorded up to that entry, with `most` of stories of so many claims.
+    def look(self, filters: Filters, seq: int | None = None, bound: Bound | None = None) -> Look:
+        """What is known now; with `seq` only of what is recorded up to that entry, with `bound` of the largest stories.
         E011 for a date that is none."""
-        plan = self.plan(filters, seq, most=most)
+        plan = self.plan(filters, seq, bound=bound)
         return plan.look() if plan else plain_look(self._reader, filters)
 
     def plan(
-        self, filters: Filters, seq: int | None = None, behind_ok: bool = False, most: int | None = None
+        self,
+        filters: Filters,
+        seq: int | None = None,
+        behind_ok: bool = False,
+        bound: Bound | None = None,
+        most: int | None = None,
     ) -> Plan | None:
         """What there is to work out for it; None where nothing of it can be remembered: what is kept is behind the ledger, or
         what was recorded by a moment is asked for. E011 for a date that is none.
 
-        With `behind_ok`, of a ledger of which what is kept is behind, as it was when it was read last. With `most`, of very many
-        stories only the largest, as `choosing` has it; of stories that are asked for by name always all, and what verdicts tie
-        to them.
+        With `behind_ok`, of a ledger of which what is kept is behind, as it was when it was read last. With `bound`, of very
+        many claims the largest stories; of stories that are asked for by name always all, and what verdicts tie to them. With
+        `most`, None also where stories of more claims than that would have to be read.
         """
-        at = Moment(None if filters.as_of is None else covered(filters.as_of).end, seq)
+        at = moment_of(filters, seq)
         if filters.recorded_by is not None:
             return None
         with self._reader.store.reading() as source:
@@ -135,8 +143,10 @@ class Remembered:
             if holding is None:
                 return None
             question = Question(self, source, holding, replace(without_stories(filters), as_of=None))
-            shown = question.shown(at, stories_asked(filters), most)
+            shown = question.shown(at, stories_asked(filters), bound)
             stories = question.stories(at, shown.stories)
+            if most is not None and self._moments.unread(holding, stories) > most:
+                return None
             units = self._moments.known(source, holding, at, stories)
         verdicts = self._moments.verdicts(holding, at)
         chosen = _Chosen(holding, units, verdicts, question.mask)
@@ -191,21 +201,26 @@ class Remembered:
         return found if found is not None else np.ones(len(holding.columns), np.bool_)
 
 
+def moment_of(filters: Filters, seq: int | None = None) -> Moment:
+    """SaysoError E011 for a date that is none."""
+    return Moment(None if filters.as_of is None else covered(filters.as_of).end, seq)
+
+
 class Question:
     """What is asked for, whatever the moment and the story, of a holding: answered from its columns."""
 
     def __init__(self, of: Remembered, source: Connection, holding: Holding, filters: Filters) -> None:
         self.holding = holding
-        self._of, self._filters = of, filters
+        self._of, self._source, self._filters = of, source, filters
         self.mask = of.mask(source, holding, filters)
 
     def tally(self, at: Moment) -> Tally:
         return self._of.tally(self.holding, at, self._filters, self.mask)
 
-    def shown(self, at: Moment, asked: frozenset[str] | None, most: int | None) -> Shown:
+    def shown(self, at: Moment, asked: frozenset[str] | None, bound: Bound | None) -> Shown:
         counted = self.tally(at)
         if asked is None:
-            return counted.shown(most)
+            return counted.shown(bound)
         there = self.holding.together(asked & self.holding.by_story.keys())
         return counted.of(there)
 
@@ -224,6 +239,30 @@ class Question:
             return self.holding.reports.span
         dated = self.published(only)
         return min(dated, default=None), max(dated, default=None)
+
+    def listed(self, at: Moment) -> Sequence[str]:
+        """All stories that have anything to show, the largest first."""
+        return [self.holding.stories[n] for n in self.tally(at).ranked.tolist()]
+
+    def story_of(self, id: str) -> str | None:
+        """Of a report, or of what is called after a claim: its story."""
+        report: str | None = id
+        if id not in self.holding.story_of:
+            wanted = select(schema.claims.c.report).where(schema.claims.c.id == claim_of(id)).limit(1)
+            report = self._source.execute(wanted).scalar()
+        return self.holding.story_of.get(report or "")
+
+    def stories_of_origin(self, key: str) -> frozenset[str]:
+        """Those in which a report itself tells it, of the first claims that do."""
+        wanted = select(origins.c.report).where(origins.c.key == key).limit(FIRST)
+        found = self._source.execute(wanted).scalars()
+        return frozenset(self.holding.story_of[report] for report in found if report in self.holding.story_of)
+
+    def copies(self, report: str) -> list[Carrier]:
+        """Reports of its copy group, itself among them; none where it has no other."""
+        knot = self.holding.reports.copies.knot(report)
+        carriers = self.holding.reports.carriers
+        return [carriers[one] for one in knot.reports if one in carriers] if knot else []
 
     def published(self, only: frozenset[str] | None) -> list[str]:
         """When the dated reports of such stories were known."""

@@ -26,10 +26,7 @@ class OfficeIndex:
     def known(self, keys: frozenset[str], at: Moment) -> tuple[Holder, ...]:
         """The holders that have one of these keys, as reports of then say, sorted."""
         found = {
-            fact
-            for key in keys
-            for fact, told in self._facts.get(key, _NOBODY).items()
-            if any(since.by(at) for since in told)
+            fact for key in keys for fact, told in self._facts.get(key, _NOBODY).items() if any(since.by(at) for since in told)
         }
         return tuple(sorted(found))
 

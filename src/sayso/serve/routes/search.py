@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -16,8 +17,9 @@ from sayso.ledger.query import Listed
 from sayso.reconcile.situations import situations
 from sayso.serve.answers import page
 from sayso.serve.asking import LONGEST, Asks, Question
-from sayso.serve.desk import At, Desk, StillReading, known
-from sayso.show.page.found import NOTHING, Known, by_report, known_of, mentioned
+from sayso.serve.desk import At, Desk, StillReading, known, of_report
+from sayso.serve.looks import QUICK, Look
+from sayso.show.page.found import NOTHING, Known, by_report, known_of, mentioned, together
 from sayso.show.words import plain
 
 routes = APIRouter()
@@ -48,7 +50,11 @@ def search(
     after: Annotated[str | None, Query(max_length=LONGEST)] = None,
     within: Annotated[str, Query(max_length=LONGEST)] = "",
 ) -> Response:
-    """All that fits, newest first; without words, all claims that the filters leave. `within=texts`: outside claims only."""
+    """All that fits, newest first; without words, all claims that the filters leave. `within=texts`: outside claims only.
+
+    A list is of claims, whatever their story, and its links do not keep that.
+    """
+    asks = replace(asks, story=None)
     filters = asks.filters(at.reader)
     nothing: Page[Listed] = Page((), None)
     found = claims_page(at.reader, filters, AT_ONCE, after) if within != TEXTS else nothing
@@ -79,10 +85,32 @@ def _held(at: Desk, filters: Filters, rows: Sequence[Listed]) -> Known | None:
     """By all that is known at the moment asked for, whatever the words: one look serves every search. None while it is made."""
     if not rows:
         return NOTHING
+    if at.looks.is_archive:
+        return _held_by_story(at, filters, rows)
     try:
         look = known(at, filters.moment)
     except StillReading:
         return None
+    return _known(at, look, rows)
+
+
+def _held_by_story(at: Desk, filters: Filters, rows: Sequence[Listed]) -> Known | None:
+    """Each claim by its own story, as many as are quickly worked out; None while one takes longer."""
+    found, left, all_there = list[Known](), QUICK, True
+    by_story: dict[Filters, list[Listed]] = defaultdict(list)
+    for row in rows:
+        by_story[of_report(at, filters, row.report.id)].append(row)
+    for asked, of in by_story.items():
+        cost = at.looks.cost(asked, left)
+        if cost is None:
+            all_there = at.looks.ready(asked) and all_there
+            continue
+        left -= cost
+        found.append(_known(at, at.looks.at(asked, stale_ok=True), of))
+    return together(found) if all_there else None
+
+
+def _known(at: Desk, look: Look, rows: Sequence[Listed]) -> Known:
     of, claims = at.by_claim(look), [row.claim.id for row in rows]
     return known_of(rows, look.knowledge.world, of.figures_of(claims), of.incidents_of(claims))
 
