@@ -205,6 +205,10 @@ class Looks:
         """Days on which anything was published, the latest first; none before the ledger has been read."""
         return self._remembered.days()
 
+    def until_idle(self, seconds: float) -> bool:
+        """Wait until all that is made behind the scenes is there, so many seconds at most; whether it is."""
+        return self._behind.until_idle(seconds)
+
     def close(self) -> None:
         self._behind.close()
 
