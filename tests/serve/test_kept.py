@@ -13,7 +13,8 @@ from sayso.serve.looks import QUICK, Look
 
 def look(claims: int, filters: Filters = EVERYTHING, reports: str = "ab", seq: int = 1) -> Look:
     knowledge = SimpleNamespace(tellings=range(claims), world=SimpleNamespace(carriers=dict.fromkeys(reports)))
-    return cast(Look, SimpleNamespace(filters=filters, knowledge=knowledge, head=SimpleNamespace(seq=seq)))
+    shown = SimpleNamespace(stories=None)
+    return cast(Look, SimpleNamespace(filters=filters, knowledge=knowledge, head=SimpleNamespace(seq=seq), shown=shown))
 
 
 class Counting:
