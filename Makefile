@@ -6,7 +6,7 @@ STAMP := .venv/.installed
 # Tests run on all cores, four at most (each worker has a reader of its own in memory); a file stays with one, for its fixtures.
 SPREAD := -n auto --maxprocesses 4 --dist loadfile
 
-.PHONY: demo test install chromium lint pictures bench scores clean
+.PHONY: demo test install chromium postgresql lint pictures bench scores clean
 
 demo: install  ## add the demo reports to a ledger and print the situation; FILE=… reads your own article
 ifdef FILE
@@ -44,7 +44,10 @@ $(STAMP): pyproject.toml constraints.txt hatch_build.py build_gazetteer.py gazet
 chromium:  ## a browser for the tests of the page, where none is there and apt can bring one
 	@tests/setup/chromium.sh
 
-test: install chromium  ## types, style, import rules and all tests
+postgresql: install  ## a PostgreSQL server of this clone's own for the tests, where apt can bring one and SAYSO_TEST_POSTGRESQL names none
+	@PYTHON=$(BIN)/python tests/setup/postgresql.sh
+
+test: install chromium postgresql  ## types, style, import rules and all tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -67,4 +70,5 @@ scores: install  ## the scorers of ../shared/eval on the development data
 	$(BIN)/python -m bench.scores
 
 clean:
+	@tests/setup/postgresql.sh stop
 	rm -rf .venv .demo build dist src/sayso/understand/places/gazetteer.sqlite

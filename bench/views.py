@@ -25,6 +25,7 @@ from bench.model import timed
 from bench.pages import _megabytes, ledger, spread
 from sayso.cli import COLLECT_AFTER
 from sayso.commands.session import session
+from sayso.ledger.address import Database, where
 from sayso.ledger.filters import EVERYTHING
 from sayso.ledger.query import Reader
 from sayso.serve.ahead import ahead
@@ -48,17 +49,25 @@ Row = tuple[str, str]
 Draw = Callable[[], str]
 
 
-def measured(path: Path) -> Iterator[Row]:
+def measured(of: Path | Database) -> Iterator[Row]:
+    if isinstance(of, Database):
+        with ExitStack() as open_:
+            yield from _of_ledger(of, open_)
+    else:
+        yield from _of_file(of)
+
+
+def _of_file(path: Path) -> Iterator[Row]:
     with tempfile.TemporaryDirectory(dir=path.parent) as folder, ExitStack() as open_:
         yield from _of_ledger(Path(shutil.copy(path, folder)), open_)
     gc.unfreeze()  # or what is garbage now would stay for what is measured next
 
 
-def _of_ledger(where: Path, open_: ExitStack) -> Iterator[Row]:
-    reader = open_.enter_context(Reader.open(where))
+def _of_ledger(of: Path | Database, open_: ExitStack) -> Iterator[Row]:
+    reader = open_.enter_context(Reader.open(of))
     yield "before the ledger is read", _megabytes()
     looks = Looks(reader)
-    desk = Desk(session(where), reader, looks, Kept())
+    desk = Desk(session(of), reader, looks, Kept())
     open_.callback(desk.close)
     client = open_.enter_context(TestClient(guarded(desk), base_url=HERE))
     began = time.perf_counter()
@@ -76,9 +85,12 @@ def _views(client: TestClient, draw: random.Random, looks: Looks) -> Iterator[tu
     """Each view with a function that draws one of its addresses: any day, and where it takes them any of some filters."""
     days = looks.days()[:DAYS]
 
+    def asked(path: str, kinds: Sequence[str]) -> str:
+        of = (f"as_of={draw.choice(days)}", draw.choice(kinds or ("",)))
+        return f"{path}?{'&'.join(part for part in of if part)}"
+
     def at(path: str, *kinds: str) -> Draw:
-        asked = lambda: (f"as_of={draw.choice(days)}", draw.choice(kinds or ("",)))  # noqa: E731
-        return lambda: f"{path}?{'&'.join(part for part in asked() if part)}"
+        return lambda: asked(path, kinds)
 
     rows = looks.stories(EVERYTHING)
     drawn = draw.choices(rows, [row.claims for row in rows], k=STORIES)
@@ -112,7 +124,7 @@ def _got(client: TestClient, address: str) -> str:
 
 def main() -> None:
     gc.set_threshold(COLLECT_AFTER)  # as the command line does
-    for name, value in measured(ledger(Path(sys.argv[1]))):
+    for name, value in measured(of if isinstance(of := where(sys.argv[1]), Database) else ledger(of)):
         print(f"| {name} | {value} |", flush=True)
 
 

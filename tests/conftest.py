@@ -1,16 +1,25 @@
-"""The command line, called in this process: what a person types, and what comes back."""
+"""The stores that tests run over, and the command line, called in this process: what a person types, and what comes back."""
 
 from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from sayso.cli import main
+from sayso.ledger.address import Database, Place
+from sayso.ledger.copying import copy
+from sayso.ledger.ledger import Ledger
+from sayso.ledger.query import Reader
+from sayso.reconcile.keep.follow import follow, settle
+from tests import stores
+from tests.stores import BOTH, POSTGRESQL, Server, Somewhere
 
 DEMO = Path(__file__).resolve().parents[1] / "demo" / "reports"
 
@@ -25,13 +34,71 @@ class Ran:
 
 
 Sayso = Callable[..., Ran]
+Where = TypeVar("Where", Path, Database)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "store" in metafunc.fixturenames:
+        metafunc.parametrize("store", stores.chosen(metafunc), scope="function")
 
 
 @pytest.fixture
-def sayso(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Sayso:
+def store() -> str:
+    """Over which store the test runs: "sqlite" or "postgresql".
+
+    * Who asks for `where`, `somewhere`, or the `ledger` or `reader` made there: both. So all of `tests/ledger` and what stands
+      on it by itself (kept tables, looks, the page's own questions): there an SQL statement may mean two things.
+    * Who asks for `path`: SQLite, since the test is about a file.
+    * Who asks only for `sayso`: SQLite, since most of these are about words and files. Modules whose commands are about
+      what the ledger holds say `pytestmark = OVER_BOTH`. The demo as a whole is compared on both (`tests/test_both_stores.py`).
+    Pages, layouts and the browser run over SQLite alone: they see what the ledger's types say, never a store.
+    """
+    raise AssertionError("parametrized by pytest_generate_tests")
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    """The PostgreSQL server of the tests; skipped where there is none."""
+    with stores.server() as found:
+        yield found
+
+
+@pytest.fixture
+def somewhere(store: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Somewhere]:
+    """Each call gives a place for a ledger, on the store of this test, where nothing is yet."""
+    if store == POSTGRESQL:
+        server: Server = request.getfixturevalue("postgresql")
+        with server.schemas() as schema:
+            yield schema
+    else:
+        with stores.files(tmp_path) as file:
+            yield file
+
+
+@pytest.fixture
+def where(somewhere: Somewhere) -> Place:
+    """A place for a ledger on the store of this test; nothing is there yet."""
+    return somewhere()
+
+
+@pytest.fixture
+def typed_ledger(store: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Place]:
+    """The ledger of `sayso`."""
+    if store == POSTGRESQL:
+        server: Server = request.getfixturevalue("postgresql")
+        with server.schemas() as schema:
+            yield schema()
+    else:
+        yield tmp_path / "test.ledger"
+
+
+@pytest.fixture
+def sayso(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, typed_ledger: Place) -> Sayso:
     """`sayso("read", path)` with a ledger and a working folder of the test's own."""
-    monkeypatch.setenv("SAYSO_LEDGER", str(tmp_path / "test.ledger"))
+    monkeypatch.setenv("SAYSO_LEDGER", given(typed_ledger))
     monkeypatch.setenv("COLUMNS", "100")
+    if isinstance(typed_ledger, Database):
+        monkeypatch.chdir(tmp_path)  # there lies what belongs to a ledger in a database
 
     def run(*arguments: object, stdin: bytes = b"") -> Ran:
         monkeypatch.setattr(sys, "argv", ["sayso", *map(str, arguments)])
@@ -57,6 +124,34 @@ def demo_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
         main()
     assert end.value.code == 0
     return path
+
+
+@pytest.fixture(scope="session")
+def demo_database(demo_ledger: Path, postgresql: Server) -> Iterator[Database]:
+    """The demo in PostgreSQL, for reading only."""
+    with postgresql.schemas() as schema:
+        yield copied(demo_ledger, schema())
+
+
+def copied(source: Place, target: Where) -> Where:
+    """The target, which says what the source says by now, with everything that follows it."""
+    with Reader.open(source) as read, Ledger.open(target, lambda: datetime.now(UTC), create=True) as written:
+        copy(read.store, written.store, lambda done, total: None)
+        follow(written.store)
+        settle(written.store)
+    return target
+
+
+@pytest.fixture(scope="module", params=BOTH)
+def demo_place(request: pytest.FixtureRequest) -> Place:
+    """The demo on each store, for reading only."""
+    place: Place = request.getfixturevalue("demo_database" if request.param == POSTGRESQL else "demo_ledger")
+    return place
+
+
+def given(place: Place) -> str:
+    """As a person gives it on the command line."""
+    return place.url if isinstance(place, Database) else str(place)
 
 
 @pytest.fixture

@@ -62,7 +62,9 @@ def start(
     version: Annotated[
         bool, typer.Option("--version", help="Print the version and end.", callback=_version, is_eager=True)
     ] = False,
-    ledger: Annotated[Path | None, typer.Option(help="The ledger to use; else SAYSO_LEDGER, else sayso.ledger here.")] = None,
+    ledger: Annotated[
+        str | None, typer.Option(help="The ledger: a file, or postgresql://…; else SAYSO_LEDGER, else sayso.ledger here.")
+    ] = None,
 ) -> None:
     context.obj = ledger
 
@@ -443,6 +445,21 @@ def redact(
     from sayso.commands import keeping
 
     keeping.redact(_session(context), id, why)
+
+
+@app.command("copy")
+def copy_ledger(
+    source: Annotated[str, typer.Argument(metavar="LEDGER", help="The ledger that is copied.", show_default=False)],
+    target: Annotated[str, typer.Argument(metavar="LEDGER", help="Where to; made where there is none.", show_default=False)],
+) -> None:
+    """Copy a ledger into another, a file or a PostgreSQL database: the same entries, chain and head. Safe to repeat and to stop
+    anywhere: it goes on where it stopped.
+
+    sayso copy sayso.ledger postgresql://ann@db.example/crisis
+    """
+    from sayso.commands import copying
+
+    copying.copy_ledger(_session(), source, target)
 
 
 @app.command()

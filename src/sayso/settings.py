@@ -24,8 +24,11 @@ class Settings(BaseSettings):
             wrong = (f"SAYSO_{str(e['loc'][0]).upper()}=“{e['input']}” does not fit ({e['msg']})" for e in error.errors())
             raise SaysoError("E035", detail=", ".join(wrong)) from error
 
-    ledger: Path = Path("sayso.ledger")
-    """SAYSO_LEDGER: the ledger that commands use without --ledger."""
+    ledger: str = "sayso.ledger"
+    """SAYSO_LEDGER: the ledger that commands use without --ledger: a file, or `postgresql://…`."""
+
+    evidence: Path | None = None
+    """SAYSO_EVIDENCE: the folder of the evidence; else the one beside the ledger."""
 
     config: Path = Path("sayso.toml")
     """SAYSO_CONFIG: the file that `sayso watch` uses without --config."""

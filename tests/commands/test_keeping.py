@@ -268,7 +268,7 @@ def _followed(path: Path) -> bool:
 def test_the_library_does_not_forget_the_evidence(sayso: Sayso, tmp_path: Path) -> None:
     sayso("add", put(tmp_path, "a.txt", TEXT), "--reader", "rules")
     here = session(tmp_path / "test.ledger")
-    with sqlite3.connect(here.ledger) as connection:
+    with sqlite3.connect(here.beside("")) as connection:
         (report,) = connection.execute("select id from reports").fetchone()
     connection.close()
     with Ledger.open(here.ledger, here.clock) as ledger, pytest.raises(ValueError, match="evidence to erase"):

@@ -343,7 +343,7 @@ def test_what_waits_to_be_read_is_bounded() -> None:
 def test_the_list_tells_how_it_went(bench: Bench, web: Web, clock: Clock) -> None:
     bench.lines = (feed("gone.invalid"), feed("news.invalid"))
     bench.round()
-    config = bench.session.ledger.with_name("sayso.toml")
+    config = bench.session.beside(".toml")
     config.write_text("".join(f'[[feed]]\nurl = "{one.address}"\n' for one in (*bench.lines, feed("new.invalid"))))
     list_all(bench.session, config, "jsonl")
     gone, news, new = (json.loads(line) for line in bench.session.out.file.getvalue().splitlines())  # type: ignore[attr-defined]

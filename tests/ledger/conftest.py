@@ -5,19 +5,22 @@ from pathlib import Path
 
 import pytest
 
+from sayso.ledger.address import Place
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
 from tests.ledger.by_hand import Clock
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "test.ledger"
+def path(where: Place) -> Path:
+    """A file for a ledger: for tests of what only SQLite has. Others ask for `where`, and run over both stores."""
+    assert isinstance(where, Path)
+    return where
 
 
 @pytest.fixture
-def ledger(path: Path) -> Iterator[Ledger]:
-    with Ledger.open(path, Clock(), create=True, wait_seconds=5) as ledger:
+def ledger(where: Place) -> Iterator[Ledger]:
+    with Ledger.open(where, Clock(), create=True, wait_seconds=5) as ledger:
         yield ledger
 
 

@@ -1,16 +1,17 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sayso.ledger import canonical
-from sayso.types import OWN_VOICE, Claim, Span, Unreadable
+from sayso.ledger import bodies, canonical
+from sayso.types import OWN_VOICE, Attribution, Claim, Layers, Reading, Span, Unreadable
+from sayso.vocabulary import EntryKind
 from tests.ledger.by_hand import claim, report
 from tests.ledger.strategies import TYPES, anything
 
@@ -25,6 +26,37 @@ def test_every_type_survives_the_way_to_bytes_and_back(kind: type[Any], data: st
     assert again == value
     assert canonical.encode(again) == body
     assert body.isascii()
+
+
+@pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.__name__)
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_the_bytes_are_those_of_the_rules_walked_through_field_by_field(kind: type[Any], data: st.DataObject) -> None:
+    value = data.draw(anything(kind))
+    assert canonical.encode(value) == json.dumps(walked(value), sort_keys=True, separators=(",", ":")).encode("ascii")
+
+
+def walked(value: Any) -> Any:
+    """The rules of `canonical` once more, as slow as they read."""
+    if isinstance(value, datetime):
+        return canonical.moment(value)
+    if isinstance(value, tuple):
+        return [walked(item) for item in value]
+    if not is_dataclass(value):
+        return value
+    hints = get_type_hints(type(value))
+    said = {f.name: getattr(value, f.name) for f in fields(value) if getattr(value, f.name) != f.default}
+    floats = {name for name in said if hints[name] in (float, float | None)}
+    return {name: float(part) if name in floats else walked(part) for name, part in said.items()}
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@given(anything(Reading))
+def test_a_reading_is_heard_as_it_was_said(reading: Reading) -> None:
+    said = bodies.say(reading)
+    heard = bodies.hear(EntryKind.READING, said.canonical)
+    assert heard.claims == said.claims
+    assert heard.body == replace(reading, layers=Layers())
 
 
 @given(st.text(st.characters()))
@@ -76,7 +108,7 @@ def test_moments_are_of_one_length_and_sort_as_text() -> None:
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"{}", b'{"a":1}', b"null", b'{"end":1,"start":2}', b"\xff", b"[" * 100_000])
 def test_other_bytes_are_a_value_error(body: bytes) -> None:
-    for kind in (Span, Claim):
+    for kind in (Span, Claim, Reading) if body == b"{}" else (Span, Claim, Reading, Attribution):
         with pytest.raises(ValueError, match=r"."):
             canonical.decode(kind, body)
 

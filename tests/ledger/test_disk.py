@@ -16,7 +16,9 @@ from sayso.ledger.query import Reader
 from sayso.ledger.sqlite import SQLiteStore, failures
 from sayso.ledger.verify import verify
 from tests.ledger.by_hand import Clock, capture, reading, report
+from tests.stores import SQLITE
 
+pytestmark = pytest.mark.stores(SQLITE)
 ROOT = Path(__file__).parents[2]
 REPORTS = [report(f"Report number {number}. " * 50) for number in range(40)]
 

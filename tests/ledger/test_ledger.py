@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from sayso.errors import SaysoError
+from sayso.ledger.address import Place
 from sayso.ledger.bodies import Setting
 from sayso.ledger.ledger import Added, Ledger
 from sayso.ledger.query import Reader
@@ -17,6 +17,7 @@ from sayso.types import Layers, Maker, Reading, Report, Unreadable, Verdict
 from sayso.vocabulary import EntryKind, Verdicts
 from tests.ledger.by_hand import CLOCK, RULES, Clock, capture, later, reading, report
 from tests.ledger.strategies import anything
+from tests.stores import POSTGRESQL, SQLITE, Somewhere
 
 ONE = report("Twelve people were killed, the ministry said.")
 
@@ -105,12 +106,19 @@ def test_a_setting_is_an_entry(ledger: Ledger, reader: Reader) -> None:
     assert reader.counts().entries[EntryKind.SETTING] == 1
 
 
-def test_a_clock_set_back_does_not_turn_the_order_around(path: Path) -> None:
-    with Ledger.open(path, Clock(CLOCK), create=True) as ledger:
+def test_a_clock_set_back_does_not_turn_the_order_around(where: Place) -> None:
+    with Ledger.open(where, Clock(CLOCK), create=True) as ledger:
         ledger.add(None, ONE, reading(ONE))
-    with Ledger.open(path, Clock(CLOCK.replace(year=2000))) as ledger:
+    with Ledger.open(where, Clock(CLOCK.replace(year=2000))) as ledger:
         ledger.add_unreadable(Unreadable("a", "E003", "binary"))
         assert verify(ledger.store) == []
+
+
+def refuses(ledger: Ledger, statement: str) -> None:
+    ledger.add(None, ONE, reading(ONE))
+    with pytest.raises(SaysoError, match=r"entries are (never|only)"), ledger.store.writing() as connection:
+        connection.execute(text(statement))
+    assert verify(ledger.store) == []
 
 
 @pytest.mark.parametrize(
@@ -120,27 +128,45 @@ def test_a_clock_set_back_does_not_turn_the_order_around(path: Path) -> None:
         "UPDATE entries SET body = 'x' WHERE seq = 1",
         "UPDATE entries SET body = NULL, salt = NULL WHERE seq = 1",
         "UPDATE entries SET hash = 'x' WHERE seq = 1",
-        "INSERT OR REPLACE INTO entries SELECT seq, kind, 'r2', recorded_at, body, salt, commitment, prev, hash FROM entries",
-        "INSERT OR REPLACE INTO entries SELECT 3, kind, id, recorded_at, body, salt, commitment, prev, hash FROM entries",
         "INSERT INTO entries SELECT 9, kind, 'r2', recorded_at, body, salt, commitment, prev, 'h' FROM entries WHERE seq = 1",
         "INSERT INTO entries SELECT 3, kind, 'r2', recorded_at, body, salt, commitment, prev, 'h' FROM entries WHERE seq = 1",
     ],
 )
-def test_the_file_itself_refuses_all_but_appending(ledger: Ledger, statement: str) -> None:
-    ledger.add(None, ONE, reading(ONE))
-    with pytest.raises(SaysoError), ledger.store.writing() as connection:
-        connection.execute(text(statement))
-    assert verify(ledger.store) == []
+def test_the_database_itself_refuses_all_but_appending(ledger: Ledger, statement: str) -> None:
+    refuses(ledger, statement)
+
+
+@pytest.mark.stores(SQLITE)
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT OR REPLACE INTO entries SELECT seq, kind, 'r2', recorded_at, body, salt, commitment, prev, hash FROM entries",
+        "INSERT OR REPLACE INTO entries SELECT 3, kind, id, recorded_at, body, salt, commitment, prev, hash FROM entries",
+    ],
+)
+def test_nor_by_the_ways_of_sqlite(ledger: Ledger, statement: str) -> None:
+    refuses(ledger, statement)
+
+
+@pytest.mark.stores(POSTGRESQL)
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "TRUNCATE entries",
+        "INSERT INTO entries SELECT * FROM entries ON CONFLICT (seq) DO UPDATE SET hash = 'x'",
+        "MERGE INTO entries USING (SELECT 1 AS one) AS x ON seq = one WHEN MATCHED THEN DELETE",
+    ],
+)
+def test_nor_by_the_ways_of_postgresql(ledger: Ledger, statement: str) -> None:
+    refuses(ledger, statement)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(made=anything(Report), layers=anything(Layers), extra=st.integers(0, 10**6))
-def test_any_report_at_all_is_kept_exactly(
-    tmp_path_factory: pytest.TempPathFactory, made: Report, layers: Layers, extra: int
-) -> None:
+def test_any_report_at_all_is_kept_exactly(somewhere: Somewhere, made: Report, layers: Layers, extra: int) -> None:
     known = replace(made, id=f"r{extra}")
     found = replace(layers, sentences=())
-    with Ledger.open(tmp_path_factory.mktemp("any") / "l", Clock(), create=True) as ledger:
+    with Ledger.open(somewhere(), Clock(), create=True) as ledger:
         ledger.add(None, known, Reading(known.id, RULES, found, ()))
         assert Reader(ledger.store).report(known.id) == known
         assert verify(ledger.store, deep=True) == []

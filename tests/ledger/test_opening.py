@@ -8,16 +8,18 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
 
 from sayso.errors import SaysoError
 from sayso.ledger import migrations, opening, schema
+from sayso.ledger.address import Place
 from sayso.ledger.ledger import Added, Ledger
 from sayso.ledger.opening import open_store
 from sayso.ledger.query import Reader
 from sayso.ledger.sqlite import SQLiteStore
 from sayso.ledger.verify import verify
 from tests.ledger.by_hand import Clock, capture, reading, report
+from tests.ledger.tampering import columns
+from tests.stores import Somewhere
 
 ONE = report("One.")
 NEXT = '''"""A change for the tests: a column more."""
@@ -25,8 +27,8 @@ NEXT = '''"""A change for the tests: a column more."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
@@ -39,15 +41,8 @@ def scripts(tmp_path: Path) -> Path:
     """The migrations, and one more."""
     folder = tmp_path / "migrations"
     shutil.copytree(migrations.SCRIPTS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0002_note.py").write_text(NEXT)
+    (folder / "versions" / "0003_note.py").write_text(NEXT)
     return folder
-
-
-def tables(database: Connection) -> list[tuple[str, str]]:
-    """Names and columns of what is kept, as the database itself has them."""
-    found = database.exec_driver_sql("SELECT name, type FROM sqlite_master WHERE tbl_name = 'entries' AND type != 'trigger'")
-    columns = database.exec_driver_sql("SELECT name || type || \"notnull\" || pk, '' FROM pragma_table_info('entries')")
-    return sorted((name, kind) for name, kind in (*found, *columns))
 
 
 def test_a_missing_ledger(path: Path) -> None:
@@ -99,41 +94,41 @@ def test_any_name_of_a_file(tmp_path: Path, name: str) -> None:
         assert (tmp_path / name).exists()
 
 
-def test_a_newer_ledger(path: Path, ledger: Ledger) -> None:
+def test_a_newer_ledger(where: Place, ledger: Ledger) -> None:
     with ledger.store.writing() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(SaysoError, match="E023") as refused:
-        Reader.open(path)
+        Reader.open(where)
     assert "9999" in refused.value.line
 
 
-def test_the_first_migration_makes_what_a_fresh_ledger_has(tmp_path: Path) -> None:
-    with closing(open_store(tmp_path / "fresh", 1, create=True)) as store, store.reading() as connection:
-        fresh = tables(connection)
-    with closing(open_store(tmp_path / "migrated", 1, create=True)) as store, store.writing() as connection:
+def test_the_first_migration_makes_what_a_fresh_ledger_has(somewhere: Somewhere) -> None:
+    with closing(open_store(somewhere(), 1, create=True)) as store, store.reading() as connection:
+        fresh = columns(connection)
+    with closing(open_store(somewhere(), 1, create=True)) as store, store.writing() as connection:
         connection.exec_driver_sql("DROP TABLE entries")
         connection.exec_driver_sql("DROP TABLE alembic_version")
         migrations.migrate(connection)
-        assert tables(connection) == fresh
+        assert columns(connection) == fresh
 
 
 def test_the_newest_migration_is_the_version_of_this_program() -> None:
     assert sorted(file.name for file in (migrations.SCRIPTS / "versions").glob("0*.py"))[-1].startswith(schema.VERSION)
 
 
-def test_an_old_ledger_is_migrated_in_place(path: Path, ledger: Ledger, scripts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_old_ledger_is_migrated_in_place(
+    where: Place, ledger: Ledger, scripts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ledger.add(capture(ONE), ONE, reading(ONE, 2))
     state = Reader(ledger.store).state_hash()
     with ledger.store.writing() as connection:
         connection.exec_driver_sql("DROP TABLE settings")  # views of the old version need not be those of the new
     ledger.close()
-    monkeypatch.setattr(schema, "VERSION", "0002")
-    with closing(SQLiteStore(path, 1, create=False)) as store:
+    monkeypatch.setattr(schema, "VERSION", "0003")
+    with closing(opening.store_at(where, 1, create=False)) as store:
         opening.upgrade(store, scripts)
         with store.reading() as connection:
-            assert "note" in {
-                column for (column,) in connection.exec_driver_sql("SELECT name FROM pragma_table_info('entries')")
-            }
+            assert "note" in {name for name, _, _ in columns(connection)}
         assert Reader(store).state_hash() == state
         assert verify(store) == []
 
@@ -144,9 +139,9 @@ def test_a_migration_that_fails_leaves_the_old_ledger(
     ledger.add(None, ONE, reading(ONE))
     ledger.close()
     before = path.read_bytes()
-    (scripts / "versions" / "0002_note.py").write_text(NEXT + "    raise RuntimeError('power cut')\n")
+    (scripts / "versions" / "0003_note.py").write_text(NEXT + "    raise RuntimeError('power cut')\n")
     with monkeypatch.context() as newer:
-        newer.setattr(schema, "VERSION", "0002")
+        newer.setattr(schema, "VERSION", "0003")
         with closing(SQLiteStore(path, 1, create=False)) as store, pytest.raises(RuntimeError):
             opening.upgrade(store, scripts)
     assert path.read_bytes() == before

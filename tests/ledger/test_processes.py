@@ -9,9 +9,11 @@ import threading
 import time
 from pathlib import Path
 
+from sayso.ledger.address import Place
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
 from sayso.ledger.verify import verify
+from tests.conftest import given
 from tests.ledger.by_hand import Clock, capture, reading, report
 
 ROOT = Path(__file__).parents[2]
@@ -20,38 +22,37 @@ REPORTS = 60
 CLAIMS = 3
 
 
-def start(path: Path, first: int, end: int) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.ledger.adding_process", str(path), str(first), str(end)]
+def start(place: Place, first: int, end: int) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tests.ledger.adding_process", given(place), str(first), str(end)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
 
 
-def uninterrupted(path: Path, end: int) -> str:
-    with Ledger.open(path, Clock(), create=True) as ledger:
+def uninterrupted(place: Place, end: int) -> str:
+    with Ledger.open(place, Clock(), create=True) as ledger:
         for number in range(end):
             made = report(f"Report number {number}.")
             ledger.add(capture(made), made, reading(made, CLAIMS))
         return Reader(ledger.store).content_hash()
 
 
-def test_processes_that_add_at_once_make_one_chain(tmp_path: Path) -> None:
-    path = tmp_path / "l"
-    processes = [start(path, first, first + 40) for first in (0, 20, 40)]  # they overlap, and all want to make the ledger
+def test_processes_that_add_at_once_make_one_chain(where: Place, tmp_path: Path) -> None:
+    processes = [start(where, first, first + 40) for first in (0, 20, 40)]  # they overlap, and all want to make the ledger
     assert [process.wait(60) for process in processes] == [0, 0, 0]
-    with Reader.open(path) as reader:
+    with Reader.open(where) as reader:
         assert verify(reader.store, deep=True) == []
         assert reader.head().seq == 80 * 3
         assert reader.content_hash() == uninterrupted(tmp_path / "alone", 80)
 
 
-def test_killed_at_any_moment_nothing_acknowledged_is_lost_and_nothing_is_half_there(tmp_path: Path) -> None:
-    path, rng = tmp_path / "l", random.Random(7)
+def test_killed_at_any_moment_nothing_acknowledged_is_lost_and_nothing_is_half_there(where: Place, tmp_path: Path) -> None:
+    rng = random.Random(7)
     acknowledged: set[int] = set()
     for _ in range(KILLS):
-        acknowledged |= killed_after(start(path, 0, REPORTS), rng.uniform(0, 0.15))
-        if path.exists() and path.stat().st_size:
-            whole(path, acknowledged)
-    assert start(path, 0, REPORTS).wait(60) == 0
-    with Reader.open(path) as reader:
+        acknowledged |= killed_after(start(where, 0, REPORTS), rng.uniform(0, 0.15))
+        if acknowledged:
+            whole(where, acknowledged)
+    assert start(where, 0, REPORTS).wait(60) == 0
+    with Reader.open(where) as reader:
         assert verify(reader.store, deep=True) == []
         assert reader.content_hash() == uninterrupted(tmp_path / "alone", REPORTS)
 
@@ -67,8 +68,8 @@ def killed_after(process: subprocess.Popen[str], seconds: float) -> set[int]:
     return {int(line) for line in said if line.endswith("\n")}
 
 
-def whole(path: Path, acknowledged: set[int]) -> None:
-    with Reader.open(path) as reader:
+def whole(place: Place, acknowledged: set[int]) -> None:
+    with Reader.open(place) as reader:
         there = {made.id for made in reader.reports()}
         assert {report(f"Report number {number}.").id for number in acknowledged} <= there
         assert reader.counts().claims == CLAIMS * len(there)

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import update
 
 from sayso.errors import SaysoError
+from sayso.ledger import schema
 from sayso.ledger.filters import Filters
 from sayso.ledger.ledger import Added, Ledger
 from sayso.ledger.query import Listed, Reader
@@ -18,6 +20,8 @@ from sayso.ledger.verify import verify
 from sayso.types import Report, Unreadable, Verdict
 from sayso.vocabulary import Verdicts
 from tests.ledger.by_hand import CLOCK, RULES, Clock, capture, later, reading, report
+from tests.ledger.tampering import unguard
+from tests.stores import Somewhere
 
 DATES = ["2022-01-05", "2022-01-07", "2022-01", None]
 REPORTS = [report(f"Report number {n}.", date) for n, date in enumerate(DATES)]
@@ -65,8 +69,8 @@ SLOW = settings(max_examples=15, deadline=None, suppress_health_check=list(Healt
 
 @SLOW
 @given(steps=STEPS)
-def test_views_kept_step_by_step_equal_a_rebuild(tmp_path_factory: pytest.TempPathFactory, steps: list[Step]) -> None:
-    with Ledger.open(tmp_path_factory.mktemp("views") / "l", Clock(), create=True) as ledger:
+def test_views_kept_step_by_step_equal_a_rebuild(somewhere: Somewhere, steps: list[Step]) -> None:
+    with Ledger.open(somewhere(), Clock(), create=True) as ledger:
         for step in steps:
             do(ledger, step)
         reader = Reader(ledger.store)
@@ -80,9 +84,9 @@ def test_views_kept_step_by_step_equal_a_rebuild(tmp_path_factory: pytest.TempPa
 @SLOW
 @given(steps=STEPS, data=st.data())
 def test_what_was_recorded_by_then_equals_a_rebuild_up_to_then(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[Step], data: st.DataObject
+    somewhere: Somewhere, steps: list[Step], data: st.DataObject
 ) -> None:
-    with Ledger.open(tmp_path_factory.mktemp("views") / "l", Clock(), create=True) as ledger:
+    with Ledger.open(somewhere(), Clock(), create=True) as ledger:
         for step in steps:
             do(ledger, step)
         reader = Reader(ledger.store)
@@ -98,12 +102,12 @@ def test_what_was_recorded_by_then_equals_a_rebuild_up_to_then(
 
 
 @pytest.mark.parametrize("then", ["2022-01-04", "2022-01-05", "2022-01-05T10", "2022-01-06", "2022-01-07", "2022-01", "2022"])
-def test_what_was_published_by_then_equals_a_ledger_of_only_those_reports(tmp_path: Path, then: str) -> None:
+def test_what_was_published_by_then_equals_a_ledger_of_only_those_reports(somewhere: Somewhere, then: str) -> None:
     ends = {"2022-01-05": "2022-01-05", "2022-01-07": "2022-01-07", "2022-01": "2022-01-31", None: "0"}
     day = {"2022-01-05T10": "2022-01-04", "2022-01": "2022-01-31", "2022": "2022-12-31"}.get(then, then)
     found = []
     for name, only in (("all", "9"), ("some", day)):
-        with Ledger.open(tmp_path / name, Clock(), create=True) as ledger:
+        with Ledger.open(somewhere(), Clock(), create=True) as ledger:
             for made in REPORTS:
                 if ends[made.published] <= only:
                     ledger.add(None, made, reading(made, 2))
@@ -112,10 +116,10 @@ def test_what_was_published_by_then_equals_a_ledger_of_only_those_reports(tmp_pa
     assert found[0] == found[1]
 
 
-def test_the_order_of_adding_changes_nothing_that_was_said(tmp_path: Path) -> None:
+def test_the_order_of_adding_changes_nothing_that_was_said(somewhere: Somewhere, tmp_path: Path) -> None:
     digests = set()
-    for name, order in (("forth", REPORTS), ("back", REPORTS[::-1])):
-        with Ledger.open(tmp_path / name, Clock(), create=True) as ledger:
+    for place, order in ((somewhere(), REPORTS), (somewhere(), REPORTS[::-1]), (tmp_path / "file", REPORTS[1:] + REPORTS[:1])):
+        with Ledger.open(place, Clock(), create=True) as ledger:
             for made in order:
                 ledger.add(capture(made), made, reading(made, 2))
                 ledger.add(capture(made, "again", CLOCK.replace(year=2023)), made, reading(made, 2))
@@ -130,8 +134,8 @@ def test_a_rebuild_of_what_cannot_be_read_names_the_entry_and_leaves_the_views(
     ledger.add(None, REPORTS[0], reading(REPORTS[0]))
     before = reader.state_hash()
     with ledger.store.writing() as connection:
-        connection.exec_driver_sql("DROP TRIGGER entries_never_changed")
-        connection.exec_driver_sql("UPDATE entries SET body = ? WHERE seq = 2", (body,))
+        unguard(connection)
+        connection.execute(update(schema.entries).where(schema.entries.c.seq == 2).values(body=body))
     with pytest.raises(SaysoError, match="E026 entry 2"):
         ledger.rebuild()
     assert reader.state_hash() == before

@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 import sayso.serve.desk
 from sayso.commands.session import session
+from sayso.ledger.address import Place
 from sayso.ledger.query import Reader
 from sayso.serve.app import guarded
 from sayso.serve.desk import Desk
@@ -29,21 +30,21 @@ OWN = {"Origin": HERE, "Sec-Fetch-Site": "same-origin"}
 PATIENCE = 30.0
 """Seconds that a page waits for the ledger to be read: else it says that it is being read, on a busy machine at any time."""
 
-Serve = Callable[[Path], TestClient]
+Serve = Callable[[Place], TestClient]
 
 
 @pytest.fixture
 def serve() -> Iterator[Serve]:
     """`serve(ledger)`: a browser on this machine that has the page of that ledger open."""
     with ExitStack() as open_:
-        yield lambda of: open_.enter_context(_client(of, open_))
+        yield lambda of: open_.enter_context(client_of(of, open_))
 
 
 @pytest.fixture(scope="module")
 def demo_client(demo_ledger: Path) -> Iterator[TestClient]:
     """The page of the demo, for looking only."""
     with ExitStack() as open_:
-        yield open_.enter_context(_client(demo_ledger, open_))
+        yield open_.enter_context(client_of(demo_ledger, open_))
 
 
 @pytest.fixture
@@ -57,7 +58,8 @@ def problem(answer: Any) -> str:
     return " ".join(html.fromstring(answer.text).xpath("string(//*[@id='problem'])").split())
 
 
-def _client(of: Path, open_: ExitStack) -> TestClient:
+def client_of(of: Place, open_: ExitStack) -> TestClient:
+    """The page of a ledger, opened until `open_` is closed."""
     open_.enter_context(pytest.MonkeyPatch.context()).setattr(sayso.serve.desk, "PATIENCE", PATIENCE)
     opened = open_.enter_context(Reader.open(of))
     desk = Desk(session(of), opened, Looks(opened), Kept())

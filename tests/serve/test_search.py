@@ -284,3 +284,10 @@ def hits_of(page: html.HtmlElement, number: str) -> list[html.HtmlElement]:
     """The lines of the claims with that number."""
     heads = page.xpath("//p[@class='claim-head']")
     return [head for head in heads if head.xpath("string(.//span[@class='what'])").startswith(number)]
+
+
+def test_an_address_may_ask_for_what_lies_near_a_point(demo_client: TestClient) -> None:
+    near = demo_client.get("/search", params={"near": "43.25,76.95", "within": "30", "text": "killed"})
+    far = demo_client.get("/search", params={"near": "-43.25,76.95", "text": "killed"})
+    assert near.status_code == far.status_code == 200 and len(near.text) > len(far.text)
+    assert demo_client.get("/search", params={"near": "Almaty"}).status_code == 400

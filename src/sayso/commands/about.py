@@ -100,19 +100,19 @@ def _reader(session: Session) -> Finding:
 def _ledger(session: Session) -> Finding:
     from sayso.ledger.query import Reader
 
-    if not session.ledger.exists():
-        return Finding("ledger", None, f"{session.ledger}: none yet; sayso add FILE makes one")
     try:
         with Reader.open(session.ledger, session.settings.wait_seconds) as ledger:
             counts = ledger.counts()
     except SaysoError as error:
+        if error.code.code == "E020":
+            return Finding("ledger", None, f"{session.ledger}: none yet; sayso add FILE makes one")
         return Finding("ledger", False, error.line)
     told = f"{session.ledger}: {counts.reports} reports, {counts.claims} claims, {len(counts.unreadable)} unreadable"
     return Finding("ledger", True, told)
 
 
 def _disk(session: Session) -> Finding:
-    free = shutil.disk_usage(session.ledger.absolute().parent).free
+    free = shutil.disk_usage(session.beside("").absolute().parent).free
     return Finding("disk", free > LITTLE_SPACE, f"{free / 1e9:.1f} GB free beside the ledger")
 
 

@@ -17,9 +17,9 @@ from types import MappingProxyType
 from typing import Any
 
 from sayso.collect import side_files
-from sayso.commands.session import beside
 from sayso.errors import SaysoError
 from sayso.ledger import canonical
+from sayso.ledger.address import Place, beside
 from sayso.ledger.append import Head
 from sayso.reconcile.alerts.alert import State
 from sayso.reconcile.alerts.comparing import Held
@@ -53,7 +53,7 @@ class Delivery:
     detail: str | None
 
 
-def outbox_path(ledger: Path) -> Path:
+def outbox_path(ledger: Place) -> Path:
     """`sayso.ledger.alerts` beside `sayso.ledger`."""
     return beside(ledger, ".alerts")
 

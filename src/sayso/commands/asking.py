@@ -16,6 +16,8 @@ import typer
 KIND = "Only this kind, or group of kinds (sayso explain lists them)."
 PLACE = "Only this place, by name, with everything in it; or a country, by its two letters: KZ."
 
+NEAR = "Only claims of places near this point, in degrees: 43.25,76.95."
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -24,6 +26,8 @@ class Asked:
     situation: Annotated[str | None, typer.Option(help="Only what fits this saved situation.")] = None
     kind: Annotated[str | None, typer.Option(help=KIND)] = None
     place: Annotated[str | None, typer.Option(help=PLACE)] = None
+    near: Annotated[str | None, typer.Option(metavar="LAT,LON", help=NEAR)] = None
+    within: Annotated[str | None, typer.Option(metavar="KM", help="How near that is, in kilometres: 25 without it.")] = None
     since: Annotated[str | None, typer.Option(help="Only what was published on this day or later.")] = None
     until: Annotated[str | None, typer.Option(help="Only what was published on this day or earlier.")] = None
     as_of: Annotated[str | None, typer.Option(help="What was known by then: what had been published. 2022-01-08")] = None

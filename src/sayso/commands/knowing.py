@@ -9,6 +9,7 @@ from sayso.commands.asking import Asked
 from sayso.commands.kind_names import unknown_kind
 from sayso.commands.session import Session
 from sayso.ledger.filters import Filters
+from sayso.ledger.nearness import near
 from sayso.ledger.query import Reader
 from sayso.read.dates import iso
 from sayso.reconcile.knowledge import Knowledge, knowledge
@@ -30,7 +31,7 @@ def looking(
 ) -> Iterator[tuple[Reader, Filters]]:
     """The ledger, and what was typed as filters, with the situation's. What was typed is checked first.
 
-    Raises SaysoError E011 for no date, E016 for no kind, E042 for no situation, and as `Reader.open`.
+    Raises SaysoError E011 for no date, E016 for no kind, E033 for no point, E042 for no situation, and as `Reader.open`.
     """
     filters = typed(asked, text, limit)
     with reader(session) as ledger:
@@ -46,6 +47,7 @@ def typed(asked: Asked, text: str | None, limit: int | None) -> Filters:
         kind=None if plain in set(Group) else plain,
         group=plain if plain in set(Group) else None,
         place=asked.place,
+        near=near(asked.near, asked.within),
         since=iso(asked.since) if asked.since else None,
         until=iso(asked.until) if asked.until else None,
         as_of=iso(asked.as_of) if asked.as_of else None,

@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from rich.console import Console
 
+from sayso.ledger.address import Place, beside, where
 from sayso.printable import clean
 from sayso.settings import Settings
 
@@ -24,7 +25,7 @@ class Session:
     """`out` prints results, `err` everything else, so that a pipe gets results alone."""
 
     settings: Settings
-    ledger: Path
+    ledger: Place
     clock: Callable[[], datetime]
     stdin: BinaryIO
     out: Console
@@ -32,8 +33,12 @@ class Session:
 
     @property
     def evidence(self) -> Path:
-        """The folder that holds what was received, beside the ledger."""
-        return beside(self.ledger, ".evidence")
+        """The folder that holds what was received."""
+        return self.settings.evidence or self.beside(".evidence")
+
+    def beside(self, suffix: str) -> Path:
+        """What belongs to the ledger: its watch, its alerts."""
+        return beside(self.ledger, suffix)
 
     @property
     def watched(self) -> bool:
@@ -54,18 +59,15 @@ class Session:
         self.err.print(clean(text), markup=False, highlight=False, soft_wrap=True)
 
 
-def beside(ledger: Path, suffix: str) -> Path:
-    """`sayso.ledger.watch` beside `sayso.ledger`: the one way in which what belongs to a ledger is named."""
-    return ledger.with_name(ledger.name + suffix)
-
-
-def session(ledger: Path | None) -> Session:
+def session(ledger: str | Place | None) -> Session:
+    """SaysoError E025 for an address that is none of a ledger, E035 for a setting."""
     settings = Settings()
     _use_outlets(settings.outlets)
+    chosen = ledger or settings.ledger
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else PIPE_WIDTH
     return Session(
         settings=settings,
-        ledger=ledger or settings.ledger,
+        ledger=where(chosen) if isinstance(chosen, str) else chosen,
         clock=lambda: datetime.now(UTC),
         stdin=sys.stdin.buffer,
         out=Console(width=width, highlight=False),

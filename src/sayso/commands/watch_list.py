@@ -12,7 +12,7 @@ from sayso.collect.schedule.records import Polled, Watched
 from sayso.collect.schedule.state import State
 from sayso.commands.printing import chosen
 from sayso.commands.printing_views import print_view
-from sayso.commands.session import Session, beside
+from sayso.commands.session import Session
 from sayso.commands.watch_file import watch_file
 from sayso.printable import clean
 from sayso.show.listing import listing
@@ -26,7 +26,7 @@ def list_all(session: Session, config: Path | None, format: str | None) -> None:
     """SaysoError E088 where the file is wrong, E090 where the state is."""
     format = chosen(session, format)
     said = watch_file(config or session.settings.config)
-    known = _known(beside(session.ledger, ".watch"))
+    known = _known(session.beside(".watch"))
     lines = [_line(one, known.get((one.kind, one.address))) for one in said.watched]
     print_view(session, format, COLUMNS, lines, lambda: _table(lines))
 

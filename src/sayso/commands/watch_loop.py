@@ -29,7 +29,7 @@ LOOK = 0.25
 """Seconds between two looks at whether a signal has come."""
 BETWEEN = 1.0
 """Seconds between two rounds, even where more is due already."""
-PASSING = frozenset({"E021", "E022", "E085", "E093"})
+PASSING = frozenset({"E021", "E022", "E053", "E058", "E085", "E093"})
 """What a watch outlives: a ledger that another process writes for long, and a full disk, also where alerts are kept. The next
 round makes it good."""
 REST = 60.0

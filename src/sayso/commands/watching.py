@@ -14,12 +14,13 @@ from sayso.commands.alert_rules import AlertRule, rules
 from sayso.commands.alert_sending import Post, Secrets
 from sayso.commands.alerting import check
 from sayso.commands.outside import Outside, adding_to
-from sayso.commands.session import Session, beside
+from sayso.commands.session import Session
 from sayso.commands.stamping import stamp_head
 from sayso.commands.watch_file import watch_file
 from sayso.commands.watch_loop import Watch
 from sayso.commands.watch_web import Reached
 from sayso.errors import SaysoError
+from sayso.ledger.address import Place, beside
 from sayso.understand.reader import reader
 
 
@@ -63,7 +64,7 @@ def watch(session: Session, config: Path | None, once: bool, name: str | None, s
 
 
 @contextmanager
-def watched(ledger: Path) -> Iterator[State]:
+def watched(ledger: Place) -> Iterator[State]:
     """The state beside `ledger`, for one process alone. SaysoError E089, E090."""
     with alone(beside(ledger, ".watch-lock"), ledger), State(beside(ledger, ".watch")) as state:
         yield state

@@ -25,6 +25,10 @@ from sayso.ledger import canonical
 from sayso.types import Capture, Layers, Maker, Reading, Report, Unreadable, Verdict
 from sayso.vocabulary import EntryKind
 
+CLAIMS, MAKER = '{"claims":[', ',"maker":{'
+"""How the canonical bytes of a reading begin, and what follows its layers. Quotes within strings are escaped, and no layer has
+a maker, so that neither can be mistaken."""
+
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
@@ -122,15 +126,12 @@ def hear(kind: EntryKind, body: bytes) -> Said:
 
     ValueError where the bytes say nothing of that kind.
     """
-    if kind is not EntryKind.READING:
-        return Said(decode(kind, body), body)
-    plain = _object(body)
-    return Said(_without_layers(plain), body, tuple(map(canonical.encode, plain["claims"])))
+    return _reading(body) if kind is EntryKind.READING else Said(decode(kind, body), body)
 
 
 def overhear(kind: EntryKind, body: bytes) -> Body:
-    """What the entry says, of a reading without its layers and without the bytes of each claim. ValueError as `decode`."""
-    return _without_layers(_object(body)) if kind is EntryKind.READING else decode(kind, body)
+    """What the entry says, of a reading without its layers. ValueError as `decode`."""
+    return hear(kind, body).body
 
 
 def reading_of(body: bytes) -> str | None:
@@ -143,15 +144,20 @@ def reading_of(body: bytes) -> str | None:
     return named.get("report") if isinstance(named, dict) else None
 
 
-def _object(body: bytes) -> dict[str, Any]:
-    plain = canonical.plain(body)
-    if not isinstance(plain, dict):
-        raise ValueError("no Reading: not an object")
-    return plain
-
-
-def _without_layers(plain: dict[str, Any]) -> Reading:
-    return canonical.of_plain(Reading, {**plain, "layers": {}})
+def _reading(body: bytes) -> Said:
+    """Keys are sorted, so claims come first and what made them last; the layers between are passed over unread."""
+    text = body.decode("ascii")
+    claims, plain = list[bytes](), list[object]()
+    at, maker = len(CLAIMS), text.rfind(MAKER)
+    if not text.startswith(CLAIMS) or maker < 0:
+        raise ValueError("no Reading: not as it is written")
+    while not text.startswith("]", at):
+        value, end = canonical.plain_at(text, at)
+        plain.append(value)
+        claims.append(body[at:end])
+        at = end + text.startswith(",", end)
+    rest = {"claims": plain, "layers": {}, **canonical.plain("{" + text[maker + 1 :])}
+    return Said(canonical.of_plain(Reading, rest), body, tuple(claims))
 
 
 def decode(kind: EntryKind, body: bytes) -> Body:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sayso.ledger.canonical import encode
+from sayso.ledger.encoders import texts
+from sayso.ledger.inserting import Row
+from sayso.ledger.storable import text, whole
 from sayso.types import Actor, Claim, Figure, Source, When, Where
 from sayso.vocabulary import kinds
 
@@ -12,28 +14,44 @@ UNKNOWN_GROUP = "unknown"
 """Group of a kind that this version does not know (the ledger may hold readings of a later one)."""
 
 
+COLUMNS = (
+    *("id", "kind", "kind_group", "status", "verification"),
+    *("low", "high", "relation", "vague", "population", "population_kind", "scope"),
+    *("place", "place_key", "admin1_key", "geonames", "country", "latitude", "longitude", "place_precision"),
+    *("time_start", "time_end", "time_role", "said_start"),
+    *("origin", "origin_kind", "chain", "evidence", "block", "reader", "reader_version", "confidence"),
+)
+"""What `values` gives, in the order of the table."""
+NOTHING: Row = (None,) * 8
+
+
 def claim_row(claim: Claim) -> dict[str, Any]:
-    chain = claim.attribution.chain
-    kind = kinds().get(claim.kind)
-    return {
-        "id": claim.id,
-        "kind": claim.kind,
-        "kind_group": kind.group if kind else UNKNOWN_GROUP,
-        "status": claim.status,
-        "verification": claim.verification,
-        "origin": told(chain[0]) if chain else None,
-        "origin_kind": chain[0].kind if chain else None,
-        "chain": encode([told(source) for source in chain]).decode("ascii"),
-        "said_start": claim.said.start if claim.said else None,
-        "evidence": claim.evidence.text,
-        "block": claim.evidence.block,
-        "reader": claim.maker.reader,
-        "reader_version": claim.maker.version,
-        "confidence": float(claim.confidence),
-        **_figure(claim.figure),
-        **_place(claim.place),
-        **_time(claim.time),
-    }
+    """The columns by name."""
+    return dict(zip(COLUMNS, values(claim), strict=True))
+
+
+def values(claim: Claim) -> Row:
+    """As `storable` leaves them: what every store takes."""
+    chain, kind = claim.attribution.chain, kinds().get(claim.kind)
+    return (
+        claim.id,
+        text(claim.kind),
+        kind.group.value if kind else UNKNOWN_GROUP,
+        text(claim.status),
+        text(claim.verification),
+        *(_figure(claim.figure) if claim.figure else NOTHING[:7]),
+        *(_place(claim.place) if claim.place else NOTHING),
+        *(_time(claim.time) if claim.time else NOTHING[:3]),
+        text(claim.said.start) if claim.said else None,
+        text(told(chain[0])) if chain else None,
+        text(chain[0].kind) if chain else None,
+        texts(map(told, chain)),
+        text(claim.evidence.text),
+        text(claim.evidence.block),
+        text(claim.maker.reader),
+        text(claim.maker.version),
+        float(claim.confidence),
+    )
 
 
 def told(who: Source | Actor) -> str:
@@ -46,29 +64,35 @@ def place_key(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-FIGURE = ("low", "high", "relation", "vague", "population", "population_kind", "scope")
-PLACE = ("geonames", "country", "latitude", "longitude")
+def _figure(figure: Figure) -> Row:
+    low, high = figure.low, figure.high
+    return (
+        None if low is None else whole(low),
+        None if high is None else whole(high),
+        text(figure.relation),
+        _some(figure.vague),
+        _some(figure.population),
+        text(figure.population_kind),
+        text(figure.scope),
+    )
 
 
-def _figure(figure: Figure | None) -> dict[str, Any]:
-    return {name: getattr(figure, name) if figure else None for name in FIGURE}
+def _place(place: Where) -> Row:
+    return (
+        text(place.name),
+        text(place_key(place.name)),
+        text(place_key(place.admin1)) if place.admin1 else None,
+        None if place.geonames is None else whole(place.geonames),
+        _some(place.country),
+        place.latitude,
+        place.longitude,
+        text(place.precision),
+    )
 
 
-def _place(place: Where | None) -> dict[str, Any]:
-    if place is None:
-        return dict.fromkeys(("place", "place_key", "admin1_key", "place_precision", *PLACE))
-    return {
-        "place": place.name,
-        "place_key": place_key(place.name),
-        "admin1_key": place_key(place.admin1) if place.admin1 else None,
-        "place_precision": place.precision,
-        **{name: getattr(place, name) for name in PLACE},
-    }
+def _time(time: When) -> Row:
+    return text(time.start), text(time.end), text(time.role)
 
 
-def _time(time: When | None) -> dict[str, Any]:
-    return {
-        "time_start": time.start if time else None,
-        "time_end": time.end if time else None,
-        "time_role": time.role if time else None,
-    }
+def _some(words: str | None) -> str | None:
+    return None if words is None else text(words)

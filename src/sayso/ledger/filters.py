@@ -13,9 +13,10 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Connection, func, or_, select
 
 from sayso.errors import SaysoError
-from sayso.ledger import schema
+from sayso.ledger import nearness, schema
 from sayso.ledger.claim_row import place_key
 from sayso.ledger.moments import Stretch, stretch
+from sayso.ledger.nearness import Near
 from sayso.ledger.store import Store
 from sayso.vocabulary import PlacePrecision
 
@@ -33,6 +34,8 @@ class Filters:
     """Any of these, each a kind or a group of kinds; empty = any."""
     place: str | None = None
     """A place by name, or a country by its ISO code, with everything in it."""
+    near: Near | None = None
+    """Of places with a point that near."""
     since: str | None = None
     """Published (or updated) in or after this."""
     until: str | None = None
@@ -66,6 +69,8 @@ def conditions(filters: Filters, store: Store, connection: Connection, in_order:
         yield or_(CLAIMS.kind.in_(filters.kinds), CLAIMS.kind_group.in_(filters.kinds))
     if filters.place is not None:
         yield _in_place(filters.place)
+    if filters.near is not None:
+        yield from nearness.conditions(filters.near)
     if filters.since is not None:
         yield published_since(filters.since, CLAIMS.known_by)
     for latest in (filters.as_of, filters.until):

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from enum import StrEnum
-from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
+
+from sqlalchemy import Connection
 
 from sayso.errors import SaysoError
 from sayso.ledger import bodies
-from sayso.ledger.append import Hand, append, standing
-from sayso.ledger.bodies import Body, Redaction, Setting, Stamp, id_of, lean, receipt
+from sayso.ledger.address import Place
+from sayso.ledger.append import Hand, Head, append, holds, standing
+from sayso.ledger.arrivals import Added, Adding, Arrival, arrival, in_turn
+from sayso.ledger.bodies import Body, Redaction, Setting, Stamp
 from sayso.ledger.evidence import Doomed, Erase, doomed
 from sayso.ledger.opening import WAIT_SECONDS, open_store
 from sayso.ledger.redaction import erase, redaction_of
@@ -20,27 +23,18 @@ from sayso.ledger.replay import make_views, replay
 from sayso.ledger.store import Store
 from sayso.types import Capture, Reading, Report, Unreadable, Verdict
 
+T = TypeVar("T")
 BeforeCommit = Callable[[], None]
 
 
-class Added(StrEnum):
-    """What became of something that was given to the ledger. Every input has exactly one of these."""
-
-    ADDED = "added"
-    REREAD = "reread"
-    """The report is known; a reader or version that is new to it has read it, and its claims now hold."""
-    DUPLICATE = "duplicate"
-    """The same content, received from another place or under another name: only that is new."""
-    UNCHANGED = "unchanged"
-    """All of it was there already."""
-    REFUSED = "refused"
-    """It was redacted once; it does not come back by adding it again."""
+__all__ = ["Added", "Ledger"]
 
 
 class Ledger:
     """A ledger open for appending. Several processes may hold one; each change is one transaction, whole or not at all.
 
-    Every method raises SaysoError E021 (in use for too long), E022 (disk full), E025 (not writable) or E026 (damaged).
+    Every method raises SaysoError E021 (in use for too long), E022 (disk full), E025 (not writable) or E026 (damaged), and of a
+    server E058 (lost) or E059 (not allowed).
     """
 
     def __init__(self, store: Store, hand: Hand, before_commit: BeforeCommit | None = None) -> None:
@@ -51,7 +45,7 @@ class Ledger:
     @classmethod
     def open(
         cls,
-        path: Path,
+        where: Place,
         clock: Callable[[], datetime],
         *,
         create: bool = False,
@@ -59,11 +53,11 @@ class Ledger:
         random_bytes: Callable[[int], bytes] = os.urandom,
         before_commit: BeforeCommit | None = None,
     ) -> Ledger:
-        """The ledger at `path`, made with `create` where there is none. Raises as `opening.open_store`.
+        """The ledger at `where`, made with `create` where there is none. Raises as `opening.open_store`.
 
         `before_commit` is `Evidence.sync`: what entries point to is on the disk before they are.
         """
-        return cls(open_store(path, wait_seconds, create), Hand(clock, random_bytes), before_commit)
+        return cls(open_store(where, wait_seconds, create), Hand(clock, random_bytes), before_commit)
 
     def __enter__(self) -> Ledger:
         return self
@@ -80,20 +74,26 @@ class Ledger:
         ValueError where `reading` is of another report, an id is not printable ASCII, or the capture points to evidence and
         there is no `before_commit`.
         """
-        _check(report, reading)
-        received = receipt(capture, report) if capture else None
-        if received and received.warc is not None and self._before_commit is None:
-            raise ValueError(f"{received.address}: evidence that may not be on the disk yet")
-        with self.store.writing() as connection:
-            said: list[Body] = [b for b in (received, report, lean(reading)) if b is not None]
-            known = standing(connection, [id_of(body) for body in said])
-            if known.get(report.id):
-                return Added.REFUSED
-            new = [body for body in said if id_of(body) not in known]
-            if new:
-                append(connection, self._hand, new, report)
-                self._sync()
-            return _outcome(new)
+        return self._add([arrival(capture, report, reading)])[0]
+
+    def add_many(self, arrivals: Sequence[Arrival]) -> list[Added | Exception]:
+        """Append several in one transaction, with the entries and the answers that `add` would give one after the other.
+
+        All of them are on the disk when this returns. One that cannot be added has its error for an answer, and costs the
+        others nothing but time. Raises SaysoError as every method, and then none of them is there.
+        """
+        try:
+            return [*self._add(arrivals)]
+        except SaysoError:
+            raise
+        except Exception:
+            return in_turn(arrivals, lambda one: self._add([one])[0])
+
+    def _add(self, arrivals: Sequence[Arrival]) -> list[Added]:
+        for one in arrivals:
+            if one.evidence is not None and self._before_commit is None:
+                raise ValueError(f"{one.evidence}: evidence that may not be on the disk yet")
+        return self.store.write(Adding(self._hand, arrivals, self._sync))
 
     def add_unreadable(self, unreadable: Unreadable) -> Added:
         """Keep what could not be read, with its reason."""
@@ -123,13 +123,18 @@ class Ledger:
         """
         if not why.strip():
             raise SaysoError("E037")
+
+        def work(connection: Connection) -> tuple[Redaction, Head]:
+            self.store.may_scrub(connection)
+            redaction = redaction_of(connection, id, why)
+            _erase_evidence(doomed(connection, redaction), erase_evidence)
+            end = append(connection, self._hand, [redaction])
+            erase(connection, redaction)
+            self.store.renew_search(connection)
+            return redaction, end
+
         try:
-            with self.store.writing() as connection:
-                redaction = redaction_of(connection, id, why)
-                _erase_evidence(doomed(connection, redaction), erase_evidence)
-                append(connection, self._hand, [redaction])
-                erase(connection, redaction)
-                self.store.renew_search(connection)
+            redaction = self._write(work)
         except SaysoError as error:
             if error.code.code == "E029":
                 self.store.scrub()
@@ -139,20 +144,45 @@ class Ledger:
 
     def rebuild(self) -> None:
         """Make views, search index and guards anew from the entries. Readers see the old ones until it is done."""
-        with self.store.writing() as connection:
+
+        def work(connection: Connection) -> None:
             make_views(self.store, connection)
             self.store.protect(connection)
             replay(connection, connection)
 
+        self.store.write(work)
+
     def _append_once(self, body: Body) -> Added:
         id = bodies.id_of(body)
-        with self.store.writing() as connection:
+
+        def work(connection: Connection) -> tuple[Added, Head | None]:
             known = standing(connection, [id])
             if id in known:
-                return Added.REFUSED if known[id] else Added.UNCHANGED
-            append(connection, self._hand, [body])
+                return Added.REFUSED if known[id] else Added.UNCHANGED, None
+            end = append(connection, self._hand, [body])
             self._sync()
-            return Added.ADDED
+            return Added.ADDED, end
+
+        return self._write(work)
+
+    def _write(self, work: Callable[[Connection], tuple[T, Head | None]]) -> T:
+        """What `work` answers; with it goes the end of the chain that it made, None where it appended nothing.
+
+        A store that lost its server within COMMIT runs the work again. Where the first run did happen, its last entry is there,
+        whose hash hangs on salts that nobody else has; then what it answered holds, not what one would say who finds all there.
+        """
+        tried: list[tuple[T, Head]] = []
+
+        def run(connection: Connection) -> T:
+            for answer, end in tried:
+                if holds(connection, end):
+                    return answer
+            answer, made = work(connection)
+            if made is not None:
+                tried.append((answer, made))
+            return answer
+
+        return self.store.write(run)
 
     def _sync(self) -> None:
         if self._before_commit:
@@ -164,20 +194,3 @@ def _erase_evidence(doomed: Doomed, erase: Erase | None) -> None:
         erase(doomed)
     elif any(one.warc is not None for one in doomed.all):
         raise ValueError("there is evidence to erase, and nothing that erases it")
-
-
-def _outcome(new: list[Body]) -> Added:
-    kinds = {type(body) for body in new}
-    if Report in kinds:
-        return Added.ADDED
-    if Reading in kinds:
-        return Added.REREAD
-    return Added.DUPLICATE if new else Added.UNCHANGED
-
-
-def _check(report: Report, reading: Reading) -> None:
-    if reading.report != report.id:
-        raise ValueError(f"a reading of {reading.report}, not of {report.id}")
-    for id in (report.id, *(claim.id for claim in reading.claims)):
-        if not id or not id.isascii() or not id.isprintable():
-            raise ValueError(f"not an id: {id!r}")

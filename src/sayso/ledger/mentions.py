@@ -47,12 +47,12 @@ class Mentions:
 
 
 def mentions(reader: Reader, filters: Filters, most: int, among: int = AMONG) -> Mentions:
-    """At most so many, and none where no words are asked for, or a kind or place, which only claims have.
+    """At most so many, and none where no words are asked for, or a kind, a place or a point, which only claims have.
 
     SaysoError E011 for a date that is none.
     """
     searched = words_of(filters.text)
-    if not searched or filters.kind or filters.group or filters.kinds or filters.place:
+    if not searched or filters.kind or filters.group or filters.kinds or filters.place or filters.near:
         return Mentions()
     found: list[Mention] = []
     with reader.store.reading() as connection:

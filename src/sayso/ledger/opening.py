@@ -8,6 +8,7 @@ from sqlalchemy import Connection, insert, select
 
 from sayso.errors import SaysoError
 from sayso.ledger import schema
+from sayso.ledger.address import Database, Place
 from sayso.ledger.migrations import SCRIPTS, migrate
 from sayso.ledger.replay import make_views, replay
 from sayso.ledger.sqlite import SQLiteStore
@@ -17,19 +18,28 @@ WAIT_SECONDS = 10.0
 """How long to wait for another process, where nothing else is said. One report takes milliseconds, a rebuild seconds."""
 
 
-def open_store(path: Path, wait_seconds: float = WAIT_SECONDS, create: bool = False) -> Store:
-    """The store at `path`.
+def open_store(where: Place, wait_seconds: float = WAIT_SECONDS, create: bool = False) -> Store:
+    """The store at `where`.
 
     Raises SaysoError E020 (nothing there and not `create`), E021 (in use for longer than `wait_seconds`), E023 (made by a
-    newer version), E024 (not a ledger) or E025 (cannot be opened).
+    newer version), E024 (not a ledger) or E025 (cannot be opened); of a server also E053 to E059.
     """
-    store = SQLiteStore(path, wait_seconds, create)
+    store = store_at(where, wait_seconds, create)
     try:
         _make_ready(store, create)
     except BaseException:
         store.close()
         raise
     return store
+
+
+def store_at(where: Place, wait_seconds: float, create: bool) -> Store:
+    """The store, whatever it holds."""
+    if isinstance(where, Database):
+        from sayso.ledger.postgresql import PostgreSQLStore  # late: who keeps a file needs no driver
+
+        return PostgreSQLStore(where, wait_seconds, create)
+    return SQLiteStore(where, wait_seconds, create)
 
 
 def _make_ready(store: Store, create: bool) -> None:
@@ -48,24 +58,31 @@ def _make_ready(store: Store, create: bool) -> None:
 
 def upgrade(store: Store, scripts: Path = SCRIPTS) -> None:
     """Migrate in place, entries first, then the views from them: all of it, or nothing."""
-    with store.writing() as connection:
+
+    def work(connection: Connection) -> None:
         if _version(store, connection) == schema.VERSION:
             return
+        store.hold_off(connection)
         migrate(connection, scripts)
         make_views(store, connection)
         store.protect(connection)
         replay(connection, connection)
 
+    store.write(work)
+
 
 def _make(store: Store) -> None:
     """All tables in one transaction: there is never half a ledger. Another process may have been faster."""
     store.prepare()
-    with store.writing() as connection:
+
+    def work(connection: Connection) -> None:
         if store.content(connection) is Content.NOTHING:
             schema.kept.create_all(connection)
             connection.execute(insert(schema.version).values(version_num=schema.VERSION))
             make_views(store, connection)
             store.protect(connection)
+
+    store.write(work)
 
 
 def _version(store: Store, connection: Connection) -> str:

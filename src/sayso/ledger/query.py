@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from types import TracebackType
 
 from sqlalchemy import Column, ColumnElement, Connection, func, select
 
 from sayso.errors import SaysoError
 from sayso.ledger import append, canonical, ids, schema, state
+from sayso.ledger.address import Place
 from sayso.ledger.append import Head
 from sayso.ledger.bodies import Stamp
 from sayso.ledger.evidence import Behind, behind, kept
@@ -86,14 +86,14 @@ class Stamped:
 
 
 class Reader:
-    """A ledger open for reading. Each method sees one state; E020 … E026 as `opening.open_store`."""
+    """A ledger open for reading. Each method sees one state; errors as `opening.open_store`."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
 
     @classmethod
-    def open(cls, path: Path, wait_seconds: float = WAIT_SECONDS) -> Reader:
-        return cls(open_store(path, wait_seconds))
+    def open(cls, where: Place, wait_seconds: float = WAIT_SECONDS) -> Reader:
+        return cls(open_store(where, wait_seconds))
 
     def __enter__(self) -> Reader:
         return self

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, select
 
@@ -19,6 +19,7 @@ AT_ONCE = 200
 
 def make_views(store: Store, connection: Connection) -> None:
     """Empty view tables and the search index, in place of whatever there was."""
+    store.hold_off(connection)
     store.drop_search(connection)
     schema.views.drop_all(connection)
     schema.views.create_all(connection)
@@ -31,11 +32,16 @@ def replay(source: Connection, target: Connection, until: int | None = None) -> 
     E026 names an entry that cannot be replayed: `sayso verify` says more about it.
     """
     for batch in _batches(source, until):
-        rows, reports = Rows(), dict[str, Report]()
-        for entry in batch:
-            if entry.body is not None:
-                _replay(source, entry, entry.body, reports, rows)
-        apply(target, rows)
+        apply(target, rows_of(source, batch))
+
+
+def rows_of(source: Connection, batch: Sequence[Entry]) -> Rows:
+    """What these entries of `source`, which follow each other, do to the views. E026 names one that cannot be replayed."""
+    rows, reports = Rows(), dict[str, Report]()
+    for entry in batch:
+        if entry.body is not None:
+            _replay(source, entry, entry.body, reports, rows)
+    return rows
 
 
 def entries(connection: Connection, after: int = 0, count: int = AT_ONCE) -> list[Entry]:

@@ -10,16 +10,22 @@ SQLAlchemy Core, no SQL of one database. Conventions of the view tables:
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, LargeBinary, MetaData, String, Table
+from sqlalchemy import Text as AnyText
 from sqlalchemy.schema import SchemaItem
 
-VERSION = "0001"
+from sayso.ledger.compressed import Body
+
+VERSION = "0002"
 """The newest of `migrations/versions`. A change of the views alone is a version too: they are rebuilt when it is reached."""
 
 ROWS_PER_ENTRY = 1 << 20
 
 RowNumber = BigInteger().with_variant(Integer(), "sqlite")
 """Only a column of type INTEGER is SQLite's own row number, which the full-text index refers to."""
+
+Text = AnyText().with_variant(AnyText(collation="C"), "postgresql")
+"""Ordered by code point on every store, as SQLite does it: moments, ids and places are compared by it."""
 
 kept = MetaData()
 views = MetaData()
@@ -33,7 +39,7 @@ entries = Table(
     Column("kind", Text, nullable=False),
     Column("id", Text, nullable=False, unique=True),
     Column("recorded_at", Text, nullable=False),
-    Column("body", LargeBinary),
+    Column("body", Body),
     Column("salt", LargeBinary),
     Column("commitment", Text, nullable=False),
     Column("prev", Text, nullable=False),
@@ -147,6 +153,7 @@ claims = _view(
     Index("claims_kind", "kind", "known_by"),
     Index("claims_place", "place_key"),
     Index("claims_country", "country"),
+    Index("claims_point", "latitude", "longitude"),
 )
 
 unreadable = _view(

@@ -16,12 +16,14 @@ def storable(value: object) -> object:
     """`value`, with REPLACEMENT for what is no Unicode text, and numbers beyond 64 bits held at the largest."""
     if isinstance(value, str):
         return text(value)
-    if isinstance(value, int) and not -LARGEST <= value <= LARGEST:
-        return LARGEST if value > 0 else -LARGEST
-    return value
+    return whole(value) if isinstance(value, int) else value
+
+
+def whole(value: int) -> int:
+    return max(-LARGEST, min(value, LARGEST)) if not -LARGEST <= value <= LARGEST else value
 
 
 def text(value: str) -> str:
     """A plain `str`, not a member of a vocabulary: drivers look at the exact type."""
-    plain = str(value)
+    plain = value if type(value) is str else str(value)
     return NOT_TEXT.sub(REPLACEMENT, plain) if "\x00" in plain or not plain.isascii() else plain

@@ -1,15 +1,19 @@
 """The seam between the ledger and a database: everything that SQLAlchemy Core cannot say for all of them alike.
 
-`sqlite/` implements it. What stands above it (`schema`, `views`, `ledger`, `query`, `verify`) is the same over every store.
+`sqlite/` and `postgresql/` implement it. What stands above it (`schema`, `views`, `ledger`, `query`, `verify`) is the same over
+every store.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from enum import Enum
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Executable
+
+T = TypeVar("T")
 
 
 class Content(Enum):
@@ -21,7 +25,8 @@ class Content(Enum):
 
 
 class Store(Protocol):
-    """Every method that touches the database raises SaysoError (E021, E022, E024, E025, E026) and never a driver's error."""
+    """Every method that touches the database raises SaysoError (E021, E022, E024, E025, E026, and of a server E053 to E059) and
+    never a driver's error."""
 
     @property
     def address(self) -> str:
@@ -36,11 +41,19 @@ class Store(Protocol):
         Committed at the end of the block, rolled back when the block raises; E021 where the lock cannot be had in time.
         """
 
+    def write(self, work: Callable[[Connection], T]) -> T:
+        """What `work` gives in a transaction as `writing`. On a server that is lost in between it is run again, from the
+        beginning and on another connection: also where the lost COMMIT did happen, so `work` must see what is there already.
+        """
+
     def content(self, connection: Connection) -> Content:
         """What is there, without changing it."""
 
     def prepare(self) -> None:
         """Before the first tables are made: what must be set outside a transaction."""
+
+    def hold_off(self, connection: Connection) -> None:
+        """Before tables are dropped: nobody reads until the transaction ends, or we wait for them. E021."""
 
     def protect(self, connection: Connection) -> None:
         """Mark the database as a ledger and let it refuse, by itself, whatever is not appending.
@@ -66,6 +79,9 @@ class Store(Protocol):
 
     def rows_with(self, words: str) -> Executable:
         """Selects the `row` of each row of `claims` that `matches`, in any order; from the index alone where it can."""
+
+    def may_scrub(self, connection: Connection) -> None:
+        """Before anything is erased: E059 where this role could not scrub afterwards."""
 
     def scrub(self) -> None:
         """Overwrite what deleted rows left behind, in every file of the ledger. E021 where somebody still reads it."""

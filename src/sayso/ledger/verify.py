@@ -58,6 +58,9 @@ class Walk:
     redacted: dict[str, int] = field(default_factory=dict)
     """Ids that redactions name, and the seq of the redaction."""
 
+    def passed(self, entry: Entry) -> None:
+        self.seq, self.prev, self.recorded_at = entry.seq, entry.hash, str(entry.recorded_at)
+
 
 def verify(store: Store, head: str | None = None, deep: bool = False) -> list[Finding]:
     """Everything that does not fit, in order; empty = whole. `head` is a hash that `Reader.head` gave earlier."""
@@ -88,6 +91,14 @@ def _chain(connection: Connection, head: str | None) -> Iterator[Finding]:
 
 def _entry(entry: Entry, walk: Walk) -> Iterator[str]:
     """What is wrong with one entry, given those before it. Goes on from what it says, so that one fault is one place."""
+    yield from misplaced(entry, walk)
+    yield from _body(entry, walk)
+    walk.passed(entry)
+    walk.hashes.add(entry.hash)
+
+
+def misplaced(entry: Entry, walk: Walk) -> Iterator[str]:
+    """What is wrong with its place in the chain, after what `walk` has passed."""
     if entry.seq != walk.seq + 1:
         yield f"entries {walk.seq + 1} to {entry.seq - 1} are missing"
     if entry.prev != walk.prev:
@@ -96,21 +107,24 @@ def _entry(entry: Entry, walk: Walk) -> Iterator[str]:
         yield "its hash does not fit what it says"
     if not walk.recorded_at <= str(entry.recorded_at):
         yield "it was recorded before the entry before it"
-    yield from _body(entry, walk)
-    walk.seq, walk.prev, walk.recorded_at = entry.seq, entry.hash, str(entry.recorded_at)
-    walk.hashes.add(entry.hash)
+
+
+def changed(entry: Entry) -> Iterator[str]:
+    """What is wrong with its body, as far as the commitment tells."""
+    if entry.body is None or entry.salt is None:
+        if entry.body is not entry.salt:
+            yield "of body and salt only one is there"
+    elif len(entry.salt) != chain.SALT_BYTES or entry.commitment != chain.commitment(entry.salt, entry.body):
+        yield "its body was changed"
 
 
 def _body(entry: Entry, walk: Walk) -> Iterator[str]:
+    yield from changed(entry)
     if entry.body is None or entry.salt is None:
         walk.erased[entry.id] = entry.seq
-        if entry.body is not entry.salt:
-            yield "of body and salt only one is there"
         return
     walk.standing[entry.id] = entry.seq
     try:
-        if len(entry.salt) != chain.SALT_BYTES or entry.commitment != chain.commitment(entry.salt, entry.body):
-            yield "its body was changed"
         said = bodies.decode(EntryKind(entry.kind), entry.body)
         if bodies.id_of(said) != entry.id:
             yield "its id does not follow from its body"

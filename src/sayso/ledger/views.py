@@ -12,18 +12,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, update
+from sqlalchemy import Connection, Table, bindparam, delete, update
 
 from sayso.ledger import schema
 from sayso.ledger.bodies import Body, Receipt, Redaction, Said, Setting, Stamp
 from sayso.ledger.canonical import moment
-from sayso.ledger.claim_row import claim_row
+from sayso.ledger.claim_row import values as claim_values
+from sayso.ledger.inserting import Row, insert_rows
 from sayso.ledger.moments import stretch
-from sayso.ledger.storable import storable
+from sayso.ledger.storable import storable, text
 from sayso.types import Entry, Reading, Report, Unreadable, Verdict
 
-Row = dict[str, Any]
+Change = dict[str, Any]
 
+IN_ORDER = (*(table for table in schema.views.tables.values() if table is not schema.readings), schema.readings)
+"""Readings last: with the row of a reading its claims come into the search index."""
 BY_ID = (schema.captures, schema.reports, schema.readings, schema.unreadable, schema.verdicts, schema.settings)
 
 
@@ -31,19 +34,17 @@ BY_ID = (schema.captures, schema.reports, schema.readings, schema.unreadable, sc
 class Rows:
     """What one or more entries do to the views, in the order of the entries."""
 
-    inserts: dict[Table, list[Row]] = field(default_factory=dict)
-    ends: list[Row] = field(default_factory=list)
+    inserts: dict[Table, list[Row]] = field(default_factory=lambda: {table: [] for table in IN_ORDER})
+    ends: list[Change] = field(default_factory=list)
     """Readings that supersede what their report had: {of, by, first}."""
     unread: set[str] = field(default_factory=set)
     """Reports among these entries that no reading has followed yet: their first one ends nothing."""
-    erased: list[Row] = field(default_factory=list)
+    erased: list[Change] = field(default_factory=list)
     """Entries whose rows go: {erased}."""
 
-    def insert(self, table: Table, entry: Entry, number: int = 0, /, **values: object) -> None:
-        row: Row = {"row": row_number(entry.seq, number), "seq": entry.seq, "recorded_at": entry.recorded_at}
-        for name, value in values.items():
-            row[name] = storable(value)
-        self.inserts.setdefault(table, []).append(row)
+    def insert(self, table: Table, entry: Entry, /, **values: object) -> None:
+        row = {"row": row_number(entry.seq, 0), "seq": entry.seq, "recorded_at": entry.recorded_at, **values}
+        self.inserts[table].append(tuple(storable(row[column.name]) for column in table.c))
 
 
 def row_number(seq: int, number: int) -> int:
@@ -71,7 +72,7 @@ def project(entry: Entry, said: Said, report: Report | None, rows: Rows) -> None
 def apply(connection: Connection, rows: Rows) -> None:
     """Write `rows`. Inserts come first: `ends` looks only at rows before its own, so the order of entries is kept."""
     for table, values in rows.inserts.items():
-        connection.execute(_INSERT[table], values)
+        insert_rows(connection, table, values)
     if rows.ends:
         for statement in _END:
             connection.execute(statement, rows.ends)
@@ -125,15 +126,12 @@ def _reading(entry: Entry, reading: Reading, claims: Sequence[bytes], report: Re
         claims=len(reading.claims),
         ended=None,
     )
-    shared = {
-        "report": report.id,
-        "title": report.title,
-        "known_by": known_by(report),
-        "demonstration": report.demonstration,
-        "ended": None,
-    }
-    for number, (claim, exact) in enumerate(zip(reading.claims, claims, strict=True)):
-        rows.insert(schema.claims, entry, number, **shared, **claim_row(claim), body=exact)
+    title = None if report.title is None else text(report.title)
+    shared = (report.id, title, known_by(report), report.demonstration)
+    first, into = row_number(entry.seq, 0), rows.inserts[schema.claims]
+    for row, (claim, exact) in enumerate(zip(reading.claims, claims, strict=True), first):
+        id, *rest = claim_values(claim)
+        into.append((row, entry.seq, entry.recorded_at, None, id, *shared, *rest, exact))
 
 
 _SIMPLE: dict[type, Table] = {
@@ -144,7 +142,7 @@ _SIMPLE: dict[type, Table] = {
 }
 
 
-def _values(body: Body) -> Row:
+def _values(body: Body) -> dict[str, object]:
     """The fields of a body whose row has the same columns."""
     values = {name: getattr(body, name) for name in type(body).__slots__}
     return {name: moment(v) if hasattr(v, "astimezone") else v for name, v in values.items()}
@@ -159,6 +157,5 @@ def _erase(table: Table, by: Callable[[Table], Any]) -> Any:
     return delete(table).where(by(table) == bindparam("erased"))
 
 
-_INSERT = {table: insert(table) for table in schema.views.tables.values()}
 _END = (_end(schema.readings), _end(schema.claims))
 _ERASE = (_erase(schema.claims, lambda t: t.c.report), *(_erase(t, lambda t: t.c.id) for t in BY_ID))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -34,12 +34,14 @@ class Question:
     as_of: str | None = None
     recorded_by: str | None = None
     text: str | None = None
+    near: str | None = None
+    within: str | None = None
     story: str | None = None
     """The whole id of one."""
 
     def filters(self, reader: Reader) -> Filters:
-        """SaysoError E011 for no date, E016 for no kind, E042 for no situation."""
-        plain = {f.name: getattr(self, f.name) for f in fields(Asked)}
+        """SaysoError E011 for no date, E016 for no kind, E033 for no point, E042 for no situation."""
+        plain = {name: value for name, value in asdict(self).items() if name not in ("text", "story")}
         found = typed(Asked(**plain), self.text, limit=None)
         if self.situation is not None:
             found = situation(reader, self.situation, found.recorded_by).filters(found)
@@ -68,10 +70,12 @@ def question(
     as_of: Parameter = None,
     recorded_by: Parameter = None,
     text: Parameter = None,
+    near: Parameter = None,
+    within: Parameter = None,
     story: Parameter = None,
 ) -> Question:
     """A field of a form that was left empty asks for nothing."""
-    given = (situation, kind, place, since, until, as_of, recorded_by, text, story)
+    given = (situation, kind, place, since, until, as_of, recorded_by, text, near, within, story)
     return Question(*((value or "").strip() or None for value in given))
 
 

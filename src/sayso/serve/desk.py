@@ -6,12 +6,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated
 
 from fastapi import Depends, Request
 
 from sayso.commands.session import Session
+from sayso.ledger.address import Place
 from sayso.ledger.filters import Filters
 from sayso.ledger.query import Reader
 from sayso.reconcile.days import DAY
@@ -40,7 +40,7 @@ class Desk:
         return self.kept.of(look, "by claim", lambda of: by_claim(of.series, of.incidents))
 
     @property
-    def ledger(self) -> Path:
+    def ledger(self) -> Place:
         return self.session.ledger
 
     @property

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from sayso.ledger.address import Place
+
 COOKIE = "sayso_looked"
 """Beginning of the cookies' names: each question to each ledger has its own."""
 PAUSE = timedelta(minutes=30)
@@ -32,9 +34,10 @@ class Looked:
         return "_".join((str(self.before), self.before_at.isoformat(), str(self.now), self.now_at.isoformat()))
 
 
-def name(ledger: Path, question: str) -> str:
+def name(ledger: Place, question: str) -> str:
     """`question`: what is asked for, without the moment. All ports of a machine share cookies, so the ledger is in the name."""
-    told = hashlib.sha256(f"{ledger.resolve()}\0{question}".encode("utf8", "surrogatepass")).hexdigest()
+    place = ledger.resolve() if isinstance(ledger, Path) else ledger
+    told = hashlib.sha256(f"{place}\0{question}".encode("utf8", "surrogatepass")).hexdigest()
     return f"{COOKIE}_{told[:12]}"
 
 

@@ -46,10 +46,15 @@ def serve(session: Session, host: str, port: int) -> None:
 @contextmanager
 def _ledger(session: Session) -> Iterator[Reader]:
     wait = session.settings.wait_seconds
-    if not session.ledger.exists():
+    try:
+        reader = Reader.open(session.ledger, wait)
+    except SaysoError as none:
+        if none.code.code != "E020":
+            raise
         Ledger.open(session.ledger, session.clock, create=True, wait_seconds=wait).close()
         session.tell(f"{session.ledger}: a new, empty ledger")
-    with Reader.open(session.ledger, wait) as reader:
+        reader = Reader.open(session.ledger, wait)
+    with reader:
         yield reader
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
+from sayso.ledger.address import Place
 from sayso.ledger.ledger import Ledger
 from sayso.reconcile.keep import anew as anew_module
 from sayso.reconcile.keep.anew import anew
@@ -17,10 +16,10 @@ from tests.reconcile.keep.made import POOL, rows
 
 @pytest.mark.parametrize("cores", [1, 2])
 def test_made_anew_with_any_number_of_processes_it_is_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cores: int
+    where: Place, monkeypatch: pytest.MonkeyPatch, cores: int
 ) -> None:
     monkeypatch.setattr(anew_module, "ENOUGH", 0)
-    with Ledger.open(tmp_path / "l", Clock(), create=True) as ledger:
+    with Ledger.open(where, Clock(), create=True) as ledger:
         for one in POOL:
             ledger.add(capture(one), one, reading(one, 2))
         ledger.redact(POOL[3].id, "asked")

@@ -16,6 +16,7 @@ from sayso.reconcile.keep.check import unfit
 from sayso.reconcile.world import load
 from tests.ledger.by_hand import Clock
 from tests.reconcile.keep.made import POOL, Step, add_all, caught_up, do, fresh_rows, is_whole, kept_rows, seen
+from tests.stores import Somewhere
 
 EVERY = range(len(POOL))
 WHAT = ["add"] * 6 + ["redact", "verdict", "follow", "follow", "set_new", "settle"]
@@ -23,16 +24,16 @@ STEPS = st.lists(st.builds(Step, st.sampled_from(WHAT), st.sampled_from(EVERY), 
 FEW = settings(max_examples=5, deadline=None, phases=(Phase.explicit, Phase.generate), suppress_health_check=list(HealthCheck))
 
 
-def made(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
-    return Ledger.open(tmp_path_factory.mktemp("keep") / "l", Clock(), create=True)
+def made(somewhere: Somewhere) -> Ledger:
+    return Ledger.open(somewhere(), Clock(), create=True)
 
 
 @FEW
 @given(steps=STEPS, at_once=st.sampled_from([1, 7, 200]), few=st.sampled_from([0, 1, 5]))
 def test_whatever_was_done_in_whatever_batches_the_tables_equal_those_made_at_once(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[Step], at_once: int, few: int
+    somewhere: Somewhere, steps: list[Step], at_once: int, few: int
 ) -> None:
-    with made(tmp_path_factory) as ledger, pytest.MonkeyPatch.context() as patch:
+    with made(somewhere) as ledger, pytest.MonkeyPatch.context() as patch:
         patch.setattr(follow, "AT_ONCE", at_once)
         patch.setattr(follow, "FEW", few)
         erased = False  # what was redacted stands in the tables until they follow, and is found there
@@ -48,10 +49,8 @@ def test_whatever_was_done_in_whatever_batches_the_tables_equal_those_made_at_on
 
 @FEW
 @given(order=st.permutations(EVERY), followed_after=st.sets(st.sampled_from(EVERY)))
-def test_the_order_of_adding_changes_nothing(
-    tmp_path_factory: pytest.TempPathFactory, order: list[int], followed_after: set[int]
-) -> None:
-    with made(tmp_path_factory) as one, made(tmp_path_factory) as other:
+def test_the_order_of_adding_changes_nothing(somewhere: Somewhere, order: list[int], followed_after: set[int]) -> None:
+    with made(somewhere) as one, made(somewhere) as other:
         add_all(one, EVERY)
         caught_up(one.store)
         for number in order:

@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from sayso.errors import SaysoError
+from sayso.ledger import schema
+from sayso.ledger.address import Place
 from sayso.ledger.bodies import decode
 from sayso.ledger.filters import Filters
 from sayso.ledger.ledger import Ledger
@@ -26,6 +29,7 @@ from sayso.vocabulary import EntryKind
 from tests.ledger.by_hand import CLOCK, Clock
 from tests.reconcile.keep.made import POOL, Step, add_all, caught_up, do, seen
 from tests.reconcile.keep.test_follow import EVERY, FEW, made
+from tests.stores import Somewhere
 
 DAYS = ["2021", "2022-03-02", "2022-03-03", "2022-03-03T09:00", "2022-03-04", "2022-03-06", "2022-03", "2023"]
 DEMO_DAYS = ["2022-01-05", "2022-01-07", "2022-01-09", "2022-01-15", "2022-03-14"]
@@ -41,9 +45,9 @@ def known_by_then(moment: str) -> list[int]:
 @FEW
 @given(order=st.permutations(EVERY), moment=st.sampled_from(DAYS))
 def test_as_of_a_day_it_is_the_ledger_that_only_got_what_was_published_by_then(
-    tmp_path_factory: pytest.TempPathFactory, order: list[int], moment: str
+    somewhere: Somewhere, order: list[int], moment: str
 ) -> None:
-    with made(tmp_path_factory) as whole, made(tmp_path_factory) as by_then:
+    with made(somewhere) as whole, made(somewhere) as by_then:
         add_all(whole, order)
         add_all(by_then, known_by_then(moment))
         caught_up(whole.store)
@@ -62,10 +66,8 @@ def test_as_of_a_day_it_is_the_ledger_that_only_got_what_was_published_by_then(
     ),
     part=st.integers(0, 14),
 )
-def test_recorded_by_a_moment_it_is_the_ledger_as_it_was_then(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[Step], part: int
-) -> None:
-    with made(tmp_path_factory) as whole, made(tmp_path_factory) as then:
+def test_recorded_by_a_moment_it_is_the_ledger_as_it_was_then(somewhere: Somewhere, steps: list[Step], part: int) -> None:
+    with made(somewhere) as whole, made(somewhere) as then:
         for step in steps[:part]:
             do(whole, step)
             do(then, step)
@@ -82,8 +84,8 @@ def test_recorded_by_a_moment_it_is_the_ledger_as_it_was_then(
 
 
 @pytest.fixture(scope="module")
-def demo_reader(demo_ledger: Path) -> Iterator[Reader]:
-    with Reader.open(demo_ledger) as opened:
+def demo_reader(demo_place: Place) -> Iterator[Reader]:
+    with Reader.open(demo_place) as opened:
         yield opened
 
 
@@ -96,9 +98,8 @@ def test_the_demo_as_of_a_day(demo_reader: Reader, tmp_path: Path, day: str) -> 
         for one in demo_reader.reports():
             if (known_by(one) or "") <= end.end:
                 with demo_reader.store.reading() as source:
-                    body = source.exec_driver_sql(
-                        "SELECT body FROM entries WHERE id = (SELECT id FROM readings WHERE report = ?)", (one.id,)
-                    ).scalar_one()
+                    of = select(schema.readings.c.id).where(schema.readings.c.report == one.id).scalar_subquery()
+                    body = source.execute(select(schema.entries.c.body).where(schema.entries.c.id == of)).scalar_one()
                 then.add(None, one, decoded(body))
         caught_up(then.store)
         expected = seen(load(Reader(then.store)))

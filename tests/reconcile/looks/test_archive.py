@@ -10,6 +10,7 @@ import pytest
 
 from sayso.ledger.filters import Filters
 from sayso.ledger.ledger import Ledger
+from sayso.ledger.nearness import Near
 from sayso.ledger.query import Reader
 from sayso.reconcile.looks.choosing import Bound
 from sayso.reconcile.looks.knowing import Look, Remembered, plain_look
@@ -23,7 +24,7 @@ from tests.reconcile.keep.made import POOL, Step, add_all, caught_up, do
 MOST = 100_000
 BOUNDS = [Bound(0, most) for most in (1, 5, 12, 20, 1_000)]
 QUESTIONS = [
-    Filters(as_of=day, **asked)  # type: ignore[arg-type]
+    Filters(as_of=day, **asked)
     for day in (None, "2022-03-02", "2022-03-03T09", "2022-03-06")
     for asked in (
         {},
@@ -120,13 +121,13 @@ def test_what_a_verdict_ties_to_a_story_comes_with_it(filled: Ledger, reader: Re
     remembered = Remembered(reader, MOST)
     whole = remembered.look(Filters())
     stories: dict[str, str] = {}
-    for one in whole.knowledge.world.tellings:
-        stories.setdefault(one.carrier.story, one.claim.id)
+    for told in whole.knowledge.world.tellings:
+        stories.setdefault(told.carrier.story, told.claim.id)
     (first, one), (second, other), *_ = stories.items()
     at = datetime(2022, 3, 4, 12, tzinfo=UTC)
     filled.append_verdict(Verdict(paired(one, other), Verdicts.DUPLICATE, "seen", "Ann", at, "0" * 64))
     look = remembered.look(of_stories(Filters(), frozenset({second})))
-    assert look.shown.stories == {first, second}
+    assert look.shown.stories == frozenset({first, second})
     assert {one, other} - {t.claim.id for t in look.knowledge.tellings} == {other}
 
 
@@ -162,3 +163,19 @@ def _is_plain(look: Look, reader: Reader, filters: Filters) -> None:
 
 def _differences(one: Look, other: Look) -> list[str]:
     return [f.name for f in fields(one) if getattr(one, f.name) != getattr(other, f.name)]
+
+
+def test_each_filter_there_is_is_asked_of_the_columns_too(filled: Ledger, reader: Reader) -> None:
+    """One that they did not know would be passed over in silence."""
+    assert {f.name for f in fields(Filters)} == {
+        *("kind", "group", "kinds", "place", "near", "since", "until", "as_of", "recorded_by", "text", "report", "limit")
+    }
+    remembered = Remembered(reader, MOST)
+    for filters in (
+        Filters(near=Near(51.1, 71.4, 2_000.0)),
+        Filters(near=Near(0.0, 0.0, 1.0)),
+        Filters(report=POOL[4].id),
+        Filters(limit=3),
+        Filters(group="casualties"),
+    ):
+        _is_plain(remembered.look(filters, bound=BOUNDS[1]), reader, filters)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
+from sayso.ledger.address import Place
 from sayso.ledger.filters import Filters
 from sayso.ledger.query import Reader
 from sayso.reconcile.looks.by_claim import by_claim
@@ -14,8 +14,8 @@ from sayso.reconcile.looks.knowing import Look, plain_look
 
 
 @pytest.fixture(scope="module", params=[Filters(), Filters(as_of="2022-01-09"), Filters(kind="killed")])
-def look(demo_ledger: Path, request: pytest.FixtureRequest) -> Iterator[Look]:
-    with Reader.open(demo_ledger) as reader:
+def look(demo_place: Place, request: pytest.FixtureRequest) -> Iterator[Look]:
+    with Reader.open(demo_place) as reader:
         yield plain_look(reader, request.param)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from sayso.errors import SaysoError
+from sayso.ledger.address import Place
 from sayso.ledger.filters import Filters
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
@@ -38,15 +38,15 @@ DAYS = [None, "2021", "2022-03-02", "2022-03-03", "2022-03-03T09:00", "2022-03-0
 QUESTIONS = [Filters(), Filters(kind="killed"), Filters(kind="arrest"), Filters(place="Kokshar"), Filters(text="miners")]
 
 
-def test_of_the_demo_each_day_and_question_is_what_would_be_made_anew(demo_ledger: Path) -> None:
-    with Reader.open(demo_ledger) as reader:
+def test_of_the_demo_each_day_and_question_is_what_would_be_made_anew(demo_place: Place) -> None:
+    with Reader.open(demo_place) as reader:
         remembered = Remembered(reader, MOST)
         for question in DEMO_QUESTIONS:
             _same(remembered, reader, [replace(question, as_of=day) for day in DEMO_DAYS])
 
 
-def test_what_was_recorded_by_a_moment_is_made_anew(demo_ledger: Path) -> None:
-    with Reader.open(demo_ledger) as reader:
+def test_what_was_recorded_by_a_moment_is_made_anew(demo_place: Place) -> None:
+    with Reader.open(demo_place) as reader:
         _same(Remembered(reader, MOST), reader, [Filters(recorded_by=day, as_of="2022-01-09") for day in ("2020", "2100")])
 
 
@@ -124,8 +124,8 @@ def test_only_the_story_to_which_a_report_came_is_worked_out_again(ledger: Ledge
     assert 0 < plan.left < len(plan.look().knowledge.tellings)
 
 
-def test_days_between_which_nothing_was_published_are_one_and_worked_out_once(demo_ledger: Path) -> None:
-    with Reader.open(demo_ledger) as reader:
+def test_days_between_which_nothing_was_published_are_one_and_worked_out_once(demo_place: Place) -> None:
+    with Reader.open(demo_place) as reader:
         remembered = Remembered(reader, MOST)
         remembered.look(Filters())
         later = remembered.plan(Filters(as_of="2040"))
@@ -134,8 +134,8 @@ def test_days_between_which_nothing_was_published_are_one_and_worked_out_once(de
         assert later.look().filters == Filters(as_of="2040")
 
 
-def test_first_and_last_are_of_these_stories_whatever_the_as_of(demo_ledger: Path) -> None:
-    with Reader.open(demo_ledger) as reader:
+def test_first_and_last_are_of_these_stories_whatever_the_as_of(demo_place: Place) -> None:
+    with Reader.open(demo_place) as reader:
         remembered = Remembered(reader, MOST)
         whole, early = remembered.look(Filters()), remembered.look(Filters(as_of="2022-01-06"))
         assert (early.first, early.last) == (whole.first, whole.last)
@@ -160,8 +160,8 @@ def test_without_what_was_recorded_later_it_is_what_was_known_before(ledger: Led
     _equal(replace(without, head=before.head, first=before.first, last=before.last), before, "without")
 
 
-def test_no_date_is_refused(demo_ledger: Path) -> None:
-    with Reader.open(demo_ledger) as reader, pytest.raises(SaysoError) as error:
+def test_no_date_is_refused(demo_place: Place) -> None:
+    with Reader.open(demo_place) as reader, pytest.raises(SaysoError) as error:
         Remembered(reader, MOST).look(Filters(as_of="yesterday"))
     assert error.value.code.code == "E011"
 

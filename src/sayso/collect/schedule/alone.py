@@ -12,8 +12,11 @@ from sayso.errors import SaysoError
 
 
 @contextmanager
-def alone(path: Path, ledger: Path) -> Iterator[None]:
-    """Hold `path` while the block runs. SaysoError E089 where another watch of `ledger` runs, E090 where it cannot be made."""
+def alone(path: Path, ledger: object) -> Iterator[None]:
+    """Hold `path` while the block runs; `ledger` is for the message.
+
+    SaysoError E089 where another watch of `ledger` runs, E090 where it cannot be made.
+    """
     with ExitStack() as held:
         try:
             mine = held.enter_context(side_files.alone(path))

@@ -6,12 +6,13 @@ lock; SQLAlchemy's "begin" event says BEGIN or BEGIN IMMEDIATE instead, as SQLAl
 
 from __future__ import annotations
 
+import math
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Engine, Executable, create_engine, event
 from sqlalchemy.pool import QueuePool
@@ -20,6 +21,8 @@ from sayso.errors import SaysoError
 from sayso.ledger.sqlite import guards, search
 from sayso.ledger.sqlite.failures import IN_USE, NOT_WRITABLE, PRIMARY, coded
 from sayso.ledger.store import Content
+
+T = TypeVar("T")
 
 PRAGMAS = (
     "PRAGMA synchronous = FULL",  # a commit that was acknowledged survives a power cut
@@ -85,6 +88,7 @@ class SQLiteStore:
         uri = f"{self.path.absolute().as_uri()}?{mode}"
         connection = sqlite3.connect(uri, uri=True, timeout=self._wait, isolation_level=None, check_same_thread=False)
         connection.text_factory = _text
+        connection.create_function("cos", 1, _cosine, deterministic=True)  # SQLite may have been built without it
         try:
             for pragma in PRAGMAS if self._create else (*PRAGMAS, LOOK):
                 connection.execute(pragma)
@@ -102,6 +106,10 @@ class SQLiteStore:
     def writing(self) -> Iterator[Connection]:
         with coded(self.path), self._writer.begin() as connection:
             yield connection
+
+    def write(self, work: Callable[[Connection], T]) -> T:
+        with self.writing() as connection:
+            return work(connection)
 
     def content(self, connection: Connection) -> Content:
         if not connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one():
@@ -122,6 +130,9 @@ class SQLiteStore:
                         raise
                 time.sleep(PAUSE)
 
+    def hold_off(self, connection: Connection) -> None:
+        """Nothing to do: readers go on reading the state in which they began."""
+
     def protect(self, connection: Connection) -> None:
         guards.protect(connection)
 
@@ -139,6 +150,9 @@ class SQLiteStore:
 
     def rows_with(self, words: str) -> Executable:
         return search.rows_with(words)
+
+    def may_scrub(self, connection: Connection) -> None:
+        """Who may write the file may write all of it."""
 
     def scrub(self) -> None:
         """VACUUM writes every page anew, without the stale copies that moving cells between pages leaves behind."""
@@ -178,6 +192,10 @@ def _may_be_ours(path: Path) -> bool:
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _cosine(angle: Any) -> float | None:
+    return math.cos(angle) if isinstance(angle, int | float) and math.isfinite(angle) else None
 
 
 def _text(raw: bytes) -> Any:

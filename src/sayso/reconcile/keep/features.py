@@ -7,6 +7,8 @@ import json
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from sys import intern
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, select
@@ -19,8 +21,11 @@ from sayso.reconcile.copies.sketches import Sketch, sketch
 from sayso.reconcile.keep.latest import chunks
 from sayso.reconcile.keep.schema import copies, copy_keys, in_order, placed, story_terms
 from sayso.reconcile.stories.index import Features
-from sayso.reconcile.stories.terms import Term, terms
+from sayso.reconcile.stories.terms import Term, Terms, terms
 from sayso.types import Report
+
+REMEMBERED = 1_000
+"""Reports whose terms are kept in memory once they are decoded: some 10 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,13 @@ def sketch_of(row: Any) -> Sketch:
 
 def features_of(row: Any) -> Features:
     """From a row of `placed`."""
-    return Features(row.report, row.known_by, tuple(Term(*parts) for parts in json.loads(row.terms)))
+    return Features(row.report, row.known_by, _terms(row.terms))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _terms(stored: bytes) -> Terms:
+    """Reports of one story ask for the same ones again and again; a word that many hold is one string in memory."""
+    return tuple(Term(intern(key), intern(shown), *rest) for key, shown, *rest in json.loads(stored))
 
 
 def term_number(key: str) -> int:

@@ -21,6 +21,7 @@ from sqlalchemy.pool import StaticPool
 
 from sayso.errors import SaysoError
 from sayso.ledger.bodies import reading_of
+from sayso.ledger.inserting import insert_rows
 from sayso.ledger.replay import body_of, entries
 from sayso.ledger.store import Store
 from sayso.reconcile.keep import features, ordering, tellers
@@ -67,8 +68,7 @@ def follow(store: Store, mapper: Mapper = map) -> None:
     """
     more = True
     while more:
-        with store.writing() as connection:
-            more = _step(connection, connection, None, mapper)
+        more = store.write(lambda connection: _step(connection, connection, None, mapper))
 
 
 def settle(store: Store, added: int | None = None) -> bool:
@@ -77,24 +77,30 @@ def settle(store: Store, added: int | None = None) -> bool:
     Reports that wait for their story count as added, whoever added them. If it is more, they alone are set in order. Returns
     whether nothing is open any more.
     """
-    with store.writing() as connection:
+
+    def work(connection: Connection) -> bool:
         waiting = ordering.waiting(connection) if state(connection) else []
         _settle(connection, None if added is None else PER_REPORT * max(added, len(waiting)))
         _set_new(connection)
         made = state(connection)
         return made is None or made.open_from is None
 
+    return store.write(work)
+
 
 def set_new(store: Store) -> None:
     """Set in order those that have no story yet, and nothing else: for who looks on while many are added."""
-    with store.writing() as connection:
-        _set_new(connection)
+    store.write(_set_new)
 
 
 def begin_anew(store: Store) -> None:
     """Empty tables, from which `follow` makes everything again."""
-    with store.writing() as connection:
+
+    def work(connection: Connection) -> None:
+        store.hold_off(connection)
         _make(connection)
+
+    store.write(work)
 
 
 @contextmanager
@@ -154,8 +160,8 @@ class _Step:
         elif work.report is not None:
             tellers.renew(self.target, work.report)
         for name, rows in work.rows.items():
-            if rows:
-                self.target.execute(insert(derived.tables[name]), rows)
+            table = derived.tables[name]
+            insert_rows(self.target, table, [tuple(map(row.get, table.c.keys())) for row in rows])
         if work.erased:
             tellers.erase(self.target, work.erased)
             self._open(features.erase(self.target, work.erased))

@@ -6,10 +6,9 @@ may change those after it: `from_place` sets all of them in order again, where t
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
@@ -18,10 +17,11 @@ from sayso.ledger.storable import storable
 from sayso.reconcile.copies.likeness import likeness
 from sayso.reconcile.keep.features import features_of, sketch_of, term_number
 from sayso.reconcile.keep.latest import chunks, latest
-from sayso.reconcile.keep.schema import copies, copy_keys, from_text, in_order, placed, story_terms
+from sayso.reconcile.keep.recent import RecentKeys, RecentStories
+from sayso.reconcile.keep.schema import copies, copy_keys, in_order, placed, story_terms
+from sayso.reconcile.stories.assign import EACH as EACH_OF_TERM
 from sayso.reconcile.stories.assign import Placed, assign
 from sayso.reconcile.stories.index import Holding, Member, Place
-from sayso.reconcile.stories.whole import recompute_from
 
 EACH = 20
 """Reports that are looked up for one key of a copy, the latest ones: one member of a group is enough to join it."""
@@ -29,6 +29,10 @@ EACH = 20
 CANDIDATES = 16
 """Reports that are compared word for word, those that share the most keys. A round-up of ten agency reports has ten."""
 
+
+HOLDINGS = (story_terms.c.term, story_terms.c.report, story_terms.c.weight, story_terms.c.headline)
+HOLDERS = (copy_keys.c.report,)
+"""What is looked up of the latest rows of a term, and of a key."""
 
 AS_DEAR = 8
 """Reports set in order in memory, loading included, in the time of one through the tables: 1.8 and 13 ms on 342 reports."""
@@ -65,15 +69,25 @@ def from_place(connection: Connection, place: str) -> None:
 
 
 def _in_memory(connection: Connection, place: str) -> None:
-    rows = connection.execute(select(placed).order_by(placed.c.place)).all()
-    stored = {row.report: row.story for row in rows if row.place < place}
-    stories = recompute_from(from_text(place), map(features_of, rows), stored)
-    keys, made = KeysInMemory(), list[Made]()
-    for row in rows:
-        if row.place >= place:
-            made.append(_made(row, stories[row.report], keys))
-        keys.add(row)
-    _write(connection, made)
+    """Everything is gone through once, a few hundred reports at a time."""
+    stories, keys = RecentStories(EACH_OF_TERM), RecentKeys(EACH)
+    in_order = connection.execute(select(placed.c.report).order_by(placed.c.place)).scalars().all()
+    for some in chunks(in_order):
+        made = list[Made]()
+        for row in sorted(_rows_of(connection, some), key=lambda row: str(row.place)):
+            features, story = features_of(row), row.story
+            if row.place >= place:
+                found = assign(features, stories)
+                made.append(_made(row, found, keys))
+                story = found.story
+            stories.add(features, story)
+            keys.add(row, sketch_of(row).keys)
+        _write(connection, made)
+
+
+def _rows_of(connection: Connection, reports: Sequence[str]) -> Iterator[Any]:
+    for some in chunks(reports):
+        yield from connection.execute(select(placed).where(placed.c.report.in_(some)))
 
 
 def waiting(connection: Connection) -> list[str]:
@@ -134,38 +148,15 @@ class Tables:
     def holdings(self, keys: Sequence[str], before: Place, each: int) -> Iterator[Holding]:
         numbers = {term_number(key): key for key in keys}
         place = in_order(before[0], before[1])
-        for row in latest(self.connection, story_terms, "term", list(numbers), place, each):
-            yield Holding(numbers[row.term], row.report, row.weight, row.headline)
+        for number, report, weight, headline in latest(self.connection, HOLDINGS, list(numbers), place, each):
+            yield Holding(numbers[number], report, weight, headline)
 
     def members(self, reports: Sequence[str]) -> Mapping[str, Member]:
         """Those that have a story: one that waits for it can be joined by none."""
         return {row.report: Member(features_of(row), row.story) for row in self.rows(reports) if row.story}
 
     def sharing(self, keys: Sequence[int], before: str) -> Iterator[str]:
-        yield from (row.report for row in latest(self.connection, copy_keys, "key", sorted(set(keys)), before, EACH))
+        yield from (report for (report,) in latest(self.connection, HOLDERS, sorted(set(keys)), before, EACH))
 
     def rows(self, reports: Sequence[str]) -> Iterator[Any]:
-        for some in chunks(reports):
-            yield from self.connection.execute(select(placed).where(placed.c.report.in_(some)))
-
-
-@dataclass(slots=True)
-class KeysInMemory:
-    """`Keys` of rows that were added in the order of their places."""
-
-    _places: dict[int, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
-    _rows: dict[str, Any] = field(default_factory=dict)
-
-    def add(self, row: Any) -> None:
-        for key in set(sketch_of(row).keys):
-            self._places[key].append((row.place, row.report))
-        self._rows[row.report] = row
-
-    def sharing(self, keys: Sequence[int], before: str) -> Iterator[str]:
-        for key in sorted(set(keys)):
-            held = self._places.get(key, [])
-            end = bisect_left(held, (before,))
-            yield from (report for _, report in held[max(0, end - EACH) : end])
-
-    def rows(self, reports: Sequence[str]) -> Iterator[Any]:
-        return (self._rows[report] for report in reports)
+        return _rows_of(self.connection, reports)

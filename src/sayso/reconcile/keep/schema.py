@@ -9,9 +9,9 @@ so that the look-up tables hold no word of any report.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, LargeBinary, MetaData, Table
 
-from sayso.ledger.schema import RowNumber
+from sayso.ledger.schema import RowNumber, Text
 from sayso.read.outlets_in_use import in_use
 
 VERSION = 6

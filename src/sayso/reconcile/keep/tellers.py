@@ -82,7 +82,7 @@ def _row(row: int, report: str, origin: Origin) -> dict[str, Any]:
         "report": report,
         "key": storable(origin.key),
         "name": storable(origin.name),
-        "kind": origin.kind,
+        "kind": str(origin.kind),
         "country": storable(origin.country),
         "identified": origin.identified,
         "because": json.dumps(origin.because),

@@ -98,13 +98,14 @@ def tally(holding: Holding, at: Moment, fitting: Mask | None) -> Tally:
     )
 
 
-def fitting(holding: Holding, asked: Filters, with_words: Mask | None) -> Mask | None:
-    """By claim, whether it fits, whatever the moment; None where all do. `with_words`: those with the words asked for.
+def fitting(holding: Holding, asked: Filters, looked_up: Sequence[Mask]) -> Mask | None:
+    """By claim, whether it fits, whatever the moment; None where all do. `looked_up`: those with the words, and
+    near the point, that are asked for.
 
     The same as `ledger.filters.conditions`. SaysoError E011 for a date that is none.
     """
     columns = holding.columns
-    found: list[Mask] = [with_words] if with_words is not None else []
+    found = list(looked_up)
     if asked.kind is not None:
         found.append(columns.kind == columns.words.kinds.number(asked.kind))
     if asked.group is not None:

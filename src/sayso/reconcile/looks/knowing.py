@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Executable, select
 
 from sayso.ledger import append, schema
 from sayso.ledger.append import Head
-from sayso.ledger.filters import EVERYTHING, Filters, covered
+from sayso.ledger.filters import EVERYTHING, Filters, conditions, covered
 from sayso.ledger.query import Reader
 from sayso.reconcile.denials import named_denials
 from sayso.reconcile.former_ids import claim_of
@@ -193,11 +193,14 @@ class Remembered:
     def _fit(self, source: Connection, holding: Holding, question: Filters) -> Mask | None:
         if question == EVERYTHING:
             return None
-        words = None
+        looked_up: list[Executable] = []
         if question.text is not None:
-            rows = source.execute(self._reader.store.rows_with(question.text)).scalars().all()
-            words = holding.columns.at(np.array(sorted(rows), np.int64))
-        found = fitting(holding, question, words)
+            looked_up.append(self._reader.store.rows_with(question.text))
+        if question.near is not None:
+            near = conditions(Filters(near=question.near), self._reader.store, source)
+            looked_up.append(select(schema.claims.c.row).where(*near))
+        rows = (source.execute(wanted).scalars().all() for wanted in looked_up)
+        found = fitting(holding, question, [holding.columns.at(np.array(sorted(of), np.int64)) for of in rows])
         return found if found is not None else np.ones(len(holding.columns), np.bool_)
 
 
