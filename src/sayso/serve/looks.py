@@ -31,8 +31,9 @@ __all__ = ["Look", "Looks"]
 MOST_CLAIMS = 4_000_000
 """Claims of all looks that are held: of each moment those of its largest look, since looks of one moment share what is known of
 a story, and what each has besides is little."""
-DISTINCT = 4
-"""How much more a claim of a part of an archive counts: other looks may hold others."""
+DISTINCT = 30
+"""As so many claims count those that are held for the stories of one part of an archive, whatever the moments of its looks: with
+what is made of it such a claim takes ten kilobytes, what a look of another day has besides a fraction of that."""
 MOST_LOOKS = 512
 BOUND = Bound(whole=20_000, part=5_000)
 """Claims that a view shows. Up to the first bound it is one situation that a person can narrow down, and its days are worked
@@ -323,14 +324,16 @@ class Looks:
 
 
 def claims_held(looks: Iterable[Look]) -> int:
-    """As `MOST_CLAIMS` counts them. Looks at parts of an archive share little: each counts, and as much as `DISTINCT` says."""
+    """As `MOST_CLAIMS` counts them. Looks at parts of an archive share what is known of the same stories and nothing else."""
     largest: dict[str | None, int] = {}
-    parts = 0
+    parts: dict[frozenset[str], int] = {}
+    each = 0
     for one in looks:
-        claims = len(one.knowledge.tellings)
-        if one.shown.stories is not None:
-            parts += claims * DISTINCT
+        claims, stories = len(one.knowledge.tellings), one.shown.stories
+        if stories is not None:
+            parts[stories] = max(parts.get(stories, 0), claims)
+            each += claims
         else:
             moment = one.filters.as_of
             largest[moment] = max(largest.get(moment, 0), claims)
-    return sum(largest.values()) + parts
+    return sum(largest.values()) + each + DISTINCT * sum(parts.values())
