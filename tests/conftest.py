@@ -49,8 +49,8 @@ def store() -> str:
     * Who asks for `where`, `somewhere`, or the `ledger` or `reader` made there: both. So all of `tests/ledger` and what stands
       on it by itself (kept tables, looks, the page's own questions): there an SQL statement may mean two things.
     * Who asks for `path`: SQLite, since the test is about a file.
-    * Who asks only for `sayso`: SQLite, since most of these are about words and files. Modules whose commands are about
-      what the ledger holds say `pytestmark = OVER_BOTH`. The demo as a whole is compared on both (`tests/test_both_stores.py`).
+    * Who asks only for `sayso`: SQLite, since most of these are about words and files; `OVER_BOTH` says otherwise. The demo
+      as a whole is typed over each (`tests/test_both_stores.py`), and the page's views are compared (`tests/serve/`, the same).
     Pages, layouts and the browser run over SQLite alone: they see what the ledger's types say, never a store.
     """
     raise AssertionError("parametrized by pytest_generate_tests")

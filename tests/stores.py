@@ -22,7 +22,7 @@ from sayso.ledger.address import Database, Place
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 BOTH = (SQLITE, POSTGRESQL)
 OVER_BOTH = pytest.mark.stores(*BOTH)
-"""For a module whose tests only ask for `sayso`: its commands are to run over both stores."""
+"""For tests that only ask for `sayso`: these commands are to run over both stores."""
 
 ADDRESS = Path(__file__).resolve().parents[1] / ".postgresql" / "address"
 MISSING = "no PostgreSQL: make postgresql, or SAYSO_TEST_POSTGRESQL=postgresql://user:password@host/database"

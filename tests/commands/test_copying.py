@@ -10,7 +10,7 @@ from sayso.ledger.address import Place
 from sayso.ledger.query import Reader
 from tests.commands.test_reading import TEXT, put, refused
 from tests.conftest import Sayso, given
-from tests.stores import BOTH
+from tests.stores import OVER_BOTH
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def source(sayso: Sayso, tmp_path: Path) -> Path:
     return tmp_path / "test.ledger"
 
 
-@pytest.mark.stores(*BOTH)
+@OVER_BOTH
 def test_there_and_back_it_is_the_same_ledger(
     sayso: Sayso, typed_ledger: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

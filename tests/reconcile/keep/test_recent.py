@@ -30,9 +30,9 @@ def test_who_comes_after_is_answered_as_by_all_that_came(held: list[list[str]]) 
 
 
 def test_what_is_among_the_latest_of_nothing_any_more_is_let_go() -> None:
-    latest: Latest[str, None, str] = Latest(3)
+    latest: Latest[str, str, str] = Latest(3, str)
     for number in range(100):
-        latest.add(f"r{number}", "whole", [("in all", None), (f"in every tenth {number % 10}", None)])
+        latest.add(f"r{number}", "whole", [(key, f"r{number}") for key in ("in all", f"in every tenth {number % 10}")])
     assert set(latest.whole) == {f"r{number}" for number in range(70, 100)}
     latest.add("none", "whole", [])
     assert "none" not in latest.whole

@@ -7,9 +7,9 @@ grows with the number of different words, not of reports.
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from sayso.reconcile.stories.index import Features, Holding, Member, Place
@@ -24,8 +24,9 @@ class Latest(Generic[K, H, T]):
     """Of every key the latest `each` that were added under it, and by report what was added, as long as it is among them."""
 
     each: int
+    report_of: Callable[[H], str]
     whole: dict[str, T] = field(default_factory=dict)
-    _of: dict[K, deque[tuple[str, H]]] = field(default_factory=dict)
+    _of: dict[K, list[H]] = field(default_factory=dict)
     _times: dict[str, int] = field(default_factory=dict)
     """Under how many keys a report still stands."""
 
@@ -33,14 +34,17 @@ class Latest(Generic[K, H, T]):
         times = 0
         for key, held in keys:
             times += 1
-            there = self._of.setdefault(key, deque())
-            if len(there) == self.each:
-                self._leave(there.popleft()[0])
-            there.append((report, held))
+            there = self._of.get(key)
+            if there is None:
+                self._of[key] = [held]  # most words and keys stay the only one of their kind
+                continue
+            there.append(held)
+            if len(there) > self.each:
+                self._leave(self.report_of(there.pop(0)))
         if times:
             self.whole[report], self._times[report] = whole, times
 
-    def under(self, key: K) -> Iterable[tuple[str, H]]:
+    def under(self, key: K) -> Sequence[H]:
         return self._of.get(key, ())
 
     def _leave(self, report: str) -> None:
@@ -53,7 +57,7 @@ class RecentStories:
     """`Index` of the reports added so far."""
 
     def __init__(self, each: int) -> None:
-        self._latest: Latest[str, Holding, Member] = Latest(each)
+        self._latest: Latest[str, Holding, Member] = Latest(each, attrgetter("report"))
 
     def add(self, features: Features, story: str) -> None:
         held = ((t.key, Holding(t.key, features.report, t.weight, t.headline)) for t in features.terms)
@@ -62,7 +66,7 @@ class RecentStories:
     def holdings(self, keys: Sequence[str], before: Place, each: int) -> Iterator[Holding]:
         """Those of `before` are all that are here; `each` is what the terms were kept for."""
         for key in keys:
-            yield from (holding for _, holding in self._latest.under(key))
+            yield from self._latest.under(key)
 
     def members(self, reports: Sequence[str]) -> Mapping[str, Member]:
         return {report: self._latest.whole[report] for report in reports}
@@ -72,14 +76,14 @@ class RecentKeys:
     """`ordering.Keys` of the rows added so far."""
 
     def __init__(self, each: int) -> None:
-        self._latest: Latest[int, None, Any] = Latest(each)
+        self._latest: Latest[int, str, Any] = Latest(each, str)
 
     def add(self, row: Any, keys: Sequence[int]) -> None:
-        self._latest.add(row.report, row, ((key, None) for key in set(keys)))
+        self._latest.add(row.report, row, ((key, row.report) for key in set(keys)))
 
     def sharing(self, keys: Sequence[int], before: str) -> Iterator[str]:
         for key in sorted(set(keys)):
-            yield from (report for report, _ in self._latest.under(key))
+            yield from self._latest.under(key)
 
     def rows(self, reports: Sequence[str]) -> Iterator[Any]:
         return (self._latest.whole[report] for report in reports)
