@@ -11,7 +11,7 @@ import math
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 
@@ -32,8 +32,8 @@ MOST_CLAIMS = 4_000_000
 """Claims of all looks that are held: of each moment those of its largest look, since looks of one moment share what is known of
 a story, and what each has besides is little."""
 DISTINCT = 30
-"""As so many claims count those that are held for the stories of one part of an archive, whatever the moments of its looks: with
-what is made of it such a claim takes ten kilobytes, what a look of another day has besides a fraction of that."""
+"""As so many claims count those that are held for the stories of one part of an archive, whatever the moments of its looks:
+with what is made of it such a claim takes ten kilobytes, what a look of another day has besides a fraction of that."""
 MOST_LOOKS = 512
 BOUND = Bound(whole=20_000, part=5_000)
 """Claims that a view shows. Up to the first bound it is one situation that a person can narrow down, and its days are worked
@@ -42,6 +42,8 @@ WARM_DAYS = 40
 """Days of an archive that are made before anybody asks: the rest are made when they are asked for."""
 WARM_STORIES = 40_000
 """Claims of the largest stories of an archive that are worked out before anybody asks: small ones are quickly made."""
+BESIDES = 500
+"""Claims that are worked out for what a view tells besides, while somebody waits."""
 QUICK = 1_500
 """Claims that are worked out while somebody waits: more would take longer than a page may."""
 AT_ONCE = 20_000
@@ -175,6 +177,10 @@ class Looks:
         if not self.is_archive:
             return None
         return self._remembered.asked(EVERYTHING, lambda of: of.story_of(id))
+
+    def stories_of(self, reports: Iterable[str]) -> Mapping[str, str]:
+        """The story of each of these reports, as far as it is known."""
+        return self._remembered.asked(EVERYTHING, lambda of: of.stories_of(reports)) or {}
 
     def stories_of_origin(self, key: str) -> frozenset[str]:
         """Of an archive those in which a report itself tells this origin: the first few."""

@@ -255,6 +255,9 @@ class Question:
             report = self._source.execute(wanted).scalar()
         return self.holding.story_of.get(report or "")
 
+    def stories_of(self, reports: Iterable[str]) -> Mapping[str, str]:
+        return {report: self.holding.story_of[report] for report in reports if report in self.holding.story_of}
+
     def stories_of_origin(self, key: str) -> frozenset[str]:
         """Those in which a report itself tells it, of the first claims that do."""
         wanted = select(origins.c.report).where(origins.c.key == key).limit(FIRST)
