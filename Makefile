@@ -63,8 +63,8 @@ lint: install  ## types, style and import rules alone; mends what can be mended
 pictures: install chromium  ## each view of the page in light, dark and on a phone, into docs/pictures
 	$(BIN)/python -m tests.browser.pictures
 
-bench: install  ## speed and memory, as a table
-	$(BIN)/python -m bench
+bench: install  ## speed and memory, as one table; SIZES=10k for a quick one, SIZES=10k,100k,1m KEPT=folder for all, PARTS="readers queries"
+	@$(BIN)/python -m bench $(PARTS) $(if $(SIZES),--sizes $(SIZES)) $(if $(KEPT),--kept $(KEPT))
 
 scores: install  ## the scorers of ../shared/eval on the development data
 	$(BIN)/python -m bench.scores

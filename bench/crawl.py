@@ -15,16 +15,16 @@ SHORTEST, LONGEST = 2_500, 9_500
 """Characters of the texts; the page around one has 600 bytes."""
 
 
-def page_bodies(pages: int) -> Iterator[bytes]:
-    """So many pages, each of another length than the one before."""
-    return map(page, texts(pages, _characters))
+def page_bodies(pages: int, characters: int | None = None) -> Iterator[bytes]:
+    """So many pages, each of another length than the one before, or all of so many characters."""
+    return map(page, texts(pages, _characters if characters is None else lambda _: characters))
 
 
-def write(path: Path, pages: int) -> None:
+def write(path: Path, pages: int, characters: int | None = None) -> None:
     """A crawl's archive of so many pages, each with its request."""
     with path.open("wb") as file:
         writer = WARCWriter(file, gzip=True, warc_version="WARC/1.1")
-        for number, body in enumerate(page_bodies(pages)):
+        for number, body in enumerate(page_bodies(pages, characters)):
             host, target = f"news{number % 100}.example", f"/2022/{number}"
             told = [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(body)))]
             answer = StatusAndHeaders("200 OK", told, protocol="HTTP/1.1")

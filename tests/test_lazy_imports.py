@@ -12,7 +12,8 @@ DEMO = Path(__file__).resolve().parents[1] / "demo" / "reports"
 HEAVY = (
     *("numpy", "sqlalchemy", "datasketch", "onnxruntime", "tokenizers", "lxml", "trafilatura"),
     *("fastapi", "starlette", "uvicorn", "jinja2", "multipart", "python_multipart"),
-    *("httpcore2", "feedparser", "protego", "warcio", "fastwarc", "pypdf", "cryptography", "rfc3161_client", "psycopg"),
+    *("httpcore2", "feedparser", "protego", "warcio", "fastwarc", "pypdf", "cryptography", "rfc3161_client"),
+    *("pyarrow", "fsspec", "ray", "psycopg"),
 )
 CODE = """
 import sys

@@ -109,6 +109,47 @@ def add(context: typer.Context, paths: Paths, published: Published = None, reade
 
 
 @app.command()
+def bulk(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT…",
+            help="Web archives, JSON lines, Parquet, files, folders, patterns; paths or any address that fsspec opens.",
+            show_default=False,
+        ),
+    ],
+    output: Annotated[str, typer.Option("--output", "-o", help="The folder for the results: a path, or an address (s3://…).")],
+    published: Published = None,
+    reader: ReaderName = None,
+    engine: Annotated[str, typer.Option(help="Who does the work: local, this machine; or ray, a cluster.")] = "local",
+    workers: Annotated[int | None, typer.Option(help="Processes that read; else one a core.", min=1)] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on where a run with the same inputs was stopped.")] = False,
+    stories: Annotated[bool, typer.Option(help="At the end, find copies and stories among all that was read.")] = True,
+) -> None:
+    """Read archives of any size into Parquet: claims, reports and layers.
+
+    sayso bulk archives/ -o results
+    """
+    from sayso.commands import bulk as bulk_run
+
+    bulk_run.bulk(_session(), bulk_run.Wanted(inputs, output, published, reader, engine, workers, resume, stories))
+
+
+@app.command()
+def load(
+    context: typer.Context,
+    results: Annotated[str, typer.Argument(metavar="DIR", help="The folder that sayso bulk wrote.", show_default=False)],
+) -> None:
+    """Put what sayso bulk read into the ledger, checked. Safe to repeat: what is there already stays as it is.
+
+    sayso load results
+    """
+    from sayso.commands import loading
+
+    loading.load_into(_session(context), results)
+
+
+@app.command()
 def watch(
     context: typer.Context,
     config: Annotated[Path | None, typer.Option(help="What is watched; else SAYSO_CONFIG, else sayso.toml here.")] = None,

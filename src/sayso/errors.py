@@ -150,6 +150,36 @@ CODES = {
         Code("E096", "{path}: no table of outlets there ({detail})", "check the path in SAYSO_OUTLETS", 2),
         Code("E097", "{path}: the reader failed on it ({detail})", "please report it; the rest was read"),
         Code("E099", "{detail}", "please report it with the command that you typed", 70),
+        Code("E100", "{package} is not installed, and this needs it", "pip install 'sayso[{extra}]', or the package itself", 2),
+        Code("E101", "{path}: something is there already", "--resume goes on with it; else give another folder", 2),
+        Code(
+            "E102",
+            "{path}: the results cannot be written ({detail})",
+            "mend that and say it again with --resume; what was written is whole",
+        ),
+        Code("E103", "{path}: cannot be gone on with ({detail})", "give what it was begun with, or another folder", 2),
+        Code("E104", "{path}: not read in bulk ({detail})", "docs/bulk.md lists what is; sayso add may read it", 2),
+        Code("E105", "this worker has reader {found} and not {wanted}", "install the same version of Sayso on every machine"),
+        Code("E106", "no process can be started to read in ({detail})", "free some memory, then say it again with --resume"),
+        Code("E107", "no worker can be started ({detail})", "the lines above tell why; sayso read FILE needs no workers", 70),
+        Code("E108", "the Ray cluster cannot be used ({detail})", "check RAY_ADDRESS; docs/bulk.md tells what workers need"),
+        Code("E109", "{path}: cannot be loaded ({detail})", "give the folder that sayso bulk wrote, as it was written", 2),
+        Code(
+            "E110",
+            "{part}: nothing of it was loaded ({detail})",
+            "remove it from documents/; sayso bulk --resume makes it anew",
+        ),
+        Code(
+            "E111",
+            "{part}: {what} was not loaded ({detail})",
+            "remove it from documents/; sayso bulk --resume makes it anew",
+        ),
+        Code("E113", "{path}: no features there to find copies and stories by", "give the folder that sayso bulk wrote", 2),
+        Code("E114", "{path}: these features were made by another version ({detail})", "make the folder anew: sayso bulk … -o"),
+        Code("E115", "{path}: copies and stories were not found ({detail})", "give a worker more memory, and run it again"),
+        Code(
+            "E116", "{path}: these features cannot be read ({detail})", "check the disk; sayso bulk --resume makes them again"
+        ),
     )
 }
 
@@ -164,9 +194,17 @@ class SaysoError(Exception):
         self.remedy = self.code.remedy.format(**values)
         super().__init__(self.line)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """From one process to another."""
+        return _again, (self.code.code, self.values), self.__dict__
+
     @property
     def line(self) -> str:
         return f"{self.code.code} {self.what}: {self.remedy}"
+
+
+def _again(code: str, values: dict[str, str]) -> SaysoError:
+    return SaysoError(code, **values)
 
 
 SHOWN = 3

@@ -125,3 +125,23 @@ MAX_EVIDENCE_FILE = 1_000_000_000
 
 MAX_SITEMAPS = 500
 """Sitemaps that one run follows from an index. A news site has under 100; those of its past go back decades."""
+
+BULK_DOCUMENTS = 64
+"""Documents of one task of bulk reading: some seconds of work, so that a worker that dies loses little."""
+
+BULK_BYTES = 8_000_000
+"""Bytes after which a task ends however few documents it has: what is in work at a time fits into memory."""
+
+BULK_SECONDS = 60.0
+"""Seconds of wall time, and as many of processor time, that a document of a bulk run may take in all: CHILD_SECONDS to be read,
+and the longest report that is taken (MAX_CHARACTERS) takes up to half a minute to be understood."""
+
+BULK_MEMORY = 1_000_000_000
+"""Bytes of memory of a process that reads and understands: the network and the gazetteer are in it beside the page."""
+
+BULK_WORN = 600_000_000
+"""Bytes that such a process may still hold after a document; with more it is replaced. It begins with 140 MB where it reads by
+`rules`, with 240 MB where by `model`."""
+
+BULK_PROBLEMS = 20
+"""Things that could not be read which one task tells at once; all stand in its rows."""

@@ -56,19 +56,20 @@ class PassedOver:
 Named = str | Address | Unreadable | PassedOver
 
 
-def named(paths: Sequence[str]) -> list[Named]:
-    """The files and addresses that `paths` mean, in order: a folder stands for the reports in it, sorted.
+def named(paths: Sequence[str], ends: tuple[str, ...] = READ_FROM_FOLDERS) -> list[Named]:
+    """The files and addresses that `paths` mean, in order: a folder stands for the reports in it, sorted, which are known by
+    how their names end.
 
     Raises SaysoError E001 (missing), E002 (folder without reports), E015 (no address that can be asked). A folder inside a
     folder that cannot be listed, and what in a folder is no regular file (a pipe without a writer would be waited for), is in
     the result as `Unreadable`; files that are no reports are counted at its end.
     """
-    return [one for path in paths for one in _named(path)]
+    return [one for path in paths for one in _named(path, ends)]
 
 
-def is_report(name: str) -> bool:
+def is_report(name: str, ends: tuple[str, ...] = READ_FROM_FOLDERS) -> bool:
     """Is a file of this name read, where it lies in a folder?"""
-    return not name.startswith(".") and name.lower().endswith(READ_FROM_FOLDERS)
+    return not name.startswith(".") and name.lower().endswith(ends)
 
 
 def is_regular(path: str) -> bool:
@@ -76,7 +77,7 @@ def is_regular(path: str) -> bool:
     return stat.S_ISREG(_mode(path) or 0)
 
 
-def _named(path: str) -> list[Named]:
+def _named(path: str, ends: tuple[str, ...]) -> list[Named]:
     if path == STANDARD_INPUT:
         return [path]
     mode = _mode(path)
@@ -87,7 +88,7 @@ def _named(path: str) -> list[Named]:
     if not stat.S_ISDIR(mode):
         return [path]
     other: Counter[str] = Counter()
-    found: list[Named] = list(_files_in(path, other))
+    found: list[Named] = list(_files_in(path, other, ends))
     if not found:
         raise SaysoError("E002", path=printable(path))
     return [*found, PassedOver(printable(path), other)] if other else found
@@ -112,7 +113,7 @@ def _mode(path: str) -> int | None:
         return None if error.errno in ABSENT else 0
 
 
-def _files_in(folder: str, other: Counter[str]) -> Iterator[str | Unreadable]:
+def _files_in(folder: str, other: Counter[str], ends: tuple[str, ...]) -> Iterator[str | Unreadable]:
     """Reports below `folder`, and in `other` how many files are none, by their ending.
 
     What begins with a dot is skipped, and so is the evidence of a ledger, which was read already. Links to folders are not
@@ -122,7 +123,7 @@ def _files_in(folder: str, other: Counter[str]) -> Iterator[str | Unreadable]:
     for place, folders, names in os.walk(folder, onerror=refused.append):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and not name.endswith(EVIDENCE))
         for name in sorted(set(names) - _told_beside(names)):
-            if is_report(name):
+            if is_report(name, ends):
                 yield _file_in(str(Path(place) / name))
             elif not name.startswith("."):
                 other[printable(Path(name).suffix.lower())[:LONGEST_ENDING] or "without an ending"] += 1

@@ -14,3 +14,5 @@ class Given:
 
     capture: Capture | Unreadable
     published: str | None = None
+    offset: int | None = None
+    """Of what came in an archive: where in it the record begins, in bytes; of gzip, its member."""

@@ -59,25 +59,43 @@ class Filters:
 EVERYTHING = Filters()
 
 
-def conditions(filters: Filters, store: Store, connection: Connection, in_order: bool = False) -> Iterator[ColumnElement[bool]]:
-    """`in_order` as `Store.matches`. SaysoError E011 for a date that is none."""
+def conditions(
+    filters: Filters,
+    store: Store,
+    connection: Connection,
+    in_order: bool = False,
+    dated: bool | None = None,
+    in_places: bool = True,
+) -> Iterator[ColumnElement[bool]]:
+    """`in_order`: the first of an order are wanted, not all. `dated`: of those with a date alone, or without: where a condition
+    lets both through, no database goes along the index of the order. `in_places`: the place
+    too. SaysoError E011 for a date that is none."""
     yield from held(filters.recorded_by, connection)
-    for column, value in ((CLAIMS.kind, filters.kind), (CLAIMS.kind_group, filters.group), (CLAIMS.report, filters.report)):
+    kind = CLAIMS.kind if filters.place is None else CLAIMS.kind.concat("")  # a place is to be looked up, not the kind
+    for column, value in ((kind, filters.kind), (CLAIMS.kind_group, filters.group), (CLAIMS.report, filters.report)):
         if value is not None:
             yield column == value
     if filters.kinds:
         yield or_(CLAIMS.kind.in_(filters.kinds), CLAIMS.kind_group.in_(filters.kinds))
-    if filters.place is not None:
-        yield _in_place(filters.place)
+    if filters.place is not None and in_places:
+        yield or_(*in_place(filters.place, connection))
     if filters.near is not None:
         yield from nearness.conditions(filters.near)
-    if filters.since is not None:
-        yield published_since(filters.since, CLAIMS.known_by)
-    for latest in (filters.as_of, filters.until):
-        if latest is not None:
-            yield published_by(latest, CLAIMS.known_by)
+    yield from _published(filters, dated)
     if filters.text is not None:
-        yield store.matches(filters.text, in_order)
+        yield store.matches(filters.text, in_order and not store.few(connection, filters.text))
+
+
+def _published(filters: Filters, dated: bool | None) -> Iterator[ColumnElement[bool]]:
+    known_by = CLAIMS.known_by
+    within = [known_by >= covered(filters.since).start] if filters.since is not None else []
+    within += [known_by <= covered(latest).end for latest in (filters.as_of, filters.until) if latest is not None]
+    if dated is None:
+        yield from (or_(known_by.is_(None), one) for one in within)
+    elif dated:
+        yield from (known_by.is_not(None), *within)
+    else:
+        yield known_by.is_(None)
 
 
 def published_by(latest: str, known_by: Column[str]) -> ColumnElement[bool]:
@@ -127,12 +145,29 @@ def last_recorded(by: str | None, connection: Connection) -> int:
     return connection.execute(wanted).scalar() or 0
 
 
-def _in_place(name: str) -> ColumnElement[bool]:
-    """The place itself, places of the region so called, and of the country: by code, or by the name that reports give it."""
+def in_place(name: str, connection: Connection) -> tuple[ColumnElement[bool], ...]:
+    """The place itself, places of the region so called, and of the country: by code, or by the name that reports give it.
+
+    Any of these conditions may hold. Each is one value of one column, so that each alone is found through an index in the
+    order of the lists; what the others cover is left out.
+    """
     key = place_key(name)
-    named = select(CLAIMS.country).where(CLAIMS.place_key == key, CLAIMS.place_precision == PlacePrecision.COUNTRY.value)
-    found = or_(CLAIMS.place_key == key, CLAIMS.admin1_key == key, CLAIMS.country.in_(named))
-    return or_(found, CLAIMS.country == name.upper()) if len(name) == COUNTRY_CODE else found
+    itself, region = CLAIMS.place_key == key, CLAIMS.admin1_key == key
+    named = select(CLAIMS.country).distinct().where(itself, CLAIMS.place_precision == PlacePrecision.COUNTRY.value)
+    codes = {code for code in connection.execute(named).scalars() if code is not None}
+    elsewhere = or_(CLAIMS.country.is_(None), CLAIMS.country.not_in(codes)) if codes else None
+    if len(name) == COUNTRY_CODE:
+        codes.add(name.upper())
+    found = [CLAIMS.country == code for code in sorted(codes)]
+    if _any(connection, region):
+        found.append(region)
+    if elsewhere is None or _any(connection, itself, elsewhere):
+        found.append(itself)
+    return tuple(found)
+
+
+def _any(connection: Connection, *where: ColumnElement[bool]) -> bool:
+    return connection.execute(select(CLAIMS.row).where(*where).limit(1)).first() is not None
 
 
 def covered(prefix: str) -> Stretch:

@@ -12,7 +12,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -54,12 +53,12 @@ def mentions(reader: Reader, filters: Filters, most: int, among: int = AMONG) ->
     searched = words_of(filters.text)
     if not searched or filters.kind or filters.group or filters.kinds or filters.place or filters.near:
         return Mentions()
-    found: list[Mention] = []
+    found, needles = list[Mention](), _needles(filters.text or "")
     with reader.store.reading() as connection:
         for seen, (fits, body) in enumerate(_newest(reader, connection, filters, among + 1)):
             if seen == among or len(found) == most:
                 return Mentions(tuple(found), seen)
-            if not fits or not _may_hold(body, filters.text or ""):
+            if not fits or not _may_hold(body, needles):
                 continue
             report = canonical.decode(Report, body)
             if searched <= words_of(f"{report.title or ''} {report.text}"):
@@ -90,19 +89,25 @@ def passage(text: str, searched: frozenset[str]) -> str:
 
 def _newest(reader: Reader, connection: Connection, filters: Filters, most: int) -> Iterator[tuple[bool, bytes]]:
     """Whether no claim of the report holds the words, and its body."""
-    by_claim: Any = select(CLAIMS.report).where(*conditions(filters, reader.store, connection))
-    wanted = select(REPORTS.id.not_in(by_claim), ENTRIES.body).join(schema.entries, ENTRIES.seq == REPORTS.seq)
-    wanted = wanted.where(*of_reports(filters, connection))
-    wanted = wanted.order_by(REPORTS.known_by.desc().nulls_last(), REPORTS.row.desc()).limit(most)
-    yield from connection.execute(wanted).yield_per(AT_ONCE)
+    newest = select(REPORTS.id, ENTRIES.body).join(schema.entries, ENTRIES.seq == REPORTS.seq)
+    newest = newest.where(*of_reports(filters, connection))
+    newest = newest.order_by(REPORTS.known_by.desc().nulls_last(), REPORTS.row.desc()).limit(most)
+    among = select(newest.with_only_columns(REPORTS.id).subquery().c.id)
+    told = select(CLAIMS.report).distinct().where(CLAIMS.report.in_(among))
+    by_claim = set(connection.execute(told.where(*conditions(filters, reader.store, connection, in_order=True))).scalars())
+    for id, body in connection.execute(newest).yield_per(AT_ONCE):
+        yield id not in by_claim, body
 
 
-def _may_hold(body: bytes, text: str) -> bool:
+def _may_hold(body: bytes, needles: Sequence[re.Pattern[bytes]]) -> bool:
     """A quick look at the bytes before they are decoded, which is most of the time. Letters beyond ASCII are written with their
     numbers there, so they must have the case and accents that were typed."""
     low = body.lower()
-    return all(needle in low for needle in _needles(text))
+    return all(needle.search(low) for needle in needles)
 
 
-def _needles(text: str) -> Sequence[bytes]:
-    return [json.dumps(word)[1:-1].lower().encode("ascii") for word in WORD.findall(text)]
+def _needles(text: str) -> Sequence[re.Pattern[bytes]]:
+    """Each word by itself, not within another: it stands after the escape of a line's end or of another character, too."""
+    words = (json.dumps(word)[1:-1].lower().encode("ascii") for word in WORD.findall(text))
+    before = rb"(?:(?<![a-z0-9])|(?<=\\[nrtbf])|(?<=\\u[0-9a-f]{4}))"
+    return [re.compile(before + re.escape(word) + rb"(?![a-z0-9])") for word in words]

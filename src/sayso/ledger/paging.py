@@ -11,11 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, or_, select, union, union_all
 
 from sayso.ledger import canonical, schema
-from sayso.ledger.filters import EVERYTHING, Filters, conditions, held, of_reports, published_by
+from sayso.ledger.filters import EVERYTHING, Filters, conditions, held, in_place, of_reports, published_by
 from sayso.ledger.query import NEWEST, Listed, Reader
+from sayso.ledger.store import Store
 from sayso.read.outlets_in_use import known
 from sayso.types import Claim, Report
 
@@ -55,22 +56,51 @@ def claims_page(reader: Reader, filters: Filters, size: int, after: str | None =
     """The same claims as `Reader.claims`, in its order. E011 for a date that is none."""
     wanted = select(CLAIMS.known_by, CLAIMS.seq, CLAIMS.row, CLAIMS.body, CLAIMS.report, CLAIMS.recorded_at)
     with reader.store.reading() as connection:
-        wanted = wanted.where(*conditions(filters, reader.store, connection, in_order=True)).order_by(*NEWEST)
-        rows = _after(connection, wanted, CLAIMS, after, size, _later_claim)
+        found: dict[int, Any] = {}
+        wanted = wanted.order_by(*NEWEST)
+        for dated, undated in _ways(filters, reader.store, connection):
+            rows = _after(connection, wanted.where(*dated), wanted.where(*undated), CLAIMS, after, size, _later_claim)
+            found |= {row.row: row for row in rows}
+        rows = sorted(found.values(), key=_newest_first, reverse=True)[: size + 1]
         bodies = _reports(connection, {row.report for row in rows[:size]})
     listed = (Listed(canonical.decode(Claim, r.body), bodies[r.report], r.seq, r.recorded_at, r.known_by) for r in rows[:size])
     return Page(tuple(listed), _place(rows[size - 1]) if len(rows) > size else None)
 
 
 def count(reader: Reader, filters: Filters = EVERYTHING, most: int | None = None) -> int:
-    """How many claims fit; with `most`, counting ends one after that. E011 for a date that is none."""
+    """How many claims fit; with `most`, counting ends one after that. Where only the moment of recording is asked for,
+    the readings know how many there are, and all are counted. E011 for a date that is none."""
     with reader.store.reading() as connection:
-        if replace(filters, limit=None) == filters.moment:
+        if replace(filters, limit=None) == filters.moment and (most is None or filters.as_of is None):
             return _count_by_readings(connection, filters)
-        fitting = select(CLAIMS.row).where(*conditions(filters, reader.store, connection))
+        ways = [select(CLAIMS.row).where(*some) for way in _ways(filters, reader.store, connection) for some in way]
         if most is not None:
-            fitting = fitting.limit(most + 1)
-        return connection.execute(select(func.count()).select_from(fitting.subquery())).scalar_one()
+            ways = [way.limit(most + 1) for way in ways]
+        together = (
+            union_all if len(ways) == 2 else union
+        )  # no claim is dated and undated, but one may be in two places asked for
+        fitting = together(*(select(way.subquery()) for way in ways))
+        counted = connection.execute(select(func.count()).select_from(fitting.subquery())).scalar_one()
+        return counted if most is None else min(counted, most + 1)
+
+
+Conditions = tuple[ColumnElement[bool], ...]
+
+
+def _ways(filters: Filters, store: Store, connection: Connection) -> list[tuple[Conditions, Conditions]]:
+    """What fits, with a date and without, in one or several ways, each of which an index leads to in the order of the list.
+
+    A row may fit in two ways.
+    """
+    dated, undated = (tuple(conditions(filters, store, connection, True, has_date, False)) for has_date in (True, False))
+    if filters.place is None:
+        return [(dated, undated)]
+    return [((*dated, place), (*undated, place)) for place in in_place(filters.place, connection)]
+
+
+def _newest_first(row: Any) -> tuple[bool, str, int, int]:
+    """The order `NEWEST` turned around, with those that have no date."""
+    return row.known_by is not None, row.known_by or "", row.seq, -row.row
 
 
 def listed_reports(reader: Reader, size: int, after: str | None = None, filters: Filters = EVERYTHING) -> Page[ListedReport]:
@@ -80,10 +110,11 @@ def listed_reports(reader: Reader, size: int, after: str | None = None, filters:
     """
     columns = (REPORTS.id, REPORTS.name, REPORTS.title, REPORTS.outlet, REPORTS.published, REPORTS.updated, REPORTS.known_by)
     wanted = select(*columns, REPORTS.recorded_at, REPORTS.demonstration, REPORTS.url, REPORTS.seq, REPORTS.row)
-    order = (REPORTS.known_by.desc().nulls_last(), REPORTS.row.desc())
+    order = (REPORTS.known_by.desc(), REPORTS.row.desc())
     with reader.store.reading() as connection:
         wanted = wanted.where(*of_reports(filters, connection)).order_by(*order)
-        rows = _after(connection, wanted, schema.reports.c, after, size, _later_report)
+        dated, undated = wanted.where(REPORTS.known_by.is_not(None)), wanted.where(REPORTS.known_by.is_(None))
+        rows = _after(connection, dated, undated, schema.reports.c, after, size, _later_report)
         of = [row.id for row in rows]
         holding = held(filters.recorded_by, connection, READINGS)
         told = select(READINGS.report, READINGS.claims).where(READINGS.report.in_(of), *holding)
@@ -110,12 +141,13 @@ class _Place(NamedTuple):
 Later = Callable[[Any, _Place], ColumnElement[bool]]
 
 
-def _after(connection: Connection, wanted: Select[Any], of: Any, after: str | None, size: int, later: Later) -> list[Any]:
+def _after(
+    connection: Connection, dated: Select[Any], undated: Select[Any], of: Any, after: str | None, size: int, later: Later
+) -> list[Any]:
     """One row more than a page, if there are as many. Dated rows and those without a date are asked for one after the other:
     in one condition the database would not see that they are in order already."""
     at = _parted(after) if after is not None else None
     rows: list[Any] = []
-    dated, undated = wanted.where(of.known_by.is_not(None)), wanted.where(of.known_by.is_(None))
     if at is not None and at.known_by is None:
         undated = undated.where(later(of, at))
     else:

@@ -70,6 +70,9 @@ class Store(Protocol):
     def renew_search(self, connection: Connection) -> None:
         """Make the index anew from what is in `claims`, so that no word of a deleted row stays in it."""
 
+    def few(self, connection: Connection, words: str) -> bool:
+        """Whether so few rows of `claims` hold all `words` that looking up and sorting every one of them is quick."""
+
     def matches(self, words: str, in_order: bool = False) -> ColumnElement[bool]:
         """That a row of `claims` holds all `words`, in any order, whatever characters they contain.
 

@@ -76,7 +76,7 @@ def _report(draft: Draft, text: str, fields: tuple[Field, ...], blocks: tuple[Bl
     publisher = draft.outlet or outlet(found.nameplate, url)
     published = draft.published or _told(found.masthead, draft.fallback_date) or draft.fallback_date
     return Report(
-        id=_id(url, publisher, title, published, text),
+        id=content_id(url, publisher, title, published, text),
         name=draft.name,
         text=text,
         fields=fields,
@@ -113,7 +113,12 @@ def _told(masthead: Masthead, fallback_date: str | None) -> str | None:
     return None if bare_time else masthead.updated
 
 
-def _id(url: str | None, publisher: Outlet | None, title: str | None, published: str | None, text: str) -> str:
+def report_id(report: Report) -> str:
+    """The id that follows from what the report says."""
+    return content_id(report.url, report.outlet, report.title, report.published, report.text)
+
+
+def content_id(url: str | None, publisher: Outlet | None, title: str | None, published: str | None, text: str) -> str:
     """`r` and 20 hex digits. ASCII JSON, because a text may hold half a surrogate pair, which UTF-8 cannot."""
     content = [url, publisher.id if publisher else None, title, published, text]
     canonical = json.dumps(content, ensure_ascii=True, separators=(",", ":"))

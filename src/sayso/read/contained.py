@@ -60,14 +60,20 @@ def _found(one: Given, found: list[Found] | SaysoError) -> Iterable[Found]:
     if isinstance(found, SaysoError):
         return [Unreadable(capture.address, found.code.code, found.line, capture.sha256)]
     if capture.media_type == TEXT:
-        found = _read_here(capture, one.published)
-    if not any(isinstance(result, Report | Unreadable) for result in found):
-        nothing = SaysoError("E004", path=capture.address)
-        return [*found, Unreadable(capture.address, nothing.code.code, nothing.line, capture.sha256)]
-    return found
+        found = read_here(capture, one.published)
+    return or_nothing(capture, found)
 
 
-def _read_here(capture: Capture, published: str | None) -> list[Found]:
+def or_nothing(capture: Capture, found: list[Found]) -> list[Found]:
+    """What was found, or that nothing was (E004)."""
+    if any(isinstance(result, Report | Unreadable) for result in found):
+        return found
+    nothing = SaysoError("E004", path=capture.address)
+    return [*found, Unreadable(capture.address, nothing.code.code, nothing.line, capture.sha256)]
+
+
+def read_here(capture: Capture, published: str | None) -> list[Found]:
+    """What is found in plain text. What nobody foresaw is `Unreadable` (E097)."""
     try:
         return found_in(capture, published)
     except Exception as error:

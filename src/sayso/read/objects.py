@@ -42,15 +42,17 @@ def lines(text: str, address: str) -> Iterator[Numbered | Unreadable]:
     """
     objects = 0
     for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            value = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            yield _unreadable(SaysoError("E007", path=address, line=number, detail=_detail(error)), address)
-            continue
-        objects += 1
-        yield objects, value
+        if line.strip():
+            objects += 1
+            yield of_line(line, address, number, objects)
+
+
+def of_line(line: str, address: str, number: int, object_number: int) -> Numbered | Unreadable:
+    """The object of one line that is not empty. Lines that are no JSON count as objects, so that mending one renames none."""
+    try:
+        return object_number, json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return _unreadable(SaysoError("E007", path=address, line=number, detail=_detail(error)), address)
 
 
 def draft(value: Any, name: str, address: str, given_date: str | None) -> tuple[Draft, list[Note]] | None:

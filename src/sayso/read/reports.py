@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sayso.collect.sniff import HTML, JSON, JSON_LINES, MAIL, PDF
 from sayso.errors import SaysoError
@@ -15,6 +15,16 @@ from sayso.read.notes import Note
 from sayso.types import Capture, Report, Unreadable
 
 Found = Report | Unreadable | Note
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Where a line of JSON lines stands: its number among all lines, and among those that are not empty, from 1."""
+
+    number: int
+    object: int
+    alone: bool
+    """It is the only one that is not empty."""
 
 
 def reports(capture: Capture, published: str | None = None) -> Iterator[Found]:
@@ -70,14 +80,30 @@ def _of_objects(capture: Capture, text: str, given_date: str | None) -> Iterator
     read = list((objects.lines if capture.media_type == JSON_LINES else objects.whole)(text, address))
     if not read:
         raise SaysoError("E004", path=address)
-    alone = sum(not isinstance(item, Unreadable) for item in read) == 1
     for item in read:
-        if isinstance(item, Unreadable):
-            yield item
-            continue
-        number, value = item
-        name = objects.given_id(value) or (stem(address) if alone else f"{stem(address)}#{number}")
-        yield from _of_object(value, name, number, address, given_date)
+        yield from _of_item(item, len(read) == 1, address, given_date)
+
+
+def of_line(capture: Capture, line: Line, published: str | None) -> Iterator[Found]:
+    """As `reports`, of one line of JSON lines whose file is too large to be taken as one: the capture's body is the line."""
+    try:
+        text, note = decode(capture.body, capture.address, capture.encoding)
+        if note:
+            yield Note(capture.address, note)
+        item = objects.of_line(text, capture.address, line.number, line.object)
+        for found in _of_item(item, line.alone, capture.address, dates.iso(published) if published else None):
+            yield replace(found, sha256=capture.sha256) if isinstance(found, Unreadable) else found
+    except SaysoError as error:
+        yield Unreadable(capture.address, error.code.code, error.line, capture.sha256)
+
+
+def _of_item(item: objects.Numbered | Unreadable, alone: bool, address: str, given_date: str | None) -> Iterator[Found]:
+    if isinstance(item, Unreadable):
+        yield item
+        return
+    number, value = item
+    name = objects.given_id(value) or (stem(address) if alone else f"{stem(address)}#{number}")
+    yield from _of_object(value, name, number, address, given_date)
 
 
 def _of_object(value: object, name: str, number: int, address: str, given_date: str | None) -> Iterator[Found]:

@@ -84,7 +84,7 @@ def _claim(told: Told, mention: Mention) -> Claim:
     happened = time_of(measure, found, mention.sentence, happened, said)
     check = check_of(report, found, mention.sentence, mention.kind)
     return Claim(
-        id=claim_id(report, mention),
+        id=claim_id(report.id, mention.kind, mention.trigger),
         report=report.id,
         kind=mention.kind,
         attribution=attribution,
@@ -154,9 +154,9 @@ def _own_fields(mention: Mention, text: str) -> dict[str, Any]:
             return {"cause": cause.of(text), "effect": effect.of(text)}
 
 
-def claim_id(report: Report, mention: Mention) -> str:
+def claim_id(report: str, kind: str, trigger: Span) -> str:
     """A hash of report, kind and words: the same claim read again keeps its id, so that verdicts stay with it."""
-    what = json.dumps([report.id, mention.kind, mention.trigger.start, mention.trigger.end])
+    what = json.dumps([report, kind, trigger.start, trigger.end])
     return "c" + hashlib.sha256(what.encode()).hexdigest()[:16]
 
 

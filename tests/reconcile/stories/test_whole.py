@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.reconcile.stories.assign import BEST, NEAR_ENOUGH, story_id
+from sayso.reconcile.stories.assign import story_id
+from sayso.reconcile.stories.choice import BEST, NEAR_ENOUGH
 from sayso.reconcile.stories.index import Features
 from sayso.reconcile.stories.whole import recompute_from, stories
 from tests.reconcile.stories.made import DAM, FERRY, features, two_stories

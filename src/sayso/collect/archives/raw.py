@@ -17,13 +17,13 @@ class Readable(Protocol):
 
 
 class Raw:
-    """`at` is the place in the file, in bytes, of what `piece` gives next. The stream need not be able to go back."""
+    """`at` is the place in the file, in bytes, of what `piece` gives next. The stream need not be able to go back, and may
+    begin within the file."""
 
-    def __init__(self, stream: Readable) -> None:
+    def __init__(self, stream: Readable, at: int = 0) -> None:
         self._stream = stream
         self._held = bytearray()
-        self._base = 0
-        self.at = 0
+        self._base = self.at = at
 
     def piece(self) -> bytes:
         """The next bytes, at most `PIECE`; none at the end of the file."""

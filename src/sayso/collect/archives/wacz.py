@@ -57,11 +57,11 @@ def _seekable(stream: BinaryIO) -> Iterator[BinaryIO]:
 def _of_package(
     package: zipfile.ZipFile, stream: BinaryIO, address: str, max_bytes: int, tally: Tally, unpack: coding.Unpack
 ) -> Iterator[Given]:
-    told = _listed(package)
+    told = listed(package)
     if told is None:
         yield _problem("E078", address, f"its {LIST} is missing or broken, so that no digest can be checked")
     archives = [info for info in package.infolist() if info.filename.startswith(ARCHIVES) and info.filename.endswith(ENDS)]
-    if problem := _too_much(archives, _size(stream)):
+    if problem := too_much(archives, _size(stream)):
         yield _problem("E079", address, problem)
         return
     for name in sorted((told or {}).keys() - {info.filename for info in archives}):
@@ -72,7 +72,7 @@ def _of_package(
         where = f"{address}#{printable(info.filename)}"
         try:
             with package.open(info) as file:
-                hashed = _Hashed(file, (told or {}).get(info.filename))
+                hashed = Hashed(file, (told or {}).get(info.filename))
                 yield from warc.captures(hashed, where, max_bytes, tally, unpack)
                 hashed.drain()
             if told is not None and (wrong := hashed.wrong()):
@@ -81,7 +81,7 @@ def _of_package(
             yield _problem("E078", where, f"it cannot be unzipped ({printable(str(error))[:100]})")
 
 
-def _listed(package: zipfile.ZipFile) -> dict[str, str] | None:
+def listed(package: zipfile.ZipFile) -> dict[str, str] | None:
     """The digest of every WARC by its name in the zip, as `sha256:…`; None where the list is missing or broken."""
     try:
         with package.open(LIST) as file:
@@ -97,7 +97,7 @@ def _is_archive(one: Mapping[str, object]) -> bool:
     return isinstance(path, str) and isinstance(digest, str) and path.startswith(ARCHIVES) and path.endswith(ENDS)
 
 
-def _too_much(archives: list[zipfile.ZipInfo], size: int) -> str | None:
+def too_much(archives: list[zipfile.ZipInfo], size: int) -> str | None:
     """What zip entries say of their size is the most that is ever unpacked of them."""
     if len(archives) > limits.MAX_ARCHIVES:
         return f"{len(archives):,} files in it are more than the limit of {limits.MAX_ARCHIVES:,}"
@@ -116,7 +116,7 @@ def _problem(code: str, address: str, detail: str) -> Given:
     return Given(Unreadable(address, code, problem.line))
 
 
-class _Hashed:
+class Hashed:
     """A file whose bytes are hashed as they are read. `told` is its digest by the list, such as `sha256:…`."""
 
     def __init__(self, file: IO[bytes], told: str | None) -> None:

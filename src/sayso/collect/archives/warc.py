@@ -26,14 +26,22 @@ from sayso.types import Capture, Unreadable
 
 
 def captures(
-    stream: Readable, address: str, max_bytes: int, tally: Tally, unpack: coding.Unpack = coding.unpacked
+    stream: Readable,
+    address: str,
+    max_bytes: int,
+    tally: Tally,
+    unpack: coding.Unpack = coding.unpacked,
+    *,
+    at: int = 0,
+    damaged: int = 0,
 ) -> Iterator[Given]:
     """A capture of every document, in order, and an `Unreadable` for all damage (E078), for what cannot be unpacked (E079) and
     for what is empty (E004) or has more than `max_bytes` (E005). `address` is the archive's, one printable line.
+
+    `at`: the stream begins at this byte of the archive, where a record does; `damaged`: places that were told before it.
     """
     reading = _Reading(Rules(address, max_bytes, tally, unpack))
-    damaged = 0
-    for found in _found(stream, address, max_bytes + MAX_HEAD):
+    for found in records_in(stream, address, max_bytes, at):
         if isinstance(found, Record):
             tally.records += 1
             yield from reading.record(found)
@@ -47,10 +55,11 @@ def captures(
     yield from reading.ended()
 
 
-def _found(stream: Readable, address: str, most: int) -> Iterator[Record | Unreadable]:
-    """Records, and damage in its place."""
+def records_in(stream: Readable, address: str, max_bytes: int, at: int = 0) -> Iterator[Record | Unreadable]:
+    """Records, and damage in its place (E078, E010)."""
+    most = max_bytes + MAX_HEAD
     try:
-        for stretch in stretches(Raw(stream)):
+        for stretch in stretches(Raw(stream, at)):
             if isinstance(stretch, Broken):
                 yield _of_broken(address, stretch)
                 continue
@@ -79,7 +88,7 @@ class _Reading:
     rules: Rules
     _request: Record | None = None
     """The record before this one, where it is a request."""
-    _waiting: list[tuple[str, Capture]] = field(default_factory=list)
+    _waiting: list[tuple[str, Given]] = field(default_factory=list)
     """The capture before this record, where its request may still come."""
 
     def record(self, record: Record) -> Iterator[Given]:
@@ -94,38 +103,41 @@ class _Reading:
         try:
             capture = captured(record, request, self.rules)
         except SaysoError as error:
-            yield Given(_unreadable(record, self.rules.archive, error))
+            yield Given(_unreadable(record, self.rules.archive, error), offset=record.offset)
             return
         if capture is None:
             return
         self.rules.tally.documents += 1
         self.rules.tally.cut_by_crawler += "warc-truncated" in record.headers
+        given = Given(capture, offset=record.offset)
         if capture.exchange and not capture.exchange.request:
-            self._waiting.append((record.uri, capture))
+            self._waiting.append((record.uri, given))
         else:
-            yield Given(capture)
+            yield given
 
     def ended(self) -> Iterator[Given]:
         """No request comes any more."""
         waiting, self._waiting = self._waiting, []
-        yield from (Given(capture) for _, capture in waiting)
+        yield from (given for _, given in waiting)
 
     def _asked(self, record: Record) -> Iterator[Given]:
         self.rules.tally.passed["request"] += 1
         wrong = record.whole and digests.wrong(record.headers, record.block, (message.parted(record.block)[1],))
         self._request = None if wrong or not record.whole else record
         if self._waiting and self._request and self._waiting[0][0] == record.uri:
-            [(_, capture)] = self._waiting
+            [(_, given)] = self._waiting
             self._waiting, self._request = [], None
-            yield Given(_asked_by(capture, record))
+            yield _asked_by(given, record)
         yield from self.ended()
         if wrong:
             yield Given(_damaged(self.rules.archive, f"at byte {record.offset:,}: {wrong}"))
 
 
-def _asked_by(capture: Capture, request: Record) -> Capture:
-    assert capture.exchange is not None  # only what came by HTTP waits
-    return replace(capture, exchange=replace(capture.exchange, request=message.parted(request.block)[0]))
+def _asked_by(given: Given, request: Record) -> Given:
+    capture = given.capture
+    assert isinstance(capture, Capture) and capture.exchange is not None  # only what came by HTTP waits
+    asked = replace(capture.exchange, request=message.parted(request.block)[0])
+    return replace(given, capture=replace(capture, exchange=asked))
 
 
 def _unreadable(record: Record, archive: str, error: SaysoError) -> Unreadable:

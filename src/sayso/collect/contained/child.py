@@ -12,13 +12,13 @@ import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from sayso.collect.contained import confined
 from sayso.collect.contained.frames import receive, send
 from sayso.collect.contained.jobs import AHEAD, JOBS, function
+from sayso.collect.contained.pipes import end_with, pipes
 from sayso.collect.contained.shapes import packed
 from sayso.errors import SaysoError
 
@@ -46,8 +46,8 @@ class Terms:
 def main() -> None:
     terms = Terms(**json.loads(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a person's Ctrl-C is for the parent
-    source, sink = _pipes()
-    _end_with(source)
+    source, sink = pipes()
+    end_with(source)
     jobs = {**JOBS, **(terms.jobs or {})}
     _load(jobs, terms.first)
     confined.confine(terms.memory)
@@ -88,37 +88,11 @@ def _answer(message: bytes, jobs: dict[str, str]) -> tuple[str, bytes]:
 
 def _load(jobs: dict[str, str], name: str) -> None:
     function(jobs[name])
-    for module in AHEAD.get(name, ()):
-        __import__(module)
-
-
-def _pipes() -> tuple[BinaryIO, BinaryIO]:
-    """The two pipes, under other numbers than standard input and output, which now lead nowhere."""
-    source, sink = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for standard in (0, 1):
-        os.dup2(nowhere, standard)
-    return source, sink
-
-
-def _end_with(source: BinaryIO) -> None:
-    """Ends this process when the parent's end of the pipe is gone, also in the middle of a job: its parent was killed."""
-    if sys.platform == "win32":
-        return
-    import select
-
-    poller = select.poll()
-    poller.register(source, 0)  # asks for nothing; that the other end hung up is always told
-
-    def wait() -> None:
-        poller.poll()
-        os._exit(0)
-
-    _in_background(wait)
-
-
-def _in_background(what: Callable[[], Any]) -> None:
-    threading.Thread(target=what, daemon=True).start()
+    for ahead in AHEAD.get(name, ()):
+        if ":" in ahead:
+            function(ahead)()
+        else:
+            __import__(ahead)
 
 
 if __name__ == "__main__":

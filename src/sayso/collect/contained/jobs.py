@@ -15,6 +15,8 @@ JOBS = {
     "feed": "sayso.collect.feeds:feed",
     "sitemap": "sayso.collect.sitemaps:sitemap",
     "linked_feeds": "sayso.collect.linked_feeds:linked_feeds",
+    "bulk_rules": "sayso.bulk.child:by_rules",
+    "bulk_model": "sayso.bulk.child:by_model",
 }
 """Each job's function, which is imported in the child alone."""
 
@@ -23,8 +25,11 @@ AHEAD = {
     "feed": ("feedparser",),
     "sitemap": ("lxml.etree",),
     "linked_feeds": ("lxml.etree",),
+    "bulk_rules": ("sayso.read.page", "trafilatura", "sayso.bulk.child:load_rules"),
+    "bulk_model": ("sayso.read.page", "trafilatura", "sayso.bulk.child:load_model"),
 }
-"""Modules that a job imports late, and a child at once, before its limits are set and while nobody waits for it."""
+"""Modules that a job imports late, and a child at once, before its limits are set and while nobody waits for it; and functions
+that it calls then."""
 
 
 ANSWER_TO_REQUEST = 3

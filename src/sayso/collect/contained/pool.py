@@ -34,7 +34,8 @@ class Contained:
     """Nothing is started before the first job. Threads may share it. To be closed, which kills what is still at work.
 
     `workers`: children at a time. `seconds`: of wall and of processor time that a document may take. `memory`: bytes of a
-    child. `documents`: after which a child is replaced. `jobs`: more rows for the table of jobs, which is for tests alone.
+    child. `documents`: after which a child is replaced; `worn`: bytes that it may hold after one. `jobs`: more rows for the
+    table of jobs, which is for tests alone.
     """
 
     def __init__(
@@ -43,10 +44,12 @@ class Contained:
         seconds: float = limits.CHILD_SECONDS,
         memory: int = limits.CHILD_MEMORY,
         documents: int = limits.CHILD_DOCUMENTS,
+        worn: int | None = None,
         *,
         jobs: Mapping[str, str] | None = None,
     ) -> None:
         self.workers, self.seconds, self.memory, self.documents = workers, seconds, memory, documents
+        self.worn = worn or limits.CHILD_WORN
         self._jobs = dict(jobs) if jobs else None
         self._slots = threading.BoundedSemaphore(workers)
         self._lock = threading.Lock()
@@ -153,7 +156,7 @@ class Contained:
 
     def _start(self, first: str) -> Child:
         """SaysoError where all is closed: nothing would end it."""
-        child = Child(Terms(first, self.memory, int(self.seconds) + 1, limits.CHILD_WORN, self._jobs))
+        child = Child(Terms(first, self.memory, int(self.seconds) + 1, self.worn, self._jobs))
         with self._lock:
             if not self._closed:
                 self._all.add(child)

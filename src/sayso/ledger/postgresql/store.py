@@ -168,6 +168,10 @@ class PostgreSQLStore:
     def renew_search(self, connection: Connection) -> None:
         """Nothing to do here: the words lie in the row itself and go with it, and `scrub` makes every index anew."""
 
+    def few(self, connection: Connection, words: str) -> bool:
+        """Of no use here: the server knows."""
+        return False
+
     def matches(self, words: str, in_order: bool = False) -> ColumnElement[bool]:
         """The server knows how common each word is, and chooses by itself whether to go along the order."""
         return search.matches(words)

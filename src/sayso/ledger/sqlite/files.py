@@ -145,6 +145,9 @@ class SQLiteStore:
     def renew_search(self, connection: Connection) -> None:
         search.renew(connection)
 
+    def few(self, connection: Connection, words: str) -> bool:
+        return search.few(connection, words)
+
     def matches(self, words: str, in_order: bool = False) -> ColumnElement[bool]:
         return search.matches(words, in_order)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sayso.read import agencies
@@ -53,9 +53,15 @@ def of_group(members: Iterable[Member]) -> Credit | None:
     if not credited:
         return None
     credited.sort(key=lambda member: member[0].place_in_order)
-    count = Counter(credit.agency for _, credit in credited)
-    carrier, credit = max(credited, key=lambda member: count[member[1].agency])  # the first of equals
+    carrier, credit = credited[first_of_most([credit.agency for _, credit in credited])]
     return Credit(credit.agency, f"{carrier.publisher}: {credit.because}")
+
+
+def first_of_most(agencies: Sequence[str]) -> int:
+    """Of the agencies that the members of a group credit, in the order of the reports, where the one first stands that most of
+    them name; of equals the one that stands first."""
+    count = Counter(agencies)
+    return max(range(len(agencies)), key=lambda number: count[agencies[number]])
 
 
 def _said(report: Report) -> Iterator[Credit]:

@@ -63,7 +63,7 @@ def _contained(shorter: Sketch, longer: Sketch) -> Likeness:
 
 def _kept(shorter: Sketch, longer: Sketch, lengths: Counts) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """For each sentence of the shorter text: are at least `EDITED` of its runs in the longer one?"""
-    runs = np.frombuffer(shorter.runs, dtype="<u4")
-    there = np.isin(runs, np.frombuffer(longer.runs, dtype="<u4")).astype(np.int64)
+    runs, others = np.frombuffer(shorter.runs, dtype="<u4"), np.sort(np.frombuffer(longer.runs, dtype="<u4"))
+    there = others.take(others.searchsorted(runs), mode="clip") == runs  # numpy's isin takes thrice as long
     starts = np.cumsum(lengths) - lengths
-    return np.add.reduceat(there, starts) >= EDITED * lengths
+    return np.add.reduceat(there, starts, dtype=np.int64) >= EDITED * lengths

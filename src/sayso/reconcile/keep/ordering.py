@@ -115,11 +115,15 @@ def _made(row: Any, found: Placed, keys: Keys) -> Made:
 
 
 def _copies(row: Any, keys: Keys) -> Iterator[Mapping[str, Any]]:
-    """Of one address there are versions, not copies."""
-    small = sketch_of(row)
-    shared = Counter(keys.sharing(small.keys, row.place))
+    shared = Counter(keys.sharing(sketch_of(row).keys, row.place))
     candidates = sorted(shared, key=lambda report: (-shared[report], report))[:CANDIDATES]
-    for other in sorted(keys.rows(candidates), key=lambda other: str(other.report)):
+    return copies_among(row, keys.rows(candidates))
+
+
+def copies_among(row: Any, others: Iterable[Any]) -> Iterator[Mapping[str, Any]]:
+    """Rows of `copies`, of a row of `placed` and its candidates. Of one address there are versions, not copies."""
+    small = sketch_of(row)
+    for other in sorted(others, key=lambda other: str(other.report)):
         found = likeness(small, sketch_of(other))
         if found.copy and not (row.address and row.address == other.address):
             yield {"later": row.report, "earlier": other.report, "share": found.share, "because": storable(found.because)}

@@ -9,25 +9,15 @@ the reports known by then.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import fsum
 
-from sayso.reconcile.stories.index import Features, Holding, Index, Member
+from sayso.reconcile.stories.choice import Choice, Near, is_close, nearest
+from sayso.reconcile.stories.index import Features, Holding, Index
 from sayso.reconcile.stories.reasons import founded, joined
 from sayso.reconcile.stories.similarity import Likeness, days_apart, likeness, mixed
 from sayso.reconcile.stories.terms import Term
 
-NEAR_ENOUGH = 0.21
-"""Middle of the range, 0.18 to 0.24, in which the development stories come out about as well (docs/measurements.md)."""
-ENOUGH_WHILE_RUNNING = 0.16
-"""For a story of which RUNNING earlier reports share the report's terms, some of the best within RUNNING_DAYS: while a story
-fills the news, a short report that takes most of it as known is its next report rather than the first of another."""
-RUNNING = 5
-RUNNING_DAYS = 3
-BEST = 3
-"""Members that a story is judged by. One alone would chain stories together, all of them would shut a long story."""
 LOOKED_UP = 32
 """Terms whose holders are asked for, the heaviest ones."""
 EACH = 30
@@ -52,49 +42,28 @@ class Placed:
 class Compared:
     """An earlier report and how alike it is."""
 
-    member: Member
+    features: Features
     likeness: Likeness
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """An earlier story, as far as its reports were compared."""
-
-    id: str
-    compared: tuple[Compared, ...]
-    """The most alike first."""
-    running: bool
-    """Does it fill the news of these days?"""
-
-    @property
-    def best(self) -> tuple[Compared, ...]:
-        return self.compared[:BEST]
-
-    @property
-    def nearness(self) -> float:
-        return fsum(one.likeness.value for one in self.best) / len(self.best)
-
-    @property
-    def margin(self) -> float:
-        """How much nearer it is than it must be; below 0, not near enough."""
-        return self.nearness - (ENOUGH_WHILE_RUNNING if self.running else NEAR_ENOUGH)
+    close: bool
+    """As of `choice.Near`."""
 
 
 def assign(features: Features, index: Index) -> Placed:
     """The story of `features`, given the stories of the reports before it."""
-    near = max(_by_story(features, compared(features, index)), key=lambda story: story.margin, default=None)
-    if near is None:
-        return Placed(features.report, story_id(features.report), 0.0, founded((), 0.0))
-    if near.margin >= 0:
-        return Placed(features.report, near.id, near.nearness, _why(near))
-    shared = near.best[0].likeness.shared
-    return Placed(features.report, story_id(features.report), near.nearness, founded(shared, near.nearness))
+    members = index.members(_candidates(features, index))
+    near = compared(features, [member.features for member in members.values()])
+    chosen = nearest([Near(one.likeness.value, one.close, members[one.features.report].story) for one in near])
+    story = chosen.story if chosen and chosen.joined else story_id(features.report)
+    shared = [near[one].likeness.shared for one in chosen.best] if chosen else []
+    days = [near[one].features.known_by for one in chosen.best] if chosen else []
+    return Placed(features.report, story, chosen.nearness if chosen else 0.0, because(chosen, shared, days))
 
 
-def _why(near: Story) -> str:
-    return joined(
-        [one.likeness.shared for one in near.best], [one.member.features.known_by for one in near.best], near.nearness
-    )
+def because(chosen: Choice[str] | Choice[int] | None, shared: Sequence[Sequence[Term]], days: Sequence[str | None]) -> str:
+    """Why a report is in its story. `shared` and `days` are of the best members of the nearest story, one each."""
+    if chosen is None:
+        return founded((), 0.0)
+    return joined(shared, days, chosen.nearness) if chosen.joined else founded(shared[0], chosen.nearness)
 
 
 def story_id(founder: str) -> str:
@@ -102,16 +71,15 @@ def story_id(founder: str) -> str:
     return "s" + founder.removeprefix("r")
 
 
-def compared(features: Features, index: Index) -> list[Compared]:
-    """The earlier reports that share most with it, the most alike first."""
-    members = index.members(_candidates(features, index))
-    made = [
-        Compared(
-            member, likeness(features.terms, member.features.terms, days_apart(features.known_by, member.features.known_by))
-        )
-        for member in members.values()
-    ]
-    return sorted(made, key=lambda c: (-c.likeness.value, c.member.features.place_in_order))
+def compared(features: Features, others: Sequence[Features]) -> list[Compared]:
+    """`others` by how alike they are, the most alike first."""
+    made = [_compared(features, other) for other in others]
+    return sorted(made, key=lambda c: (-c.likeness.value, c.features.place_in_order))
+
+
+def _compared(features: Features, other: Features) -> Compared:
+    days = days_apart(features.known_by, other.known_by)
+    return Compared(other, likeness(features.terms, other.terms, days), is_close(days))
 
 
 def _candidates(features: Features, index: Index) -> list[str]:
@@ -136,16 +104,3 @@ def _shared(own: Mapping[str, Term], held: Mapping[str, Sequence[Holding]]) -> d
             parts[1] += term.headline
             parts[2] += holding.headline
     return sums
-
-
-def _by_story(features: Features, near: Sequence[Compared]) -> list[Story]:
-    """The stories of the reports compared, that of the most alike report first; of two as near, `max` keeps the first."""
-    members: dict[str, list[Compared]] = defaultdict(list)
-    for one in near:
-        members[one.member.story].append(one)
-    return [Story(story, tuple(each), _running(features, each)) for story, each in members.items()]
-
-
-def _running(features: Features, near: Sequence[Compared]) -> bool:
-    apart = (days_apart(features.known_by, one.member.features.known_by) for one in near[:BEST])
-    return len(near) >= RUNNING and any(days is not None and days <= RUNNING_DAYS for days in apart)

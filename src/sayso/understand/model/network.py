@@ -12,7 +12,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib import resources
 from itertools import pairwise
@@ -150,8 +150,9 @@ class Network:
         found.no_truncation()
         return found
 
-    def _pool(self) -> ThreadPoolExecutor:
-        return ThreadPoolExecutor(self.threads, thread_name_prefix="sayso-model")
+    def _pool(self) -> Executor:
+        """One thread is that of the caller: a worker among others takes one core and no more."""
+        return ThreadPoolExecutor(self.threads, thread_name_prefix="sayso-model") if self.threads > 1 else _AtOnce()
 
     def _file(self, name: str) -> bytes:
         try:
@@ -194,6 +195,18 @@ class Asked:
         """Nobody waits any more: what has not begun is not read."""
         for run in self.runs:
             run.cancel()
+
+
+class _AtOnce(Executor):
+    """Does everything at once, in the thread that asks."""
+
+    def submit(self, work: Callable[..., Made], /, *arguments: Any, **named: Any) -> Future[Made]:
+        future: Future[Made] = Future()
+        try:
+            future.set_result(work(*arguments, **named))
+        except Exception as error:
+            future.set_exception(error)
+        return future
 
 
 def _cores() -> int:

@@ -1,0 +1,212 @@
+"""The sections of the bench, in the order of the table: each gives rows of a measure and its value.
+
+python -m bench.sections --alone SECTION [--sizes …] [--kept FOLDER]     the rows of one section, a bar between name and value
+
+What a section needs is imported within it, so that one whose extra is not installed says so and the others go on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+
+from bench.stores import Asked, ledgers, new_place
+from sayso.cli import COLLECT_AFTER, SWITCH
+from sayso.ledger.address import Place
+
+GROWTH, WINDOW = (100, 1_000, 10_000), 100
+"""Reports, and those over which the time per report is taken at each size."""
+SAMPLE = 200
+
+Row = tuple[str, str]
+
+
+def readers(_: Asked) -> Iterator[Row]:
+    from bench.readers import rows
+
+    return rows()
+
+
+def layers(_: Asked) -> Iterator[Row]:
+    """Where the time goes: each layer by itself, on layers made before."""
+    from bench.model import timed
+    from bench.texts import bench_reports
+    from sayso.understand.reader import reader
+    from sayso.understand.rules import PIPELINE
+
+    read_it = reader("rules")
+    sample = [report for _, report in bench_reports(SAMPLE)]
+    made = [read_it(report).layers for report in sample]
+    for step in PIPELINE:
+        took = timed(lambda run=step.run: [run(r, found) for r, found in zip(sample, made, strict=True)])  # type: ignore[misc]
+        yield f"layer {step.gives}", f"{1000 * took / SAMPLE:.2f} ms a report"
+
+
+def starts(_: Asked) -> Iterator[Row]:
+    """Cold starts of the command line, the best of three."""
+    from bench.model import timed
+    from bench.texts import DEMO
+
+    report, page = next(DEMO.glob("*.txt")), next(DEMO.glob("*.html"))
+    for name, args in (
+        ("sayso --help", ["--help"]),
+        ("sayso read, one text", ["read", str(report)]),
+        ("sayso read, one page", ["read", str(page)]),
+    ):
+        command = [sys.executable, "-m", "sayso", *args]
+        best = min(timed(lambda c=command: subprocess.run(c, capture_output=True, check=True)) for _ in range(3))  # type: ignore[misc]
+        yield f"{name}, cold", f"{best:.2f} s"
+
+
+def collecting(_: Asked) -> Iterator[Row]:
+    from bench.collecting import rows
+
+    return rows()
+
+
+def watching(_: Asked) -> Iterator[Row]:
+    from bench.watching import rows
+
+    return rows()
+
+
+def bulk(_: Asked) -> Iterator[Row]:
+    return _rows("bench.bulk")
+
+
+def grouping(_: Asked) -> Iterator[Row]:
+    return _rows("bench.grouping")
+
+
+def writing(asked: Asked) -> Iterator[Row]:
+    """Into ledgers that are thrown away, on either store."""
+    for store in ("SQLite", "PostgreSQL"):
+        with new_place(store, asked) as place:
+            if place is None:
+                yield f"{store}: not measured", MISSING
+            else:
+                yield from _rows("bench.writing", place)
+
+
+MISSING = "no PostgreSQL: SAYSO_TEST_POSTGRESQL=postgresql://… names one, or `make postgresql` starts one"
+
+
+def queries(asked: Asked) -> Iterator[Row]:
+    """Lists, searches and counts at each size on either store."""
+    from bench.querying import rows
+
+    for on, place in ledgers(asked):
+        if place is None:
+            yield f"{on}: not measured", MISSING
+        else:
+            yield from ((f"{on}: {name}", value) for name, value in rows(place))
+
+
+def views(asked: Asked) -> Iterator[Row]:
+    """The whole answer of the page, from the request to the last byte, at each size on either store."""
+    measured: Callable[[Place], Iterator[Row]] = import_module("bench.views").measured
+    for on, place in ledgers(asked):
+        if place is None:
+            yield f"{on}: not measured", MISSING
+            continue
+        try:
+            yield from ((f"{on}: {name}", value) for name, value in measured(place))
+        except Exception as error:  # the next store or size may do
+            yield f"{on}: not measured", _why(error)
+
+
+def rebuild(_: Asked) -> Iterator[Row]:
+    from bench.reconciling import rows
+
+    return rows()
+
+
+def growing(_: Asked) -> Iterator[Row]:
+    """Reading and adding, one transaction a report: time per report as the ledger grows."""
+    from bench.texts import bench_reports
+    from sayso.ledger.ledger import Ledger
+    from sayso.understand.reader import reader
+
+    read_it, first = reader("rules"), 0.0
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "bench.ledger"
+        with Ledger.open(path, lambda: datetime.now(UTC), create=True) as ledger:
+            start = time.perf_counter()
+            for number, (capture, report) in enumerate(bench_reports(GROWTH[-1]), 1):
+                if number + WINDOW - 1 in GROWTH:
+                    start = time.perf_counter()
+                ledger.add(capture, report, read_it(report))
+                if number in GROWTH:
+                    window = (time.perf_counter() - start) / WINDOW
+                    first = first or window
+                    told = f"{1000 * window:.1f} ms a report ({window / first:.2f} of the first)"
+                    yield f"read and add, at {number:,} reports", told
+        yield "ledger of 10,000 reports", f"{path.stat().st_size / 1e6:.0f} MB"
+
+
+def painting(_: Asked) -> Iterator[Row]:
+    from bench.painting import rows
+
+    return rows()
+
+
+SECTIONS: dict[str, Callable[[Asked], Iterator[Row]]] = {
+    one.__name__: one
+    for one in (
+        readers,
+        layers,
+        starts,
+        collecting,
+        watching,
+        bulk,
+        grouping,
+        writing,
+        queries,
+        views,
+        rebuild,
+        growing,
+        painting,
+    )
+}
+
+
+def arguments(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    parser.add_argument("sections", nargs="*", metavar="SECTION", help=f"of {', '.join(SECTIONS)}; all where none is named")
+    parser.add_argument("--sizes", default=None, help="ledgers to measure, such as 10k or 10k,100k,1m (10k,100k and kept ones)")
+    parser.add_argument("--kept", type=Path, default=None, help="a folder in which ledgers stay for the next run")
+    parser.add_argument("--alone", choices=list(SECTIONS), help=argparse.SUPPRESS)
+    return parser
+
+
+def _rows(module: str, *given: object) -> Iterator[Row]:
+    """Of a module that needs an extra."""
+    found: Iterator[Row] = import_module(module).rows(*given)
+    return found
+
+
+def _why(error: Exception) -> str:
+    """In one line, with nothing that a table could take for its own."""
+    return " ".join(f"{type(error).__name__}: {error}".split()).replace("|", "/")[:200]
+
+
+def main() -> None:
+    asked = arguments(argparse.ArgumentParser()).parse_args()
+    gc.set_threshold(COLLECT_AFTER)  # as the command line does, and the next line too
+    sys.setswitchinterval(SWITCH)
+    try:
+        for name, value in SECTIONS[asked.alone](Asked(asked.sizes, asked.kept)):
+            print(f"{name} | {value}", flush=True)
+    except Exception as error:
+        print(f"not measured | {_why(error)}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,187 @@
+"""Files and folders wherever they are: a path of this machine, or an address of any store that fsspec knows (`s3://…`).
+
+Local paths need no fsspec. Credentials, end points and retries are fsspec's matter, on each machine for itself.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, BinaryIO, Protocol, cast
+
+from sayso.errors import SaysoError
+
+REMOTE = "://"
+LOCAL = "file://"
+WITHIN_PROCESS = ("memory://",)
+"""Stores that no other process sees."""
+TEMPORARY = ".writing-"
+"""Begins the names of files that are not whole."""
+MAGIC = "*?["
+
+
+class Place(Protocol):
+    """A store and a path in it. Every method raises OSError."""
+
+    shared: bool
+    """Can another process open it?"""
+
+    def open(self) -> BinaryIO: ...
+
+    def size(self) -> int | None: ...
+
+    def write(self, name: str, data: bytes) -> None:
+        """A file below this folder, there as a whole or not at all, however the process ends. (The disk's own buffers are the
+        system's matter: forcing each of many small files to the disk took longer than reading their documents.)"""
+        ...
+
+    def read(self, name: str) -> bytes | None:
+        """A file below this folder; None where there is none."""
+        ...
+
+    def names(self, folder: str = "") -> Iterator[str]:
+        """Files in a folder below this one, as their names in it, in any order."""
+        ...
+
+    def is_empty(self) -> bool: ...
+
+    def clear(self) -> None:
+        """Remove what a run that was killed left half written."""
+        ...
+
+
+def place(address: str) -> Place:
+    """SaysoError E100 where fsspec, or what it needs for this store, is not installed; E104 for one that it does not know."""
+    if address.startswith(LOCAL):
+        return Local(Path(address.removeprefix(LOCAL)))
+    return Remote(address) if is_remote(address) else Local(Path(address))
+
+
+def is_remote(address: str) -> bool:
+    return REMOTE in address and not address.startswith(LOCAL)
+
+
+class Local:
+    """A path of this machine."""
+
+    shared = True
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def open(self) -> BinaryIO:
+        return self.path.open("rb")
+
+    def size(self) -> int | None:
+        return self.path.stat().st_size
+
+    def write(self, name: str, data: bytes) -> None:
+        target = self.path / name
+        begun = target.with_name(f"{TEMPORARY}{os.getpid()}-{target.name}")
+        try:
+            file = _opened(begun)
+        except FileNotFoundError:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            file = _opened(begun)
+        try:
+            with file:
+                file.write(data)
+            begun.replace(target)
+        except BaseException:
+            with suppress(OSError):
+                begun.unlink()
+            raise
+
+    def read(self, name: str) -> bytes | None:
+        try:
+            return (self.path / name).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+    def names(self, folder: str = "") -> Iterator[str]:
+        with suppress(FileNotFoundError), os.scandir(self.path / folder) as entries:
+            yield from (entry.name for entry in entries if entry.is_file() and not entry.name.startswith(TEMPORARY))
+
+    def is_empty(self) -> bool:
+        try:
+            return not any(self.path.iterdir())
+        except FileNotFoundError:
+            return True
+
+    def clear(self) -> None:
+        for left in self.path.rglob(f"{TEMPORARY}*"):
+            with suppress(FileNotFoundError):
+                left.unlink()
+
+
+class Remote:
+    """An address that fsspec opens. An object store shows a file whole or not at all, so nothing has to be renamed."""
+
+    def __init__(self, address: str) -> None:
+        self.shared = not address.startswith(WITHIN_PROCESS)
+        self.store, self.path = store(address)
+
+    def open(self) -> BinaryIO:
+        return cast(BinaryIO, self.store.open(self.path, "rb"))
+
+    def size(self) -> int | None:
+        found = self.store.info(self.path).get("size")
+        return int(found) if found is not None else None
+
+    def write(self, name: str, data: bytes) -> None:
+        target = f"{self.path}/{name}"
+        self.store.makedirs(target.rpartition("/")[0], exist_ok=True)
+        self.store.pipe_file(target, data)
+
+    def read(self, name: str) -> bytes | None:
+        try:
+            return cast(bytes, self.store.cat_file(f"{self.path}/{name}"))
+        except FileNotFoundError:
+            return None
+
+    def names(self, folder: str = "") -> Iterator[str]:
+        with suppress(FileNotFoundError):
+            for found in self.store.ls(f"{self.path}/{folder}".rstrip("/"), detail=False, refresh=True):
+                yield found.rstrip("/").rpartition("/")[2]
+
+    def is_empty(self) -> bool:
+        return not any(True for _ in self.names())
+
+    def clear(self) -> None:
+        """Nothing is ever half written."""
+
+
+def store(address: str) -> tuple[Any, str]:
+    """The file system of an address, and the path in it. SaysoError E100, E104."""
+    try:
+        import fsspec
+    except ImportError as error:
+        raise SaysoError("E100", package="fsspec", extra="bulk") from error
+    try:
+        found: tuple[Any, str] = fsspec.core.url_to_fs(address)
+    except ImportError as error:
+        raise SaysoError("E100", package=error.name or "the package that fsspec needs for it", extra="bulk") from error
+    except ValueError as error:
+        raise SaysoError("E104", path=address, detail=error) from error
+    return found
+
+
+def files_in(address: str) -> list[str] | None:
+    """Files that a pattern means, or that lie in a folder, sorted; None for a remote file. SaysoError E100, E104, OSError."""
+    if not is_remote(address):
+        return sorted(glob.glob(address, recursive=True))  # noqa: PTH207 - the pattern may be absolute
+    found, path = store(address)
+    if any(sign in path for sign in MAGIC):
+        names = found.glob(path)
+    elif found.isdir(path) and not found.isfile(path):
+        names = found.find(path)
+    else:
+        return None
+    return sorted(found.unstrip_protocol(name) for name in names)
+
+
+def _opened(path: Path) -> BinaryIO:
+    return path.open("wb")
