@@ -22,6 +22,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 from bench.crawl import write
 from bench.stream import children_of
@@ -34,7 +35,7 @@ from sayso.bulk.job import Job
 from sayso.bulk.outcome import Outcome
 from sayso.bulk.planning.named import named
 from sayso.bulk.planning.tasks import tasks
-from sayso.bulk.rows import answer_of
+from sayso.bulk.rows import REPORT, Answer, FoundReport
 from sayso.bulk.run import run
 from sayso.bulk.task import Task
 from sayso.collect.archives.tally import Tally
@@ -86,10 +87,16 @@ class Same:
         outcome = Outcome(task, tally := Tally())
         for one in documents(task, self.job, tally):
             assert isinstance(one.found, child.Document), one
-            outcome.add(one, answer_of(read_it(one.found, child.Terms(self.job.version))))
+            outcome.add(one, _answer(read_it(one.found, child.Terms(self.job.version))))
         status = outcome.status()
         outcome.parts.write(places.place(self.job.output), task.part, status)
         return status.claims
+
+
+def _answer(items: list[list[Any]]) -> Answer:
+    """Of pages that each give a report. Nothing is checked: it comes from no other process."""
+    assert all(kind == REPORT for kind, *_ in items), items
+    return Answer([FoundReport(*told, tuple(tables)) for _, *told, tables in items])
 
 
 def rows() -> Iterator[Row]:
