@@ -74,7 +74,7 @@ def _fits(connection: Connection, name: str, row: Any) -> bool:
 
 
 def quoted(body: str) -> str:
-    """As a literal, for the driver: the name of a schema, which stands in it, may hold whatever a `$tag$` or `%s` is made of."""
+    """As a literal for the driver: in it stands the name of a schema, which may hold whatever a `$tag$` or `%s` is made of."""
     return "'" + body.replace("'", "''").replace("%", "%%") + "'"
 
 
