@@ -7,11 +7,11 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-from sayso.bulk import places, tables
+from sayso.bulk import cells, places, tables
 from sayso.bulk.child import Document
 from sayso.bulk.job import Job
 from sayso.bulk.planning import carried, parquet
@@ -130,10 +130,10 @@ def _of_rows(task: Task, job: Job, tally: Tally) -> Iterator[Collected]:
     known = tables.columns(table.schema.names)
     assert known is not None  # planning has seen to it
     address = printable(task.input)
-    for number, row in enumerate(table.to_pylist(), task.first):
+    for number, row in enumerate(cells.rows(table), task.first):
         told = {field: row[column] for field, column in known.fields.items()}
         if known.page is None:
-            line = json.dumps(told, ensure_ascii=False, default=_plain).encode("utf8", "surrogatepass")
+            line = json.dumps(told, ensure_ascii=False, default=cells.plain).encode("utf8", "surrogatepass")
             found: Document | Unreadable | None = _line(line, len(line), Line(number, number, task.alone), address, task, job)
         else:
             found = _page(row[known.page], told, f"{address}#{number}", job, tally)
@@ -141,12 +141,11 @@ def _of_rows(task: Task, job: Job, tally: Tally) -> Iterator[Collected]:
             yield Collected(found, offset=number - 1)
 
 
-def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, date | datetime) else str(value)
-
-
 def _page(page: Any, told: dict[str, Any], address: str, job: Job, tally: Tally) -> Document | Unreadable | None:
     """None for what is no document, which is counted."""
+    if not isinstance(page, str | bytes | None):
+        problem = SaysoError("E003", path=address, what=f"a value of the type {type(page).__name__}")
+        return Unreadable(address, problem.code.code, problem.line)
     body = page.encode("utf8", "surrogatepass") if isinstance(page, str) else page or b""
     url = printable(str(told.get("url") or ""))
     address = url if url.lower().startswith(WEB) else address
@@ -154,16 +153,16 @@ def _page(page: Any, told: dict[str, Any], address: str, job: Job, tally: Tally)
     if not kinds.may_be(content_type, url):
         tally.passed[kinds.kind(content_type, url)] += 1
         return None
-    problem = _wrong(body, address, job.max_bytes)
-    if problem:
-        return Unreadable(address, problem.code.code, problem.line)
+    wrong = _wrong(body, address, job.max_bytes)
+    if wrong:
+        return Unreadable(address, wrong.code.code, wrong.line)
     media_type = kinds.media_type(content_type or HTML, url, body)
     if media_type is None:
         tally.passed["other content"] += 1
         return None
     encoding = "utf-8" if isinstance(page, str) else told.get("encoding") or None
     sha256 = hashlib.sha256(body).hexdigest()
-    capture = Capture(address, _moment(told.get("fetched")) or job.begun_at, media_type, sha256, body, encoding=encoding)
+    capture = Capture(address, cells.moment(told.get("fetched")) or job.begun_at, media_type, sha256, body, encoding=encoding)
     published = told.get("published")
     return Document(capture, _date(published) or job.published)
 
@@ -180,17 +179,7 @@ def _date(value: object) -> str | None:
     """What a column tells of publication, where it is a date."""
     from sayso.read import dates
 
-    return dates.published(str(_plain(value))) if value else None
-
-
-def _moment(value: object) -> datetime | None:
-    try:
-        told = value if isinstance(value, datetime) else datetime.fromisoformat(str(value)) if value else None
-    except ValueError:
-        return None
-    if told is None:
-        return None
-    return told.replace(tzinfo=UTC) if told.tzinfo is None else told.astimezone(UTC)
+    return dates.published(str(cells.plain(value))) if value else None
 
 
 def _of_files(task: Task, job: Job, tally: Tally) -> Iterator[Collected]:

@@ -21,8 +21,6 @@ from sayso.printable import printable
 
 GZIP = b"\x1f\x8b"
 UNPACKING = (EOFError, zlib.error, gzip.BadGzipFile)
-FIRST_LINES = 2
-"""Lines after which it is known that an object is not the only one of its file."""
 
 
 @dataclass(frozen=True, slots=True)
