@@ -53,7 +53,7 @@ def of_lines(file: LinesFile, seen: keys.Seen) -> Iterator[Task]:
     head = file.stream.read(sniff.HEAD)
     file.stream.seek(0)
     if head.startswith(GZIP):
-        yield from _Cutting(file, gzip.GzipFile(fileobj=file.stream), True, None, seen).tasks()
+        yield from _Cutting(file, _Packed(file.stream), True, None, seen).tasks()
     elif file.size is not None and file.size <= file.max_bytes:
         body = file.stream.read(file.max_bytes + 1)
         _check(file.address, body)
@@ -62,6 +62,16 @@ def of_lines(file: LinesFile, seen: keys.Seen) -> Iterator[Task]:
     else:
         _check(file.address, head)
         yield from _Cutting(file, file.stream, file.carry, None, seen).tasks()
+
+
+class _Packed:
+    """A gzip. `read` gives what came out so far: of a file that is cut, every line before the cut."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._unpacked = gzip.GzipFile(fileobj=file)
+
+    def read(self, size: int, /) -> bytes:
+        return self._unpacked.read1(size)
 
 
 class NoLinesError(Exception):
@@ -81,7 +91,7 @@ class _Cutting:
     def __init__(self, file: LinesFile, stream: Any, carry: bool, sha256: str | None, seen: keys.Seen) -> None:
         self.file, self.sha256, self.seen = file, sha256, seen
         self.stream = Walked(stream, carry)
-        self._packed = stream if isinstance(stream, gzip.GzipFile) else None
+        self._packed = isinstance(stream, _Packed)
         self._before = 0
         """Bytes of the file that earlier tasks took."""
         self._draft = _Draft()
