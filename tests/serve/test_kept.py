@@ -8,12 +8,15 @@ from typing import Any, cast
 
 from sayso.ledger.filters import EVERYTHING, Filters
 from sayso.serve.kept import Kept, Made
-from sayso.serve.looks import QUICK, Look
+from sayso.serve.looks import DISTINCT, QUICK, Look, claims_held
 
 
-def look(claims: int, filters: Filters = EVERYTHING, reports: str = "ab", seq: int = 1) -> Look:
+def look(
+    claims: int, filters: Filters = EVERYTHING, reports: str = "ab", seq: int = 1, stories: frozenset[str] | None = None
+) -> Look:
     knowledge = SimpleNamespace(tellings=range(claims), world=SimpleNamespace(carriers=dict.fromkeys(reports)))
-    return cast(Look, SimpleNamespace(filters=filters, knowledge=knowledge, head=SimpleNamespace(seq=seq)))
+    shown = SimpleNamespace(stories=stories)
+    return cast(Look, SimpleNamespace(filters=filters, knowledge=knowledge, head=SimpleNamespace(seq=seq), shown=shown))
 
 
 class Counting:
@@ -104,3 +107,12 @@ def test_no_more_claims_are_held_than_may_be() -> None:
     assert len(once.made) == 5
     once.of(days[0])
     assert len(once.made) == 6
+
+
+def test_parts_of_an_archive_count_for_their_stories_once_and_for_each_day_a_little() -> None:
+    """Once each of many stories counted like a day of one, and the claims of all of them stayed in memory."""
+    days = [Filters(as_of=f"2022-01-0{n}") for n in range(1, 4)]
+    one, other = frozenset({"sa"}), frozenset({"sb"})
+    assert claims_held([look(5, day, stories=one) for day in days]) == 15 + DISTINCT * 5
+    assert claims_held([look(5, stories=one), look(4, stories=other)]) == 9 + DISTINCT * 9
+    assert claims_held([look(5, days[0]), look(4, days[0]), look(3, days[1])]) == 8

@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager
 from enum import Enum
 from typing import Protocol, TypeVar
 
-from sqlalchemy import ColumnElement, Connection
+from sqlalchemy import ColumnElement, Connection, Executable
 
 T = TypeVar("T")
 
@@ -79,6 +79,9 @@ class Store(Protocol):
         `in_order`: the first rows of an order are wanted, so it is better to go along it and test each row than to sort all
         that match.
         """
+
+    def rows_with(self, words: str) -> Executable:
+        """Selects the `row` of each row of `claims` that `matches`, in any order; from the index alone where it can."""
 
     def may_scrub(self, connection: Connection) -> None:
         """Before anything is erased: E059 where this role could not scrub afterwards."""

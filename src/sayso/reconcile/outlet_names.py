@@ -7,7 +7,7 @@ name that stands there; which name is shown of the others follows from the repor
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -24,23 +24,42 @@ MANY = 4_096
 def one_name(carriers: Sequence[Carrier]) -> list[Carrier]:
     """`carriers` in their order, with the names that the table gives; of the others, those that have only a site with the name
     that most others of that site's name have."""
-    rows = [known(carrier.outlet, carrier.url) if carrier.outlet else None for carrier in carriers]
+    named = [in_table(carrier) for carrier in carriers]
     names: dict[str, Counter[str]] = defaultdict(Counter)
-    for carrier, row in zip(carriers, rows, strict=True):
-        if row is None and carrier.outlet and not _is_site(carrier.outlet):
-            names[_stem(carrier.outlet)][carrier.outlet] += 1
-    return [_in_table(c, row) if row else _named(c, names) for c, row in zip(carriers, rows, strict=True)]
+    for carrier, is_listed in named:
+        if not is_listed and (stem := named_stem(carrier)):
+            names[stem][carrier.outlet or ""] += 1
+    return [carrier if is_listed else _named(carrier, names) for carrier, is_listed in named]
+
+
+def in_table(carrier: Carrier) -> tuple[Carrier, bool]:
+    """With the name that the table of outlets gives, and whether it gives one."""
+    row = known(carrier.outlet, carrier.url) if carrier.outlet else None
+    return (_in_table(carrier, row), True) if row else (carrier, False)
+
+
+def named_stem(carrier: Carrier) -> str | None:
+    """Of an outlet that is not in the table and has a name: by what those that have only its site find that name."""
+    return _stem(carrier.outlet) if carrier.outlet and not _is_site(carrier.outlet) else None
+
+
+def site_stem(carrier: Carrier) -> str | None:
+    """The same of one that is not in the table and has only a site."""
+    return _stem(carrier.outlet) if carrier.outlet and _is_site(carrier.outlet) else None
+
+
+def most_used(names: Mapping[str, int]) -> str:
+    """Of several names of one outlet."""
+    return min(names, key=lambda name: (-names[name], name))
 
 
 def _in_table(carrier: Carrier, row: Known) -> Carrier:
     return carrier if carrier.outlet == row.name else replace(carrier, outlet=row.name)
 
 
-def _named(carrier: Carrier, names: dict[str, Counter[str]]) -> Carrier:
-    if not carrier.outlet or not _is_site(carrier.outlet):
-        return carrier
-    known = names.get(_stem(carrier.outlet))
-    return replace(carrier, outlet=min(known, key=lambda name: (-known[name], name))) if known else carrier
+def _named(carrier: Carrier, names: Mapping[str, Counter[str]]) -> Carrier:
+    known = names.get(site_stem(carrier) or "")
+    return replace(carrier, outlet=most_used(known)) if known else carrier
 
 
 @lru_cache(MANY)

@@ -8,7 +8,7 @@ one whatever is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -19,6 +19,7 @@ from sayso.ledger.query import Reader
 from sayso.reconcile.keep import tellers
 from sayso.reconcile.keep.carried import carried
 from sayso.reconcile.keep.known import kept as kept_tables
+from sayso.reconcile.of_stories import stories_asked, without_stories
 from sayso.reconcile.origins.offices import Offices
 from sayso.reconcile.outlet_names import one_name
 from sayso.reconcile.telling import Carrier, Telling
@@ -50,12 +51,18 @@ def load(reader: Reader, wanted: Filters = EVERYTHING) -> World:
     with reader.store.reading() as source, kept_tables(source, wanted.recorded_by) as (kept, behind):
         carriers = _carriers(source, kept, wanted)
         offices = Offices(tellers.office_holders(kept, carriers.keys()))
-        fitting = _fitting(reader, source, wanted)
+        if (stories := stories_asked(wanted)) is not None:
+            carriers = _of(stories, carriers)
+        fitting = _fitting(reader, source, without_stories(wanted))
         if fitting is not None:
-            stories = {carriers[report].story for report in fitting.values() if report in carriers}
-            carriers = {id: carrier for id, carrier in carriers.items() if carrier.story in stories}
+            carriers = _of({carriers[report].story for report in fitting.values() if report in carriers}, carriers)
+            fitting = {id: report for id, report in fitting.items() if report in carriers}
         tellings = tuple(_tellings(reader, source, kept, carriers, offices, wanted))
         return World(tellings, carriers, _verdicts(source, wanted), frozenset(fitting) if fitting is not None else None, behind)
+
+
+def _of(stories: Collection[str], carriers: Mapping[str, Carrier]) -> dict[str, Carrier]:
+    return {id: carrier for id, carrier in carriers.items() if carrier.story in stories}
 
 
 def _carriers(source: Connection, kept: Connection, wanted: Filters) -> dict[str, Carrier]:

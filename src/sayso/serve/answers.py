@@ -38,7 +38,8 @@ def page(
         "path": request.url.path,
         "theme": theme if theme in THEMES else "",
         "kinds": by_group(),
+        "shown": look.shown if look else None,
         "behind": max(0, desk.looks.head.seq - look.head.seq) if look else 0,
         "now": desk.clock().isoformat(timespec="minutes")[:MINUTE],
     }
-    return HTMLResponse(render(template, **around, **context), status)
+    return HTMLResponse(render(template, **{**around, **context}), status)

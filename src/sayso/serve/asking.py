@@ -13,6 +13,7 @@ from sayso.commands.asking import Asked
 from sayso.commands.knowing import typed
 from sayso.ledger.filters import Filters
 from sayso.ledger.query import Reader
+from sayso.reconcile.of_stories import of_stories
 from sayso.reconcile.situations import situation
 
 LONGEST = 200
@@ -35,14 +36,16 @@ class Question:
     text: str | None = None
     near: str | None = None
     within: str | None = None
+    story: str | None = None
+    """The whole id of one."""
 
     def filters(self, reader: Reader) -> Filters:
         """SaysoError E011 for no date, E016 for no kind, E033 for no point, E042 for no situation."""
-        plain = {name: value for name, value in asdict(self).items() if name != "text"}
+        plain = {name: value for name, value in asdict(self).items() if name not in ("text", "story")}
         found = typed(Asked(**plain), self.text, limit=None)
-        if self.situation is None:
-            return found
-        return situation(reader, self.situation, found.recorded_by).filters(found)
+        if self.situation is not None:
+            found = situation(reader, self.situation, found.recorded_by).filters(found)
+        return found if self.story is None else of_stories(found, frozenset({self.story}))
 
     def query(self, **changed: str | None) -> str:
         """ "?situation=unrest&as_of=2022-01-09", with what `changed` says; "" where nothing is asked for."""
@@ -69,9 +72,10 @@ def question(
     text: Parameter = None,
     near: Parameter = None,
     within: Parameter = None,
+    story: Parameter = None,
 ) -> Question:
     """A field of a form that was left empty asks for nothing."""
-    given = (situation, kind, place, since, until, as_of, recorded_by, text, near, within)
+    given = (situation, kind, place, since, until, as_of, recorded_by, text, near, within, story)
     return Question(*((value or "").strip() or None for value in given))
 
 

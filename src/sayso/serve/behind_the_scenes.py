@@ -19,6 +19,7 @@ class BehindTheScenes:
         self._some_time: OrderedDict[Hashable, Work] = OrderedDict()
         self._thread: threading.Thread | None = None
         self._closed = False
+        self._idle = True
 
     def soon(self, name: Hashable, work: Work) -> None:
         """Before everything that waits. What waits under one name already is done once."""
@@ -37,13 +38,18 @@ class BehindTheScenes:
         """What waits is not done any more; what is being done may go on until the process ends."""
         with self._more:
             self._closed = True
-            self._more.notify()
+            self._more.notify_all()
+
+    def until_idle(self, seconds: float) -> bool:
+        """Wait until nothing is left to be done, so many seconds at most; whether that is so."""
+        with self._more:
+            return self._more.wait_for(lambda: self._idle and not (self._soon or self._some_time), seconds)
 
     def _go(self) -> None:
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="sayso looks", daemon=True)
             self._thread.start()
-        self._more.notify()
+        self._more.notify_all()
 
     def _work(self) -> None:
         while (work := self._next()) is not None:
@@ -55,7 +61,10 @@ class BehindTheScenes:
     def _next(self) -> Work | None:
         with self._more:
             while not (self._soon or self._some_time or self._closed):
+                self._idle = True
+                self._more.notify_all()
                 self._more.wait()
+            self._idle = False
             if self._closed:
                 return None
             return self._soon.popitem()[1] if self._soon else self._some_time.popitem(last=False)[1]

@@ -17,6 +17,7 @@ from sayso.ledger.query import Reader
 from sayso.reconcile.days import DAY
 from sayso.reconcile.looks.by_claim import ByClaim, by_claim
 from sayso.reconcile.moment import moment
+from sayso.reconcile.of_stories import of_stories
 from sayso.serve.kept import Kept
 from sayso.serve.looks import AT_ONCE, Look, Looks
 from sayso.serve.runs import Runs
@@ -61,17 +62,34 @@ def known(at: Desk, filters: Filters) -> Look:
 
     Raises StillReading, for which every view has the same answer, and SaysoError E011 for a date that is none.
     """
+    _until(lambda: at.looks.ready(filters))
+    return at.looks.at(filters, stale_ok=True)
+
+
+def reading(at: Desk, filters: Filters) -> None:
+    """Wait for the ledger to be read, for what needs no look. Raises as `known`."""
+    _until(lambda: at.looks.loaded or at.looks.ready(filters))
+
+
+def _until(done: Callable[[], bool]) -> None:
     end = time.monotonic() + PATIENCE
-    while not at.looks.ready(filters):
+    while not done():
         if time.monotonic() > end:
             raise StillReading
         time.sleep(PAUSE)
-    return at.looks.at(filters, stale_ok=True)
+
+
+def of_report(at: Desk, filters: Filters, report: str) -> Filters:
+    """The moment of `filters`; of an archive the story of that report alone."""
+    story = at.looks.story_of(report)
+    return filters.moment if story is None else of_stories(filters.moment, frozenset({story}))
 
 
 def moments(at: Desk, look: Look) -> list[str]:
     """When the reports of these stories were published, whatever the as-of: the steps of the slider. Of very many claims the
     days, which are worked out before anybody asks."""
+    if look.shown.stories is not None and len(look.knowledge.tellings) <= AT_ONCE:
+        return at.looks.published(look)
     whole = at.looks.soon(look, as_of=None) if len(look.knowledge.tellings) <= AT_ONCE else None
     if whole is not None and len(whole.knowledge.tellings) <= AT_ONCE:
         return [carrier.known_by for carrier in whole.knowledge.world.carriers.values() if carrier.known_by]

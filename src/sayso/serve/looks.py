@@ -11,15 +11,19 @@ import math
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 
 from sayso.ledger.append import Head
-from sayso.ledger.filters import Filters
+from sayso.ledger.filters import EVERYTHING, Filters
 from sayso.ledger.query import Reader
+from sayso.reconcile.looks.choosing import Bound
 from sayso.reconcile.looks.holding import State
 from sayso.reconcile.looks.knowing import Look, Plan, Remembered
+from sayso.reconcile.looks.listing import StoryLine, StoryRow, listed, told_of
+from sayso.reconcile.of_stories import of_stories
+from sayso.reconcile.telling import Carrier
 from sayso.serve.behind_the_scenes import BehindTheScenes
 
 __all__ = ["Look", "Looks"]
@@ -27,7 +31,19 @@ __all__ = ["Look", "Looks"]
 MOST_CLAIMS = 4_000_000
 """Claims of all looks that are held: of each moment those of its largest look, since looks of one moment share what is known of
 a story, and what each has besides is little."""
+DISTINCT = 30
+"""As so many claims count those that are held for the stories of one part of an archive, whatever the moments of its looks:
+with what is made of it such a claim takes ten kilobytes, what a look of another day has besides a fraction of that."""
 MOST_LOOKS = 512
+BOUND = Bound(whole=20_000, part=5_000)
+"""Claims that a view shows. Up to the first bound it is one situation that a person can narrow down, and its days are worked
+out in a minute; of an archive, of which nobody reads all, the largest stories are shown, worked out in some two seconds."""
+WARM_DAYS = 40
+"""Days of an archive that are made before anybody asks: the rest are made when they are asked for."""
+WARM_STORIES = 40_000
+"""Claims of the largest stories of an archive that are worked out before anybody asks: small ones are quickly made."""
+BESIDES = 500
+"""Claims that are worked out for what a view tells besides, while somebody waits."""
 QUICK = 1_500
 """Claims that are worked out while somebody waits: more would take longer than a page may."""
 AT_ONCE = 20_000
@@ -46,8 +62,15 @@ class Looks:
     `catch_up` lets what is kept follow the ledger, where nobody else does.
     """
 
-    def __init__(self, reader: Reader, most_claims: int = MOST_CLAIMS, catch_up: Callable[[], object] = lambda: None) -> None:
+    def __init__(
+        self,
+        reader: Reader,
+        most_claims: int = MOST_CLAIMS,
+        catch_up: Callable[[], object] = lambda: None,
+        bound: Bound = BOUND,
+    ) -> None:
         self._reader = reader
+        self._bound = bound
         self._remembered = Remembered(reader, most_claims)
         self._most = most_claims
         self._lock = threading.Lock()
@@ -80,11 +103,13 @@ class Looks:
         Stories and readings are those of now, so that nothing differs but what is left out.
         """
         filters = replace(look.filters, as_of=as_of)
+        if look.shown.is_part and look.shown.stories is not None:  # the largest of then may be others
+            filters = of_stories(filters, look.shown.stories)
         key = self._key(filters, seq)
         if (made := self._result(key)) is not None:
             return made
         if len(look.knowledge.tellings) <= AT_ONCE:  # to put together what is known of more takes a while by itself
-            plan = self._remembered.plan(filters, seq)
+            plan = self._remembered.plan(filters, seq, bound=self._bound, most=QUICK)
             if plan is not None and plan.left <= QUICK:
                 return self._exact(key)
         if key[1] is not None:  # else somebody adds: what is kept follows soon, and meanwhile all would be worked out in vain
@@ -110,16 +135,86 @@ class Looks:
         then(self.at(filters))
         gc.freeze()  # what is held now is held as long as the process runs, and to search it for cycles takes long
         self.warm_days(filters, then)
+        self.warm_stories()
 
     def warm_days(self, filters: Filters, then: Callable[[Look], object] = lambda _: None) -> None:
         """Make the looks as of each day behind the scenes, the latest first, so that the slider moves without waiting."""
-        for day in self.days():
+        for day in self.days()[: WARM_DAYS if self.is_archive else None]:
             asked = replace(filters, as_of=day)
             self._behind.some_time(asked, lambda asked=asked: then(self.at(asked)))  # type: ignore[misc]
+
+    def warm_stories(self, then: Callable[[Look], object] = lambda _: None) -> None:
+        """Of an archive, work out the largest stories behind the scenes."""
+        left = WARM_STORIES
+        for story in self.stories(EVERYTHING) if self.is_archive else ():
+            left -= story.claims
+            if left < 0:
+                return
+            asked = of_stories(EVERYTHING, frozenset({story.id}))
+            self._behind.some_time(asked, lambda asked=asked: then(self.at(asked)))  # type: ignore[misc]
+
+    @property
+    def loaded(self) -> bool:
+        """Has the ledger been read?"""
+        return self._remembered.loaded
+
+    @property
+    def is_archive(self) -> bool:
+        """Has it more claims than a view shows? Then each thing is looked for in its own story."""
+        return self._remembered.claims > self._bound.whole
+
+    def stories(self, filters: Filters) -> Sequence[StoryRow]:
+        """All that have anything to show, the largest first; none while the ledger is being read. E011 for no date."""
+        return self._remembered.asked(filters, lambda of: listed(of, filters)) or ()
+
+    def lines(self, filters: Filters, rows: Sequence[StoryRow]) -> list[StoryLine]:
+        """How these stories are listed."""
+        return self._remembered.asked(filters, lambda of: [told_of(of, filters, row) for row in rows]) or []
+
+    def story_of(self, id: str) -> str | None:
+        """The story in which an archive tells a thing of this id, or has the report; None where it knows none, and of a ledger
+        that is looked at whole."""
+        if not self.is_archive:
+            return None
+        return self._remembered.asked(EVERYTHING, lambda of: of.story_of(id))
+
+    def stories_of(self, reports: Iterable[str]) -> Mapping[str, str]:
+        """The story of each of these reports, as far as it is known."""
+        return self._remembered.asked(EVERYTHING, lambda of: of.stories_of(reports)) or {}
+
+    def stories_of_origin(self, key: str) -> frozenset[str]:
+        """Of an archive those in which a report itself tells this origin: the first few."""
+        if not self.is_archive:
+            return frozenset()
+        return self._remembered.asked(EVERYTHING, lambda of: of.stories_of_origin(key)) or frozenset()
+
+    def copies(self, report: str) -> list[Carrier]:
+        """The reports of its copy group, whatever the moment."""
+        return self._remembered.asked(EVERYTHING, lambda of: of.copies(report)) or []
+
+    def published(self, look: Look) -> list[str]:
+        """When the dated reports of its stories were known, whatever the as-of."""
+        return self._remembered.asked(look.filters, lambda of: of.published(look.shown.stories)) or []
+
+    def made(self, filters: Filters, story: str) -> bool:
+        """Is the look of this question there, with this story in it?"""
+        look = self._result(self._key(filters, None))
+        return look is not None and (look.shown.stories is None or story in look.shown.stories)
+
+    def cost(self, filters: Filters, most: int) -> int | None:
+        """Claims that have to be worked out for it; None for more than `most`."""
+        if self._result(self._key(filters, None)) is not None:
+            return 0
+        plan = self._remembered.plan(filters, behind_ok=True, bound=self._bound, most=most)
+        return plan.left if plan is not None and plan.left <= most else None
 
     def days(self) -> list[str]:
         """Days on which anything was published, the latest first; none before the ledger has been read."""
         return self._remembered.days()
+
+    def until_idle(self, seconds: float) -> bool:
+        """Wait until all that is made behind the scenes is there, so many seconds at most; whether it is."""
+        return self._behind.until_idle(seconds)
 
     def close(self) -> None:
         self._behind.close()
@@ -159,7 +254,7 @@ class Looks:
     def _make(self, key: Key, into: Future[Look]) -> None:
         _, _, filters, seq = key
         try:
-            look = self._remembered.look(filters, seq)
+            look = self._remembered.look(filters, seq, self._bound)
         except BaseException as error:
             with self._lock:
                 self._made.pop(key, None)
@@ -213,12 +308,12 @@ class Looks:
 
     def _quick(self, filters: Filters) -> Plan | None:
         """How to make it, of the ledger as it can be read now, where that takes no longer than somebody may wait."""
-        plan = self._remembered.plan(filters, behind_ok=True)
+        plan = self._remembered.plan(filters, behind_ok=True, bound=self._bound, most=QUICK)
         return plan if plan is not None and plan.left <= QUICK else None
 
     def _soonest(self, filters: Filters) -> Look:
         """The look of now; while what is kept is behind the ledger, the one before it."""
-        plan = self._remembered.plan(filters, behind_ok=True)
+        plan = self._remembered.plan(filters, behind_ok=True, bound=self._bound)
         key = self._key(filters, None)
         if plan is None or key[1] is not None:
             return self._exact(key)
@@ -235,9 +330,16 @@ class Looks:
 
 
 def claims_held(looks: Iterable[Look]) -> int:
-    """As `MOST_CLAIMS` counts them."""
+    """As `MOST_CLAIMS` counts them. Looks at parts of an archive share what is known of the same stories and nothing else."""
     largest: dict[str | None, int] = {}
+    parts: dict[frozenset[str], int] = {}
+    each = 0
     for one in looks:
-        moment = one.filters.as_of
-        largest[moment] = max(largest.get(moment, 0), len(one.knowledge.tellings))
-    return sum(largest.values())
+        claims, stories = len(one.knowledge.tellings), one.shown.stories
+        if stories is not None:
+            parts[stories] = max(parts.get(stories, 0), claims)
+            each += claims
+        else:
+            moment = one.filters.as_of
+            largest[moment] = max(largest.get(moment, 0), claims)
+    return sum(largest.values()) + each + DISTINCT * sum(parts.values())

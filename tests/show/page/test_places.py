@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sayso.reconcile.telling import Telling
-from sayso.show.page.places import MapPoint, Places, places
+from sayso.show.page.places import MOST, MapPoint, Places, places
 from sayso.types import Where
 from sayso.vocabulary import PlacePrecision
 from tests.reconcile.made_tellings import event
@@ -89,3 +89,12 @@ def test_the_most_told_first_whatever_the_order() -> None:
 
 def test_its_address() -> None:
     assert only(places([at(BREE)], lambda where: f"/?place={where.name}").points).href == "/?place=Bree"
+
+
+def test_of_very_many_places_those_of_the_most_claims_are_shown_and_the_rest_counted() -> None:
+    towns = [replace(BREE, name=f"Town {n:03}", geonames=100 + n) for n in range(MOST + 2)]
+    often = [at(towns[-1], f"r{n}") for n in range(3)]
+    found = places([*(at(town, n=n) for n, town in enumerate(towns)), *often])
+    assert found.points[0].name == towns[-1].name
+    assert (len(found.rows), found.more) == (MOST, 2)
+    assert places([at(BREE)]).more == 0

@@ -11,9 +11,23 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, String, bindparam, cast, false, func, inspect, literal_column, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Executable,
+    String,
+    bindparam,
+    cast,
+    false,
+    func,
+    inspect,
+    literal_column,
+    select,
+    text,
+)
 from sqlalchemy.dialects.postgresql import REGCONFIG
 
+from sayso.ledger import schema
 from sayso.ledger.storable import text as storable_text
 
 UPPER = "".join(
@@ -112,6 +126,11 @@ def matches(words: str) -> ColumnElement[bool]:
         wanted = phrase if wanted is None else wanted.op("&&")(phrase)
     found: ColumnElement[bool] = WORDS.op("@@", is_comparison=True)(wanted)
     return found
+
+
+def rows_with(words: str) -> Executable:
+    """The index says in which rows the words are; the rows are looked at besides."""
+    return select(schema.claims.c.row).where(matches(words))
 
 
 def _body(connection: Connection, name: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Engine, create_engine, inspect, text
+from sqlalchemy import ColumnElement, Connection, Engine, Executable, create_engine, inspect, text
 from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.schema import CreateSchema
@@ -175,6 +175,9 @@ class PostgreSQLStore:
     def matches(self, words: str, in_order: bool = False) -> ColumnElement[bool]:
         """The server knows how common each word is, and chooses by itself whether to go along the order."""
         return search.matches(words)
+
+    def rows_with(self, words: str) -> Executable:
+        return search.rows_with(words)
 
     def may_scrub(self, connection: Connection) -> None:
         owned(connection, self.of)

@@ -14,7 +14,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Engine, create_engine, event
+from sqlalchemy import ColumnElement, Connection, Engine, Executable, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from sayso.errors import SaysoError
@@ -150,6 +150,9 @@ class SQLiteStore:
 
     def matches(self, words: str, in_order: bool = False) -> ColumnElement[bool]:
         return search.matches(words, in_order)
+
+    def rows_with(self, words: str) -> Executable:
+        return search.rows_with(words)
 
     def may_scrub(self, connection: Connection) -> None:
         """Who may write the file may write all of it."""

@@ -14,7 +14,7 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, Connection, Integer, TextClause, bindparam, column, false, func, select, text
+from sqlalchemy import ColumnElement, Connection, Executable, Integer, TextClause, bindparam, column, false, func, select, text
 
 from sayso.ledger import schema
 from sayso.ledger.sqlite import made
@@ -86,6 +86,12 @@ def matches(words: str, in_order: bool = False) -> ColumnElement[bool]:
     found = _found(words)
     row = schema.claims.c.row
     return false() if found is None else (row + 0 if in_order else row).in_(found)
+
+
+def rows_with(words: str) -> Executable:
+    """From the index alone, without a look at any claim."""
+    found = _found(words)
+    return select(schema.claims.c.row).where(false()) if found is None else found
 
 
 def _found(words: str) -> TextClause | None:

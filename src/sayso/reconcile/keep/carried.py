@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from sayso.reconcile.copies.credits import Credit, Member, of_group
 from sayso.reconcile.copies.groups import groups
+from sayso.reconcile.keep.latest import chunks
 from sayso.reconcile.keep.schema import copies, placed
 from sayso.reconcile.stories.assign import story_id
 from sayso.reconcile.telling import Carrier
@@ -58,6 +59,14 @@ def marked(
 def kept_of(kept: Connection) -> dict[str, Kept]:
     """By report."""
     return {row.report: Kept(row.story, _credit(row.credit, row.credit_because)) for row in kept.execute(select(*_STORY))}
+
+
+def credits_kept(kept: Connection, reports: Collection[str] | None = None) -> dict[str, Credit]:
+    """Whose copies these reports say that they are, or all of them; nothing of those that do not say."""
+    wanted = select(placed.c.report, placed.c.credit, placed.c.credit_because).where(placed.c.credit.is_not(None))
+    each = [wanted] if reports is None else [wanted.where(placed.c.report.in_(some)) for some in chunks(reports)]
+    rows = (row for one in each for row in kept.execute(one))
+    return {row.report: credit for row in rows if (credit := _credit(row.credit, row.credit_because))}
 
 
 def links(kept: Connection) -> list[tuple[str, str]]:

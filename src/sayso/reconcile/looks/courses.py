@@ -16,7 +16,7 @@ from sayso.reconcile.incidents.gathering import Gathering
 from sayso.reconcile.incidents.settings import Setting
 from sayso.reconcile.incidents.told import Linked
 from sayso.reconcile.looks.at_moment import Unit
-from sayso.reconcile.looks.holding import Told
+from sayso.reconcile.looks.told import Told
 
 Because = tuple[str, ...]
 
@@ -76,18 +76,21 @@ class Courses:
     """Of each story its last course; one that does not fit any more is made anew. Threads may share it."""
 
     def __init__(self) -> None:
-        self._of: dict[tuple[str, frozenset[str]], Course] = {}
+        self._of: dict[str, tuple[frozenset[str], Course]] = {}
 
     def happenings(self, story: str, units: Sequence[Unit], gone: frozenset[str]) -> Sequence[Happening]:
-        course = self._of.get((story, gone))
-        found = course.happenings(units) if course else None
+        without, course = self._of.get(story, (frozenset[str](), None))
+        found = course.happenings(units) if course and without == gone else None
         if found is not None:
             return found
         course = Course(gone)
         found = course.happenings(units)
         assert found is not None  # a course without reports takes any
-        self._of[story, gone] = course
+        self._of[story] = gone, course
         return found
+
+    def forget(self, story: str) -> None:
+        self._of.pop(story, None)
 
 
 def _in_order(unit: Unit, gone: frozenset[str]) -> Sequence[Setting]:

@@ -18,6 +18,10 @@ class Few(Generic[T]):
         self._lock = threading.Lock()
         self._made: OrderedDict[Hashable, T] = OrderedDict()
 
+    def has(self, key: Hashable) -> bool:
+        with self._lock:
+            return key in self._made
+
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         with self._lock:
             if key in self._made:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from sqlalchemy import Connection, select
+import numpy as np
+from sqlalchemy import Connection, Executable, select
 
 from sayso.ledger import append, schema
 from sayso.ledger.append import Head
@@ -20,23 +22,34 @@ from sayso.reconcile.incidents import Incident, Judged
 from sayso.reconcile.incidents.incident import founding
 from sayso.reconcile.judgement import Standing
 from sayso.reconcile.keep.follow import state as followed
+from sayso.reconcile.keep.schema import origins
 from sayso.reconcile.knowledge import Knowledge, in_shown_order, incidents_latest_first, judged_incidents, knowledge
-from sayso.reconcile.looks.at_moment import MOMENTS, Known, Moment, Moments, Unit
+from sayso.reconcile.looks.at_moment import MOMENTS, Moments, Unit
+from sayso.reconcile.looks.choosing import Bound, Shown, Tally, fitting, tally
+from sayso.reconcile.looks.columns import Mask
 from sayso.reconcile.looks.few import Few
-from sayso.reconcile.looks.holding import NOTHING, Holding, Now, State, hold, now
+from sayso.reconcile.looks.holding import Holding, Now, State, hold, now
+from sayso.reconcile.looks.since import Moment
 from sayso.reconcile.looks.stories import Group, Made, Stories, told_in_order
 from sayso.reconcile.measures.gathering import measures
 from sayso.reconcile.measures.measure import Measure
+from sayso.reconcile.of_stories import stories_asked, without_stories
 from sayso.reconcile.readable import unreadable
 from sayso.reconcile.series import Series
 from sayso.reconcile.series_view import SeriesView
+from sayso.reconcile.telling import Carrier
 from sayso.reconcile.world import World, load
+from sayso.types import Verdict
 
-CLAIMS = schema.claims.c
+T = TypeVar("T")
 QUESTIONS = 64
-"""Questions of which it is remembered which claims fit."""
-Fitting = Mapping[str, frozenset[str]]
-"""By report, its claims that fit what is asked for, whenever they were published."""
+"""Questions of which it is remembered which claims fit: a byte a claim each."""
+TALLIES = 256
+"""Questions, each at some moment, of which it is remembered how much of each story fits."""
+FIRST = 50
+"""Claims of an origin that lead to the stories in which it tells something."""
+MOST_HELD = 120_000
+"""Claims that are held decoded, with all that is made of them some ten kilobytes each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +68,27 @@ class Look:
     first: str | None
     last: str | None
     """First and last moment by which a dated report of these stories was known, whatever the as-of."""
+    shown: Shown
+    """How much it shows of what fits."""
 
 
 class Remembered:
     """One ledger, looked at again and again. Threads may share it."""
 
-    def __init__(self, reader: Reader, most_claims: int) -> None:
+    def __init__(self, reader: Reader, most_claims: int, most_held: int = MOST_HELD) -> None:
+        """`most_claims`: of stories that are worked out, of each moment; `most_held`: as `MOST_HELD`."""
         self._reader = reader
-        self._most = most_claims
+        self._most, self._most_held = most_claims, most_held
         self._loading = threading.Lock()
         self._holding: Holding | None = None
         self._there = False
         self._forget()
 
     def _forget(self) -> None:
-        self._moments = Moments()
         self._stories = Stories(self._most)
-        self._known = Few[Known](MOMENTS)
-        self._fitting = Few[Fitting | None](QUESTIONS)
+        self._moments = Moments(self._most_held, self._stories.forget)
+        self._fitting = Few[Mask | None](QUESTIONS)
+        self._tallies = Few[Tally](TALLIES)
         self._measures = Few[tuple[Measure, ...]](MOMENTS)
 
     @property
@@ -80,10 +96,15 @@ class Remembered:
         """Has the ledger been read?"""
         return self._holding is not None
 
+    @property
+    def claims(self) -> int:
+        """Of the ledger as it was read last."""
+        return len(self._holding.columns) if self._holding else 0
+
     def days(self) -> list[str]:
         """Days on which anything was published, the latest first."""
         held = self._holding
-        return sorted({at[:10] for at in held.known_by if at}, reverse=True) if held else []
+        return list(held.reports.days) if held else []
 
     def now(self) -> Now:
         with self._reader.store.reading() as source:
@@ -93,30 +114,63 @@ class Remembered:
         self._there = self._there or followed(source) is not None  # once made, the tables stay
         return now(source) if self._there else Now(append.head(source), None, 0)
 
-    def look(self, filters: Filters, seq: int | None = None) -> Look:
-        """What is known now; with `seq` only of what is recorded up to that entry. E011 for a date that is none."""
-        plan = self.plan(filters, seq)
+    def look(self, filters: Filters, seq: int | None = None, bound: Bound | None = None) -> Look:
+        """What is known now; with `seq` only of what is recorded up to that entry, with `bound` of the largest stories.
+        E011 for a date that is none."""
+        plan = self.plan(filters, seq, bound=bound)
         return plan.look() if plan else plain_look(self._reader, filters)
 
-    def plan(self, filters: Filters, seq: int | None = None, behind_ok: bool = False) -> Plan | None:
+    def plan(
+        self,
+        filters: Filters,
+        seq: int | None = None,
+        behind_ok: bool = False,
+        bound: Bound | None = None,
+        most: int | None = None,
+    ) -> Plan | None:
         """What there is to work out for it; None where nothing of it can be remembered: what is kept is behind the ledger, or
         what was recorded by a moment is asked for. E011 for a date that is none.
 
-        With `behind_ok`, of a ledger of which what is kept is behind, as it was when it was read last.
+        With `behind_ok`, of a ledger of which what is kept is behind, as it was when it was read last. With `bound`, of very
+        many claims the largest stories; of stories that are asked for by name always all, and what verdicts tie to them. With
+        `most`, None also where stories of more claims than that would have to be read.
         """
-        at = Moment(None if filters.as_of is None else covered(filters.as_of).end, seq)
+        at = moment_of(filters, seq)
         if filters.recorded_by is not None:
             return None
         with self._reader.store.reading() as source:
-            _, state, redacted = self._now(source)
-            holding = self._held(source, state, redacted) if state else self._before(redacted) if behind_ok else None
+            holding = self._there_is(source, behind_ok)
             if holding is None:
                 return None
-            question = replace(filters, as_of=None)
-            fitting = self._fitting.get((holding.state, state is None, question), lambda: self._fit(source, question))
-        chosen = _Chosen(holding, self._known_at(holding, at), fitting)
-        first, last = self._span(holding, chosen, fitting, at)
-        return Plan(filters, chosen, tuple(chosen.groups()), self._stories, self._measures, first, last)
+            question = Question(self, source, holding, replace(without_stories(filters), as_of=None))
+            shown = question.shown(at, stories_asked(filters), bound)
+            stories = question.stories(at, shown.stories)
+            if most is not None and self._moments.unread(holding, stories) > most:
+                return None
+            units = self._moments.known(source, holding, at, stories)
+        verdicts = self._moments.verdicts(holding, at)
+        chosen = _Chosen(holding, units, verdicts, question.mask)
+        first, last = question.span(shown.stories)
+        return Plan(filters, chosen, tuple(chosen.groups()), self._stories, self._measures, first, last, shown)
+
+    def _there_is(self, source: Connection, behind_ok: bool) -> Holding | None:
+        _, state, redacted = self._now(source)
+        return self._held(source, state, redacted) if state else self._before(redacted) if behind_ok else None
+
+    def asked(self, filters: Filters, work: Callable[[Question], T]) -> T | None:
+        """What `work` makes of a question, with no claim in hand; None where the ledger cannot be read so."""
+        with self._reader.store.reading() as source:
+            holding = self._there_is(source, behind_ok=True) if filters.recorded_by is None else None
+            if holding is None:
+                return None
+            return work(Question(self, source, holding, replace(without_stories(filters), as_of=None)))
+
+    def mask(self, source: Connection, holding: Holding, question: Filters) -> Mask | None:
+        """By claim, whether it fits; None where nothing is asked for."""
+        return self._fitting.get((holding.state, question), lambda: self._fit(source, holding, question))
+
+    def tally(self, holding: Holding, at: Moment, question: Filters, mask: Mask | None) -> Tally:
+        return self._tallies.get((holding.state, question, holding.until(at)), lambda: tally(holding, at, mask))
 
     def _held(self, source: Connection, state: State, redacted: int) -> Holding:
         with self._loading:
@@ -126,7 +180,7 @@ class Remembered:
             made = hold(source, state, redacted, former)
             if former is not None and former.state.head.seq > state.head.seq:
                 return made  # a transaction that began before another had finished
-            if former is not None and former.seqs.keys() - made.seqs.keys():
+            if former is not None and redacted > former.state.head.seq:
                 self._forget()  # what was redacted stays nowhere
             self._holding = made
             return made
@@ -136,24 +190,91 @@ class Remembered:
         held = self._holding
         return held if held is not None and redacted <= held.state.head.seq else None
 
-    def _known_at(self, holding: Holding, at: Moment) -> Known:
-        """Moments between which nothing was published or decided are one."""
-        key = (holding.state, *holding.until(at.end), at.seq)
-        return self._known.get(key, lambda: self._moments.known(holding, at))
-
-    def _fit(self, source: Connection, question: Filters) -> Fitting | None:
+    def _fit(self, source: Connection, holding: Holding, question: Filters) -> Mask | None:
         if question == EVERYTHING:
             return None
-        rows = source.execute(select(CLAIMS.report, CLAIMS.id).where(*conditions(question, self._reader.store, source)))
-        found: dict[str, set[str]] = defaultdict(set)
-        for report, id in rows:
-            found[report].add(id)
-        return {report: frozenset(ids) for report, ids in found.items()}
+        looked_up: list[Executable] = []
+        if question.text is not None:
+            looked_up.append(self._reader.store.rows_with(question.text))
+        if question.near is not None:
+            near = conditions(Filters(near=question.near), self._reader.store, source)
+            looked_up.append(select(schema.claims.c.row).where(*near))
+        rows = (source.execute(wanted).scalars().all() for wanted in looked_up)
+        found = fitting(holding, question, [holding.columns.at(np.array(sorted(of), np.int64)) for of in rows])
+        return found if found is not None else np.ones(len(holding.columns), np.bool_)
 
-    def _span(self, holding: Holding, chosen: _Chosen, fitting: Fitting | None, at: Moment) -> tuple[str | None, str | None]:
-        whole = chosen if at == Moment() else _Chosen(holding, self._known_at(holding, Moment()), fitting)
-        dated = [one.known_by for one in whole.carriers.values() if one.known_by]
+
+def moment_of(filters: Filters, seq: int | None = None) -> Moment:
+    """SaysoError E011 for a date that is none."""
+    return Moment(None if filters.as_of is None else covered(filters.as_of).end, seq)
+
+
+class Question:
+    """What is asked for, whatever the moment and the story, of a holding: answered from its columns."""
+
+    def __init__(self, of: Remembered, source: Connection, holding: Holding, filters: Filters) -> None:
+        self.holding = holding
+        self._of, self._source, self._filters = of, source, filters
+        self.mask = of.mask(source, holding, filters)
+
+    def tally(self, at: Moment) -> Tally:
+        return self._of.tally(self.holding, at, self._filters, self.mask)
+
+    def shown(self, at: Moment, asked: frozenset[str] | None, bound: Bound | None) -> Shown:
+        counted = self.tally(at)
+        if asked is None:
+            return counted.shown(bound)
+        there = self.holding.together(asked & self.holding.by_story.keys())
+        return counted.of(there)
+
+    def stories(self, at: Moment, only: frozenset[str] | None) -> Iterable[str]:
+        """Those of `only`, or of all, that have anything to show."""
+        if self.mask is None:
+            return self.holding.by_story.keys() if only is None else only
+        found = self.tally(at)
+        if only is None:
+            return [self.holding.stories[n] for n in found.ranked.tolist()]
+        return [story for story in only if found.fitting[self.holding.numbers[story]]]
+
+    def span(self, only: frozenset[str] | None) -> tuple[str | None, str | None]:
+        """When the first and the last dated report of such stories was known, whatever the moment."""
+        if self.mask is None and only is None:
+            return self.holding.reports.span
+        dated = self.published(only)
         return min(dated, default=None), max(dated, default=None)
+
+    def listed(self, at: Moment) -> Sequence[str]:
+        """All stories that have anything to show, the largest first."""
+        return [self.holding.stories[n] for n in self.tally(at).ranked.tolist()]
+
+    def story_of(self, id: str) -> str | None:
+        """Of a report, or of what is called after a claim: its story."""
+        report: str | None = id
+        if id not in self.holding.story_of:
+            wanted = select(schema.claims.c.report).where(schema.claims.c.id == claim_of(id)).limit(1)
+            report = self._source.execute(wanted).scalar()
+        return self.holding.story_of.get(report or "")
+
+    def stories_of(self, reports: Iterable[str]) -> Mapping[str, str]:
+        return {report: self.holding.story_of[report] for report in reports if report in self.holding.story_of}
+
+    def stories_of_origin(self, key: str) -> frozenset[str]:
+        """Those in which a report itself tells it, of the first claims that do."""
+        wanted = select(origins.c.report).where(origins.c.key == key).limit(FIRST)
+        found = self._source.execute(wanted).scalars()
+        return frozenset(self.holding.story_of[report] for report in found if report in self.holding.story_of)
+
+    def copies(self, report: str) -> list[Carrier]:
+        """Reports of its copy group, itself among them; none where it has no other."""
+        knot = self.holding.reports.copies.knot(report)
+        carriers = self.holding.reports.carriers
+        return [carriers[one] for one in knot.reports if one in carriers] if knot else []
+
+    def published(self, only: frozenset[str] | None) -> list[str]:
+        """When the dated reports of such stories were known."""
+        since, by_story = self.holding.reports.since, self.holding.by_story
+        each = (since[report].known_by for story in self.stories(Moment(), only) for report in by_story[story])
+        return [known_by for known_by in each if known_by]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +289,7 @@ class Plan:
     """Of the stories that were chosen, whichever question chose them."""
     first: str | None
     last: str | None
+    shown: Shown
 
     @property
     def state(self) -> State:
@@ -184,34 +306,32 @@ class Plan:
 
 
 class _Chosen:
-    """Of all that was known, the stories that have anything to show."""
+    """The stories that have anything to show, with what was known of them."""
 
-    def __init__(self, holding: Holding, known: Known, fitting: Fitting | None) -> None:
-        self.holding, self.verdicts = holding, known.verdicts
-        self.fitting: frozenset[str] | None = None
-        self.stories = known.by_story
-        self.carriers = known.carriers
-        self.units: Sequence[Unit] = tuple(known.units.values())
-        if fitting is not None:
-            fit = [(known.carriers[report].story, ids) for report, ids in fitting.items() if report in known.carriers]
-            named = {story for story, _ in fit}
-            self.fitting = frozenset().union(*(ids for _, ids in fit))
-            self.stories = {story: units for story, units in known.by_story.items() if story in named}
-            self.carriers = {id: one for id, one in known.carriers.items() if one.story in named}
-            self.units = [unit for unit in self.units if unit.carrier.story in named]
-        self.gone = unreadable(known.verdicts, self._place) if known.verdicts else frozenset()
+    def __init__(
+        self,
+        holding: Holding,
+        stories: Mapping[str, tuple[Unit, ...]],
+        verdicts: Mapping[str, tuple[Verdict, ...]],
+        fitting: Mask | None,
+    ) -> None:
+        self.holding, self.stories, self.verdicts = holding, stories, verdicts
+        each = (unit for units in stories.values() for unit in units)
+        self.units: Sequence[Unit] = sorted(each, key=lambda unit: unit.carrier.place_in_order)
+        self.carriers: Mapping[str, Carrier] = {unit.carrier.id: unit.carrier for unit in self.units}
+        self.fitting = None if fitting is None else frozenset(_fitting(holding, self.units, fitting))
+        self.gone = unreadable(verdicts, self._place) if verdicts else frozenset()
 
     def _place(self, claim: str) -> tuple[object, ...] | None:
         """Where it stands in the order of all."""
-        carrier = self.carriers.get(self.holding.report_of.get(claim, ""))
-        if carrier is None:
+        report, row = self.holding.judged.get(claim, ("", 0))
+        carrier = self.carriers.get(report)
+        if carrier is None or row not in self.holding.rows(report):
             return None
-        told = self.holding.told.get(carrier.id, NOTHING).claims
-        at = next((n for n, one in enumerate(told) if one.id == claim), None)
-        return None if at is None else (*carrier.place_in_order, at)
+        return (*carrier.place_in_order, row)
 
     def _story(self, claim: str) -> str | None:
-        carrier = self.carriers.get(self.holding.report_of.get(founding(claim), ""))
+        carrier = self.carriers.get(self.holding.judged.get(founding(claim), ("", 0))[0])
         return carrier.story if carrier else None
 
     def groups(self) -> Iterator[tuple[Sequence[str], Group]]:
@@ -232,6 +352,14 @@ class _Chosen:
         for first, stories in together.items():
             units = self.stories[first] if len(stories) == 1 else _merged([self.stories[story] for story in stories])
             yield stories, Group(units, tuple(words.get(first, ())), frozenset(gone.get(first, ())))
+
+
+def _fitting(holding: Holding, units: Sequence[Unit], fitting: Mask) -> Iterator[str]:
+    """Ids of the claims that fit."""
+    rows = np.fromiter((row for unit in units for row in unit.told.rows), np.int64)
+    fits = fitting[np.searchsorted(holding.columns.row, rows)].tolist()
+    claims = (claim for unit in units for claim in unit.told.claims)
+    yield from (claim.id for claim, fit in zip(claims, fits, strict=True) if fit)
 
 
 def _tied(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
@@ -278,6 +406,7 @@ def _assembled(plan: Plan, of_story: Mapping[str, Made]) -> Look:
         measures=tuple(one for one in plan.measures.get((speaking, chosen.gone), imposed) if known.fits(one.tellings)),
         first=plan.first,
         last=plan.last,
+        shown=plan.shown,
     )
 
 
@@ -296,4 +425,12 @@ def plain_look(reader: Reader, filters: Filters) -> Look:
         measures=known.measures(),
         first=min(dated, default=None),
         last=max(dated, default=None),
+        shown=_all_of(filters, known),
     )
+
+
+def _all_of(filters: Filters, known: Knowledge) -> Shown:
+    fit = known.world.fitting
+    told = [telling for telling in known.world.tellings if fit is None or telling.claim.id in fit]
+    stories = len({telling.carrier.story for telling in told})
+    return Shown(stories_asked(filters), stories, stories, len(told), len(told))

@@ -44,6 +44,10 @@ class Group:
     """Claims that were misread or are doubles."""
 
     @property
+    def stories(self) -> frozenset[str]:
+        return frozenset(unit.carrier.story for unit in self.units)
+
+    @property
     def size(self) -> int:
         """Claims that are looked at."""
         return sum(len(unit.tellings) for unit in self.units)
@@ -148,6 +152,7 @@ class Stories:
         self._lock = threading.Lock()
         self._made: OrderedDict[Group, Future[Made]] = OrderedDict()
         self._held = 0
+        self._of: dict[str, set[Group]] = defaultdict(set)
         self._courses = Courses()
 
     def made(self, group: Group) -> Made:
@@ -158,18 +163,35 @@ class Stories:
             if found is None:
                 found = self._made[group] = Future()
                 self._held += group.size
+                for story in group.stories:
+                    self._of[story].add(group)
             self._made.move_to_end(group)
             while self._held > self._most and len(self._made) > 1:
-                self._held -= self._made.popitem(last=False)[0].size
+                self._drop(next(iter(self._made)))
         if mine:
             try:
                 found.set_result(Made(group, self._courses))
             except BaseException as error:
                 found.set_exception(error)
                 with self._lock:
-                    if self._made.pop(group, None) is not None:
-                        self._held -= group.size
+                    self._drop(group)
         return found.result()
+
+    def forget(self, story: str) -> None:
+        """Whatever was made of it at any moment."""
+        with self._lock:
+            for group in list(self._of.get(story, ())):
+                self._drop(group)
+        self._courses.forget(story)
+
+    def _drop(self, group: Group) -> None:
+        if self._made.pop(group, None) is None:
+            return
+        self._held -= group.size
+        for story in group.stories:
+            self._of[story].discard(group)
+            if not self._of[story]:
+                del self._of[story]
 
     def has(self, group: Group) -> bool:
         with self._lock:

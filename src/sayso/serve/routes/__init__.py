@@ -1,6 +1,6 @@
 """One file a view: what its addresses ask for, and which page answers."""
 
-from sayso.serve.routes import add, figure, incident, origins, report, review, search, situation, situations
+from sayso.serve.routes import add, figure, incident, origins, report, review, search, situation, situations, stories
 
 ROUTES = (
     situation.routes,
@@ -12,4 +12,5 @@ ROUTES = (
     add.routes,
     search.routes,
     situations.routes,
+    stories.routes,
 )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
+from sayso.errors import SaysoError
+from sayso.ledger.filters import Filters
+from sayso.reconcile.of_stories import of_stories
 from sayso.reconcile.situations import situations
 from sayso.serve.answers import page
 from sayso.serve.asking import Asks, Question
@@ -46,8 +50,19 @@ def origins(request: Request, at: At, asks: Asks, origin: Annotated[str, Query(m
             lambda of: one_origin(origin, of.knowledge.fitting, of.series, of.incidents, _to(asks)),
         )
 
-    look, view = sought(at, filters, origin, "origin", one)
+    look, view = _sought(at, filters, origin, one)
     return page(request, at, "origin.html", asks, look, view=view, slider=moves)
+
+
+def _sought(at: Desk, filters: Filters, origin: str, one: Callable[[Look], OneOrigin | None]) -> tuple[Look, OneOrigin]:
+    """In what is shown; of an archive also in the stories that tell it."""
+    try:
+        return sought(at, filters, origin, "origin", one)
+    except SaysoError as error:
+        stories = at.looks.stories_of_origin(origin) if error.code.code in ("E027", "E052") else frozenset[str]()
+        if not stories:
+            raise
+    return sought(at, of_stories(filters, stories), origin, "origin", one)
 
 
 def _to(asks: Question) -> Href:

@@ -8,13 +8,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from sayso.ledger.filters import EVERYTHING, Filters
+from sayso.ledger.filters import Filters
 from sayso.ledger.paging import listed_reports
 from sayso.reconcile.keep.beside import copied, versions
-from sayso.reconcile.telling import Carrier
 from sayso.serve.answers import page
 from sayso.serve.asking import Asks, Question
-from sayso.serve.desk import At, Desk, known, moments
+from sayso.serve.desk import At, known, moments
+from sayso.serve.desk import of_report as story_of_report
 from sayso.show.page.of_report import of_report, tellings_of
 from sayso.show.page.report import report_page
 from sayso.show.page.situation import slider
@@ -47,9 +47,8 @@ def report(id: str, request: Request, at: At, asks: Asks) -> HTMLResponse:
     Its claims are shown whatever is asked for; how they stand is as of the moment asked for, by all that is known then.
     """
     filters = asks.filters(at.reader)
-    moment = filters.moment
     found = at.reader.report(id)
-    look = known(at, moment)
+    look = known(at, story_of_report(at, filters, found.id))
     world = look.knowledge.world
     by_claim, claims = at.by_claim(look), [telling.claim.id for telling in tellings_of(world, found.id)]
     of = of_report(found.id, world, by_claim.figures_of(claims), by_claim.incidents_of(claims))
@@ -66,7 +65,7 @@ def report(id: str, request: Request, at: At, asks: Asks) -> HTMLResponse:
         filters.as_of,
         at.reader.captures(found.id),
         versions(at.reader, found, claims_of, behind_ok=True),
-        copied(at.reader, found, MOST_COPIES, _copies(at, found.id), behind_ok=True),
+        copied(at.reader, found, MOST_COPIES, at.looks.copies(found.id), behind_ok=True),
     )
     return page(
         request,
@@ -77,13 +76,6 @@ def report(id: str, request: Request, at: At, asks: Asks) -> HTMLResponse:
         view=view,
         slider=slider(moments(at, look), filters.as_of),
     )
-
-
-def _copies(at: Desk, report: str) -> list[Carrier]:
-    """Reports of its copy group, whatever the moment, as far as they are at hand."""
-    carriers = known(at, EVERYTHING).knowledge.world.carriers
-    mine = carriers.get(report)
-    return [one for one in carriers.values() if mine is not None and one.copy == mine.copy]
 
 
 @routes.get("/claim/{id}")

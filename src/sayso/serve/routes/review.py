@@ -144,6 +144,7 @@ def _page(
         filled=filled or Filled(other=view.question.other if view.question else "", reviewer=me),
         me=me,
         wrong=wrong,
+        shown=kept.look.shown,
         head=kept.look.head.hash,
     )
 

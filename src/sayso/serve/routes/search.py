@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -13,11 +14,13 @@ from sayso.ledger.filters import Filters
 from sayso.ledger.mentions import Mentions, mentions
 from sayso.ledger.paging import Page, claims_page, count
 from sayso.ledger.query import Listed
+from sayso.reconcile.of_stories import of_stories
 from sayso.reconcile.situations import situations
 from sayso.serve.answers import page
 from sayso.serve.asking import LONGEST, Asks, Question
 from sayso.serve.desk import At, Desk, StillReading, known
-from sayso.show.page.found import NOTHING, Known, by_report, known_of, mentioned
+from sayso.serve.looks import BESIDES, Look
+from sayso.show.page.found import NOTHING, Known, by_report, known_of, mentioned, together
 from sayso.show.words import plain
 
 routes = APIRouter()
@@ -46,12 +49,16 @@ def search(
     at: At,
     asks: Asks,
     after: Annotated[str | None, Query(max_length=LONGEST)] = None,
-    within: Annotated[str, Query(max_length=LONGEST)] = "",
+    where: Annotated[str, Query(max_length=LONGEST)] = "",
 ) -> Response:
-    """All that fits, newest first; without words, all claims that the filters leave. `within=texts`: outside claims only."""
+    """All that fits, newest first; without words, all claims that the filters leave. `where=texts`: outside claims only.
+
+    A list is of claims, whatever their story, and its links do not keep that.
+    """
+    asks = replace(asks, story=None)
     filters = asks.filters(at.reader)
     nothing: Page[Listed] = Page((), None)
-    found = claims_page(at.reader, filters, AT_ONCE, after) if within != TEXTS else nothing
+    found = claims_page(at.reader, filters, AT_ONCE, after) if where != TEXTS else nothing
     besides = mentions(at.reader, filters, MENTIONS) if found.next is None else Mentions()
     number = count(at.reader, filters, COUNTED)
     held = _held(at, filters, found.rows)
@@ -65,12 +72,12 @@ def search(
         stands_known=held is not None,
         number=number,
         counted_to=COUNTED,
-        within_texts=within == TEXTS,
-        texts=asks.at(SEARCH, {"within": TEXTS}) if found.next and asks.text and not (asks.kind or asks.place) else None,
+        within_texts=where == TEXTS,
+        texts=asks.at(SEARCH, {"where": TEXTS}) if found.next and asks.text and not (asks.kind or asks.place) else None,
         besides=mentioned(besides.found, asks.text),
         among=besides.among,
         drops=list(_drops(asks)),
-        first=asks.at(SEARCH) if after or within == TEXTS else None,
+        first=asks.at(SEARCH) if after or where == TEXTS else None,
         more=asks.at(SEARCH, {"after": found.next}) if found.next else None,
     )
 
@@ -79,10 +86,34 @@ def _held(at: Desk, filters: Filters, rows: Sequence[Listed]) -> Known | None:
     """By all that is known at the moment asked for, whatever the words: one look serves every search. None while it is made."""
     if not rows:
         return NOTHING
+    if at.looks.is_archive:
+        return _held_by_story(at, filters, rows)
     try:
         look = known(at, filters.moment)
     except StillReading:
         return None
+    return _known(at, look, rows)
+
+
+def _held_by_story(at: Desk, filters: Filters, rows: Sequence[Listed]) -> Known | None:
+    """Each claim by its own story, as many as are quickly worked out; None while one takes longer."""
+    found, left, all_there = list[Known](), BESIDES, True
+    stories = at.looks.stories_of(row.report.id for row in rows)
+    by_story: dict[Filters, list[Listed]] = defaultdict(list)
+    for row in rows:
+        if row.report.id in stories:
+            by_story[of_stories(filters.moment, frozenset({stories[row.report.id]}))].append(row)
+    for asked, of in by_story.items():
+        cost = at.looks.cost(asked, left)
+        if cost is None:
+            all_there = at.looks.ready(asked) and all_there
+            continue
+        left -= cost
+        found.append(_known(at, at.looks.at(asked, stale_ok=True), of))
+    return together(found) if all_there else None
+
+
+def _known(at: Desk, look: Look, rows: Sequence[Listed]) -> Known:
     of, claims = at.by_claim(look), [row.claim.id for row in rows]
     return known_of(rows, look.knowledge.world, of.figures_of(claims), of.incidents_of(claims))
 

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from sayso.ledger.filters import COUNTRY_CODE, Filters
 from sayso.read.dates import iso
 from sayso.reconcile.days import DAY
+from sayso.reconcile.of_stories import of_stories
 from sayso.reconcile.situations import situations
 from sayso.serve import looked
 from sayso.serve.answers import page
@@ -67,7 +68,7 @@ def situation(request: Request, at: At, asks: Asks, compare: Annotated[str, Quer
         "situation.html",
         asks,
         look,
-        title=asks.situation or _place(look, asks.place) or "Everything in this ledger",
+        title=asks.situation or _place(look, asks.place) or _story(at, look, asks) or "Everything in this ledger",
         situations=situations(at.reader),
         front=front,
         view=front.view,
@@ -77,6 +78,13 @@ def situation(request: Request, at: At, asks: Asks, compare: Annotated[str, Quer
     )
     answer.set_cookie(cookie, seen.written(), looked.KEPT, httponly=True, samesite="strict")
     return answer
+
+
+def _story(at: Desk, look: Look, asks: Question) -> str | None:
+    """What the one story that is asked for is called."""
+    rows = at.looks.stories(of_stories(Filters(as_of=look.filters.as_of), frozenset({asks.story}))) if asks.story else ()
+    lines = at.looks.lines(look.filters, [one for one in rows if one.id == asks.story])
+    return lines[0].title if lines else None
 
 
 def shown(at: Desk, look: Look, asks: Question) -> Front:

@@ -63,6 +63,16 @@ def known_of(
     )
 
 
+def together(known: Iterable[Known]) -> Known:
+    """What is known of the claims of each, no claim being in two."""
+    all_of = tuple(known)
+    return Known(
+        standings={id: one for of in all_of for id, one in of.standings.items()},
+        misread=frozenset().union(*(of.misread for of in all_of)),
+        origins={id: one for of in all_of for id, one in of.origins.items()},
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """Words that claims were read from, with what made each of them, and the searched words marked."""

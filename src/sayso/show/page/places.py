@@ -1,6 +1,6 @@
 """Where claims are told to have happened, as the map and its table show it.
 
-Nothing is dropped: a place whose point is not known is listed without one, a whole country is no point, and claims that name no
+Nothing is dropped in silence: a place whose point is not known is listed without one, a whole country is no point, and claims that name no
 place are counted.
 """
 
@@ -22,6 +22,8 @@ EXACTNESS = {
     PlacePrecision.COUNTRY: "told of the whole country",
     PlacePrecision.NONE: "an area, shown at its middle",
 }
+MOST = 300
+"""Places that are shown; of an archive there are thousands, and most have a claim or two."""
 NO_POINT = "no point known"
 FINEST = tuple(EXACTNESS)
 SHAPES = {
@@ -71,6 +73,8 @@ class Places:
     """Places whose point is not known."""
     placeless: int
     """Claims that name no place."""
+    more: int = 0
+    """Places with fewer claims that are only counted."""
 
     @property
     def shapes(self) -> tuple[str, ...]:
@@ -100,6 +104,8 @@ def places(tellings: Iterable[Telling], address: Callable[[Where], str | None] =
             placeless += 1
     found = [_point(told, address) for told in by_place.values()]
     found.sort(key=lambda one: (-one.claims, one.name, one.country or ""))
+    more = max(0, len(found) - MOST)
+    del found[MOST:]
     countries = [one for one in found if one.shape is None]
     others = [one for one in found if one.shape is not None]
     return Places(
@@ -107,6 +113,7 @@ def places(tellings: Iterable[Telling], address: Callable[[Where], str | None] =
         countries=tuple(countries),
         pointless=tuple(one for one in others if one.latitude is None),
         placeless=placeless,
+        more=more,
     )
 
 

@@ -24,6 +24,8 @@ NEWEST = 9
 MOST_MOMENTS = 400
 """Steps of the slider: more are closer together than a hand can move."""
 MOST_DISPUTES = 6
+MOST_SMALL = 120
+"""Figures that are listed below the cards; of many stories there are thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Dispute:
 class SituationPage:
     large: Sequence[Card]
     small: Sequence[Card]
+    more_small: int
     disputes: Sequence[Dispute]
     more_disputes: int
     silences: Sequence[Silence]
@@ -90,7 +93,8 @@ def situation_page(
     differ = disputes(series)
     return SituationPage(
         large=all_cards[:LARGE],
-        small=all_cards[LARGE:],
+        small=all_cards[LARGE : LARGE + MOST_SMALL],
+        more_small=max(0, len(all_cards) - LARGE - MOST_SMALL),
         disputes=differ[:MOST_DISPUTES],
         more_disputes=max(0, len(differ) - MOST_DISPUTES),
         silences=known.silences(measures, at),
