@@ -46,12 +46,18 @@ class Collected:
 
 
 def documents(task: Task, job: Job, tally: Tally) -> Iterator[Collected]:
-    """In order. `tally`: gets what is passed over. Whatever goes wrong is `Unreadable`, as `sayso add` has it."""
-    address = printable(task.input)
+    """In order. `tally`: gets what is passed over. Whatever goes wrong is `Unreadable`, as `sayso add` has it.
+
+    SourceError where the input is not to be had.
+    """
+    address, given = printable(task.input), 0
     try:
-        yield from _BY_KIND[task.kind](task, job, tally)
+        for given, one in enumerate(_BY_KIND[task.kind](task, job, tally), 1):  # noqa: B007 - used where it breaks off
+            yield one
     except _EndedError:
         pass
+    except SourceError:
+        raise
     except SaysoError as error:
         yield Collected(Unreadable(address, error.code.code, error.line))
     except OSError as error:
@@ -59,9 +65,19 @@ def documents(task: Task, job: Job, tally: Tally) -> Iterator[Collected]:
         yield Collected(Unreadable(address, problem.code.code, problem.line))
     except Exception as error:
         problem = unforeseen(error, address)
-        yield Collected(Unreadable(address, problem.code.code, problem.line))
+        for _ in range(max(1, _counted(task) - given)):  # a row for each that is not read, so that none is missed
+            yield Collected(Unreadable(address, problem.code.code, problem.line))
     if task.problem:
         yield Collected(Unreadable(task.problem.address, task.problem.code, task.problem.reason))
+
+
+def _counted(task: Task) -> int:
+    """Documents that planning knew of; of an archive it only knew records."""
+    return 0 if task.kind is Kind.WARC else task.documents or 0
+
+
+class SourceError(Exception):
+    """The input was there when it was walked, and is not to be had now, in words: no fault of a document, so none is given up."""
 
 
 class _EndedError(Exception):
@@ -69,14 +85,19 @@ class _EndedError(Exception):
 
 
 class _Stretch:
-    """The bytes of a stretch. `breaks`: it has no end of its own."""
+    """The bytes of a stretch. `breaks`: it has no end of its own. Raises SourceError."""
 
     def __init__(self, stream: Readable, size: int | None, breaks: bool) -> None:
         self._stream, self._left, self._breaks = stream, size, breaks
 
     def read(self, size: int, /) -> bytes:
-        data = self._stream.read(size if self._left is None else min(size, self._left))
+        try:
+            data = self._stream.read(size if self._left is None else min(size, self._left))
+        except Exception as error:  # drivers of stores have their own
+            raise SourceError(_in_words(error)) from error
         if self._left is not None:
+            if not data and size and self._left:
+                raise SourceError("it has become shorter")
             self._left -= len(data)
         if not data and size and self._breaks:
             raise _EndedError
@@ -88,9 +109,18 @@ def _opened(task: Task, breaks: bool = False) -> Iterator[Readable]:
     if task.data is not None:
         yield _Stretch(BytesIO(carried.unpacked(task.data)), None, breaks)
         return
-    with places.place(task.input).open() as stream:
+    try:
+        stream = places.place(task.input).open()
+    except OSError as error:
+        raise SourceError(_in_words(error)) from error
+    with stream:
         stream.seek(task.at + task.start)
         yield _Stretch(stream, None if task.end is None else task.end - task.start, breaks)
+
+
+def _in_words(error: Exception) -> str:
+    words = error.strerror if isinstance(error, OSError) else str(error)
+    return printable(words or type(error).__name__)[:200]
 
 
 def _of_warc(task: Task, job: Job, tally: Tally) -> Iterator[Collected]:
@@ -198,8 +228,7 @@ def _file(path: str, job: Job) -> Capture | Unreadable:
         with places.place(path).open() as stream:
             return files.handed_over(printable(path), stream, clock, job.max_bytes)
     except OSError as error:
-        problem = SaysoError("E010", path=printable(path), detail=error.strerror or type(error).__name__)
-        return Unreadable(printable(path), problem.code.code, problem.line)
+        raise SourceError(_in_words(error)) from error
 
 
 def _of_problem(task: Task, job: Job, tally: Tally) -> Iterator[Collected]:

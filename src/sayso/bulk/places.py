@@ -10,7 +10,7 @@ import glob
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol, cast
 
@@ -55,6 +55,10 @@ class Place(Protocol):
 
     def clear(self) -> None:
         """Remove what a run that was killed left half written."""
+        ...
+
+    def held(self) -> AbstractContextManager[bool]:
+        """Nobody else writes to the folder meanwhile: False where somebody does. Ends with the process, however that ends."""
         ...
 
 
@@ -128,6 +132,27 @@ class Local:
                 left.unlink()
 
 
+    @contextmanager
+    def held(self) -> Iterator[bool]:
+        """By a lock of the folder itself, which leaves no file. Where the system has none (some network disks), True."""
+        try:
+            import fcntl
+        except ImportError:
+            yield True
+            return
+        self.path.mkdir(parents=True, exist_ok=True)
+        folder = os.open(self.path, os.O_RDONLY)
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            held = True
+        except OSError as error:
+            held = error.errno != errno.EWOULDBLOCK
+        try:
+            yield held
+        finally:
+            os.close(folder)
+
+
 class Remote:
     """An address that fsspec opens. An object store shows a file whole or not at all, so nothing has to be renamed."""
 
@@ -173,6 +198,11 @@ class Remote:
 
     def clear(self) -> None:
         """Nothing is ever half written."""
+
+    @contextmanager
+    def held(self) -> Iterator[bool]:
+        """An object store has no locks: always True."""
+        yield True
 
 
 def store(address: str) -> tuple[Any, str]:
