@@ -172,7 +172,10 @@ def test_of_two_runs_in_one_folder_the_second_ends(more: tuple[str, ...], lines:
     with manifest.held(place(str(out)), str(out)):
         (out / f"{TEMPORARY}of-the-first").write_bytes(b"")
         ran = sayso("bulk", lines, "-o", out, "--reader", "rules", *more)
-        assert (ran.status, ran.err.partition(": give")[0]) == (2, f"E103 {out}: cannot be gone on with (another run is writing to it)")
+        assert (ran.status, ran.err.partition(": give")[0]) == (
+            2,
+            f"E103 {out}: cannot be gone on with (another run is writing to it)",
+        )
         assert (out / f"{TEMPORARY}of-the-first").exists()
 
 

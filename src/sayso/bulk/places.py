@@ -131,7 +131,6 @@ class Local:
             with suppress(FileNotFoundError):
                 left.unlink()
 
-
     @contextmanager
     def held(self) -> Iterator[bool]:
         """By a lock of the folder itself, which leaves no file. Where the system has none (some network disks), True."""

@@ -28,7 +28,9 @@ def packed(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("pattern", "count"), [("a.jsonl", 3), ("*.jsonl", 3), ("below", 1), ("**/*.txt", 1)], ids=["file", "pattern", "folder", "**"]
+    ("pattern", "count"),
+    [("a.jsonl", 3), ("*.jsonl", 3), ("below", 1), ("**/*.txt", 1)],
+    ids=["file", "pattern", "folder", "**"],
 )
 def test_files_in_a_zip(pattern: str, count: int, packed: Path, tmp_path: Path) -> None:
     done([f"zip://{pattern}::{packed}"], job(tmp_path / "out"))
