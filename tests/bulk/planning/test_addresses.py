@@ -76,12 +76,12 @@ def test_an_owner_and_a_repository_are_no_password() -> None:
 
 
 def test_what_a_driver_raises_is_an_error_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Refused(Exception):
+    class RefusedError(Exception):
         pass
 
     place = places.Remote("memory://out")
-    monkeypatch.setattr(place.store, "pipe_file", lambda *_: (_ for _ in ()).throw(Refused("501 no PUT")))
-    with pytest.raises(OSError, match="Refused: 501 no PUT"):
+    monkeypatch.setattr(place.store, "pipe_file", lambda *_: (_ for _ in ()).throw(RefusedError("501 no PUT")))
+    with pytest.raises(OSError, match="RefusedError: 501 no PUT"):
         place.write("a", b"")
 
 
