@@ -35,7 +35,7 @@ def process_batch(task: Task, job: Job) -> Status:
     """What became of a task. What is there already is left as it is.
 
     A document that cannot be read, takes too long or too much memory, or ends the process that reads it, is a row. What is no
-    document's fault (the output takes nothing more, the input is gone, no child can be started, another version of the reader) is
+    document's fault (the output takes nothing more, the input is gone, no child can be started, another reader) is
     the status's `error`; then nothing of the task counts, and it can be done again.
     """
     try:

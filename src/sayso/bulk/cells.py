@@ -1,4 +1,4 @@
-"""Cells of a table as values of Python. One that is none (a year beyond 9999, a text that is no UTF-8) costs no row beside it."""
+"""Cells of a table as values of Python. One that is none (a year beyond 9999, a text that is no UTF-8) costs no other row."""
 
 from __future__ import annotations
 

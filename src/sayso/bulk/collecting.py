@@ -77,7 +77,7 @@ def _counted(task: Task) -> int:
 
 
 class SourceError(Exception):
-    """The input was there when it was walked, and is not to be had now, in words: no fault of a document, so none is given up."""
+    """The input was there when it was walked, and is not to be had now: no fault of a document, and none is given up."""
 
 
 class _EndedError(Exception):

@@ -1,4 +1,4 @@
-"""Addresses of stores that are no plain folders: archives within archives, queries, passwords, drivers that fail in their own way."""
+"""Addresses of stores that are no plain folders: archives within archives, queries, passwords, drivers that fail."""
 
 from __future__ import annotations
 
