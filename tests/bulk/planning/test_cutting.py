@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import zlib
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
@@ -18,6 +19,7 @@ from sayso.bulk.child import Document
 from sayso.bulk.collecting import documents
 from sayso.bulk.planning.archives import Archive, of_warc
 from sayso.bulk.planning.carried import Lines, Walked
+from sayso.bulk.planning.course import Course
 from sayso.bulk.planning.named import named
 from sayso.bulk.planning.tasks import tasks
 from sayso.bulk.task import Task
@@ -126,6 +128,17 @@ def test_a_gzip_of_lines_that_is_cut_gives_what_is_there(tmp_path: Path) -> None
     assert len(found) > 1_000 and [code for _, code, _ in found if code] == ["E078"]
 
 
+def test_of_a_gzip_that_is_cut_no_whole_line_is_lost(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl.gz"
+    body = "\n".join(f'{{"text": "{hash(n)}"}}' for n in range(20_000)).encode()
+    packed = gzip.compress(body, mtime=0)
+    for size in (len(packed) // 3, len(packed) - 9):
+        path.write_bytes(packed[:size])
+        whole = zlib.decompressobj(31).decompress(packed[:size]).count(b"\n")
+        found = of_tasks(list(tasks(named([str(path)]), MOST)))[0]
+        assert len([code for _, code, _ in found if not code]) >= whole > 0, size
+
+
 def _lines(found: list[Task]) -> list[tuple[bytes, int]]:
     collected = [one.found for task in found for one in documents(task, job("nowhere"), Tally())]
     return [(one.capture.body, one.line.object) for one in collected if isinstance(one, Document) and one.line]
@@ -152,5 +165,5 @@ def test_a_terabyte_starts_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     path = tmp_path / "a.warc"
     path.write_bytes(b"".join(making.response(page(n), f"http://news.example/{n}") for n in range(2_000)))
     with path.open("rb") as stream, closing(keys.Seen()) as seen:
-        first = next(of_warc(Archive(str(path), str(path), MOST), Walked(stream, False), seen))
+        first = next(of_warc(Archive(str(path), str(path), MOST), Walked(stream, False), Course(seen)))
         assert first.documents == 1 and stream.tell() < path.stat().st_size / 5

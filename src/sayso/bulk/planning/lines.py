@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any, BinaryIO
 
-from sayso import limits
 from sayso.bulk import keys
 from sayso.bulk.planning.archives import problem_task
 from sayso.bulk.planning.carried import Lines, Walked
+from sayso.bulk.planning.course import Course
 from sayso.bulk.task import Kind, Problem, Task
 from sayso.collect import sniff
 from sayso.errors import SaysoError
@@ -21,8 +21,6 @@ from sayso.printable import printable
 
 GZIP = b"\x1f\x8b"
 UNPACKING = (EOFError, zlib.error, gzip.BadGzipFile)
-FIRST_LINES = 2
-"""Lines after which it is known that an object is not the only one of its file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +48,30 @@ class _Draft:
     digest: Any = field(default_factory=lambda: hashlib.blake2b(digest_size=16))
 
 
-def of_lines(file: LinesFile, seen: keys.Seen) -> Iterator[Task]:
+def of_lines(file: LinesFile, course: Course) -> Iterator[Task]:
     """SaysoError E003, E004 for what is no text. `NoLinesError` where its lines cannot be told by their bytes (UTF-16)."""
     head = file.stream.read(sniff.HEAD)
     file.stream.seek(0)
     if head.startswith(GZIP):
-        yield from _Cutting(file, gzip.GzipFile(fileobj=file.stream), True, None, seen).tasks()
+        yield from _Cutting(file, _Packed(file.stream), True, None, course).tasks()
     elif file.size is not None and file.size <= file.max_bytes:
         body = file.stream.read(file.max_bytes + 1)
         _check(file.address, body)
         sha256 = hashlib.sha256(body).hexdigest()
-        yield from _Cutting(file, BytesIO(body), file.carry, sha256, seen).tasks()
+        yield from _Cutting(file, BytesIO(body), file.carry, sha256, course).tasks()
     else:
         _check(file.address, head)
-        yield from _Cutting(file, file.stream, file.carry, None, seen).tasks()
+        yield from _Cutting(file, file.stream, file.carry, None, course).tasks()
+
+
+class _Packed:
+    """A gzip. `read` gives what came out so far: of a file that is cut, every line before the cut."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._unpacked = gzip.GzipFile(fileobj=file)
+
+    def read(self, size: int, /) -> bytes:
+        return self._unpacked.read1(size)
 
 
 class NoLinesError(Exception):
@@ -80,10 +88,10 @@ def _check(address: str, body: bytes) -> None:
 
 
 class _Cutting:
-    def __init__(self, file: LinesFile, stream: Any, carry: bool, sha256: str | None, seen: keys.Seen) -> None:
-        self.file, self.sha256, self.seen = file, sha256, seen
+    def __init__(self, file: LinesFile, stream: Any, carry: bool, sha256: str | None, course: Course) -> None:
+        self.file, self.sha256, self.course = file, sha256, course
         self.stream = Walked(stream, carry)
-        self._packed = stream if isinstance(stream, gzip.GzipFile) else None
+        self._packed = isinstance(stream, _Packed)
         self._before = 0
         """Bytes of the file that earlier tasks took."""
         self._draft = _Draft()
@@ -118,12 +126,11 @@ class _Cutting:
         self._objects += 1
         self._draft.documents += 1
         self._draft.digest.update(line)
-        if self.seen.add(keys.of_line(self.file.input, line)):
+        if self.course.seen.add(keys.of_line(self.file.input, line)):
             self._draft.again.append(self._objects)
 
     def _is_full(self) -> bool:
-        draft = self._draft
-        return draft.documents >= limits.BULK_DOCUMENTS or self._at - draft.start >= limits.BULK_BYTES
+        return self.course.is_full(self._draft.documents, self._at - self._draft.start, self.stream.carries)
 
     def _task(self, problem: Problem | None = None) -> Task:
         draft = self._draft
