@@ -56,9 +56,11 @@ def _follow(session: Session, ledger: Ledger, added: int) -> None:
     """Copies, stories and the rest of what is kept beside the entries, as `sayso add` leaves them."""
     from sayso.reconcile.keep.follow import follow, settle  # here, because it brings numpy
 
+    ledger.store.renew_statistics()
     follow(ledger.store)
     if not settle(ledger.store, added):
         session.tell(LATE)
+    ledger.store.renew_statistics()
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -116,6 +117,15 @@ DAMAGES: dict[str, tuple[str, str, Callable[[dict[str, Any]], object]]] = {
     "no json": ("reports", "E111", lambda row: {"body": row["body"][:-1]}),
     "another quote": ("claims", "E111", lambda row: {"body": row["body"].replace("1 people", "7 people")}),
     "a claim of another report": ("claims", "E111", lambda row: {"body": row["body"].replace(row["report"], "r" + "0" * 20)}),
+    "another claim's id": ("claims", "E111", lambda row: {"body": row["body"].replace(row["claim"], "c" + "0" * 16)}),
+    "a sure claim": ("claims", "E111", lambda row: {"body": re.sub(r'"confidence":[0-9.]+', '"confidence":5.0', row["body"])}),
+    "a figure below nothing": ("claims", "E111", lambda row: {"body": row["body"].replace('"low":1', '"low":-1')}),
+    "a figure beyond all": ("claims", "E111", lambda row: {"body": row["body"].replace('"high":1', '"high":1' + "0" * 30)}),
+    "a place nowhere": (
+        "claims",
+        "E111",
+        lambda row: {"body": re.sub(r'"latitude":[0-9.]+', '"latitude":1e+308', row["body"])},
+    ),
     "a claim less": ("claims", "E111", lambda row: None),
     "no layers": ("layers", "E111", lambda row: {"body": row["body"].replace('"layers":{', '"layers":{"more":1,', 1)}),
     "layers of another": ("layers", "E111", lambda row: {"body": row["body"].replace(row["report"], "r" + "0" * 20)}),
