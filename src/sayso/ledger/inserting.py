@@ -1,8 +1,8 @@
 """Rows into a table by the driver itself: SQLAlchemy's handling of parameters would take as long as the database.
 
-Rows are tuples of plain values in the order of the columns; statements are written once for each kind of database. PostgreSQL gets
-more than a few rows by COPY in its binary format
-(https://www.postgresql.org/docs/current/sql-copy.html): one statement for all of them, and no byte of a body written as two.
+Rows are tuples of plain values in the order of the columns; statements are written once for each kind of database. PostgreSQL
+gets more than a few rows by COPY in its binary format (https://www.postgresql.org/docs/current/sql-copy.html): one statement
+for all of them, and no byte of a body written as two.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
 
 
 def _copy(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    with connection.connection.cursor() as cursor, cursor.copy(_copying(table)) as copy:
+    cursor: Any = connection.connection.cursor()
+    with cursor, cursor.copy(_copying(table)) as copy:
         copy.set_types(_types(table))
         for row in rows:
             copy.write_row(row)
