@@ -2,11 +2,11 @@
 
 python -m bench.views LEDGER     a path, or postgresql://…; builds a ledger of 100,000 claims where no file is there
 
-A file is copied, a database is used as it is; one short report is added, to the copy or to the database. Figures, incidents and
-reports are drawn from stories that are drawn from all, a story of many claims as often as it has claims. `cold` are views of
-stories that nobody has looked at since the start: as a person meets them, by a link in the list of stories or in a search, after
-`THINKS` seconds. Of each view two things are told: how long the answer takes, and, where some answers only said that the view is
-being worked out, how many did, and how long until what was asked for is there.
+A file is copied, a database is used as it is; one report is added, to the copy or to the database. Figures, incidents and
+reports are drawn from stories that are drawn from all, a story of many claims as often as it has claims. Cold are views of
+stories that nobody has looked at since the start: from nowhere, or as a person meets them, by a link in the list of stories or in
+a search that was looked at for `THINKS` seconds. Of each view the time of its answer is told, and, where answers only said
+that the view is being worked out, how many did, and when the view was there.
 """
 
 from __future__ import annotations
@@ -53,11 +53,6 @@ KINDS = ("", "kind=killed", "place=KZ", "text=police")
 WORDS = ("police", "killed", "ministry", "airport city")
 PATIENCE = 600.0
 """Seconds after which what is worked out behind the scenes is not waited for any longer."""
-
-THINKS = 2.0
-"""Seconds for which a person looks at a list before following a link."""
-COLD = 50
-"""Stories of each way in which a person meets one that is cold."""
 
 THINKS = 2.0
 """Seconds for which a person looks at a list before following a link."""

@@ -33,7 +33,7 @@ class BehindTheScenes:
             self._go()
 
     def linked(self, name: Hashable, work: Work) -> None:
-        """After what somebody asked for, in the order in which it was given; of more than `MOST_LINKED` the oldest is let go."""
+        """After what somebody asked for, in the order given; of more than `MOST_LINKED` the oldest is let go."""
         with self._more:
             self._linked.setdefault(name, work)
             while len(self._linked) > MOST_LINKED:

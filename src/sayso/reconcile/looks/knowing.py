@@ -49,7 +49,8 @@ TALLIES = 256
 FIRST = 50
 """Claims of an origin that lead to the stories in which it tells something."""
 READ_AT_ONCE = 50_000
-"""Claims of a ledger up to which what came is read while somebody waits: of more, arranging anew what hangs on all takes long."""
+"""Claims of a ledger up to which what came is read while somebody waits: of more, it takes long to arrange anew what hangs on
+all."""
 MOST_HELD = 120_000
 """Claims that are held decoded, with all that is made of them some ten kilobytes each."""
 
