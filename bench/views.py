@@ -4,8 +4,8 @@ python -m bench.views LEDGER     a path, or postgresql://…; builds a ledger of
 
 A file is copied, a database is used as it is; one report is added, to the copy or to the database. Figures, incidents and
 reports are drawn from stories that are drawn from all, a story of many claims as often as it has claims. Cold are views of
-stories that nobody has looked at since the start: from nowhere, or as a person meets them, by a link in the list of stories or in
-a search that was looked at for `THINKS` seconds. Of each view the time of its answer is told, and, where answers only said
+stories that nobody has looked at since the start: from nowhere, or as a person meets them, by a link in the list of stories or
+in a search that was looked at for `THINKS` seconds. Of each view the time of its answer is told, and, where answers only said
 that the view is being worked out, how many did, and when the view was there.
 """
 

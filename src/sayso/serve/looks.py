@@ -33,11 +33,11 @@ MOST_CLAIMS = 4_000_000
 a story, and what each has besides is little."""
 DISTINCT = 30
 """As so many claims count those that are held for the stories of one part of an archive, whatever the moments of its looks:
-with what is made of it such a claim takes ten kilobytes, what a look of another day has besides a fraction of that."""
+with what is made of it such a claim takes seven kilobytes, what a look of another day has besides a fraction of that."""
 MOST_LOOKS = 512
 BOUND = Bound(whole=20_000, part=5_000)
 """Claims that a view shows. Up to the first bound it is one situation that a person can narrow down, and its days are worked
-out in a minute; of an archive, of which nobody reads all, the largest stories are shown, worked out in some two seconds."""
+out in a minute; of an archive, of which nobody reads all, the largest stories are shown, worked out behind the scenes before anybody asks."""
 WARM_DAYS = 40
 """Days of an archive that are made before anybody asks: the rest are made when they are asked for."""
 WARM_STORIES = 40_000

@@ -52,7 +52,7 @@ READ_AT_ONCE = 50_000
 """Claims of a ledger up to which what came is read while somebody waits: of more, it takes long to arrange anew what hangs on
 all."""
 MOST_HELD = 120_000
-"""Claims that are held decoded, with all that is made of them some ten kilobytes each."""
+"""Claims that are held decoded, with all that is made of them seven kilobytes each."""
 
 
 @dataclass(frozen=True, slots=True)
