@@ -37,7 +37,7 @@ with what is made of it such a claim takes seven kilobytes, what a look of anoth
 MOST_LOOKS = 512
 BOUND = Bound(whole=20_000, part=5_000)
 """Claims that a view shows. Up to the first bound it is one situation that a person can narrow down, and its days are worked
-out in a minute; of an archive, of which nobody reads all, the largest stories are shown, worked out behind the scenes before anybody asks."""
+out in a minute; of an archive, of which nobody reads all, the largest stories are shown, worked out before anybody asks."""
 WARM_DAYS = 40
 """Days of an archive that are made before anybody asks: the rest are made when they are asked for."""
 WARM_STORIES = 40_000
