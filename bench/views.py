@@ -20,7 +20,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -153,7 +153,7 @@ def _followed(client: TestClient, draw: random.Random, lists: Sequence[str], lin
 
 def _after_adding(client: TestClient, of: Path | Database) -> Iterator[Row]:
     """The front page, while it works in what came and until it shows it."""
-    *_, (capture, report) = bench_reports(1, timedelta(days=1))
+    *_, (capture, report) = bench_reports(1)
     with Ledger.open(of, lambda: datetime.now(UTC)) as grown:
         grown.add(capture, report, reader("rules")(report))
         follow(grown.store)
