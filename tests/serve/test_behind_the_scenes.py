@@ -1,4 +1,4 @@
-"""What fails where nobody waits for it."""
+"""What somebody waits for is done first, then what a page links to, then what may be asked for; what fails is one line."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import threading
 import pytest
 
 from sayso.errors import SaysoError
-from sayso.serve.behind_the_scenes import BehindTheScenes
+from sayso.serve.behind_the_scenes import MOST_LINKED, BehindTheScenes
+from tests.serve.waiting import PATIENCE
 
 
 def test_a_server_that_went_away_is_one_line_and_the_thread_goes_on(caplog: pytest.LogCaptureFixture) -> None:
@@ -23,3 +24,42 @@ def test_a_server_that_went_away_is_one_line_and_the_thread_goes_on(caplog: pyte
     scenes.close()
     (told,) = caplog.records
     assert told.getMessage().startswith("E058 ") and told.exc_info is None
+
+
+def test_it_is_done_in_the_order_in_which_it_may_be_missed() -> None:
+    done: list[str] = []
+    behind, begun = _busy()
+    for name in ("later", "later still"):
+        behind.some_time(name, lambda name=name: done.append(name))  # type: ignore[misc]
+    for name in ("a link", "another"):
+        behind.linked(name, lambda name=name: done.append(name))  # type: ignore[misc]
+    for name in ("asked", "asked last"):
+        behind.soon(name, lambda name=name: done.append(name))  # type: ignore[misc]
+    begun.set()
+    assert behind.until_idle(PATIENCE)
+    assert done == ["asked last", "asked", "a link", "another", "later", "later still"]
+    behind.close()
+
+
+def test_of_too_many_links_those_of_former_pages_are_let_go() -> None:
+    done: list[int] = []
+    behind, begun = _busy()
+    for number in range(MOST_LINKED + 3):
+        behind.linked(number, lambda number=number: done.append(number))  # type: ignore[misc]
+    begun.set()
+    assert behind.until_idle(PATIENCE)
+    assert done == [*range(3, MOST_LINKED + 3)]
+    behind.close()
+
+
+def _busy() -> tuple[BehindTheScenes, threading.Event]:
+    """With its thread at work until the event is set."""
+    behind, begun, going = BehindTheScenes(), threading.Event(), threading.Event()
+
+    def work() -> None:
+        going.set()
+        begun.wait(PATIENCE)
+
+    behind.soon("first", work)
+    assert going.wait(PATIENCE)
+    return behind, begun

@@ -15,7 +15,7 @@ from sayso.errors import SaysoError
 from sayso.ledger.filters import Filters
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
-from sayso.reconcile.looks import stories
+from sayso.reconcile.looks import knowing, stories
 from sayso.reconcile.looks.courses import Courses
 from sayso.reconcile.looks.knowing import plain_look
 from sayso.serve import looks as looks_module
@@ -270,3 +270,22 @@ def _catching_up(ledger: Ledger, reader: Reader) -> Looks:
 
 def _differences(one: Look, other: Look) -> list[str]:
     return [f.name for f in fields(one) if getattr(one, f.name) != getattr(other, f.name)]
+
+
+def test_of_a_large_ledger_the_last_look_is_shown_while_what_came_is_read(
+    looks: Looks, filled: Ledger, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(knowing, "READ_AT_ONCE", 0)
+    seen: list[Look] = []
+    looks.start(Filters(), seen.append)
+    assert looks.until_idle(PATIENCE)
+    before = looks.at(Filters())
+    add_all(filled, [5])
+    caught_up(filled.store)
+    assert looks.at(Filters(), stale_ok=True) is before
+    assert looks.soon(before, as_of="2022-03-03") is None
+    assert looks.until_idle(PATIENCE)
+    now = looks.at(Filters(), stale_ok=True)
+    assert now.head == reader.head()
+    assert _differences(now, plain_look(reader, Filters())) == []
+    assert now in seen  # what everybody sees first is made before anybody asks

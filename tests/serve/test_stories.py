@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from sayso.serve import looks
 from sayso.serve.routes import stories
 from tests.reconcile.keep.made import POOL, add_all, caught_up
 from tests.serve.conftest import Serve
+from tests.serve.waiting import PATIENCE
 
 TIGHT = Bound(whole=3, part=3)
 
@@ -106,3 +108,49 @@ def test_of_a_small_ledger_nothing_is_said_of_parts(demo_client: TestClient) -> 
     for address in ("/", "/origins", "/review"):
         assert "largest of" not in demo_client.get(address).text
     assert demo_client.get("/stories").status_code == 200
+
+
+def test_stories_that_a_page_links_to_are_worked_out_before_the_links_are_followed(
+    archive: TestClient, whole: Look, reader: Reader
+) -> None:
+    there = looks.Looks(reader, bound=TIGHT)
+    there.at(EVERYTHING)
+    stories = sorted({one.carrier.story for one in whole.knowledge.tellings})
+    found, left = there.at_hand(EVERYTHING, stories, 0)
+    assert (found, sorted(left)) == ([], stories)
+    seen: list[Look] = []
+    there.soon_of(EVERYTHING, stories, seen.append)
+    assert there.until_idle(PATIENCE)
+    assert [look.shown.stories for look in seen] == [frozenset({one}) for one in stories]
+    found, left = there.at_hand(EVERYTHING, stories, 0)
+    assert {id(one) for one in found} == {id(one) for one in seen}
+    assert left == []
+    there.close()
+
+
+def test_the_smallest_stories_are_looked_at_together_while_somebody_waits(
+    archive: TestClient, whole: Look, reader: Reader
+) -> None:
+    there = looks.Looks(reader, bound=TIGHT)
+    there.at(EVERYTHING)
+    claims = Counter(one.carrier.story for one in whole.knowledge.tellings)
+    (_, least), (_, next_) = claims.most_common()[:-3:-1]
+    (look,), left = there.at_hand(EVERYTHING, claims, least + next_)
+    assert len(look.knowledge.tellings) == least + next_
+    assert len(left) == len(claims) - 2
+    there.close()
+
+
+def test_not_more_is_worked_out_of_a_list_than_may_stay_held(
+    archive: TestClient, whole: Look, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = looks.Looks(reader, bound=TIGHT)
+    there.at(EVERYTHING)
+    claims = Counter(one.carrier.story for one in whole.knowledge.tellings)
+    (first, most), *_ = claims.most_common()
+    monkeypatch.setattr(looks, "LINKED", most)
+    seen: list[Look] = []
+    there.soon_of(EVERYTHING, [first, *sorted(claims.keys() - {first})], seen.append)
+    assert there.until_idle(PATIENCE)
+    assert [look.shown.stories for look in seen] == [frozenset({first})]
+    there.close()

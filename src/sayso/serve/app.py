@@ -58,7 +58,7 @@ def _still_reading(request: Request, error: Exception) -> Response:
     desk = request.app.state.desk
     assert isinstance(desk, Desk)
     again = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
-    return page(request, desk, "reading.html", status=202, again=again)
+    return page(request, desk, "reading.html", status=202, again=again, is_read=desk.looks.loaded)
 
 
 def _coded(request: Request, error: Exception) -> Response:

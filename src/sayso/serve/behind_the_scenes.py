@@ -1,4 +1,5 @@
-"""One thread that works out what nobody waits for: what was asked for last first, then what may be asked for."""
+"""One thread that works out what nobody waits for: what was asked for last first, then what a page that is being looked at
+links to, then what may be asked for."""
 
 from __future__ import annotations
 
@@ -12,12 +13,15 @@ from sayso.errors import SaysoError
 log = logging.getLogger(__name__)
 
 Work = Callable[[], object]
+MOST_LINKED = 60
+"""Links whose pages are worked out before they are followed: a page has about so many, and one before it nobody follows now."""
 
 
 class BehindTheScenes:
     def __init__(self) -> None:
         self._more = threading.Condition()
         self._soon: OrderedDict[Hashable, Work] = OrderedDict()
+        self._linked: OrderedDict[Hashable, Work] = OrderedDict()
         self._some_time: OrderedDict[Hashable, Work] = OrderedDict()
         self._thread: threading.Thread | None = None
         self._closed = False
@@ -28,6 +32,14 @@ class BehindTheScenes:
         with self._more:
             self._soon[name] = work
             self._soon.move_to_end(name)
+            self._go()
+
+    def linked(self, name: Hashable, work: Work) -> None:
+        """After what somebody asked for, in the order given; of more than `MOST_LINKED` the oldest is let go."""
+        with self._more:
+            self._linked.setdefault(name, work)
+            while len(self._linked) > MOST_LINKED:
+                self._linked.popitem(last=False)
             self._go()
 
     def some_time(self, name: Hashable, work: Work) -> None:
@@ -45,7 +57,11 @@ class BehindTheScenes:
     def until_idle(self, seconds: float) -> bool:
         """Wait until nothing is left to be done, so many seconds at most; whether that is so."""
         with self._more:
-            return self._more.wait_for(lambda: self._idle and not (self._soon or self._some_time), seconds)
+            return self._more.wait_for(lambda: self._idle and not self._waiting, seconds)
+
+    @property
+    def _waiting(self) -> bool:
+        return bool(self._soon or self._linked or self._some_time)
 
     def _go(self) -> None:
         if self._thread is None:
@@ -64,11 +80,13 @@ class BehindTheScenes:
 
     def _next(self) -> Work | None:
         with self._more:
-            while not (self._soon or self._some_time or self._closed):
+            while not (self._waiting or self._closed):
                 self._idle = True
                 self._more.notify_all()
                 self._more.wait()
             self._idle = False
             if self._closed:
                 return None
-            return self._soon.popitem()[1] if self._soon else self._some_time.popitem(last=False)[1]
+            if self._soon:
+                return self._soon.popitem()[1]
+            return (self._linked or self._some_time).popitem(last=False)[1]

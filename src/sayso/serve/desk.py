@@ -48,9 +48,11 @@ class Desk:
         return self.session.clock
 
 
-PAUSE = 0.02
+PAUSE = 0.01
 PATIENCE = 1.5
 """Seconds that a page waits for what is being worked out: a small ledger is read by then."""
+OF_ARCHIVE = 0.1
+"""The same of an archive that has been read: a story that takes longer than this mostly takes seconds."""
 
 
 class StillReading(Exception):  # noqa: N818  it is no error: the page comes by itself
@@ -62,17 +64,20 @@ def known(at: Desk, filters: Filters) -> Look:
 
     Raises StillReading, for which every view has the same answer, and SaysoError E011 for a date that is none.
     """
-    _until(lambda: at.looks.ready(filters))
+    if not at.looks.is_archive:
+        _until(lambda: at.looks.ready(filters), PATIENCE)
+    elif not at.looks.ready(filters):
+        _until(lambda: at.looks.there(filters), min(PATIENCE, OF_ARCHIVE))
     return at.looks.at(filters, stale_ok=True)
 
 
 def reading(at: Desk, filters: Filters) -> None:
     """Wait for the ledger to be read, for what needs no look. Raises as `known`."""
-    _until(lambda: at.looks.loaded or at.looks.ready(filters))
+    _until(lambda: at.looks.loaded or at.looks.ready(filters), PATIENCE)
 
 
-def _until(done: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE
+def _until(done: Callable[[], bool], patience: float) -> None:
+    end = time.monotonic() + patience
     while not done():
         if time.monotonic() > end:
             raise StillReading

@@ -33,19 +33,23 @@ MOST_CLAIMS = 4_000_000
 a story, and what each has besides is little."""
 DISTINCT = 30
 """As so many claims count those that are held for the stories of one part of an archive, whatever the moments of its looks:
-with what is made of it such a claim takes ten kilobytes, what a look of another day has besides a fraction of that."""
+with what is made of it such a claim takes seven kilobytes, what a look of another day has besides a fraction of that."""
 MOST_LOOKS = 512
 BOUND = Bound(whole=20_000, part=5_000)
 """Claims that a view shows. Up to the first bound it is one situation that a person can narrow down, and its days are worked
-out in a minute; of an archive, of which nobody reads all, the largest stories are shown, worked out in some two seconds."""
+out in a minute; of an archive, of which nobody reads all, the largest stories are shown, worked out before anybody asks."""
 WARM_DAYS = 40
 """Days of an archive that are made before anybody asks: the rest are made when they are asked for."""
 WARM_STORIES = 40_000
 """Claims of the largest stories of an archive that are worked out before anybody asks: small ones are quickly made."""
-BESIDES = 500
+BESIDES = 300
 """Claims that are worked out for what a view tells besides, while somebody waits."""
+LINKED = 30_000
+"""Claims that are worked out of what one page links to: few enough that what others look at stays held."""
 QUICK = 1_500
 """Claims that are worked out while somebody waits: more would take longer than a page may."""
+QUICK_OF_PART = 500
+"""The same of an archive, where a page has less time."""
 AT_ONCE = 20_000
 """Claims of a look that are put together again while somebody waits, though hardly anything is worked out anew: a verdict
 changes little, but of 100,000 claims the putting together alone takes a second."""
@@ -81,6 +85,9 @@ class Looks:
         self._catch_up = catch_up
         self._unfollowed: tuple[Head, float] | None = None
         """End of a ledger that nothing follows yet, and when it is abandoned."""
+        self._first: Filters | None = None
+        self._then: Callable[[Look], object] = lambda _: None
+        """What everybody sees first, and what is made of it before they do."""
 
     def at(self, filters: Filters, stale_ok: bool = False) -> Look:
         """What is known now of what `filters` ask for. E011 for a date that is none.
@@ -108,9 +115,10 @@ class Looks:
         key = self._key(filters, seq)
         if (made := self._result(key)) is not None:
             return made
-        if len(look.knowledge.tellings) <= AT_ONCE:  # to put together what is known of more takes a while by itself
-            plan = self._remembered.plan(filters, seq, bound=self._bound, most=QUICK)
-            if plan is not None and plan.left <= QUICK:
+        # to put together what is known of more takes a while by itself
+        if not self._lags(key) and len(look.knowledge.tellings) <= AT_ONCE:
+            plan = self._remembered.plan(filters, seq, bound=self._bound, most=self._quick_claims)
+            if plan is not None and plan.left <= self._quick_claims:
                 return self._exact(key)
         if key[1] is not None:  # else somebody adds: what is kept follows soon, and meanwhile all would be worked out in vain
             self._behind.soon((filters, seq), lambda: self._exact(self._key(filters, seq)))
@@ -125,8 +133,13 @@ class Looks:
         self._behind.soon(filters, lambda: self._soonest(filters))
         return False
 
+    def there(self, filters: Filters) -> bool:
+        """Has a look at this been made since it was asked for? Costs nothing, so that whoever waits may ask often."""
+        return filters in self._last
+
     def start(self, filters: Filters, then: Callable[[Look], object] = lambda _: None) -> None:
         """Behind the scenes: read the ledger, make this look and those of its days, and of each what `then` makes of it."""
+        self._first, self._then = filters, then
         self._behind.soon(filters, lambda: self._begin(filters, then))
 
     def _begin(self, filters: Filters, then: Callable[[Look], object]) -> None:
@@ -201,12 +214,41 @@ class Looks:
         look = self._result(self._key(filters, None))
         return look is not None and (look.shown.stories is None or story in look.shown.stories)
 
-    def cost(self, filters: Filters, most: int) -> int | None:
-        """Claims that have to be worked out for it; None for more than `most`."""
-        if self._result(self._key(filters, None)) is not None:
-            return 0
-        plan = self._remembered.plan(filters, behind_ok=True, bound=self._bound, most=most)
-        return plan.left if plan is not None and plan.left <= most else None
+    def at_hand(self, filters: Filters, stories: Iterable[str], most: int) -> tuple[list[Look], list[str]]:
+        """What is known at the moment of `filters` of these stories of an archive: the looks that are there, in one look the
+        smallest others, of `most` claims together; and the stories that are left."""
+        of, head_and_state = filters.moment, self._key(filters, None)[:2]
+        found, small, left = list[Look](), list[str](), list[str]()
+        for story, claims in sorted(self._sizes(stories).items(), key=lambda each: (each[1], each[0])):
+            asked = of_stories(of, frozenset({story}))
+            made = self._result((*head_and_state, asked, None)) or self._last.get(asked)
+            if made is not None:
+                found.append(made)
+            elif claims <= most:
+                small.append(story)
+                most -= claims
+            else:
+                left.append(story)
+        if small:
+            found.append(self.at(of_stories(of, frozenset(small)), stale_ok=True))
+        return found, left
+
+    def _sizes(self, stories: Iterable[str]) -> Mapping[str, int]:
+        return self._remembered.asked(EVERYTHING, lambda of: of.sizes(stories)) or {}
+
+    def soon_of(self, filters: Filters, stories: Sequence[str], then: Callable[[Look], object]) -> None:
+        """Work out these stories of an archive behind the scenes, one after the other up to `LINKED` claims, and of each what
+        `then` makes of it: somebody sees a link to it."""
+        if not self.is_archive:
+            return
+        of, left, sizes = filters.moment, LINKED, self._sizes(stories)
+        for story in stories:
+            left -= sizes.get(story, 0)
+            if left < 0:
+                return
+            asked = of_stories(of, frozenset({story}))
+            if not self.there(asked):
+                self._behind.linked(asked, lambda asked=asked: then(self.at(asked)))  # type: ignore[misc]
 
     def days(self) -> list[str]:
         """Days on which anything was published, the latest first; none before the ledger has been read."""
@@ -289,6 +331,12 @@ class Looks:
         """What to give at once instead of the look of now; None where that is quickly made, or nothing else is there."""
         _, state, filters, _ = key
         last = self._last.get(filters)
+        if self._lags(key):
+            self._behind.soon("what came", self._renew)
+            if last is not None:
+                return last
+            quick = self._quick(filters)
+            return quick.look() if quick is not None else None
         if state is None and last is not None:
             return last  # somebody adds: what is kept follows soon, and meanwhile all would be worked out in vain
         if not self._remembered.loaded:
@@ -308,8 +356,22 @@ class Looks:
 
     def _quick(self, filters: Filters) -> Plan | None:
         """How to make it, of the ledger as it can be read now, where that takes no longer than somebody may wait."""
-        plan = self._remembered.plan(filters, behind_ok=True, bound=self._bound, most=QUICK)
-        return plan if plan is not None and plan.left <= QUICK else None
+        most = self._quick_claims
+        plan = self._remembered.plan(filters, behind_ok=True, bound=self._bound, most=most)
+        return plan if plan is not None and plan.left <= most else None
+
+    @property
+    def _quick_claims(self) -> int:
+        return min(QUICK, QUICK_OF_PART) if self.is_archive else QUICK
+
+    def _lags(self, key: Key) -> bool:
+        return key[1] is not None and self._remembered.lags(key[1])
+
+    def _renew(self) -> None:
+        """Read what came into a large ledger, and make anew what everybody sees first, before anybody waits for it."""
+        self._remembered.renew()
+        if self._first is not None:
+            self._then(self.at(self._first))
 
     def _soonest(self, filters: Filters) -> Look:
         """The look of now; while what is kept is behind the ledger, the one before it."""

@@ -12,6 +12,7 @@ from sayso.ledger.filters import Filters
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.nearness import Near
 from sayso.ledger.query import Reader
+from sayso.reconcile.looks import knowing
 from sayso.reconcile.looks.choosing import Bound
 from sayso.reconcile.looks.knowing import Look, Remembered, plain_look
 from sayso.reconcile.looks.listing import listed, told_of
@@ -179,3 +180,34 @@ def test_each_filter_there_is_is_asked_of_the_columns_too(filled: Ledger, reader
         Filters(group="casualties"),
     ):
         _is_plain(remembered.look(filters, bound=BOUNDS[1]), reader, filters)
+
+
+def test_what_came_into_a_large_ledger_is_read_when_nobody_waits(
+    filled: Ledger, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first page after each report took as long as arranging anew what hangs on all reports."""
+    monkeypatch.setattr(knowing, "READ_AT_ONCE", 0)
+    remembered = Remembered(reader, MOST)
+    before = remembered.look(Filters())
+    do(filled, Step("add", 4, 2))
+    caught_up(filled.store)
+    plan = remembered.plan(Filters(), behind_ok=True)
+    assert plan is not None
+    assert plan.look().head == before.head
+    assert remembered.asked(Filters(), lambda of: of.holding.state.head) == before.head
+    remembered.renew()
+    _is_plain(remembered.look(Filters()), reader, Filters())
+    assert remembered.look(Filters()).head == reader.head() != before.head
+
+
+def test_what_was_redacted_is_not_shown_however_large_the_ledger(
+    filled: Ledger, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(knowing, "READ_AT_ONCE", 0)
+    remembered = Remembered(reader, MOST)
+    remembered.look(Filters())
+    do(filled, Step("redact", 0))
+    caught_up(filled.store)
+    plan = remembered.plan(Filters(), behind_ok=True)
+    assert plan is not None
+    _is_plain(plan.look(), reader, Filters())

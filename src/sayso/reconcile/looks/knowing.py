@@ -48,8 +48,11 @@ TALLIES = 256
 """Questions, each at some moment, of which it is remembered how much of each story fits."""
 FIRST = 50
 """Claims of an origin that lead to the stories in which it tells something."""
+READ_AT_ONCE = 50_000
+"""Claims of a ledger up to which what came is read while somebody waits: of more, it takes long to arrange anew what hangs on
+all."""
 MOST_HELD = 120_000
-"""Claims that are held decoded, with all that is made of them some ten kilobytes each."""
+"""Claims that are held decoded, with all that is made of them seven kilobytes each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,21 @@ class Remembered:
 
     def _there_is(self, source: Connection, behind_ok: bool) -> Holding | None:
         _, state, redacted = self._now(source)
-        return self._held(source, state, redacted) if state else self._before(redacted) if behind_ok else None
+        if behind_ok and (state is None or self.lags(state)):
+            former = self._before(redacted)
+            if former is not None or state is None:
+                return former
+        return self._held(source, state, redacted) if state else None
+
+    def lags(self, state: State) -> bool:
+        """Has something come since the ledger was read, and is it so large that to read it again keeps somebody waiting?"""
+        held = self._holding
+        return held is not None and held.state != state and len(held.columns) > READ_AT_ONCE
+
+    def renew(self) -> None:
+        """Read what came since."""
+        with self._reader.store.reading() as source:
+            self._there_is(source, behind_ok=False)
 
     def asked(self, filters: Filters, work: Callable[[Question], T]) -> T | None:
         """What `work` makes of a question, with no claim in hand; None where the ledger cannot be read so."""
@@ -257,6 +274,11 @@ class Question:
 
     def stories_of(self, reports: Iterable[str]) -> Mapping[str, str]:
         return {report: self.holding.story_of[report] for report in reports if report in self.holding.story_of}
+
+    def sizes(self, stories: Iterable[str]) -> Mapping[str, int]:
+        """Claims of each, whatever the moment."""
+        numbers, claims = self.holding.numbers, self.holding.claims
+        return {story: int(claims[numbers[story]]) for story in stories if story in numbers}
 
     def stories_of_origin(self, key: str) -> frozenset[str]:
         """Those in which a report itself tells it, of the first claims that do."""

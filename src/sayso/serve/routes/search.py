@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated
@@ -14,7 +13,6 @@ from sayso.ledger.filters import Filters
 from sayso.ledger.mentions import Mentions, mentions
 from sayso.ledger.paging import Page, claims_page, count
 from sayso.ledger.query import Listed
-from sayso.reconcile.of_stories import of_stories
 from sayso.reconcile.situations import situations
 from sayso.serve.answers import page
 from sayso.serve.asking import LONGEST, Asks, Question
@@ -61,15 +59,15 @@ def search(
     found = claims_page(at.reader, filters, AT_ONCE, after) if where != TEXTS else nothing
     besides = mentions(at.reader, filters, MENTIONS) if found.next is None else Mentions()
     number = count(at.reader, filters, COUNTED)
-    held = _held(at, filters, found.rows)
+    held, all_there = _held(at, filters, found.rows)
     return page(
         request,
         at,
         "search.html",
         asks,
         situations=situations(at.reader),
-        groups=by_report(found.rows, asks.text, held or NOTHING),
-        stands_known=held is not None,
+        groups=by_report(found.rows, asks.text, held),
+        stands_known=all_there,
         number=number,
         counted_to=COUNTED,
         within_texts=where == TEXTS,
@@ -82,35 +80,27 @@ def search(
     )
 
 
-def _held(at: Desk, filters: Filters, rows: Sequence[Listed]) -> Known | None:
-    """By all that is known at the moment asked for, whatever the words: one look serves every search. None while it is made."""
+def _held(at: Desk, filters: Filters, rows: Sequence[Listed]) -> tuple[Known, bool]:
+    """By all that is known at the moment asked for, whatever the words: one look serves every search. Whether that is there
+    for all rows; what is not is worked out meanwhile."""
     if not rows:
-        return NOTHING
-    if at.looks.is_archive:
+        return NOTHING, True
+    if at.looks.is_archive and filters.recorded_by is None:
         return _held_by_story(at, filters, rows)
     try:
         look = known(at, filters.moment)
     except StillReading:
-        return None
-    return _known(at, look, rows)
+        return NOTHING, False
+    return _known(at, look, rows), True
 
 
-def _held_by_story(at: Desk, filters: Filters, rows: Sequence[Listed]) -> Known | None:
-    """Each claim by its own story, as many as are quickly worked out; None while one takes longer."""
-    found, left, all_there = list[Known](), BESIDES, True
+def _held_by_story(at: Desk, filters: Filters, rows: Sequence[Listed]) -> tuple[Known, bool]:
+    """Each claim by its own story."""
     stories = at.looks.stories_of(row.report.id for row in rows)
-    by_story: dict[Filters, list[Listed]] = defaultdict(list)
-    for row in rows:
-        if row.report.id in stories:
-            by_story[of_stories(filters.moment, frozenset({stories[row.report.id]}))].append(row)
-    for asked, of in by_story.items():
-        cost = at.looks.cost(asked, left)
-        if cost is None:
-            all_there = at.looks.ready(asked) and all_there
-            continue
-        left -= cost
-        found.append(_known(at, at.looks.at(asked, stale_ok=True), of))
-    return together(found) if all_there else None
+    looks, left = at.looks.at_hand(filters, dict.fromkeys(stories.values()), BESIDES)
+    at.looks.soon_of(filters, left, at.by_claim)
+    found = (_known(at, look, [row for row in rows if row.report.id in look.knowledge.world.carriers]) for look in looks)
+    return together(found), not left
 
 
 def _known(at: Desk, look: Look, rows: Sequence[Listed]) -> Known:

@@ -19,6 +19,7 @@ from sayso.serve import looked
 from sayso.serve.answers import page
 from sayso.serve.asking import LONGEST, Asks, Question
 from sayso.serve.desk import At, Desk, day_shown, drawn_until, known, moments
+from sayso.serve.kept import Made
 from sayso.serve.looks import AT_ONCE, Look
 from sayso.show.page.changed import Changes, Known, changes
 from sayso.show.page.drawn import Chart, course, sparks
@@ -58,8 +59,9 @@ class Compared:
 def situation(request: Request, at: At, asks: Asks, compare: Annotated[str, Query(max_length=LONGEST)] = "") -> HTMLResponse:
     """All that is known of what is asked for, by the moment asked for."""
     filters = asks.filters(at.reader)
-    look = known(at, filters)
-    front = shown(at, look, asks)
+    found = known(at, filters)
+    made = shown(at, found, asks)
+    look, front = made.look, made.made
     cookie = looked.name(at.ledger, asks.query(as_of=None))
     seen = looked.again(looked.read(request.cookies.get(cookie)), look.head.seq, at.clock())
     answer = page(
@@ -87,10 +89,10 @@ def _story(at: Desk, look: Look, asks: Question) -> str | None:
     return lines[0].title if lines else None
 
 
-def shown(at: Desk, look: Look, asks: Question) -> Front:
-    """What the view makes of `look`; `asks` is for the links in it."""
+def shown(at: Desk, look: Look, asks: Question) -> Made[Front]:
+    """What the view makes of `look`, or of one before it while that takes long; `asks` is for the links in it."""
     day = day_shown(at, look)
-    return at.kept.of(look, ("situation", asks, day), lambda look: _front(look, asks, day))
+    return at.kept.lately(look, ("situation", asks, day), lambda look: _front(look, asks, day))
 
 
 def _front(look: Look, asks: Question, day: str) -> Front:

@@ -1,7 +1,7 @@
 """Where claims are told to have happened, as the map and its table show it.
 
-Nothing is dropped in silence: a place whose point is not known is listed without one, a whole country is no point, and claims that name no
-place are counted.
+Nothing is dropped in silence: a place whose point is not known is listed without one, a whole country is no point, and claims
+that name no place are counted.
 """
 
 from __future__ import annotations
