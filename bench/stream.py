@@ -1,8 +1,8 @@
-"""`python -m bench.stream 1000000`: memory over a stream of pages that nobody has to store, through all of bulk reading.
+"""`python -m bench.stream 1000000 [stub|rules [WORKERS]]`: memory over a stream of pages, through all of bulk reading.
 
-The input is made while it is read: JSON lines of one length, at an address that fsspec opens. What comes of a task is removed
-once it is told. With `stub`, a reader that gives every page the rows of one that was read, so that length can be had without
-the time that reading takes; with `rules`, the reader itself.
+Nobody has to store the pages: the input is made while it is read, JSON lines of one length, at an address that fsspec opens.
+What comes of a task is removed once it is told. With `stub`, a reader that gives every page the rows of one that was read, so
+that length can be had without the time that reading takes; with `rules`, the reader itself.
 """
 
 from __future__ import annotations
@@ -34,16 +34,14 @@ from sayso.reconcile.keep.schema import version as views
 from sayso.types import Capture
 from sayso.understand.reader import reader
 
-WIDTH = 600
+PAGES, WORKERS = 2_000, 2
+WIDTH = 400
 """Bytes of a line."""
 TENTHS = 10
 TEMPLATE = Path(tempfile.gettempdir()) / "sayso-bench-stream.pickle"
 """What the stub gives for each page; written by the run, read by its children."""
 SHARED_MEMORY = Path("/dev/shm")
-TEXT = (
-    "Officials said on Friday that {n} people were killed in a fire in Almaty. Police said that they had arrested two men. "
-    "The ministry of health reported that 12 people were injured, and that the hospital of the city was full. "
-)
+TEXT = "Officials said on Friday that {n} people were killed in a fire in Almaty. The hospital of the city was full. "
 
 
 class Made(io.RawIOBase):
@@ -130,15 +128,24 @@ def _template() -> list[Any]:
     return found
 
 
-def measured(pages: int, name: str) -> Iterator[tuple[int, float, float, float]]:
+def rows(pages: int = PAGES, name: str = "rules") -> Iterator[tuple[str, str]]:
+    """For the table: memory at a tenth, at the half, at the end."""
+    found = list(measured(pages, name, say=lambda line: None))
+    what = f"bulk, {pages:,} pages as a stream, reader {name}: memory at a tenth, the half, the end"
+    for place, who in ((2, "driver"), (3, f"{WORKERS} workers and their children")):
+        yield f"{what}, {who}", " / ".join(f"{found[at][place]:.0f}" for at in (0, TENTHS // 2 - 1, TENTHS - 1)) + " MB"
+
+
+def measured(
+    pages: int, name: str, workers: int = WORKERS, say: Callable[[str], None] = print
+) -> Iterator[tuple[int, float, float, float]]:
     """At each tenth: pages, seconds, MB of the driver, MB of workers and their children."""
     register()
     made = reader("rules").version
-    document = child.Document(Capture("line", datetime.now(UTC), JSON_LINES, "0" * 64, line(1)))
-    (template,) = (one for one in child.by_rules(document, child.Terms(made)) if one[0] == "report")
-    TEMPLATE.write_bytes(pickle.dumps(template))
+    if name == "stub":
+        _write_template(made)
     where = SHARED_MEMORY if SHARED_MEMORY.is_dir() else None
-    with tempfile.TemporaryDirectory(dir=where) as folder, closing(Engine(2)) as engine:
+    with tempfile.TemporaryDirectory(dir=where) as folder, closing(Engine(workers)) as engine:
         children = (("bulk_stub", "bench.stream:stub"),)
         job = Job(folder, name, made, views(), datetime.now(UTC), children=children)
         count, begun, found = 0, time.perf_counter(), list[tuple[int, float, float, float]]()
@@ -149,14 +156,19 @@ def measured(pages: int, name: str) -> Iterator[tuple[int, float, float, float]]
             count += status.documents
             for part in Path(folder).rglob(f"part-{status.number:08d}-*"):
                 part.unlink()
-            if count >= pages * (len(found) + 1) // TENTHS:
+            while count >= pages * (len(found) + 1) // TENTHS:
                 workers = [one.process.pid for one in engine._all]
                 found.append((count, time.perf_counter() - begun, _resident(_self()), sum(map(_with_children, workers))))
-                print("| {:,} | {:.0f} s | {:.0f} MB | {:.0f} MB |".format(*found[-1]), flush=True)
+                say("| {:,} | {:.0f} s | {:.0f} MB | {:.0f} MB |".format(*found[-1]))
 
         run(job, places.place(folder), engine, tasks([Input(f"made://{pages}/pages.jsonl")], job.max_bytes), tell, True)
-    TEMPLATE.unlink()
     yield from found
+
+
+def _write_template(version: str) -> None:
+    document = child.Document(Capture("line", datetime.now(UTC), JSON_LINES, "0" * 64, line(1)))
+    (template,) = (one for one in child.by_rules(document, child.Terms(version)) if one[0] == "report")
+    TEMPLATE.write_bytes(pickle.dumps(template))
 
 
 def _self() -> int:
@@ -184,9 +196,10 @@ def children_of(process: int) -> list[int]:
 
 
 def main() -> None:
-    pages, name = int(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "stub"
+    pages, name, workers = [*sys.argv[1:], *["", "stub", str(WORKERS)][len(sys.argv) - 1 :]]
     print(f"| pages, reader {name} | after | driver | workers and children |\n|---|---|---|---|")
-    found = list(measured(pages, name))
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
+    found = list(measured(int(pages), name, int(workers)))
     for column, who in ((2, "driver"), (3, "workers and children")):
         print(f"{who}: last tenth over second tenth {found[-1][column] / found[1][column]:.3f}")
 

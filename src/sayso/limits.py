@@ -127,10 +127,20 @@ MAX_SITEMAPS = 500
 """Sitemaps that one run follows from an index. A news site has under 100; those of its past go back decades."""
 
 BULK_DOCUMENTS = 64
-"""Documents of one task of bulk reading: some seconds of work, so that a worker that dies loses little."""
+"""Documents of the first tasks of bulk reading: some seconds of work, so that each worker soon has one."""
+
+BULK_SHARE = 128
+"""Later tasks have the number of documents before them over this: so many workers are still busy at the end."""
+
+BULK_MOST_DOCUMENTS = 2_048
+"""Documents of the largest tasks: a minute or two of work, which is what a worker that dies loses, and some 100 MB of rows."""
 
 BULK_BYTES = 8_000_000
-"""Bytes after which a task ends however few documents it has: what is in work at a time fits into memory."""
+"""Bytes after which a task ends however few documents it has, while tasks are small, or where it brings them along: what is in
+work at a time fits into memory."""
+
+BULK_MOST_BYTES = 64_000_000
+"""The same of the largest tasks: 31 kB a document, twice what a packed page of the web has."""
 
 BULK_SECONDS = 60.0
 """Seconds of wall time, and as many of processor time, that a document of a bulk run may take in all: CHILD_SECONDS to be read,
@@ -142,6 +152,9 @@ BULK_MEMORY = 1_000_000_000
 BULK_WORN = 600_000_000
 """Bytes that such a process may still hold after a document; with more it is replaced. It begins with 140 MB where it reads by
 `rules`, with 240 MB where by `model`."""
+
+BULK_CHILD_DOCUMENTS = 10_000
+"""Documents after which it is replaced whatever it holds (CHILD_DOCUMENTS): it takes seconds to load a reader."""
 
 BULK_PROBLEMS = 20
 """Things that could not be read which one task tells at once; all stand in its rows."""

@@ -35,7 +35,8 @@ _ALL: list[Contained] = []
 
 @cache
 def _kept(seconds: float, memory: int, jobs: tuple[tuple[str, str], ...]) -> Contained:
-    contained = Contained(workers=1, seconds=seconds, memory=memory, worn=limits.BULK_WORN, jobs=dict(jobs))
+    documents, worn = limits.BULK_CHILD_DOCUMENTS, limits.BULK_WORN
+    contained = Contained(1, seconds, memory, documents, worn, jobs=dict(jobs))
     _ALL.append(contained)
     return contained
 

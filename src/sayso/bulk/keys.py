@@ -17,6 +17,8 @@ from sayso.collect.archives.records import Record
 
 OK = 200
 BYTES = 16
+CACHE = 4_096
+"""Kibibytes of the file of keys that are held: what the system's own cache holds is not this process's memory."""
 TOGETHER = 10_000
 """Keys that are written at once."""
 
@@ -66,7 +68,7 @@ class Seen:
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="sayso-bulk-", ignore_cleanup_errors=True)
         self._store = sqlite3.connect(Path(self._folder.name) / "keys", isolation_level=None)
-        for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -65536"):
+        for setting in ("journal_mode = OFF", "synchronous = OFF", f"cache_size = -{CACHE}"):
             self._store.execute(f"PRAGMA {setting}")
         self._store.execute("CREATE TABLE keys (key BLOB PRIMARY KEY) WITHOUT ROWID")
         self._new: set[bytes] = set()

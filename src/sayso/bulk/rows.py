@@ -138,14 +138,15 @@ class BulkJob(Job[Answer]):
 
     @cached_property
     def shaped(self) -> Any:
-        return _answer
+        return answer_of
 
 
 def job(reader: str) -> BulkJob:
     return BulkJob(f"bulk_{reader}", Answer, LARGEST_ANSWER)
 
 
-def _answer(value: Any) -> Answer:
+def answer_of(value: Any) -> Answer:
+    """Checked. MisshapenError."""
     if not isinstance(value, list):
         raise MisshapenError("no array")
     answer = Answer()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,15 +38,18 @@ class Column:
     needed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Table:
-    """`dated`: in a folder `date=YYYY-MM-DD` by the day of publication, `date=unknown` where a report tells none."""
+    """`dated`: in a folder `date=YYYY-MM-DD` by the day of publication, `date=unknown` where a report tells none.
+
+    Each is itself alone: to hash all columns for every row took as long as to write it.
+    """
 
     name: str
     columns: tuple[Column, ...]
     dated: bool
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
 

@@ -18,6 +18,7 @@ from sayso.bulk.child import Document
 from sayso.bulk.collecting import documents
 from sayso.bulk.planning.archives import Archive, of_warc
 from sayso.bulk.planning.carried import Lines, Walked
+from sayso.bulk.planning.course import Course
 from sayso.bulk.planning.named import named
 from sayso.bulk.planning.tasks import tasks
 from sayso.bulk.task import Task
@@ -152,5 +153,5 @@ def test_a_terabyte_starts_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     path = tmp_path / "a.warc"
     path.write_bytes(b"".join(making.response(page(n), f"http://news.example/{n}") for n in range(2_000)))
     with path.open("rb") as stream, closing(keys.Seen()) as seen:
-        first = next(of_warc(Archive(str(path), str(path), MOST), Walked(stream, False), seen))
+        first = next(of_warc(Archive(str(path), str(path), MOST), Walked(stream, False), Course(seen)))
         assert first.documents == 1 and stream.tell() < path.stat().st_size / 5

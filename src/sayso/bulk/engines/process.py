@@ -29,7 +29,7 @@ class Worker:
         """Starts it, and does not wait until it is ready. Raises DiedError where the system has no room for it."""
         try:
             self.process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "sayso.bulk.engines.worker", str(gc.get_threshold()[0])],
+                [sys.executable, "-P", "-m", "sayso.bulk.engines.worker", *_as_here()],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 env=os.environ | {"PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry), "PYTHONUTF8": "1"},
@@ -92,6 +92,11 @@ class Worker:
             status = None
         self.end()
         return _in_words(status)
+
+
+def _as_here() -> tuple[str, str]:
+    """How often Python looks for cycles, and lets another thread have its turn."""
+    return str(gc.get_threshold()[0]), str(sys.getswitchinterval())
 
 
 def _in_words(status: int | None) -> str:

@@ -23,6 +23,7 @@ ENDLESS = 1 << 62
 def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a person's Ctrl-C is for the parent
     gc.set_threshold(int(sys.argv[1]))
+    sys.setswitchinterval(float(sys.argv[2]))
     source, sink = pipes()
     end_with(source)
     send(sink, READY)

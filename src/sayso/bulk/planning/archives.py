@@ -8,6 +8,7 @@ gzip member does not say how long it is, and looks into none.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 from sayso import limits
 from sayso.bulk import keys
 from sayso.bulk.planning.carried import Walked
+from sayso.bulk.planning.course import Course
 from sayso.bulk.task import Kind, Problem, Task
 from sayso.collect.archives import warc
 from sayso.collect.archives.records import Record
@@ -67,14 +69,15 @@ class _Draft:
     @property
     def known(self) -> tuple[int, ...]:
         """Offsets of what came before; of several records in one gzip member none can be told from the others."""
-        return tuple(offset for offset in self.again if self.here.count(offset) == 1)
+        times = Counter(self.here)
+        return tuple(offset for offset in self.again if times[offset] == 1)
 
 
 class Cutting:
     """The tasks of one WARC."""
 
-    def __init__(self, archive: Archive, stream: Walked, seen: keys.Seen) -> None:
-        self.archive, self.stream, self.seen = archive, stream, seen
+    def __init__(self, archive: Archive, stream: Walked, course: Course) -> None:
+        self.archive, self.stream, self.course = archive, stream, course
         self._draft = _Draft()
         self.records = self.damaged = 0
 
@@ -86,7 +89,7 @@ class Cutting:
                 self.records += 1
                 if whole and found.offset > before and self._is_full(found.offset):
                     yield self._cut(found.offset)
-                self._draft.record(found, self.seen)
+                self._draft.record(found, self.course.seen)
                 whole, before = True, found.offset
                 continue
             self._draft.damage(found)
@@ -102,8 +105,7 @@ class Cutting:
         return replace(self._task(self.stream.at), problem=problem)
 
     def _is_full(self, at: int) -> bool:
-        draft = self._draft
-        return draft.documents >= limits.BULK_DOCUMENTS or at - draft.start >= limits.BULK_BYTES
+        return self.course.is_full(self._draft.documents, at - self._draft.start, self.stream.carries)
 
     def _cut(self, end: int) -> Task:
         task = self._task(end)
@@ -129,9 +131,9 @@ class Cutting:
         )
 
 
-def of_warc(archive: Archive, stream: Walked, seen: keys.Seen) -> Iterator[Task]:
+def of_warc(archive: Archive, stream: Walked, course: Course) -> Iterator[Task]:
     """The tasks of a WARC that is a file of its own. What holds nothing at all is told (E004)."""
-    cutting = Cutting(archive, stream, seen)
+    cutting = Cutting(archive, stream, course)
     yield from cutting.tasks()
     if not cutting.records and not cutting.damaged:
         yield problem_task(archive.input, archive.address, SaysoError("E004", path=archive.address))

@@ -12,23 +12,23 @@ QUICKLY = 1
 
 
 class Walked:
-    """`at`: bytes that were read. With `carry`, those since the last cut are held."""
+    """`at`: bytes that were read. Where it `carries`, those since the last cut are held."""
 
     def __init__(self, stream: Readable, carry: bool) -> None:
-        self._stream, self._carry = stream, carry
+        self._stream, self.carries = stream, carry
         self._held, self._base = bytearray(), 0
         self.at = 0
 
     def read(self, size: int, /) -> bytes:
         data = self._stream.read(size)
         self.at += len(data)
-        if self._carry:
+        if self.carries:
             self._held += data
         return data
 
     def cut(self, end: int) -> bytes | None:
         """Packed, the bytes from the last cut up to `end`; None where nothing is carried."""
-        if not self._carry:
+        if not self.carries:
             return None
         count = end - self._base
         data = zlib.compress(bytes(self._held[:count]), QUICKLY)

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any, BinaryIO
 
-from sayso import limits
 from sayso.bulk import keys
 from sayso.bulk.planning.archives import problem_task
 from sayso.bulk.planning.carried import Lines, Walked
+from sayso.bulk.planning.course import Course
 from sayso.bulk.task import Kind, Problem, Task
 from sayso.collect import sniff
 from sayso.errors import SaysoError
@@ -50,20 +50,20 @@ class _Draft:
     digest: Any = field(default_factory=lambda: hashlib.blake2b(digest_size=16))
 
 
-def of_lines(file: LinesFile, seen: keys.Seen) -> Iterator[Task]:
+def of_lines(file: LinesFile, course: Course) -> Iterator[Task]:
     """SaysoError E003, E004 for what is no text. `NoLinesError` where its lines cannot be told by their bytes (UTF-16)."""
     head = file.stream.read(sniff.HEAD)
     file.stream.seek(0)
     if head.startswith(GZIP):
-        yield from _Cutting(file, gzip.GzipFile(fileobj=file.stream), True, None, seen).tasks()
+        yield from _Cutting(file, gzip.GzipFile(fileobj=file.stream), True, None, course).tasks()
     elif file.size is not None and file.size <= file.max_bytes:
         body = file.stream.read(file.max_bytes + 1)
         _check(file.address, body)
         sha256 = hashlib.sha256(body).hexdigest()
-        yield from _Cutting(file, BytesIO(body), file.carry, sha256, seen).tasks()
+        yield from _Cutting(file, BytesIO(body), file.carry, sha256, course).tasks()
     else:
         _check(file.address, head)
-        yield from _Cutting(file, file.stream, file.carry, None, seen).tasks()
+        yield from _Cutting(file, file.stream, file.carry, None, course).tasks()
 
 
 class NoLinesError(Exception):
@@ -80,8 +80,8 @@ def _check(address: str, body: bytes) -> None:
 
 
 class _Cutting:
-    def __init__(self, file: LinesFile, stream: Any, carry: bool, sha256: str | None, seen: keys.Seen) -> None:
-        self.file, self.sha256, self.seen = file, sha256, seen
+    def __init__(self, file: LinesFile, stream: Any, carry: bool, sha256: str | None, course: Course) -> None:
+        self.file, self.sha256, self.course = file, sha256, course
         self.stream = Walked(stream, carry)
         self._packed = stream if isinstance(stream, gzip.GzipFile) else None
         self._before = 0
@@ -118,12 +118,11 @@ class _Cutting:
         self._objects += 1
         self._draft.documents += 1
         self._draft.digest.update(line)
-        if self.seen.add(keys.of_line(self.file.input, line)):
+        if self.course.seen.add(keys.of_line(self.file.input, line)):
             self._draft.again.append(self._objects)
 
     def _is_full(self) -> bool:
-        draft = self._draft
-        return draft.documents >= limits.BULK_DOCUMENTS or self._at - draft.start >= limits.BULK_BYTES
+        return self.course.is_full(self._draft.documents, self._at - self._draft.start, self.stream.carries)
 
     def _task(self, problem: Problem | None = None) -> Task:
         draft = self._draft

@@ -15,6 +15,7 @@ from sayso.bulk import keys, places
 from sayso.bulk.planning import lines, parquet
 from sayso.bulk.planning.archives import Archive, of_warc, problem_task
 from sayso.bulk.planning.carried import Walked
+from sayso.bulk.planning.course import Course
 from sayso.bulk.planning.named import LINES, TABLES, Input, Named
 from sayso.bulk.planning.wacz import Package, of_wacz
 from sayso.bulk.task import Kind, Problem, Task
@@ -29,15 +30,16 @@ from sayso.unforeseen import unforeseen
 def tasks(inputs: Sequence[Named], max_bytes: int = limits.MAX_BYTES) -> Iterator[Task]:
     """What is wrong with an input is a task of its own, in its place. Raises SaysoError E100 for a library that is missing."""
     with closing(keys.Seen()) as seen:
-        planning = _Planning(max_bytes, seen)
-        for number, task in enumerate(planning.of_all(inputs)):
+        course = Course(seen)
+        for number, task in enumerate(_Planning(max_bytes, course).of_all(inputs)):
+            course.planned += task.documents or 0
             yield replace(task, number=number)
 
 
 @dataclass(slots=True)
 class _Planning:
     max_bytes: int
-    seen: keys.Seen
+    course: Course
     _files: list[str] = field(default_factory=list)
     """Whole files that wait for others, to be one task with them."""
     _size: int = 0
@@ -80,19 +82,19 @@ class _Planning:
                 return
             yield from self._gathered()
             if kind == sniff.WARC:
-                yield from of_warc(Archive(input, printable(input), self.max_bytes), Walked(stream, carry), self.seen)
+                yield from of_warc(Archive(input, printable(input), self.max_bytes), Walked(stream, carry), self.course)
             elif kind == sniff.WACZ:
-                yield from of_wacz(Package(input, printable(input), stream, self.max_bytes, carry), self.seen)
+                yield from of_wacz(Package(input, printable(input), stream, self.max_bytes, carry), self.course)
             elif kind == sniff.MBOX:
                 raise SaysoError("E104", path=printable(input), detail="a mailbox")
             elif kind == parquet.MAGIC.decode():
-                yield from parquet.of_parquet(input, stream, place.size())
+                yield from parquet.of_parquet(input, stream, place.size(), self.course)
             else:
                 yield from self._lines(input, stream, place.size(), carry)
 
     def _lines(self, input: str, stream: BinaryIO, size: int | None, carry: bool) -> Iterator[Task]:
         try:
-            yield from lines.of_lines(lines.LinesFile(input, stream, size, self.max_bytes, carry), self.seen)
+            yield from lines.of_lines(lines.LinesFile(input, stream, size, self.max_bytes, carry), self.course)
         except lines.NoLinesError:
             stream.seek(0)
             yield from self._whole(input, stream)
@@ -100,12 +102,12 @@ class _Planning:
     def _whole(self, input: str, stream: BinaryIO) -> Iterator[Task]:
         """A file that is one document waits for others to be read with."""
         body = stream.read(self.max_bytes + 1)
-        if self._files and self._size + len(body) > limits.BULK_BYTES:
+        if self._files and self._size + len(body) > self.course.bytes:
             yield from self._gathered()
         self._files.append(input)
         self._size += len(body)
         self._digest.append(hashlib.sha256(body).hexdigest())
-        if len(self._files) >= limits.BULK_DOCUMENTS:
+        if len(self._files) >= self.course.documents:
             yield from self._gathered()
 
     def _gathered(self) -> Iterator[Task]:

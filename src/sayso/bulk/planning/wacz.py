@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from sayso.bulk import keys
 from sayso.bulk.planning.archives import Archive, Cutting, problem_task
 from sayso.bulk.planning.carried import Walked
+from sayso.bulk.planning.course import Course
 from sayso.bulk.task import Problem, Task
 from sayso.collect.archives.wacz import ARCHIVES, ENDS, LIST, UNZIPPING, Hashed, listed, too_much
 from sayso.errors import SaysoError
@@ -31,15 +31,15 @@ class Package:
     carry: bool
 
 
-def of_wacz(package: Package, seen: keys.Seen) -> Iterator[Task]:
+def of_wacz(package: Package, course: Course) -> Iterator[Task]:
     try:
         with zipfile.ZipFile(package.stream) as file:
-            yield from _of_zip(package, file, seen)
+            yield from _of_zip(package, file, course)
     except UNZIPPING as error:
         yield _problem(package, package.address, f"it is no whole zip ({printable(str(error))[:100]})")
 
 
-def _of_zip(package: Package, file: zipfile.ZipFile, seen: keys.Seen) -> Iterator[Task]:
+def _of_zip(package: Package, file: zipfile.ZipFile, course: Course) -> Iterator[Task]:
     told = listed(file)
     if told is None:
         detail = f"its {LIST} is missing or broken, so that no digest can be checked"
@@ -53,11 +53,11 @@ def _of_zip(package: Package, file: zipfile.ZipFile, seen: keys.Seen) -> Iterato
     if not archives:
         yield _problem(package, package.address, "it holds no WARC")
     for info in archives:
-        yield from _of_archive(package, file, info, told, seen)
+        yield from _of_archive(package, file, info, told, course)
 
 
 def _of_archive(
-    package: Package, file: zipfile.ZipFile, info: zipfile.ZipInfo, told: Mapping[str, str] | None, seen: keys.Seen
+    package: Package, file: zipfile.ZipFile, info: zipfile.ZipInfo, told: Mapping[str, str] | None, course: Course
 ) -> Iterator[Task]:
     name = printable(info.filename)
     where = f"{package.address}#{name}"
@@ -68,7 +68,7 @@ def _of_archive(
             stored = info.compress_type == zipfile.ZIP_STORED and not info.flag_bits & ENCRYPTED
             at = _begins(package.stream, info) if stored else 0
             stream = Walked(hashed, package.carry or not stored)
-            cutting = Cutting(Archive(package.input, where, package.max_bytes, name, at, info.file_size), stream, seen)
+            cutting = Cutting(Archive(package.input, where, package.max_bytes, name, at, info.file_size), stream, course)
             yield from cutting.tasks()
             hashed.drain()
         if told is not None and (wrong := hashed.wrong()):
