@@ -13,8 +13,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stdout
 from datetime import UTC, datetime
 from hashlib import sha256
+from io import StringIO
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -41,6 +43,8 @@ R = TypeVar("R")
 CLAIMS = 30
 """More than a report of `bench.many` has."""
 SLICES = 8
+REPORTS = 2_000
+"""Of the table."""
 PART = 2_000
 """Reports of a part."""
 STORIES = DATA / "stories" / "reports.json"
@@ -59,6 +63,21 @@ def main() -> None:
             found = measured(output, workers, written)
             if expected is not None:
                 print(f"by {workers} workers: {compared(expected, found)}", flush=True)
+
+
+def rows(many: int = REPORTS) -> Iterator[tuple[str, str]]:
+    """For the table. SystemExit where a row of the jobs differs from the embedded path."""
+    with tempfile.TemporaryDirectory() as folder, redirect_stdout(StringIO()):
+        written = write(Path(folder), many)
+        began = time.perf_counter()
+        expected = embedded(Path(folder))
+        took = [time.perf_counter() - began]
+        for workers in (1, 2):
+            began = time.perf_counter()
+            told = compared(expected, measured(Path(folder), workers, written))
+            took.append(time.perf_counter() - began)
+    yield f"copies and stories of {written:,} reports: embedded; jobs, one worker; two", "; ".join(f"{t:.1f} s" for t in took)
+    yield "rows of both ways", told
 
 
 def write(output: Path, many: int) -> int:

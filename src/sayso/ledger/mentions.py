@@ -114,7 +114,9 @@ def _holding(store: Store, connection: Connection, filters: Filters, rows: Seque
     needles = _needles(words)
     holding = {row.id for row in rows if _may_hold(row.body, needles)}
     claims_of = store.within(words, READINGS.row, READINGS.row + schema.ROWS_PER_ENTRY)
-    told = select(READINGS.report).where(READINGS.report.in_(holding), *held(filters.recorded_by, connection, READINGS), claims_of)
+    told = select(READINGS.report).where(
+        READINGS.report.in_(holding), *held(filters.recorded_by, connection, READINGS), claims_of
+    )
     return holding - set(connection.execute(told).scalars()) if holding else holding
 
 
@@ -126,7 +128,7 @@ def _may_hold(body: bytes, needles: Sequence[re.Pattern[bytes]]) -> bool:
 
 
 BEFORE = rb"(?:(?<![a-z0-9]word)|(?<=\\[nrtbf]word)|(?<=\\u[0-9a-f]{4}word))"
-"""What may stand before it, looked at when the word is found: what begins with letters is searched for in a fifth of the time."""
+"""What may stand before it, looked at when the word is found: what begins with letters is searched for five times as fast."""
 
 
 def _needles(text: str) -> Sequence[re.Pattern[bytes]]:
