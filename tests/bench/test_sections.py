@@ -59,7 +59,7 @@ def test_no_section_of_that_name_is_refused_before_anything_is_measured() -> Non
 
 
 def test_what_a_section_calls_is_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Each section says by name which module it runs, so that one that was renamed is noticed before the night of a long run."""
+    """Each section says by name which module it runs: one that was renamed is noticed before a long run."""
     called: list[tuple[str, str]] = []
     monkeypatch.setattr(sections, "ledgers", lambda _: iter([("SQLite", tmp_path)]))
     monkeypatch.setattr(sections, "import_module", lambda module: _Spy(called, module))
