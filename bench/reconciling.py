@@ -30,7 +30,7 @@ from sayso.reconcile.world import load
 from sayso.types import Capture, Reading, Report
 from sayso.understand.reader import reader
 
-KILLED = 10_000
+KILLED = 2_000
 """Claims that are looked at as one story."""
 ADDED, FIRST_ADDED = 40, 5
 """Reports over which adding is measured, after the first few, which find nothing in memory."""
