@@ -77,6 +77,11 @@ def bulk(_: Asked) -> Iterator[Row]:
     return _rows("bench.bulk")
 
 
+def stream(_: Asked) -> Iterator[Row]:
+    """Memory over pages that come as a stream; `python -m bench.stream 1000000` takes as many as one likes."""
+    return _rows("bench.stream")
+
+
 def grouping(_: Asked) -> Iterator[Row]:
     return _rows("bench.grouping")
 

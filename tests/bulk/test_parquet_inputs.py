@@ -84,3 +84,42 @@ def test_large_rows_make_small_tasks(tmp_path: Path, monkeypatch: pytest.MonkeyP
     found = list(tasks(named([str(written(tmp_path / "a.parquet", {"text": ["x" * 4_000] * 9}))])))
     assert sum(task.documents or 0 for task in found) == 9 and max(task.documents or 0 for task in found) <= 2
     assert [task.first for task in found][:2] == [1, 1 + (found[0].documents or 0)]
+
+
+def strings(*values: bytes) -> pa.Array:
+    """As a writer leaves them that looks at no byte."""
+    return pa.Array.from_buffers(pa.string(), len(values), pa.array(values, pa.binary()).buffers())
+
+
+CELLS: dict[str, pa.Array] = {
+    "a moment after 9999": pa.array([0, 10**18, None], pa.timestamp("us")),
+    "a moment before 1": pa.array([0, -(10**17), None], pa.timestamp("us")),
+    "a day after 9999": pa.array([0, 2**31 - 1, None], pa.int32()).cast(pa.date32()),
+    "nanoseconds": pa.array([0, 10**18 + 1, None], pa.timestamp("ns")),
+    "no UTF-8": strings(b"1970-01-01", b"\xff\xfe", b""),
+}
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_a_cell_that_is_no_value_costs_no_other_row(name: str, tmp_path: Path) -> None:
+    path = written(tmp_path / "a.parquet", {"text": [story(n) for n in range(3)], "published": CELLS[name]})
+    [status] = done([path], job(tmp_path / "out"))
+    assert (status.documents, status.read) == (3, 3)
+    assert [row["published"] for row in rows(tmp_path / "out", "reports")][::2] == ["1970-01-01", None]
+
+
+def test_texts_of_bytes_are_texts(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.parquet", {"text": [story(1).encode(), story(2).encode()]})
+    done([path], job(tmp_path / "out"))
+    assert [story(1) in row["body"] for row in rows(tmp_path / "out", "reports")] == [True, False]
+    path = written(tmp_path / "b.parquet", {"text": strings(story(1).encode(), b"Fire in Almaty kills \xff 3.")})
+    [status] = done([path], job(tmp_path / "out2"))
+    assert status.read == 2 and rows(tmp_path / "out2", "documents")[1]["notes"] == []
+
+
+def test_pages_that_are_none_and_moments_beyond_all_years_cost_their_rows_alone(tmp_path: Path) -> None:
+    table: dict[str, Any] = {"html": [page(1), page(2)], "fetched_at": ["0001-01-01T00:00:00+14:00", "9999-12-31T23:00-14:00"]}
+    [status] = done([written(tmp_path / "a.parquet", table)], job(tmp_path / "out"))
+    assert status.read == 2 and [row["fetched_at"] for row in rows(tmp_path / "out", "documents")] == [BEGUN] * 2
+    [status] = done([written(tmp_path / "b.parquet", {"html": [{"a": 1}, {"a": 2}]})], job(tmp_path / "out2"))
+    assert (status.documents, [one.code for one in status.problems]) == (2, ["E003", "E003"])

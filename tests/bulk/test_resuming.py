@@ -164,3 +164,47 @@ def test_process_batch_never_raises(lines: Path, tmp_path: Path, monkeypatch: py
     [first, *_] = tasks(named([str(lines)]))
     status = batch.process_batch(first, job(tmp_path / "out"))
     assert status.error and status.error[0] == "E099" and "nobody foresaw" in dict(status.error[1])["detail"]
+
+
+@pytest.mark.parametrize("more", [(), ("--resume",)], ids=["anew", "resume"])
+def test_of_two_runs_in_one_folder_the_second_ends(more: tuple[str, ...], lines: Path, sayso: Sayso, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with manifest.held(place(str(out)), str(out)):
+        (out / f"{TEMPORARY}of-the-first").write_bytes(b"")
+        ran = sayso("bulk", lines, "-o", out, "--reader", "rules", *more)
+        assert (ran.status, ran.err.partition(": give")[0]) == (
+            2,
+            f"E103 {out}: cannot be gone on with (another run is writing to it)",
+        )
+        assert (out / f"{TEMPORARY}of-the-first").exists()
+
+
+def test_a_task_whose_file_of_documents_is_cut_is_done_again(lines: Path, tmp_path: Path) -> None:
+    made = job(tmp_path / "out")
+    done([lines], made)
+    before = files(tmp_path / "out")
+    part = sorted((tmp_path / "out/documents").iterdir())[2]
+    for body in (b"", part.read_bytes()[:-100]):
+        part.write_bytes(body)
+        assert [one.before for one in done([lines], made)] == [True, True, False, True, True]
+        assert files(tmp_path / "out") == before
+
+
+@pytest.mark.parametrize("how", ["gone", "shorter"])
+def test_an_input_that_is_gone_ends_the_run_and_gives_up_no_document(how: str, lines: Path, tmp_path: Path) -> None:
+    made, body = job(tmp_path / "out"), lines.read_bytes()
+    planned = list(tasks(named([str(lines)])))
+    lines.unlink() if how == "gone" else lines.write_bytes(body[: planned[3].start + 10])
+    found = [batch.process_batch(task, made) for task in planned]
+    failed = [one for one in found if one.error]
+    assert len(failed) == (5 if how == "gone" else 2) and {one.error[0] for one in failed if one.error} == {"E010"}
+    lines.write_bytes(body)
+    assert sum(one.read for one in done([lines], made)) == 10
+
+
+def test_a_task_that_is_done_is_not_lost(lines: Path, tmp_path: Path) -> None:
+    made = job(tmp_path / "out")
+    [first, *_] = tasks(named([str(lines)]))
+    assert batch.process_batch(first, made).read == 2
+    before = files(tmp_path / "out")
+    assert batch.lost(first, made, "SIGKILL").read == 2 and files(tmp_path / "out") == before

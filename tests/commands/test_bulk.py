@@ -30,7 +30,7 @@ def test_the_account_adds_up_and_the_status_says_what_was_not_read(sayso: Sayso,
     INPUTS["whole.warc.gz"](path)
     ran = sayso("bulk", path, "-o", tmp_path / "out", "--reader", "rules", "--workers", "1", "--published", "2022-01-07")
     told = ran.err.splitlines()
-    assert told[-1].startswith("received 10 = 8 read + 1 duplicate + 1 unreadable + 0 killed + 0 timed out; 8 reports, ")
+    assert told[-2].startswith("received 10 = 8 read + 1 duplicate + 1 unreadable + 0 killed + 0 timed out; 8 reports, ")
     assert told[0].startswith("E004 http://news.example/empty") and "passed over: 7 request, 1 style, 1 warcinfo" in told
     assert (ran.status, ran.out) == (1, "")
 

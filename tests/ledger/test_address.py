@@ -16,7 +16,8 @@ FULL = "postgresql://ann:s3cret@db.example:5433/crisis?options=-csearch_path%3Dt
         FULL,
         "postgres://ann:s3cret@h/d",
         "postgresql://ann@h/d?password=s3cret&sslpassword=s3cret",
-        "postgresql://[ann:s3cret/x",
+        "postgresql://ann:s3c?ret#s3cret@h/d",
+        "postgresql://h/d?user=ann@corp&password=s3cret&scram_client_key=s3cret",
     ],
 )
 def test_no_password_is_ever_shown(text: str) -> None:
@@ -30,7 +31,51 @@ def test_a_database_is_shown_with_the_rest_of_its_address() -> None:
     assert str(where(FULL)) == "postgresql://ann@db.example:5433/crisis?options=-csearch_path%3Dteam&sslmode=require"
 
 
-@pytest.mark.parametrize("text", ["sayso.ledger", "/a/b.ledger", "postgresql/x", "c:/x", "a b://c"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "postgresql://ann:s3/cret@h/d",
+        "postgresql://ann:s3@cret@h/d",
+        "postgresql://ann:s3/cret?x=1@h/d",
+        "postgresql://ann:s3:/cret",
+        "postgresql://[ann:s3cret/x",
+        "postgresql:/ann:s3cret@h/d",
+        "postgres:ann:s3cret@h/d",
+        "host=h user=ann password=s3cret",
+        "password = s3cret",
+    ],
+)
+def test_an_address_that_cannot_be_read_is_refused_and_nothing_of_it_shown(text: str) -> None:
+    with pytest.raises(SaysoError, match="E025") as refused:
+        where(text)
+    assert not any(part in refused.value.line for part in ("s3", "cret", "ann:"))
+    assert "s3" not in f"{Database(text)} {Database(text)!r} {Database(text).file_name}"
+
+
+def test_what_is_shown_may_be_typed_again() -> None:
+    shown = str(where("postgresql://ann:s3cret@h/d?options=-c%20search_path%3Dteam"))
+    assert shown == "postgresql://ann@h/d?options=-c%20search_path%3Dteam" and where(shown) == Database(shown)
+
+
+@pytest.mark.parametrize(
+    ("options", "schema"),
+    [
+        ("", None),
+        ("?options=-csearch_path%3DTeam,public", "team"),
+        ("?options=-csearch_path%3D%22Team%22", "Team"),
+        ("?options=-csearch_path%3D%22a%22%22b%22", 'a"b'),
+        ("?options=-csearch_path%3D%22a%5C%20b%22", "a b"),
+        ("?options=-csearch_path%3Done%20-csearch_path%3Dtwo", "two"),
+        ("?options=-csearch_path%3D%22$user%22,public", None),
+    ],
+)
+def test_a_schema_is_named_as_the_server_reads_it(options: str, schema: str | None) -> None:
+    assert Database(f"postgresql://h/d{options}").schema == schema
+
+
+@pytest.mark.parametrize(
+    "text", ["sayso.ledger", "my password=1 ledger", "old.password=1", "/a/b.ledger", "postgresql/x", "c:/x", "a b://c"]
+)
 def test_all_else_is_a_file(text: str) -> None:
     assert where(text) == Path(text)
 

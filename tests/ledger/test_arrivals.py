@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from sayso.ledger import bodies
 from sayso.ledger.append import Hand
-from sayso.ledger.arrivals import Added, Adding, Arrival, arrival, arrived
+from sayso.ledger.arrivals import Added, Adding, Arrival, arrival, arrived, unread
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
 from sayso.ledger.verify import verify
-from sayso.types import Capture, Reading, Report
+from sayso.types import Capture, Reading, Report, Unreadable
 from sayso.vocabulary import EntryKind
 from tests.ledger.by_hand import RULES, Clock, capture, later, reading, report
 from tests.stores import Somewhere
@@ -66,6 +66,27 @@ def test_what_was_redacted_is_refused_among_others(ledger: Ledger) -> None:
     ledger.add(None, REPORTS[0], reading(REPORTS[0]))
     ledger.redact(REPORTS[0].id, "asked")
     answers = ledger.add_many([arrival(None, one, reading(one)) for one in REPORTS[:2]])
+    assert answers == [Added.REFUSED, Added.ADDED]
+
+
+def test_what_could_not_be_read_goes_in_among_reports_as_by_itself(ledger: Ledger, somewhere: Somewhere) -> None:
+    broken = Unreadable("a.html", "E012", "no text", "0" * 64)
+    given = [arrival(None, REPORTS[0], reading(REPORTS[0])), unread(broken), arrival(None, REPORTS[1], reading(REPORTS[1], 5))]
+    assert ledger.add_many([*given, unread(broken)]) == [Added.ADDED] * 3 + [Added.UNCHANGED]
+    assert ledger.add_unreadable(broken) == Added.UNCHANGED
+    with Ledger.open(somewhere(), Clock(), create=True) as alone:
+        alone.add(None, REPORTS[0], reading(REPORTS[0]))
+        alone.add_unreadable(broken)
+        alone.add(None, REPORTS[1], reading(REPORTS[1], 5))
+        assert Reader(alone.store).content_hash() == Reader(ledger.store).content_hash()
+    assert verify(ledger.store, deep=True) == []
+
+
+def test_what_could_not_be_read_and_was_redacted_is_refused_among_others(ledger: Ledger) -> None:
+    broken = Unreadable("a.html", "E012", "no text", "0" * 64)
+    ledger.add_unreadable(broken)
+    ledger.redact(bodies.id_of(broken), "asked")
+    answers = ledger.add_many([unread(broken), arrival(None, REPORTS[0], reading(REPORTS[0]))])
     assert answers == [Added.REFUSED, Added.ADDED]
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from sayso.bulk import children, places, rows
 from sayso.bulk.child import Document, Terms
-from sayso.bulk.collecting import Collected, documents
+from sayso.bulk.collecting import Collected, SourceError, documents
 from sayso.bulk.job import Job
 from sayso.bulk.outcome import Outcome
 from sayso.bulk.parts import status_of
@@ -21,6 +21,7 @@ from sayso.collect.archives.tally import Tally
 from sayso.collect.contained.in_order import in_order
 from sayso.collect.contained.pool import Contained
 from sayso.errors import SaysoError
+from sayso.printable import printable
 
 NO_DOCUMENTS_FAULT = ("it did not start", "it could not be", "it was stopped")
 """Beginnings of what E084 says where no child could be had at all."""
@@ -34,8 +35,8 @@ def process_batch(task: Task, job: Job) -> Status:
     """What became of a task. What is there already is left as it is.
 
     A document that cannot be read, takes too long or too much memory, or ends the process that reads it, is a row. What is no
-    document's fault (the output takes nothing more, no child can be started, another version of the reader) is the status's
-    `error`; then nothing of the task counts, and it can be done again.
+    document's fault (the output takes nothing more, the input is gone, no child can be started, another reader) is
+    the status's `error`; then nothing of the task counts, and it can be done again.
     """
     try:
         return _done(task, job)
@@ -43,6 +44,9 @@ def process_batch(task: Task, job: Job) -> Status:
         return _failed(task, error)
     except OSError as error:
         return _failed(task, SaysoError("E102", path=job.output, detail=error.strerror or type(error).__name__))
+    except SourceError as error:
+        detail = f"{error}; --resume goes on once it is there again"
+        return _failed(task, SaysoError("E010", path=printable(task.input), detail=detail))
     except Exception as error:
         return _failed(
             task, SaysoError("E099", detail=f"task {task.number}: {type(error).__name__}: {error}".replace("\n", " "))
@@ -108,6 +112,8 @@ def lost(task: Task, job: Job, why: str) -> Status:
     """A task that ended every worker that began it: its documents are told as killed, as many as planning counted."""
     try:
         place = places.place(job.output)
+        if before := status_of(place, task.part):
+            return before  # it was done, and the worker ended before it could say so
         outcome = Outcome(task, Tally())
         for _ in _each(task):
             outcome.lost(why)

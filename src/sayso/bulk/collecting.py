@@ -7,11 +7,11 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-from sayso.bulk import places, tables
+from sayso.bulk import cells, places, tables
 from sayso.bulk.child import Document
 from sayso.bulk.job import Job
 from sayso.bulk.planning import carried, parquet
@@ -46,12 +46,18 @@ class Collected:
 
 
 def documents(task: Task, job: Job, tally: Tally) -> Iterator[Collected]:
-    """In order. `tally`: gets what is passed over. Whatever goes wrong is `Unreadable`, as `sayso add` has it."""
-    address = printable(task.input)
+    """In order. `tally`: gets what is passed over. Whatever goes wrong is `Unreadable`, as `sayso add` has it.
+
+    SourceError where the input is not to be had.
+    """
+    address, given = printable(task.input), 0
     try:
-        yield from _BY_KIND[task.kind](task, job, tally)
+        for given, one in enumerate(_BY_KIND[task.kind](task, job, tally), 1):  # noqa: B007 - used where it breaks off
+            yield one
     except _EndedError:
         pass
+    except SourceError:
+        raise
     except SaysoError as error:
         yield Collected(Unreadable(address, error.code.code, error.line))
     except OSError as error:
@@ -59,9 +65,19 @@ def documents(task: Task, job: Job, tally: Tally) -> Iterator[Collected]:
         yield Collected(Unreadable(address, problem.code.code, problem.line))
     except Exception as error:
         problem = unforeseen(error, address)
-        yield Collected(Unreadable(address, problem.code.code, problem.line))
+        for _ in range(max(1, _counted(task) - given)):  # a row for each that is not read, so that none is missed
+            yield Collected(Unreadable(address, problem.code.code, problem.line))
     if task.problem:
         yield Collected(Unreadable(task.problem.address, task.problem.code, task.problem.reason))
+
+
+def _counted(task: Task) -> int:
+    """Documents that planning knew of; of an archive it only knew records."""
+    return 0 if task.kind is Kind.WARC else task.documents or 0
+
+
+class SourceError(Exception):
+    """The input was there when it was walked, and is not to be had now: no fault of a document, and none is given up."""
 
 
 class _EndedError(Exception):
@@ -69,14 +85,19 @@ class _EndedError(Exception):
 
 
 class _Stretch:
-    """The bytes of a stretch. `breaks`: it has no end of its own."""
+    """The bytes of a stretch. `breaks`: it has no end of its own. Raises SourceError."""
 
     def __init__(self, stream: Readable, size: int | None, breaks: bool) -> None:
         self._stream, self._left, self._breaks = stream, size, breaks
 
     def read(self, size: int, /) -> bytes:
-        data = self._stream.read(size if self._left is None else min(size, self._left))
+        try:
+            data = self._stream.read(size if self._left is None else min(size, self._left))
+        except Exception as error:  # drivers of stores have their own
+            raise SourceError(_in_words(error)) from error
         if self._left is not None:
+            if not data and size and self._left:
+                raise SourceError("it has become shorter")
             self._left -= len(data)
         if not data and size and self._breaks:
             raise _EndedError
@@ -88,9 +109,18 @@ def _opened(task: Task, breaks: bool = False) -> Iterator[Readable]:
     if task.data is not None:
         yield _Stretch(BytesIO(carried.unpacked(task.data)), None, breaks)
         return
-    with places.place(task.input).open() as stream:
+    try:
+        stream = places.place(task.input).open()
+    except OSError as error:
+        raise SourceError(_in_words(error)) from error
+    with stream:
         stream.seek(task.at + task.start)
         yield _Stretch(stream, None if task.end is None else task.end - task.start, breaks)
+
+
+def _in_words(error: Exception) -> str:
+    words = error.strerror if isinstance(error, OSError) else str(error)
+    return printable(words or type(error).__name__)[:200]
 
 
 def _of_warc(task: Task, job: Job, tally: Tally) -> Iterator[Collected]:
@@ -130,10 +160,10 @@ def _of_rows(task: Task, job: Job, tally: Tally) -> Iterator[Collected]:
     known = tables.columns(table.schema.names)
     assert known is not None  # planning has seen to it
     address = printable(task.input)
-    for number, row in enumerate(table.to_pylist(), task.first):
+    for number, row in enumerate(cells.rows(table), task.first):
         told = {field: row[column] for field, column in known.fields.items()}
         if known.page is None:
-            line = json.dumps(told, ensure_ascii=False, default=_plain).encode("utf8", "surrogatepass")
+            line = json.dumps(told, ensure_ascii=False, default=cells.plain).encode("utf8", "surrogatepass")
             found: Document | Unreadable | None = _line(line, len(line), Line(number, number, task.alone), address, task, job)
         else:
             found = _page(row[known.page], told, f"{address}#{number}", job, tally)
@@ -141,12 +171,11 @@ def _of_rows(task: Task, job: Job, tally: Tally) -> Iterator[Collected]:
             yield Collected(found, offset=number - 1)
 
 
-def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, date | datetime) else str(value)
-
-
 def _page(page: Any, told: dict[str, Any], address: str, job: Job, tally: Tally) -> Document | Unreadable | None:
     """None for what is no document, which is counted."""
+    if not isinstance(page, str | bytes | None):
+        problem = SaysoError("E003", path=address, what=f"a value of the type {type(page).__name__}")
+        return Unreadable(address, problem.code.code, problem.line)
     body = page.encode("utf8", "surrogatepass") if isinstance(page, str) else page or b""
     url = printable(str(told.get("url") or ""))
     address = url if url.lower().startswith(WEB) else address
@@ -154,16 +183,16 @@ def _page(page: Any, told: dict[str, Any], address: str, job: Job, tally: Tally)
     if not kinds.may_be(content_type, url):
         tally.passed[kinds.kind(content_type, url)] += 1
         return None
-    problem = _wrong(body, address, job.max_bytes)
-    if problem:
-        return Unreadable(address, problem.code.code, problem.line)
+    wrong = _wrong(body, address, job.max_bytes)
+    if wrong:
+        return Unreadable(address, wrong.code.code, wrong.line)
     media_type = kinds.media_type(content_type or HTML, url, body)
     if media_type is None:
         tally.passed["other content"] += 1
         return None
     encoding = "utf-8" if isinstance(page, str) else told.get("encoding") or None
     sha256 = hashlib.sha256(body).hexdigest()
-    capture = Capture(address, _moment(told.get("fetched")) or job.begun_at, media_type, sha256, body, encoding=encoding)
+    capture = Capture(address, cells.moment(told.get("fetched")) or job.begun_at, media_type, sha256, body, encoding=encoding)
     published = told.get("published")
     return Document(capture, _date(published) or job.published)
 
@@ -180,17 +209,7 @@ def _date(value: object) -> str | None:
     """What a column tells of publication, where it is a date."""
     from sayso.read import dates
 
-    return dates.published(str(_plain(value))) if value else None
-
-
-def _moment(value: object) -> datetime | None:
-    try:
-        told = value if isinstance(value, datetime) else datetime.fromisoformat(str(value)) if value else None
-    except ValueError:
-        return None
-    if told is None:
-        return None
-    return told.replace(tzinfo=UTC) if told.tzinfo is None else told.astimezone(UTC)
+    return dates.published(str(cells.plain(value))) if value else None
 
 
 def _of_files(task: Task, job: Job, tally: Tally) -> Iterator[Collected]:
@@ -209,8 +228,7 @@ def _file(path: str, job: Job) -> Capture | Unreadable:
         with places.place(path).open() as stream:
             return files.handed_over(printable(path), stream, clock, job.max_bytes)
     except OSError as error:
-        problem = SaysoError("E010", path=printable(path), detail=error.strerror or type(error).__name__)
-        return Unreadable(printable(path), problem.code.code, problem.line)
+        raise SourceError(_in_words(error)) from error
 
 
 def _of_problem(task: Task, job: Job, tally: Tally) -> Iterator[Collected]:

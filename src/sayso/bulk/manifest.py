@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -42,6 +43,19 @@ def begin(place: Place, job: Job, inputs: Sequence[str], resume: bool) -> Begun:
         return Begun(replace(job, begun_at=begun_at), False)
     except OSError as error:
         raise SaysoError("E102", path=job.output, detail=error.strerror or type(error).__name__) from error
+
+
+@contextmanager
+def held(place: Place, path: str) -> Iterator[None]:
+    """Two runs in one folder would remove what the other is writing. SaysoError E103 where another is at it, E102."""
+    with ExitStack() as stack:
+        try:
+            free = stack.enter_context(place.held())
+        except OSError as error:
+            raise SaysoError("E102", path=path, detail=error.strerror or type(error).__name__) from error
+        if not free:
+            raise SaysoError("E103", path=path, detail="another run is writing to it")
+        yield
 
 
 def complete(place: Place, job: Job, inputs: Sequence[str], told: dict[str, Any]) -> None:

@@ -84,7 +84,7 @@ def done(place: Place) -> Iterator[Done]:
 
 
 def status_of(place: Place, name: str) -> Status | None:
-    """What became of a task that is done; None where it is not. ValueError where its file is no part of an output."""
+    """What became of a task that is done; None where it is not, or where its file is not whole: then it is done again."""
     data = place.read(path(DOCUMENTS, None, name))
     if data is None:
         return None
@@ -92,8 +92,8 @@ def status_of(place: Place, name: str) -> Status | None:
     try:
         told = parquet.read_metadata(pa.BufferReader(data)).metadata or {}
         return from_json(told[STATUS])
-    except (pa.ArrowException, KeyError) as error:
-        raise ValueError(f"{name}: {error}") from error
+    except (pa.ArrowException, KeyError, ValueError, OSError):
+        return None
 
 
 def path(table: Table, day: str | None, name: str) -> str:

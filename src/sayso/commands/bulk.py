@@ -51,6 +51,11 @@ def bulk(session: Session, wanted: Wanted) -> None:
     libraries()
     inputs, job = named(wanted.inputs), _job(session, wanted)
     place = places.place(job.output)
+    with manifest.held(place, job.output):
+        _run(session, wanted, inputs, job, place)
+
+
+def _run(session: Session, wanted: Wanted, inputs: Sequence[Named], job: Job, place: places.Place) -> None:
     begun = manifest.begin(place, job, wanted.inputs, wanted.resume)
     account = _Account(session, inputs)
     with closing(_engine(session, wanted, place)) as workers, shown(session, account.pace) as show:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, field
 
 import typer
 
 from sayso.bulk import places
+from sayso.bulk.engines.chosen import processors
+from sayso.bulk.engines.local import Local
 from sayso.bulk.loading.load import Result, load, result
 from sayso.commands.adding import LATE
 from sayso.commands.adding_run import REPORTS, Sum
@@ -43,10 +46,10 @@ def load_into(session: Session, folder: str) -> None:
 
 
 def _loaded(session: Session, found: Result, ledger: Ledger) -> _Told:
-    with progress(session.err) as shown:
+    with progress(session.err) as shown, closing(Local(processors())) as engine:
         told = _Told(session, shown)
         try:
-            load(found, ledger, told)
+            load(found, ledger, told, engine)
         finally:
             told.say()
     return told
@@ -56,9 +59,11 @@ def _follow(session: Session, ledger: Ledger, added: int) -> None:
     """Copies, stories and the rest of what is kept beside the entries, as `sayso add` leaves them."""
     from sayso.reconcile.keep.follow import follow, settle  # here, because it brings numpy
 
+    ledger.store.renew_statistics()
     follow(ledger.store)
     if not settle(ledger.store, added):
         session.tell(LATE)
+    ledger.store.renew_statistics()
 
 
 @dataclass(slots=True)

@@ -9,15 +9,28 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from sayso.errors import SaysoError
 
 SCHEMES = ("postgresql", "postgres")
-SECRETS = frozenset({"password", "sslpassword", "oauth_client_secret"})
+SECRETS = frozenset({"password", "sslpassword", "oauth_client_secret", "scram_client_key", "scram_server_key"})
 """Names of options of libpq that are never shown."""
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
-SEARCH_PATH = re.compile(r"(?:-c\s*|--)search_path=([^\s,]+)")
+ALMOST = re.compile(r"postgres(ql)?:|(?:\w+\s*=.*\s)?password\s*=", re.IGNORECASE)
+"""What is meant for PostgreSQL and may have a password in it, but is no address: as the name of a file it would be shown."""
+PARTS = re.compile(
+    r"(?P<scheme>postgres(?:ql)?)://(?:(?P<user>[^:@/]*)(?P<password>:[^@/]*)?@)?"
+    r"(?P<hosts>[^@/?]*)(?:/(?P<database>[^@/?]*))?(?:\?(?P<query>.*))?",
+    re.IGNORECASE | re.DOTALL,
+)
+"""As libpq cuts an address, but for a password with "/" or "@" in it: libpq would take a part of it for a host, and tell it."""
+HOST = re.compile(r"(?:\[[^]]*\]|[^][:]*)(?::\d*)?")
+HIDDEN = "postgresql://…"
+UNREAD = "this is no address: in user and password, write @ as %40, / as %2F, % as %25"
+SEARCH_PATH = re.compile(r'(?:-c\s*|--)search_path=(?:"((?:[^"]|"")*)"|([^\s,]+))')
+OF_THE_ROLE = "$user"
+"""The schema that is named like the role: which one it is, the server knows."""
 SHOWN = "-_.,"
 """What stands in the name of a file as it is, beside letters and digits."""
 
@@ -30,44 +43,61 @@ class Database:
     """As it was given, for the driver alone."""
 
     def __str__(self) -> str:
-        try:
-            return _without_secrets(urlsplit(self.url))
-        except ValueError:  # libpq says what is wrong with it; until then nothing of it is shown
-            return "postgresql://…"
+        parts = _parts(self.url)
+        return _without_secrets(parts) if parts else HIDDEN
 
     def __repr__(self) -> str:
         return f"Database({str(self)!r})"
 
     @property
+    def password(self) -> str:
+        """As it stands before the host; for taking it out of what others say, and for nothing else."""
+        parts = _parts(self.url)
+        return (parts["password"] or "").removeprefix(":") if parts else ""
+
+    @property
     def schema(self) -> str | None:
-        """The schema that the address itself names; None where the role's own search path decides."""
-        found = SEARCH_PATH.search(_options(self.url).get("options", ""))
-        return found[1].strip('"') if found else None
+        """The schema that the address itself names, as the server reads it: in small letters where it is not in quotes. None
+        where the role's own search path decides."""
+        found = SEARCH_PATH.findall(re.sub(r"\\(.)", r"\1", self.options.get("options", "")))
+        if not found:
+            return None
+        quoted, plain = found[-1]
+        name = quoted.replace('""', '"') if quoted else plain.lower()
+        return None if name == OF_THE_ROLE else name
+
+    @property
+    def options(self) -> dict[str, str]:
+        """What stands behind the question mark, as libpq reads it: there a plus sign is one."""
+        parts = _parts(self.url)
+        return _read(parts["query"]) if parts else {}
 
     @property
     def file_name(self) -> str:
         """A name for what lies on the disk and belongs to it: of host, port, database and schema, never of a user."""
-        try:
-            host, _, port = _host_and_port(urlsplit(self.url))
-            database = unquote(urlsplit(self.url).path.lstrip("/"))
-        except ValueError:
-            host, port, database = "", "", ""
-        options = _options(self.url)
+        parts = _parts(self.url)
+        host, port = _host_and_port(parts["hosts"]) if parts else ("", "")
+        database = unquote(parts["database"] or "") if parts else ""
+        options = self.options
         host, port = options.get("host", host) or "local", options.get("port", port) or "5432"
-        parts = (host, port, options.get("dbname", database), self.schema)
-        return "postgresql-" + "-".join(quote(part, safe=SHOWN) for part in parts if part)
+        named = (host, port, options.get("dbname", database), self.schema)
+        return "postgresql-" + "-".join(quote(part, safe=SHOWN) for part in named if part)
 
 
 Place = Path | Database
 
 
 def where(text: str) -> Place:
-    """What a person gave as the ledger. SaysoError E025 for an address of something that is neither file nor PostgreSQL."""
+    """What a person gave as the ledger. SaysoError E025 for an address of something that is neither file nor PostgreSQL, and
+    for one that cannot be read: nothing of it is shown, since nobody knows what in it is the password.
+    """
     scheme = SCHEME.match(text)
-    if scheme is None:
+    if scheme is None and not ALMOST.match(text):
         return Path(text)
-    if scheme[1].lower() not in SCHEMES:
+    if scheme is not None and scheme[1].lower() not in SCHEMES:
         raise SaysoError("E025", path=f"{scheme[1]}://…", detail="a ledger is a file, or postgresql://…")
+    if not _parts(text):
+        raise SaysoError("E025", path=HIDDEN, detail=UNREAD)
     return Database(text)
 
 
@@ -81,24 +111,26 @@ def beside(place: Place, suffix: str) -> Path:
     return place.with_name(place.name + suffix)
 
 
-def _options(url: str) -> dict[str, str]:
-    try:
-        return dict(parse_qsl(urlsplit(url).query))
-    except ValueError:
-        return {}
+def _parts(url: str) -> re.Match[str] | None:
+    parts = PARTS.fullmatch(url)
+    return parts if parts and all(HOST.fullmatch(host) for host in parts["hosts"].split(",")) else None
 
 
-def _host_and_port(parts: SplitResult) -> tuple[str, str, str]:
+def _read(query: str | None) -> dict[str, str]:
+    return dict(parse_qsl((query or "").replace("+", "%2B"), keep_blank_values=True))
+
+
+def _host_and_port(hosts: str) -> tuple[str, str]:
     """Of several hosts all of it is the host."""
-    hosts = parts.netloc.rpartition("@")[2]
-    host, colon, port = hosts.rpartition(":")
+    host, _, port = hosts.rpartition(":")
     if "," in hosts or not port.isdigit():
-        return unquote(hosts), "", ""
-    return unquote(host), colon, port
+        return unquote(hosts), ""
+    return unquote(host), port
 
 
-def _without_secrets(parts: SplitResult) -> str:
-    user, at, hosts = parts.netloc.rpartition("@")
-    shown = user.partition(":")[0] + at + hosts
-    query = urlencode([(name, value) for name, value in parse_qsl(parts.query) if name.lower() not in SECRETS])
-    return f"{parts.scheme}://{shown}{parts.path}" + (f"?{query}" if query else "")
+def _without_secrets(parts: re.Match[str]) -> str:
+    user = f"{parts['user']}@" if parts["user"] is not None else ""
+    database = f"/{parts['database']}" if parts["database"] is not None else ""
+    shown = {name: value for name, value in _read(parts["query"]).items() if name.lower() not in SECRETS}
+    query = f"?{urlencode(shown, quote_via=quote)}" if shown else ""
+    return f"{parts['scheme']}://{user}{parts['hosts']}{database}{query}"

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from sayso.ledger.append import Group, Hand, Head, append_all, holds, standing
 from sayso.ledger.bodies import Body, Receipt, Said, id_of, lean, receipt
-from sayso.types import Capture, Reading, Report
+from sayso.types import Capture, Reading, Report, Unreadable
 
 
 class Added(StrEnum):
@@ -32,9 +32,12 @@ class Added(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """`parts` in the order in which they are appended, by id. One whose bytes are known already is a `Said`."""
+    """`parts` in the order in which they are appended, by id. One whose bytes are known already is a `Said`.
 
-    report: Report
+    `report`: None where there is none, of something that could not be read.
+    """
+
+    report: Report | None
     parts: tuple[tuple[str, Body | Said], ...]
     evidence: str | None = None
     """The address of what was received, where its receipt points to evidence."""
@@ -55,6 +58,11 @@ def arrived(received: Receipt | None, report: Report | Said, reading: Reading | 
     if received is not None:
         parts.insert(0, (id_of(received), received))
     return Arrival(of, tuple(parts), received.address if received is not None and received.warc is not None else None)
+
+
+def unread(unreadable: Unreadable) -> Arrival:
+    """What could not be read, with its reason."""
+    return Arrival(None, ((id_of(unreadable), unreadable),))
 
 
 def check(report: Report, reading: Reading) -> None:
@@ -92,14 +100,14 @@ class Adding:
 
 def _answer(arrival: Arrival, known: dict[str, bool], groups: list[Group]) -> Added:
     """What becomes of it; what is new goes into `groups`, and is known from then on."""
-    if known.get(arrival.report.id):
+    if known.get(arrival.report.id if arrival.report else arrival.parts[0][0]):
         return Added.REFUSED
     new = {id: part for id, part in arrival.parts if id not in known}
     if new:
         groups.append(Group(tuple(new), tuple(new.values()), arrival.report))
         known.update(dict.fromkeys(new, False))
     kinds = {type(part.body if isinstance(part, Said) else part) for part in new.values()}
-    if Report in kinds:
+    if Report in kinds or Unreadable in kinds:
         return Added.ADDED
     if Reading in kinds:
         return Added.REREAD

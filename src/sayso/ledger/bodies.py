@@ -106,11 +106,15 @@ def reading_id(report: str, maker: Maker) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A body, its canonical bytes, and of a reading those of each claim, which the views keep apart."""
+    """A body, its canonical bytes, and of a reading those of each claim, which the views keep apart.
+
+    `rows`: the columns of each claim, where they were made already (`claim_row.values`); the body needs no claims then.
+    """
 
     body: Body
     canonical: bytes
     claims: tuple[bytes, ...] = ()
+    rows: tuple[tuple[Any, ...], ...] | None = None
 
 
 def say(body: Body) -> Said:

@@ -92,6 +92,9 @@ class Store(Protocol):
     def scrub(self) -> None:
         """Overwrite what deleted rows left behind, in every file of the ledger. E021 where somebody still reads it."""
 
+    def renew_statistics(self) -> None:
+        """After very much was written: what the database goes by when it chooses its ways. Says nothing where it may not."""
+
     def damage(self, connection: Connection) -> list[str]:
         """What the database finds wrong with its own files."""
 

@@ -8,7 +8,7 @@ replay. So several entries may be put in one `Rows` and applied together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,7 +57,7 @@ def project(entry: Entry, said: Said, report: Report | None, rows: Rows) -> None
         case Report():
             _report(entry, body, rows)
         case Reading() if report is not None:
-            _reading(entry, body, said.claims, report, rows)
+            _reading(entry, body, said, report, rows)
         case Redaction():
             rows.insert(schema.redactions, entry, id=entry.id, subject=body.subject, why=body.why)
             rows.erased += [{"erased": id} for id in body.erased]
@@ -111,7 +111,7 @@ def known_by(report: Report) -> str | None:
     return said.end if said else None
 
 
-def _reading(entry: Entry, reading: Reading, claims: Sequence[bytes], report: Report, rows: Rows) -> None:
+def _reading(entry: Entry, reading: Reading, said: Said, report: Report, rows: Rows) -> None:
     if reading.report in rows.unread:
         rows.unread.remove(reading.report)
     else:
@@ -123,14 +123,14 @@ def _reading(entry: Entry, reading: Reading, claims: Sequence[bytes], report: Re
         report=reading.report,
         reader=reading.maker.reader,
         version=reading.maker.version,
-        claims=len(reading.claims),
+        claims=len(said.claims),
         ended=None,
     )
     title = None if report.title is None else text(report.title)
     shared = (report.id, title, known_by(report), report.demonstration)
     first, into = row_number(entry.seq, 0), rows.inserts[schema.claims]
-    for row, (claim, exact) in enumerate(zip(reading.claims, claims, strict=True), first):
-        id, *rest = claim_values(claim)
+    values = map(claim_values, reading.claims) if said.rows is None else said.rows
+    for row, ((id, *rest), exact) in enumerate(zip(values, said.claims, strict=True), first):
         into.append((row, entry.seq, entry.recorded_at, None, id, *shared, *rest, exact))
 
 

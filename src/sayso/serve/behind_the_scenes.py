@@ -7,6 +7,8 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 
+from sayso.errors import SaysoError
+
 log = logging.getLogger(__name__)
 
 Work = Callable[[], object]
@@ -55,6 +57,8 @@ class BehindTheScenes:
         while (work := self._next()) is not None:
             try:
                 work()
+            except SaysoError as error:  # a server that went away: one line, as everywhere
+                log.warning("%s", error.line)
             except Exception:  # whoever asks for it meets the error; the thread goes on
                 log.exception("a look could not be made")
 

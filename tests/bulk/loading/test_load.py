@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +15,15 @@ from pyarrow import parquet
 
 from sayso import limits
 from sayso.bulk import manifest, places
+from sayso.bulk.engines.local import Local
 from sayso.bulk.loading.load import load, result
+from sayso.errors import SaysoError
+from sayso.ledger.address import Place
 from sayso.ledger.arrivals import Added
 from sayso.ledger.bodies import Receipt
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
+from sayso.ledger.state import table_hashes
 from sayso.types import Unreadable
 from tests.bulk.inputs import INPUTS
 from tests.bulk.making import BEGUN, done, job, line
@@ -36,6 +43,14 @@ def made(tmp_path: Path) -> Path:
     """The results of five reports, in three tasks."""
     inputs = tmp_path / "five.jsonl"
     inputs.write_text("\n".join(line(n) for n in range(1, 6)), encoding="utf8")
+    return _made(inputs, tmp_path / "out")
+
+
+@pytest.fixture
+def made_long(tmp_path: Path) -> Path:
+    """The results of twelve reports, in six tasks."""
+    inputs = tmp_path / "twelve.jsonl"
+    inputs.write_text("\n".join(line(n) for n in range(1, 13)), encoding="utf8")
     return _made(inputs, tmp_path / "out")
 
 
@@ -66,7 +81,7 @@ def test_said_again_it_changes_nothing_and_reads_no_report(
 ) -> None:
     ledger, _ = ledger_of(made)
     head = Reader(ledger.store).head()
-    monkeypatch.setattr("sayso.bulk.loading.load.bodies_of", None)
+    monkeypatch.setattr("sayso.bulk.loading.ahead.bodies_of", None)
     told = _Told()
     load(result(places.place(str(made)), str(made)), ledger, told)
     assert Reader(ledger.store).head() == head
@@ -82,6 +97,43 @@ def test_what_was_stopped_goes_on(made: Path, ledger_of: LedgerOf, tmp_path: Pat
         load(result(places.place(str(made)), str(made)), ledger, _Told())
         assert Reader(ledger.store).content_hash() == Reader(whole.store).content_hash()
     whole.close()
+
+
+@ON_BOTH
+def test_checked_ahead_by_workers_it_is_the_same_ledger(made_long: Path, where: Place, tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "alone.ledger", lambda: BEGUN, create=True) as ledger:
+        load(result(places.place(str(made_long)), str(made_long)), ledger, alone := _Told())
+        content = Reader(ledger.store).content_hash()
+        views = _views(ledger)
+    with closing(Local(2)) as engine, Ledger.open(where, lambda: BEGUN, create=True) as ledger:
+        load(result(places.place(str(made_long)), str(made_long)), ledger, told := _Told(), engine)
+        assert engine._all  # workers did it
+        assert Reader(ledger.store).content_hash() == content
+        assert _views(ledger) == views
+    assert (told.came_in, told.became) == (alone.came_in, alone.became)
+
+
+def test_workers_find_what_is_damaged(made_long: Path, ledger_of: LedgerOf, tmp_path: Path) -> None:
+    _damage(made_long, "reports", lambda row: {"body": row["body"][:-1]})
+    last = sorted(made_long.glob("claims/**/part-*"))[-1]
+    last.unlink()
+    told = _Damages()
+    with closing(Local(2)) as engine, Ledger.open(tmp_path / "damaged.ledger", lambda: BEGUN, create=True) as ledger:
+        load(result(places.place(str(made_long)), str(made_long)), ledger, told, engine)
+    assert [one.code.code for one in told.damages] == ["E111", "E110"]
+    assert len(told.came_in) == 12 - 3
+
+
+def test_unreadables_of_a_task_go_in_with_its_reports(sayso: Sayso, tmp_path: Path) -> None:
+    """Between the reports where they stood, and once."""
+    inputs = tmp_path / "mixed.jsonl"
+    inputs.write_text("\n".join([line(1), "{", line(2), "[", line(3)]), encoding="utf8")
+    made = _made(inputs, tmp_path / "out")
+    first, again = sayso("load", made), sayso("load", made)
+    assert "received 5 = 3 reports + 0 duplicates + 0 unchanged + 0 refused + 2 unreadable" in first.err
+    assert "received 5 = 0 reports + 0 duplicates + 3 unchanged + 0 refused + 2 unreadable" in again.err
+    kinds = [row["kind"] for row in map(json.loads, sayso("log", "--format", "jsonl").out.splitlines())]
+    assert kinds.count("unreadable") == 2
 
 
 def test_views_follow(sayso: Sayso, made: Path) -> None:
@@ -116,6 +168,15 @@ DAMAGES: dict[str, tuple[str, str, Callable[[dict[str, Any]], object]]] = {
     "no json": ("reports", "E111", lambda row: {"body": row["body"][:-1]}),
     "another quote": ("claims", "E111", lambda row: {"body": row["body"].replace("1 people", "7 people")}),
     "a claim of another report": ("claims", "E111", lambda row: {"body": row["body"].replace(row["report"], "r" + "0" * 20)}),
+    "another claim's id": ("claims", "E111", lambda row: {"body": row["body"].replace(row["claim"], "c" + "0" * 16)}),
+    "a sure claim": ("claims", "E111", lambda row: {"body": re.sub(r'"confidence":[0-9.]+', '"confidence":5.0', row["body"])}),
+    "a figure below nothing": ("claims", "E111", lambda row: {"body": row["body"].replace('"low":1', '"low":-1')}),
+    "a figure beyond all": ("claims", "E111", lambda row: {"body": row["body"].replace('"high":1', '"high":1' + "0" * 30)}),
+    "a place nowhere": (
+        "claims",
+        "E111",
+        lambda row: {"body": re.sub(r'"latitude":[0-9.]+', '"latitude":1e+308', row["body"])},
+    ),
     "a claim less": ("claims", "E111", lambda row: None),
     "no layers": ("layers", "E111", lambda row: {"body": row["body"].replace('"layers":{', '"layers":{"more":1,', 1)}),
     "layers of another": ("layers", "E111", lambda row: {"body": row["body"].replace(row["report"], "r" + "0" * 20)}),
@@ -186,6 +247,18 @@ class _Told:
         assert 0 < share <= 1
 
 
+class _Damages(_Told):
+    """A listener to what is damaged."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.damages: list[SaysoError] = []
+
+    def damaged(self, error: Exception) -> None:
+        assert isinstance(error, SaysoError)
+        self.damages.append(error)
+
+
 LedgerOf = Callable[[Path], tuple[Ledger, _Told]]
 
 
@@ -216,6 +289,11 @@ def _damage(made: Path, table: str, change: Callable[[dict[str, Any]], object]) 
     changed = change(rows[0])
     rows[0:1] = [rows[0] | changed] if isinstance(changed, dict) else []
     parquet.write_table(pa.Table.from_pylist(rows, schema=found.schema), file)
+
+
+def _views(ledger: Ledger) -> dict[str, str]:
+    with ledger.store.reading() as connection:
+        return table_hashes(connection)
 
 
 def _hash(sayso: Sayso) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import zlib
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
@@ -125,6 +126,17 @@ def test_a_gzip_of_lines_that_is_cut_gives_what_is_there(tmp_path: Path) -> None
     path.write_bytes(gzip.compress(body, mtime=0)[:-5_000])
     found = of_tasks(list(tasks(named([str(path)]), MOST)))[0]
     assert len(found) > 1_000 and [code for _, code, _ in found if code] == ["E078"]
+
+
+def test_of_a_gzip_that_is_cut_no_whole_line_is_lost(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl.gz"
+    body = "\n".join(f'{{"text": "{hash(n)}"}}' for n in range(20_000)).encode()
+    packed = gzip.compress(body, mtime=0)
+    for size in (len(packed) // 3, len(packed) - 9):
+        path.write_bytes(packed[:size])
+        whole = zlib.decompressobj(31).decompress(packed[:size]).count(b"\n")
+        found = of_tasks(list(tasks(named([str(path)]), MOST)))[0]
+        assert len([code for _, code, _ in found if not code]) >= whole > 0, size
 
 
 def _lines(found: list[Task]) -> list[tuple[bytes, int]]:

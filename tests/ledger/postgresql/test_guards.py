@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 import psycopg
 import pytest
 
 from sayso.ledger.address import Database, Place
 from sayso.ledger.ledger import Ledger
+from sayso.ledger.query import Reader
 from sayso.ledger.verify import verify
-from tests.ledger.by_hand import reading, report
+from tests.ledger.by_hand import Clock, reading, report
+from tests.stores import Server
 
 pytestmark = pytest.mark.stores("postgresql")
 
@@ -82,3 +85,20 @@ def test_an_index_that_is_not_valid_is_damage(other: Any, ledger: Ledger) -> Non
         other.execute("CREATE UNIQUE INDEX CONCURRENTLY half_made ON entries (recorded_at)")
     with ledger.store.reading() as connection:
         assert ledger.store.damage(connection) == ["the index “half_made” is not valid"]
+
+
+def test_whatever_the_schema_is_called(where: Place, postgresql: Server) -> None:
+    """Its name stands in functions: it ends none of them, and begins nothing."""
+    assert isinstance(where, Database)
+    name = f"{where.schema} $guard$ $made$ '%s \";--"
+    quoted = '"' + name.replace('"', '""') + '"'
+    place = Database(where.url.replace(str(where.schema), quote('"' + name.replace('"', '""').replace(" ", "\\ ") + '"'), 1))
+    assert place.schema == name
+    try:
+        with Ledger.open(place, Clock(), create=True) as ledger:
+            ledger.add(None, ONE, reading(ONE, 2))
+            assert verify(ledger.store, deep=True) == []
+            with Reader.open(place) as reader:
+                assert len(list(reader.claims())) == 2
+    finally:
+        postgresql.connection.execute(f"DROP SCHEMA IF EXISTS {quoted} CASCADE")

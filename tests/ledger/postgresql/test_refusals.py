@@ -88,3 +88,9 @@ def test_a_password_that_is_wrong_is_told_without_it(place: Database) -> None:
     with pytest.raises(SaysoError, match="E054") as refused:
         Reader.open(wrong)
     assert SECRET not in refused.value.line
+
+
+def test_a_schema_without_the_right_to_use_it_is_no_empty_place(only_reads: Database, postgresql: Server) -> None:
+    postgresql.connection.execute(f"REVOKE USAGE ON SCHEMA {only_reads.schema} FROM reads_{only_reads.schema}")
+    with pytest.raises(SaysoError, match="E059"):
+        Reader.open(only_reads)

@@ -8,6 +8,7 @@ answer a task; the workers open inputs and output by themselves.
 from __future__ import annotations
 
 import os
+import socket
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar, cast
@@ -23,6 +24,9 @@ R = TypeVar("R")
 
 HANDED_OVER = 2
 """Tasks for each processor that Ray has at a time: one is done, one waits beside it."""
+PATIENCE = 10.0
+"""Seconds for a cluster to take a connection."""
+CLIENT = "ray://"
 ADDRESS = "RAY_ADDRESS"
 """Variable that names a cluster, as Ray has it: host and port, or auto for one that runs on this machine."""
 
@@ -86,13 +90,20 @@ class OnRay:
         if not address:
             tell(f"{ADDRESS} names no cluster (auto would be one that runs here), so one of this machine is started")
             _same_modules()
-            self._ray.init(address="local", num_cpus=workers, include_dashboard=False, **quiet)
+            self._start(workers, quiet)
             return
+        _ask(address)
         try:
             self._ray.init(address=address, **quiet)
         except (ConnectionError, RuntimeError, ValueError, self._ray.exceptions.RayError) as error:
             raise SaysoError("E108", detail=f"no answer from {address}: {_in_words(error)}") from error
         tell(f"on the Ray cluster {address}")
+
+    def _start(self, workers: int | None, quiet: dict[str, Any]) -> None:
+        try:
+            self._ray.init(address="local", num_cpus=workers, include_dashboard=False, **quiet)
+        except Exception as error:  # Ray raises no narrower one where its processes took too long to start
+            raise SaysoError("E108", detail=f"none could be started: {_in_words(error)}") from error
 
     def _processors(self) -> int:
         return max(1, int(self._ray.cluster_resources().get("CPU", 0)))
@@ -105,6 +116,17 @@ class OnRay:
             raise SaysoError("E108", detail=f"its workers cannot load Sayso: {_in_words(error)}") from error
         if found != version():
             raise SaysoError("E108", detail=f"its workers have Sayso {found}, this is {version()}")
+
+
+def _ask(address: str) -> None:
+    """Is anybody there? Ray itself tries for minutes, and warns of each. SaysoError E108."""
+    host, port = address.removeprefix(CLIENT).rsplit(":", 1) if ":" in address.removeprefix(CLIENT) else ("", "")
+    if not port.isdecimal():  # auto, and what only Ray knows
+        return
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), PATIENCE).close()
+    except (OSError, OverflowError) as error:
+        raise SaysoError("E108", detail=f"no answer from {address}: {error}") from error
 
 
 def version() -> str:

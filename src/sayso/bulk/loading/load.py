@@ -1,21 +1,20 @@
-"""One run of loading: task after task, in the order of the inputs. Memory holds one task at a time."""
+"""One run of loading: task after task, in the order of the inputs, each one transaction. Memory holds those that are ahead."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from sayso.bulk import manifest
-from sayso.bulk.loading.bodies_of import Bodies, bodies_of
-from sayso.bulk.loading.checked import checked
+from sayso.bulk.engines.engine import Engine
+from sayso.bulk.loading.ahead import AHEAD, WORTH, Done, Sound, Todo, check_in, in_order
 from sayso.bulk.loading.damaged import DamagedError
 from sayso.bulk.loading.said import Part, part
 from sayso.bulk.parts import done
 from sayso.bulk.places import Place
 from sayso.errors import SaysoError
 from sayso.ledger.append import standing
-from sayso.ledger.arrivals import Added, Arrival
+from sayso.ledger.arrivals import Added, unread
 from sayso.ledger.bodies import Receipt
 from sayso.ledger.ledger import Ledger
 from sayso.types import Unreadable
@@ -42,6 +41,7 @@ class Listener(Protocol):
 class Result:
     """A folder that bulk reading wrote: its tasks by their numbers. `complete`: the run that wrote it came to its end."""
 
+    path: str
     place: Place
     tasks: tuple[str, ...]
     complete: bool
@@ -56,89 +56,87 @@ def result(place: Place, path: str) -> Result:
         raise SaysoError("E109", path=path, detail=error.values.get("detail", error.what)) from error
     except (OSError, ValueError) as error:
         raise SaysoError("E109", path=path, detail=str(error) or type(error).__name__) from error
-    return Result(place, tuple(one.name for one in tasks), bool(told.get("complete")))
+    return Result(path, place, tuple(one.name for one in tasks), bool(told.get("complete")))
 
 
-def load(found: Result, ledger: Ledger, listener: Listener) -> None:
-    """Append what the ledger does not have. What is damaged is left out and told. Raises SaysoError as `Ledger.add_many`."""
-    for number, name in enumerate(found.tasks, 1):
+def load(found: Result, ledger: Ledger, listener: Listener, engine: Engine | None = None) -> None:
+    """Append what the ledger does not have. What is damaged is left out and told. With `engine`, tasks are checked ahead by its
+    workers. Raises SaysoError as `Ledger.add_many`, and E107.
+    """
+    ahead = AHEAD * engine.workers if engine and found.place.shared else 1
+    for start in range(0, len(found.tasks), ahead):
+        _load(found, range(start, min(start + ahead, len(found.tasks))), _Loading(found, ledger, listener), engine)
+
+
+def _load(found: Result, numbers: range, loading: _Loading, engine: Engine | None) -> None:
+    parts = {number: loading.part(found.tasks[number]) for number in numbers}
+    todo = [Todo(n, found.path, said) for n, said in parts.items() if isinstance(said, Part) and not loading.is_there(said)]
+    many = engine is not None and len(todo) >= WORTH
+    checked = in_order(engine, todo, found.place) if engine and many else (check_in(found.place, one) for one in todo)
+    missing = {one.number for one in todo}
+    for number, said in parts.items():
+        if isinstance(said, str):
+            loading.damaged(found.tasks[number], said)
+        elif number not in missing:
+            loading.unchanged(said)
+        else:
+            loading.add(said, next(checked))
+        loading.listener.along((number + 1) / len(found.tasks))
+
+
+@dataclass(frozen=True, slots=True)
+class _Loading:
+    found: Result
+    ledger: Ledger
+    listener: Listener
+
+    def part(self, name: str) -> Part | str:
+        """What its documents say, or why they say nothing."""
         try:
-            _Task(found.place, part(found.place, name), ledger, listener).load()
+            return part(self.found.place, name)
         except DamagedError as damaged:
-            listener.damaged(SaysoError("E110", part=name, detail=damaged))
+            return str(damaged)
         except OSError as error:
-            listener.damaged(SaysoError("E110", part=name, detail=error.strerror or type(error).__name__))
-        listener.along(number / len(found.tasks))
+            return error.strerror or type(error).__name__
 
-
-class _Task:
-    def __init__(self, place: Place, part: Part, ledger: Ledger, listener: Listener) -> None:
-        self.place, self.part, self.ledger, self.listener = place, part, ledger, listener
-
-    def load(self) -> None:
-        if self._is_there():
-            for one in self.part.said:
-                self._told(one, Added.UNCHANGED)
-            return
-        self._add(bodies_of(self.place, self.part))
-
-    def _is_there(self) -> bool:
+    def is_there(self, part: Part) -> bool:
         """Whether the ledger has every entry of it, and none was erased. Then nothing more is read."""
-        ids = list(self.part.ids())
+        ids = list(part.ids())
         with self.ledger.store.reading() as connection:
             known: dict[str, bool] = {}
             for start in range(0, len(ids), AT_ONCE):
                 known |= standing(connection, ids[start : start + AT_ONCE])
         return not any(known.get(id, True) for id in ids)
 
-    def _add(self, bodies: dict[str, Bodies]) -> None:
-        """In stretches of reports between one unreadable and the next; each stretch is one transaction."""
-        for stretch in _stretches(self.part.said):
-            if isinstance(stretch, Unreadable):
-                self.ledger.add_unreadable(stretch)
-                self._told(stretch)
-            else:
-                self._add_reports(stretch, bodies)
+    def unchanged(self, part: Part) -> None:
+        for one in part.said:
+            self._told(one, Added.UNCHANGED)
 
-    def _add_reports(self, receipts: Sequence[Receipt], bodies: dict[str, Bodies]) -> None:
-        found = [(one, made) for one in receipts if (made := self._checked(one, bodies)) is not None]
-        answers = self.ledger.add_many([made for _, made in found])
-        for (receipt, _), answer in zip(found, answers, strict=True):
-            if isinstance(answer, Exception):
-                self._damaged(receipt, f"{type(answer).__name__}: {answer}")
-            else:
-                self._told(receipt, answer, bodies[receipt.report].count)
+    def damaged(self, name: str, why: str) -> None:
+        self.listener.damaged(SaysoError("E110", part=name, detail=why))
 
-    def _checked(self, receipt: Receipt, bodies: dict[str, Bodies]) -> Arrival | None:
-        try:
-            if receipt.report not in bodies:
-                raise DamagedError("it is not there")
-            return checked(receipt, bodies[receipt.report], self.part.makers[receipt.report])
-        except DamagedError as damaged:
-            self._damaged(receipt, str(damaged))
-            return None
+    def add(self, part: Part, done: Done) -> None:
+        """All that is sound, in one transaction."""
+        if done.why is not None:
+            self.damaged(part.name, done.why)
+            return
+        sound = iter(done.found)
+        given = [(one, next(sound) if isinstance(one, Receipt) else Sound(unread(one), 0)) for one in part.said]
+        answers = iter(self.ledger.add_many([made.arrival for _, made in given if isinstance(made, Sound)]))
+        for one, made in given:
+            self._became(part, one, made, next(answers) if isinstance(made, Sound) else made)
 
-    def _damaged(self, receipt: Receipt, why: str) -> None:
-        what = f"report {receipt.report} of {receipt.address}"
-        self.listener.damaged(SaysoError("E111", part=self.part.name, what=what, detail=why))
+    def _became(self, part: Part, one: Receipt | Unreadable, made: Sound | str, answer: Added | Exception | str) -> None:
+        if isinstance(answer, Exception):
+            answer = f"{type(answer).__name__}: {answer}"
+        if isinstance(made, Sound) and isinstance(answer, Added):
+            self._told(one, answer, made.claims)
+            return
+        what = f"report {one.report} of {one.address}" if isinstance(one, Receipt) else one.address
+        self.listener.damaged(SaysoError("E111", part=part.name, what=what, detail=answer))
 
-    def _told(self, one: Receipt | Unreadable, added: Added = Added.UNCHANGED, claims: int = 0) -> None:
+    def _told(self, one: Receipt | Unreadable, added: Added, claims: int = 0) -> None:
         if isinstance(one, Unreadable):
             self.listener.unreadable(one)
         else:
             self.listener.came(one, added, claims)
-
-
-def _stretches(said: Sequence[Receipt | Unreadable]) -> Iterator[list[Receipt] | Unreadable]:
-    """Receipts that follow one another together, each unreadable by itself."""
-    receipts: list[Receipt] = []
-    for one in said:
-        if isinstance(one, Receipt):
-            receipts.append(one)
-            continue
-        if receipts:
-            yield receipts
-        receipts = []
-        yield one
-    if receipts:
-        yield receipts

@@ -98,7 +98,7 @@ class Cutting:
             if self.damaged == limits.MAX_DAMAGED:
                 break
         if self._draft.anything:
-            yield self._task(self.archive.size)
+            yield self._task(None if self.archive.size is None else self.stream.at)  # what a zip tells of sizes may be a lie
 
     def rest(self, problem: Problem) -> Task:
         """What is left where the stream failed."""

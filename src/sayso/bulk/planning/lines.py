@@ -21,8 +21,6 @@ from sayso.printable import printable
 
 GZIP = b"\x1f\x8b"
 UNPACKING = (EOFError, zlib.error, gzip.BadGzipFile)
-FIRST_LINES = 2
-"""Lines after which it is known that an object is not the only one of its file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def of_lines(file: LinesFile, course: Course) -> Iterator[Task]:
     head = file.stream.read(sniff.HEAD)
     file.stream.seek(0)
     if head.startswith(GZIP):
-        yield from _Cutting(file, gzip.GzipFile(fileobj=file.stream), True, None, course).tasks()
+        yield from _Cutting(file, _Packed(file.stream), True, None, course).tasks()
     elif file.size is not None and file.size <= file.max_bytes:
         body = file.stream.read(file.max_bytes + 1)
         _check(file.address, body)
@@ -64,6 +62,16 @@ def of_lines(file: LinesFile, course: Course) -> Iterator[Task]:
     else:
         _check(file.address, head)
         yield from _Cutting(file, file.stream, file.carry, None, course).tasks()
+
+
+class _Packed:
+    """A gzip. `read` gives what came out so far: of a file that is cut, every line before the cut."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._unpacked = gzip.GzipFile(fileobj=file)
+
+    def read(self, size: int, /) -> bytes:
+        return self._unpacked.read1(size)
 
 
 class NoLinesError(Exception):
@@ -83,7 +91,7 @@ class _Cutting:
     def __init__(self, file: LinesFile, stream: Any, carry: bool, sha256: str | None, course: Course) -> None:
         self.file, self.sha256, self.course = file, sha256, course
         self.stream = Walked(stream, carry)
-        self._packed = stream if isinstance(stream, gzip.GzipFile) else None
+        self._packed = isinstance(stream, _Packed)
         self._before = 0
         """Bytes of the file that earlier tasks took."""
         self._draft = _Draft()

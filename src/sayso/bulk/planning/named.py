@@ -73,7 +73,7 @@ def _remote(address: str) -> Iterator[Named]:
     if found is None:
         yield Input(address)
         return
-    files = [one for one in found if arguments.is_report(one.rpartition("/")[2], READ)]
+    files = [one for one in found if arguments.is_report(places.name(one).rpartition("/")[2], READ)]
     if not files:
         raise SaysoError("E002", path=printable(address))
     yield from map(Input, files)

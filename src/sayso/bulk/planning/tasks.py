@@ -119,7 +119,7 @@ class _Planning:
 
 
 def _kind(input: str, head: bytes) -> str | None:
-    name = input.lower().partition("?")[0] if places.is_remote(input) else input.lower()
+    name = places.name(input).lower()
     if head.startswith(parquet.MAGIC) or name.endswith(TABLES):
         return parquet.MAGIC.decode()
     if container := sniff.container(name, head):

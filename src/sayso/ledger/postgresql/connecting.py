@@ -37,6 +37,7 @@ SETTINGS = {
     "statement_timeout": "0",
     "client_min_messages": "warning",
     "bytea_output": "hex",
+    "standard_conforming_strings": "on",
     "extra_float_digits": "1",
     "TimeZone": "UTC",
     "jit": "off",
@@ -44,7 +45,7 @@ SETTINGS = {
 """Whatever a role or database was set to: a limit on statements would end a writer that only waits its turn. To compile a
 count (`jit`) takes longer than to count, which ends at some thousand rows."""
 ASKED = """SELECT current_schema() AS schema, current_setting('server_encoding') AS encoding,
-current_setting('server_version') AS version"""
+(SELECT NOT has_schema_privilege(oid, 'USAGE') FROM pg_namespace WHERE nspname = %s) AS closed"""
 
 
 def driver() -> Any:
@@ -57,7 +58,7 @@ def driver() -> Any:
 
 
 def connect(of: Database, wait_seconds: float) -> psycopg.Connection[Any]:
-    """A session that is set, and waits so long for a table. psycopg.Error, or SaysoError E056, E057."""
+    """A session that is set, and waits so long for a table. psycopg.Error, or SaysoError E056, E057, E059."""
     connection: psycopg.Connection[Any] = driver().connect(of.url, autocommit=True, **_params(of))
     try:
         _set(connection, of, wait_seconds)
@@ -82,9 +83,11 @@ def _params(of: Database) -> dict[str, Any]:
 def _set(connection: psycopg.Connection[Any], of: Database, wait_seconds: float) -> None:
     if connection.info.server_version < OLDEST:
         raise SaysoError("E057", path=of, detail=f"it is PostgreSQL {connection.info.server_version // 10_000}")
-    schema, encoding, _ = connection.execute(ASKED).fetchone()  # type: ignore[misc]
+    schema, encoding, closed = connection.execute(ASKED, [of.schema]).fetchone()  # type: ignore[misc]
     if encoding != ENCODING:
         raise SaysoError("E057", path=of, detail=f"the database's encoding is {encoding}")
+    if closed:  # without this right a schema looks as if it were not there
+        raise SaysoError("E059", path=of, detail=f"permission denied for schema {of.schema}")
     path = of.schema or schema or "public"
     said = {**SETTINGS, "lock_timeout": milliseconds(wait_seconds), "search_path": '"' + path.replace('"', '""') + '"'}
     calls = ", ".join(["set_config(%s, %s, false)"] * len(said))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoneFree
@@ -98,18 +98,14 @@ def said(of: Database, error: BaseException) -> str:
     """The first line of what it says, without a password."""
     text = str(error).strip().partition("\n")[0] or type(error).__name__
     text = re.sub(r"^connection failed: ", "", text)
-    for secret in _secrets(of.url):
+    for secret in _secrets(of):
         text = text.replace(secret, "…")
     return text
 
 
-def _secrets(url: str) -> set[str]:
+def _secrets(of: Database) -> set[str]:
     """As they would stand in an address; a short password by itself may be a part of any word."""
-    try:
-        raw = urlsplit(url).netloc.rpartition("@")[0].partition(":")[2]
-    except ValueError:
-        return {url}
-    return {url, *(f":{secret}@" for secret in (raw, unquote(raw)) if secret)}
+    return {of.url, *(f":{secret}@" for secret in (of.password, unquote(of.password)) if secret)}
 
 
 def _broken(error: BaseException) -> bool:

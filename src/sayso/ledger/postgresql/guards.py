@@ -55,7 +55,7 @@ def protect(connection: Connection) -> None:
     connection.execute(text(f"COMMENT ON TABLE entries IS '{MARK}'"))
     for name, (when, each, _) in GUARDS.items():
         body = _body(connection, name)
-        made = f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $guard${body}$guard$"
+        made = f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS {quoted(body)}"
         connection.exec_driver_sql(made)
         connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name} ON entries")
         connection.exec_driver_sql(f"CREATE TRIGGER {name} {when} ON entries FOR EACH {each} EXECUTE FUNCTION {name}()")
@@ -71,6 +71,11 @@ def _fits(connection: Connection, name: str, row: Any) -> bool:
     when, each, _ = GUARDS[name]
     as_made = f"{name} {when} ON" in row.made and f"FOR EACH {each} EXECUTE" in row.made and "WHEN (" not in row.made
     return bool(row.fires) and as_made and row.function == name and row.body == _body(connection, name)
+
+
+def quoted(body: str) -> str:
+    """As a literal for the driver: in it stands the name of a schema, which may hold whatever a `$tag$` or `%s` is made of."""
+    return "'" + body.replace("'", "''").replace("%", "%%") + "'"
 
 
 def _body(connection: Connection, name: str) -> str:

@@ -28,6 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import REGCONFIG
 
 from sayso.ledger import schema
+from sayso.ledger.postgresql.guards import quoted
 from sayso.ledger.storable import text as storable_text
 
 UPPER = "".join(
@@ -93,7 +94,7 @@ WORDS: Any = literal_column(f"claims.{COLUMN}")
 def create(connection: Connection) -> None:
     for name, (gives, takes, _) in FUNCTIONS.items():
         made = f"{name}({takes}) RETURNS {gives} LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE"
-        connection.exec_driver_sql(f"CREATE OR REPLACE FUNCTION {made} AS $made${_body(connection, name)}$made$")
+        connection.exec_driver_sql(f"CREATE OR REPLACE FUNCTION {made} AS {quoted(_body(connection, name))}")
     connection.exec_driver_sql(
         f"ALTER TABLE claims ADD COLUMN {COLUMN} tsvector GENERATED ALWAYS AS (claim_words(evidence, title)) STORED"
     )

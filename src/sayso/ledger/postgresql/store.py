@@ -40,6 +40,8 @@ table with a snapshot of before, in which it would be empty."""
 
 RELATIONS = """SELECT c.relname AS name, obj_description(c.oid, 'pg_class') AS mark FROM pg_class c
 JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = current_schema() AND c.relkind IN ('r', 'p', 'v', 'm', 'f')"""
+OWN_TABLES = """SELECT replace(quote_ident(c.relname), '%', '%%') FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = current_schema() AND c.relkind = 'r' AND pg_has_role(c.relowner, 'USAGE') ORDER BY c.relname"""
 DAMAGE = """SELECT 'the index “' || ic.relname || '” is not valid' FROM pg_index i JOIN pg_class ic ON ic.oid = i.indexrelid
 JOIN pg_namespace n ON n.oid = ic.relnamespace WHERE n.nspname = current_schema() AND NOT (i.indisvalid AND i.indisready)
 UNION ALL SELECT checksum_failures || ' pages of the database failed their checksum' FROM pg_stat_database
@@ -189,6 +191,16 @@ class PostgreSQLStore:
         def once() -> None:
             with coded(self.of), self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 scrub(connection, self.of, self._wait)
+
+        patiently(self.of, self._wait, once)
+
+    def renew_statistics(self) -> None:
+        """The server does it by itself too, but a minute later, and where it was switched off, never."""
+
+        def once() -> None:
+            with coded(self.of), self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                for name in connection.execute(text(OWN_TABLES)).scalars().all():
+                    connection.exec_driver_sql(f"ANALYZE (SKIP_LOCKED) {name}")
 
         patiently(self.of, self._wait, once)
 

@@ -169,6 +169,9 @@ class SQLiteStore:
         if busy:
             raise SaysoError("E021", path=self.path)
 
+    def renew_statistics(self) -> None:
+        """Of no use here: the ways of the queries are written for a file without them."""
+
     def damage(self, connection: Connection) -> list[str]:
         found = connection.exec_driver_sql("PRAGMA integrity_check(10)").scalars().all()
         # From 3.44 on SQLite looks at the search index too, which is no damage of the ledger: `unfit` does that

@@ -24,6 +24,7 @@ AT_ONCE = 20
 def anew(store: Store, cores: int) -> None:
     """Raises as `follow`. Processes are spawned, not forked: a database must not be carried over."""
     begin_anew(store)
+    store.renew_statistics()  # of the entries: whoever copied or rebuilt them has just written them all
     if cores > 1 and _entries(store) > ENOUGH:
         spawn = get_context("spawn")
         with ProcessPoolExecutor(cores, mp_context=spawn, initializer=use, initargs=(in_use(),)) as pool:
@@ -35,6 +36,7 @@ def anew(store: Store, cores: int) -> None:
     else:
         follow(store)
     settle(store)
+    store.renew_statistics()
 
 
 def _entries(store: Store) -> int:
