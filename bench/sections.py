@@ -86,10 +86,6 @@ def grouping(_: Asked) -> Iterator[Row]:
     return _rows("bench.grouping")
 
 
-def stream(_: Asked) -> Iterator[Row]:
-    return _rows("bench.stream")
-
-
 def writing(asked: Asked) -> Iterator[Row]:
     """Into ledgers that are thrown away, on either store."""
     for store in ("SQLite", "PostgreSQL"):
