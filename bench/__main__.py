@@ -3,8 +3,9 @@
 python -m bench [SECTION …] [--sizes 10k,100k,1m] [--kept FOLDER]
 
 Sections are those of `bench.sections`, all of them where none is named; each runs in a process of its own, so that none finds
-the memory of another, and one that fails leaves a line that says why. Ledgers are of `bench.many`: those in the folder that
-`--kept` names stay there for the next run, others are thrown away. A ledger of 10⁶ claims is made only where it is asked for.
+the memory of another, and one that fails leaves a line that says why. Ledgers are of `bench.many`, made once for all sections:
+those in the folder that `--kept` names stay there for the next run, others are thrown away. One of 10⁶ claims is made only
+where it is asked for.
 """
 
 from __future__ import annotations
@@ -12,11 +13,15 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime
+from pathlib import Path
 
 from bench.sections import SECTIONS, arguments
+from bench.stores import forgotten
 
 HEAD = "| part | measure | value |\n|---|---|---|"
 
@@ -25,10 +30,23 @@ def main() -> None:
     asked = arguments(argparse.ArgumentParser(prog="python -m bench")).parse_args()
     if unknown := set(asked.sections) - SECTIONS.keys():
         raise SystemExit(f"no such section: {', '.join(sorted(unknown))}; there are {', '.join(SECTIONS)}")
+    with ExitStack() as until:
+        kept = asked.kept or _for_now(until)
+        _table(asked.sections or list(SECTIONS), ["--kept", str(kept), *(["--sizes", asked.sizes] if asked.sizes else [])])
+
+
+def _for_now(until: ExitStack) -> Path:
+    """A folder for the ledgers of this run."""
+    folder = Path(until.enter_context(tempfile.TemporaryDirectory()))
+    until.callback(forgotten, folder)
+    return folder
+
+
+def _table(sections: Sequence[str], given: Sequence[str]) -> None:
     print(f"Python {sys.version.split()[0]}, {datetime.now(UTC):%Y-%m-%d}\n\n{HEAD}", flush=True)
-    for name in asked.sections or SECTIONS:
+    for name in sections:
         start, part = time.monotonic(), f"**{name}**"
-        for line in _lines(name, sys.argv[1:]):
+        for line in _lines(name, given):
             print(f"| {part} | {line} |", flush=True)
             part = ""
         print(f"| {part} | *this part took* | *{time.monotonic() - start:.0f} s* |", flush=True)

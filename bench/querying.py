@@ -21,6 +21,7 @@ from bench.pages import spread
 from sayso.ledger.address import Place, where
 from sayso.ledger.filters import EVERYTHING, Filters
 from sayso.ledger.mentions import mentions
+from sayso.ledger.nearness import Near
 from sayso.ledger.paging import claims_page, count, listed_reports
 from sayso.ledger.query import Listed, Reader
 from sayso.ledger.received import Wanted, received
@@ -69,6 +70,12 @@ class Sample:
         towns = [c.claim.place for c in self.claims if c.claim.place and c.claim.place.precision is PlacePrecision.CITY]
         return self.draw.choice(towns).name
 
+    def near(self, within_km: float) -> Near:
+        """Around a place of a claim: where more was told, more often."""
+        points = [p for c in self.claims if (p := c.claim.place) and p.latitude is not None and p.longitude is not None]
+        at = self.draw.choice(points)
+        return Near(at.latitude or 0.0, at.longitude or 0.0, within_km)
+
     def country(self) -> str:
         return self.draw.choice([c.claim.place.country for c in self.claims if c.claim.place and c.claim.place.country])
 
@@ -114,6 +121,10 @@ def _questions(of: Sample) -> Iterator[tuple[str, Callable[[], Filters]]]:
         "a country and a kind, between two days",
         lambda: Filters(place=of.country(), kind="killed", since="2022-02", until=of.day()),
     )
+    yield "25 km around a point", lambda: Filters(near=of.near(25))
+    yield "500 km around a point", lambda: Filters(near=of.near(500))
+    yield "25 km around a point and a kind", lambda: Filters(near=of.near(25), kind=of.draw.choice(KINDS))
+    yield "25 km around a point and a common word", lambda: Filters(near=of.near(25), text=of.common())
     yield "a common word", lambda: Filters(text=of.common())
     yield "a common word, as of a day", lambda: Filters(text=of.common(), as_of=of.day())
     yield "two common words", lambda: Filters(text=of.two())

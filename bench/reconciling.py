@@ -6,16 +6,20 @@ python -m bench.reconciling LEDGER     rebuilds that ledger, and says how long i
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from statistics import median
 
+from bench.model import timed
+from bench.pages import spread
 from bench.texts import bench_reports
+from sayso.ledger.address import Database, Place, where
 from sayso.ledger.filters import Filters
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
@@ -23,68 +27,77 @@ from sayso.reconcile.keep.anew import anew
 from sayso.reconcile.keep.follow import follow, settle
 from sayso.reconcile.knowledge import knowledge
 from sayso.reconcile.world import load
+from sayso.types import Capture, Reading, Report
 from sayso.understand.reader import reader
 
-SIZES = (10_000, 100_000)
-"""Claims."""
-WINDOW = 40
-"""Reports over which adding is measured at each size."""
-ENOUGH = 20_000
-"""Reports to make the claims of; each has some 29."""
+KILLED = 2_000
+"""Claims that are looked at as one story."""
+ADDED, FIRST_ADDED = 40, 5
+"""Reports over which adding is measured, after the first few, which find nothing in memory."""
 
 Row = tuple[str, str]
 
 
-def rows() -> Iterator[Row]:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "bench.ledger"
-        yield from _growing(path)
-        yield from _looking(path)
-        seconds, megabytes = _rebuilt(path)
-        yield f"rebuild of {SIZES[-1]:,} claims", f"{seconds:.0f} s, {megabytes:.0f} MB"
-        yield f"ledger of {SIZES[-1]:,} claims, with its views", f"{path.stat().st_size / 1e6:.0f} MB"
+def rebuilding(place: Place) -> Iterator[Row]:
+    """Of a copy where the ledger is a file; a database is as it was afterwards."""
+    with _copied(place) as copy:
+        seconds, megabytes = _rebuilt(copy)
+        yield "rebuild", f"{seconds:.0f} s, {megabytes:.0f} MB"
+        if isinstance(copy, Path):
+            yield "the file, with its views", f"{copy.stat().st_size / 1e6:.0f} MB"
 
 
-def _growing(path: Path) -> Iterator[Row]:
-    """Adding and following one report, the reading of it not counted; each report is in order or late as its day falls."""
-    read_it, claims, first = reader("rules"), 0, 0.0
-    sizes, took = list(SIZES), list[float]()
-    with Ledger.open(path, lambda: datetime.now(UTC), create=True) as ledger:
-        for capture, report in bench_reports(ENOUGH):
-            reading = read_it(report)
+def growing(path: Path) -> Iterator[Row]:
+    """Adding and following a report, one transaction each, and looking at every figure of a kind as one story; in a copy."""
+    with _copied(path) as copy:
+        with Ledger.open(copy, lambda: datetime.now(UTC)) as ledger:
+            took = [timed(lambda one=one: _add(ledger, *one)) for one in _read()]  # type: ignore[misc]
+        yield "adding one report, reading aside", spread(took[FIRST_ADDED:])
+        with Reader.open(copy) as kept:
             start = time.perf_counter()
-            ledger.add(capture, report, reading)
-            follow(ledger.store)
-            settle(ledger.store, 1)
-            took.append(1000 * (time.perf_counter() - start))
-            claims += len(reading.claims)
-            if claims >= sizes[0]:
-                at = median(took[-WINDOW:])
-                first = first or at
-                yield f"adding one report at {sizes[0]:,} claims, reading aside", f"{at:.0f} ms ({at / first:.2f} of the first)"
-                sizes.pop(0)
-            if not sizes:
-                settle(ledger.store)
-                return
+            shown = len(knowledge(load(kept, Filters(kind="killed", limit=KILLED))).shown_series())
+            yield (
+                f"figures of the newest {KILLED:,} claims of one kind",
+                f"{time.perf_counter() - start:.1f} s for {shown} series",
+            )
 
 
-def _looking(path: Path) -> Iterator[Row]:
-    with Reader.open(path) as kept:
-        start = time.perf_counter()
-        shown = len(knowledge(load(kept, Filters(kind="killed"))).shown_series())
-        yield f"every figure of {SIZES[-1]:,} claims in one story", f"{time.perf_counter() - start:.1f} s for {shown} series"
+def _add(ledger: Ledger, capture: Capture, report: Report, reading: Reading) -> None:
+    ledger.add(capture, report, reading)
+    follow(ledger.store)
+    settle(ledger.store, 1)
 
 
-def _rebuilt(path: Path) -> tuple[float, float]:
+def _read() -> Iterator[tuple[Capture, Report, Reading]]:
+    read_it = reader("rules")
+    return ((capture, report, read_it(report)) for capture, report in bench_reports(ADDED + FIRST_ADDED))
+
+
+@contextmanager
+def _copied(place: Place) -> Iterator[Place]:
+    if isinstance(place, Database):
+        yield place
+        return
+    with tempfile.TemporaryDirectory(dir=place.parent) as folder:
+        yield Path(shutil.copy(place, folder))
+
+
+def _rebuilt(place: Place) -> tuple[float, float]:
     """Seconds and megabytes of a process of its own."""
-    done = subprocess.run([sys.executable, "-m", "bench.reconciling", str(path)], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.reconciling", _address(place)], capture_output=True, text=True, check=True
+    )
     seconds, megabytes = done.stdout.split()
     return float(seconds), float(megabytes)
 
 
+def _address(place: Place) -> str:
+    return place.url if isinstance(place, Database) else str(place)
+
+
 def main() -> None:
     start = time.perf_counter()
-    with Ledger.open(Path(sys.argv[1]), lambda: datetime.now(UTC)) as ledger:
+    with Ledger.open(where(sys.argv[1]), lambda: datetime.now(UTC)) as ledger:
         ledger.rebuild()
         print(f"{time.perf_counter() - start:.1f} s for the ledger's own views", file=sys.stderr)
         anew(ledger.store, os.cpu_count() or 1)

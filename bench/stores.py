@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
 
@@ -45,7 +46,7 @@ def ledgers(asked: Asked) -> Iterator[tuple[str, Place | None]]:
             yield "PostgreSQL", None
             return
         for size in asked.measured:
-            place = _made(server, f"bench_{size}") if asked.kept else until.enter_context(_schema(server))
+            place = _made(server, _named(asked.kept, size)) if asked.kept else until.enter_context(_schema(server))
             yield f"{SIZES[size]:,} claims, PostgreSQL", database(place, SIZES[size])
 
 
@@ -71,16 +72,31 @@ def postgresql() -> str | None:
     return ADDRESS.read_text().splitlines()[0] if ADDRESS.exists() else None
 
 
+def forgotten(kept: Path) -> None:
+    """Take away what `ledgers` made in PostgreSQL beside the files of this folder, where there is a server."""
+    if server := postgresql():
+        for size in SIZES:
+            _dropped(server, _named(kept, size))
+
+
+def _named(kept: Path, size: str) -> str:
+    return f"bench_{sha256(str(kept.resolve()).encode()).hexdigest()[:12]}_{size}"
+
+
 @contextmanager
 def _schema(server: str) -> Iterator[Database]:
-    import psycopg
-
     name = f"bench_{uuid4().hex[:12]}"
     try:
         yield _made(server, name)
     finally:
-        with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f'DROP SCHEMA IF EXISTS "{name}" CASCADE'.encode())
+        _dropped(server, name)
+
+
+def _dropped(server: str, name: str) -> None:
+    import psycopg
+
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'DROP SCHEMA IF EXISTS "{name}" CASCADE'.encode())
 
 
 def _made(server: str, name: str) -> Database:

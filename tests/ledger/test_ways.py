@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -12,10 +13,12 @@ from sayso.ledger.claim_row import place_key
 from sayso.ledger.filters import Filters
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.mentions import words_of
+from sayso.ledger.nearness import Near
 from sayso.ledger.paging import claims_page, count
 from sayso.ledger.query import Listed, Reader
 from sayso.ledger.sqlite import search
 from sayso.vocabulary import PlacePrecision, kinds
+from tests.ledger.test_nearness import kilometres
 
 CLAIMS = 300
 WORDS = ("killed", "killed people", "zzyzx", None)
@@ -48,6 +51,32 @@ def test_lists_and_counts_are_those_of_a_look_at_every_claim(filled: Reader, few
         assert count(filled, filters) == len(expected), filters
         found += bool(expected)
     assert found > 20
+
+
+@pytest.mark.parametrize("text", [None, "killed"])
+@pytest.mark.parametrize("kind", [None, "killed"])
+@pytest.mark.parametrize("within", [25.0, 700.0])
+def test_what_is_near_comes_in_the_order_of_the_list(filled: Reader, within: float, kind: str | None, text: str | None) -> None:
+    every = list(filled.claims())
+    points = [point for listed in every if (point := _point(listed))]
+    at = max(points, key=points.count)
+    filters = Filters(near=Near(*at, within), kind=kind, text=text)
+    near = [one for one in every if (point := _point(one)) and kilometres(point, at) <= within]
+    expected = [one for one in near if _fits(one, replace(filters, near=None), {})]
+    pages, after = list[Listed](), None
+    while True:
+        page = claims_page(filled, filters, 3, after)
+        pages += page.rows
+        if (after := page.next) is None:
+            break
+    assert len(near) > 3
+    assert pages == expected == list(filled.claims(filters))
+    assert list(filled.claims(replace(filters, limit=2))) == expected[:2]
+
+
+def _point(listed: Listed) -> tuple[float, float] | None:
+    place = listed.claim.place
+    return (place.latitude, place.longitude) if place and place.latitude is not None and place.longitude is not None else None
 
 
 def _questions(every: list[Listed]) -> Iterator[Filters]:

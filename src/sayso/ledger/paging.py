@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func
 
 from sayso.ledger import canonical, schema
 from sayso.ledger.filters import EVERYTHING, Filters, conditions, held, in_place, of_reports, published_by
-from sayso.ledger.query import NEWEST, Listed, Reader
+from sayso.ledger.query import NEWEST, Listed, Reader, first
 from sayso.ledger.store import Store
 from sayso.read.outlets_in_use import known
 from sayso.types import Claim, Report
@@ -59,7 +59,7 @@ def claims_page(reader: Reader, filters: Filters, size: int, after: str | None =
         found: dict[int, Any] = {}
         wanted = wanted.order_by(*NEWEST)
         for dated, undated in _ways(filters, reader.store, connection):
-            rows = _after(connection, wanted.where(*dated), wanted.where(*undated), CLAIMS, after, size, _later_claim)
+            rows = _after(connection, wanted.where(*dated), wanted.where(*undated), CLAIMS, after, size, _later_claim, filters)
             found |= {row.row: row for row in rows}
         rows = sorted(found.values(), key=_newest_first, reverse=True)[: size + 1]
         bodies = _reports(connection, {row.report for row in rows[:size]})
@@ -142,7 +142,14 @@ Later = Callable[[Any, _Place], ColumnElement[bool]]
 
 
 def _after(
-    connection: Connection, dated: Select[Any], undated: Select[Any], of: Any, after: str | None, size: int, later: Later
+    connection: Connection,
+    dated: Select[Any],
+    undated: Select[Any],
+    of: Any,
+    after: str | None,
+    size: int,
+    later: Later,
+    filters: Filters = EVERYTHING,
 ) -> list[Any]:
     """One row more than a page, if there are as many. Dated rows and those without a date are asked for one after the other:
     in one condition the database would not see that they are in order already."""
@@ -153,9 +160,9 @@ def _after(
     else:
         if at is not None:
             dated = dated.where(of.known_by <= at.known_by, or_(of.known_by < at.known_by, later(of, at)))
-        rows = list(connection.execute(dated.limit(size + 1)))
+        rows = list(connection.execute(first(dated, size + 1, filters)))
     if len(rows) <= size:
-        rows += connection.execute(undated.limit(size + 1 - len(rows)))
+        rows += connection.execute(first(undated, size + 1 - len(rows), filters))
     return rows
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, func, select
 
 from sayso.errors import SaysoError
 from sayso.ledger import append, canonical, ids, schema, state
@@ -258,10 +258,20 @@ def _report(connection: Connection, id: str) -> Report:
 
 def _newest(connection: Connection, filters: Filters, store: Store) -> Iterator[Any]:
     wanted = select(CLAIMS.body, CLAIMS.report, CLAIMS.seq, CLAIMS.recorded_at, CLAIMS.known_by)
-    wanted = wanted.order_by(*NEWEST).limit(filters.limit)
+    wanted = wanted.order_by(*NEWEST)
     for dated in (True, False):
         fits = conditions(filters, store, connection, in_order=True, dated=dated)
-        yield from connection.execute(wanted.where(*fits)).yield_per(AT_ONCE)
+        yield from connection.execute(first(wanted.where(*fits), filters.limit, filters)).yield_per(AT_ONCE)
+
+
+def first(wanted: Select[Any], most: int | None, filters: Filters) -> Select[Any]:
+    """The first rows of claims in the order `NEWEST`. Of a point no index has that order: all rows near it are found and sorted
+    by what its index holds, and the first alone are read."""
+    wanted = wanted.limit(most)
+    if filters.near is None or most is None:
+        return wanted
+    rows = wanted.with_only_columns(CLAIMS.row).correlate(None)
+    return select(*wanted.selected_columns).where(CLAIMS.row.in_(rows)).order_by(*NEWEST)
 
 
 def _claims(connection: Connection) -> int:

@@ -80,6 +80,9 @@ class Store(Protocol):
         that match.
         """
 
+    def within(self, words: str, first: ColumnElement[int], end: ColumnElement[int]) -> ColumnElement[bool]:
+        """That one of the rows of `claims` from `first` to before `end` holds all `words`; for few rows, whatever the words."""
+
     def rows_with(self, words: str) -> Executable:
         """Selects the `row` of each row of `claims` that `matches`, in any order; from the index alone where it can."""
 

@@ -40,8 +40,10 @@ SETTINGS = {
     "standard_conforming_strings": "on",
     "extra_float_digits": "1",
     "TimeZone": "UTC",
+    "jit": "off",
 }
-"""Whatever a role or database was set to: a limit on statements would end a writer that only waits its turn."""
+"""Whatever a role or database was set to: a limit on statements would end a writer that only waits its turn. To compile a
+count (`jit`) takes longer than to count, which ends at some thousand rows."""
 ASKED = """SELECT current_schema() AS schema, current_setting('server_encoding') AS encoding,
 (SELECT NOT has_schema_privilege(oid, 'USAGE') FROM pg_namespace WHERE nspname = %s) AS closed"""
 

@@ -115,7 +115,7 @@ def unfit(connection: Connection) -> list[str]:
     return [f"“{name}” of the search index is missing or changed" for name in astray]
 
 
-def matches(words: str) -> ColumnElement[bool]:
+def matches(words: str, among: Any = WORDS) -> ColumnElement[bool]:
     """Each typed word is a phrase of the words that `fold` makes of it; all of them must be there."""
     typed = [word for word in storable_text(words).split() if any(c.isalnum() for c in word)]
     if not typed:
@@ -125,8 +125,14 @@ def matches(words: str) -> ColumnElement[bool]:
     for number, word in enumerate(typed):
         phrase = func.phraseto_tsquery(simple, func.fold(bindparam(f"word{number}", word, String, unique=True)))
         wanted = phrase if wanted is None else wanted.op("&&")(phrase)
-    found: ColumnElement[bool] = WORDS.op("@@", is_comparison=True)(wanted)
+    found: ColumnElement[bool] = among.op("@@", is_comparison=True)(wanted)
     return found
+
+
+def within(words: str, first: ColumnElement[int], end: ColumnElement[int]) -> ColumnElement[bool]:
+    """By the rows alone: an index over words would be gone through as a whole for each few rows, so it is kept out."""
+    row = schema.claims.c.row
+    return select(row).where(row >= first, row < end, matches(words, func.coalesce(WORDS))).exists()
 
 
 def rows_with(words: str) -> Executable:

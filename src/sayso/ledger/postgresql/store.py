@@ -178,6 +178,9 @@ class PostgreSQLStore:
         """The server knows how common each word is, and chooses by itself whether to go along the order."""
         return search.matches(words)
 
+    def within(self, words: str, first: ColumnElement[int], end: ColumnElement[int]) -> ColumnElement[bool]:
+        return search.within(words, first, end)
+
     def rows_with(self, words: str) -> Executable:
         return search.rows_with(words)
 
