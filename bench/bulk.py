@@ -96,7 +96,9 @@ class Same:
 def _answer(items: list[list[Any]]) -> Answer:
     """Of pages that each give a report. Nothing is checked: it comes from no other process."""
     assert all(kind == REPORT for kind, *_ in items), items
-    return Answer([FoundReport(*told, tuple(tables)) for _, *told, tables in items])
+    return Answer(
+        [FoundReport(id, receipt, at, unread, claimed, tuple(of)) for _, id, receipt, at, unread, claimed, of in items]
+    )
 
 
 def rows() -> Iterator[Row]:
