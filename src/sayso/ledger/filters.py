@@ -83,7 +83,8 @@ def conditions(
         yield from nearness.conditions(filters.near)
     yield from _published(filters, dated)
     if filters.text is not None:
-        yield store.matches(filters.text, in_order and not store.few(connection, filters.text))
+        few = in_order and store.few(connection, filters.text)
+        yield store.one_of_few(filters.text) if few else store.matches(filters.text, in_order)
 
 
 def _published(filters: Filters, dated: bool | None) -> Iterator[ColumnElement[bool]]:

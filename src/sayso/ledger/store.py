@@ -80,6 +80,9 @@ class Store(Protocol):
         that match.
         """
 
+    def one_of_few(self, words: str) -> ColumnElement[bool]:
+        """As `matches`, where `few` rows hold them: all of these are looked up first."""
+
     def within(self, words: str, first: ColumnElement[int], end: ColumnElement[int]) -> ColumnElement[bool]:
         """That one of the rows of `claims` from `first` to before `end` holds all `words`; for few rows, whatever the words."""
 

@@ -171,12 +171,14 @@ class PostgreSQLStore:
         """Nothing to do here: the words lie in the row itself and go with it, and `scrub` makes every index anew."""
 
     def few(self, connection: Connection, words: str) -> bool:
-        """Of no use here: the server knows."""
-        return False
+        return search.few(connection, words)
 
     def matches(self, words: str, in_order: bool = False) -> ColumnElement[bool]:
-        """The server knows how common each word is, and chooses by itself whether to go along the order."""
+        """The server knows how common the common words are, and chooses by itself whether to go along the order."""
         return search.matches(words)
+
+    def one_of_few(self, words: str) -> ColumnElement[bool]:
+        return search.one_of_few(words)
 
     def within(self, words: str, first: ColumnElement[int], end: ColumnElement[int]) -> ColumnElement[bool]:
         return search.within(words, first, end)

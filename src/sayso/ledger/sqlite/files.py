@@ -151,6 +151,9 @@ class SQLiteStore:
     def matches(self, words: str, in_order: bool = False) -> ColumnElement[bool]:
         return search.matches(words, in_order)
 
+    def one_of_few(self, words: str) -> ColumnElement[bool]:
+        return search.matches(words)
+
     def within(self, words: str, first: ColumnElement[int], end: ColumnElement[int]) -> ColumnElement[bool]:
         return search.within(words, first, end)
 
