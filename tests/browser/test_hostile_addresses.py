@@ -24,9 +24,9 @@ def _address(words: str) -> str:
 
 
 OK, UNFIT, NOT_THERE = 200, 400, 404
-STATUS = dict.fromkeys(ASKED, UNFIT) | {"situation": NOT_THERE, "place": OK, "text": OK, "story": OK}
-"""Of an answer to words that are no date, no kind, the name of no situation; any words may be a place, or searched for, and
-of a story that is not there nothing is known."""
+STATUS = dict.fromkeys(ASKED, UNFIT) | {"situation": NOT_THERE, "story": NOT_THERE, "place": OK, "text": OK}
+"""Of an answer to words that are no date, no kind, the name of no situation, no story; any words may be a place, or
+searched for."""
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
 from sayso.reconcile.looks import knowing, stories
 from sayso.reconcile.looks.courses import Courses
-from sayso.reconcile.looks.knowing import plain_look
+from sayso.reconcile.looks.look import plain_look
 from sayso.serve import looks as looks_module
 from sayso.serve.looks import Look, Looks
 from tests.reconcile.keep.made import POOL, Step, add_all, caught_up, do

@@ -14,7 +14,7 @@ from sayso.ledger.filters import EVERYTHING
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
 from sayso.reconcile.looks.choosing import Bound
-from sayso.reconcile.looks.knowing import Look, plain_look
+from sayso.reconcile.looks.look import Look, plain_look
 from sayso.serve import looks
 from sayso.serve.routes import stories
 from tests.reconcile.keep.made import POOL, add_all, caught_up

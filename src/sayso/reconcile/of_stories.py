@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
+from sqlalchemy import select
+
+from sayso.errors import SaysoError
 from sayso.ledger.filters import Filters
+from sayso.ledger.query import Reader
+from sayso.ledger.storable import text
+from sayso.reconcile.keep.follow import state
+from sayso.reconcile.keep.schema import placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +23,15 @@ class OfStories(Filters):
 
     stories: frozenset[str] = frozenset()
     """Their whole ids."""
+
+
+def check(reader: Reader, story: str) -> None:
+    """SaysoError E027 where no report has it. A ledger that nothing has followed yet knows of no story, and is asked anew."""
+    with reader.store.reading() as connection:
+        if state(connection) is None:
+            return
+        if connection.execute(select(placed.c.report).where(placed.c.story == text(story)).limit(1)).first() is None:
+            raise SaysoError("E027", id=story)
 
 
 def of_stories(filters: Filters, stories: frozenset[str]) -> OfStories:

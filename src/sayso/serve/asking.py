@@ -13,7 +13,7 @@ from sayso.commands.asking import Asked
 from sayso.commands.knowing import typed
 from sayso.ledger.filters import Filters
 from sayso.ledger.query import Reader
-from sayso.reconcile.of_stories import of_stories
+from sayso.reconcile.of_stories import check, of_stories
 from sayso.reconcile.situations import situation
 
 LONGEST = 200
@@ -40,12 +40,15 @@ class Question:
     """The whole id of one."""
 
     def filters(self, reader: Reader) -> Filters:
-        """SaysoError E011 for no date, E016 for no kind, E033 for no point, E042 for no situation."""
+        """SaysoError E011 for no date, E016 for no kind, E033 for no point, E042 for no situation, E027 for no story."""
         plain = {name: value for name, value in asdict(self).items() if name not in ("text", "story")}
         found = typed(Asked(**plain), self.text, limit=None)
         if self.situation is not None:
             found = situation(reader, self.situation, found.recorded_by).filters(found)
-        return found if self.story is None else of_stories(found, frozenset({self.story}))
+        if self.story is None:
+            return found
+        check(reader, self.story)
+        return of_stories(found, frozenset({self.story}))
 
     def query(self, **changed: str | None) -> str:
         """ "?situation=unrest&as_of=2022-01-09", with what `changed` says; "" where nothing is asked for."""

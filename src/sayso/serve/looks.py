@@ -20,8 +20,10 @@ from sayso.ledger.filters import EVERYTHING, Filters
 from sayso.ledger.query import Reader
 from sayso.reconcile.looks.choosing import Bound
 from sayso.reconcile.looks.holding import State
-from sayso.reconcile.looks.knowing import Look, Plan, Remembered
+from sayso.reconcile.looks.knowing import Remembered
 from sayso.reconcile.looks.listing import StoryLine, StoryRow, listed, told_of
+from sayso.reconcile.looks.look import Look
+from sayso.reconcile.looks.plan import Plan
 from sayso.reconcile.of_stories import of_stories
 from sayso.reconcile.telling import Carrier
 from sayso.serve.behind_the_scenes import BehindTheScenes

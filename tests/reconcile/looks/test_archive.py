@@ -14,8 +14,9 @@ from sayso.ledger.nearness import Near
 from sayso.ledger.query import Reader
 from sayso.reconcile.looks import knowing
 from sayso.reconcile.looks.choosing import Bound
-from sayso.reconcile.looks.knowing import Look, Remembered, plain_look
+from sayso.reconcile.looks.knowing import Remembered
 from sayso.reconcile.looks.listing import listed, told_of
+from sayso.reconcile.looks.look import Look, plain_look
 from sayso.reconcile.of_stories import of_stories
 from sayso.reconcile.pairs import paired
 from sayso.types import Verdict

@@ -10,7 +10,7 @@ from sayso.ledger.address import Place
 from sayso.ledger.filters import Filters
 from sayso.ledger.query import Reader
 from sayso.reconcile.looks.by_claim import by_claim
-from sayso.reconcile.looks.knowing import Look, plain_look
+from sayso.reconcile.looks.look import Look, plain_look
 
 
 @pytest.fixture(scope="module", params=[Filters(), Filters(as_of="2022-01-09"), Filters(kind="killed")])

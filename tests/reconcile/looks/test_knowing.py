@@ -15,7 +15,8 @@ from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
 from sayso.reconcile.keep.follow import follow, settle
 from sayso.reconcile.looks import stories
-from sayso.reconcile.looks.knowing import Look, Remembered, plain_look
+from sayso.reconcile.looks.knowing import Remembered
+from sayso.reconcile.looks.look import Look, plain_look
 from sayso.reconcile.pairs import paired
 from sayso.types import Verdict
 from sayso.vocabulary import Verdicts

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import subprocess
 import sys
 from contextlib import suppress
@@ -12,6 +11,7 @@ from typing import BinaryIO
 
 from sayso.bulk.engines.todo import Attempt
 from sayso.bulk.engines.worker import ENDLESS, READY
+from sayso.collect.contained.ended import in_words
 from sayso.collect.contained.frames import receive, send
 
 PATIENCE = 5.0
@@ -91,20 +91,9 @@ class Worker:
         except subprocess.TimeoutExpired:
             status = None
         self.end()
-        return _in_words(status)
+        return in_words(status)
 
 
 def _as_here() -> tuple[str, str]:
     """How often Python looks for cycles, and lets another thread have its turn."""
     return str(gc.get_threshold()[0]), str(sys.getswitchinterval())
-
-
-def _in_words(status: int | None) -> str:
-    if status is None:
-        return "it answered no more"
-    if status >= 0:
-        return f"exit status {status}"
-    try:
-        return signal.Signals(-status).name
-    except ValueError:
-        return f"signal {-status}"

@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import BinaryIO
 
 from sayso.collect.contained.child import READY, Terms
+from sayso.collect.contained.ended import in_words
 from sayso.collect.contained.frames import TooLongError, receive, send
 
 START_SECONDS = 60.0
@@ -97,7 +98,7 @@ class Child:
         self.process.wait()
         if late or told == -getattr(signal, "SIGXCPU", 0):
             return EndedError("E082", "")
-        return EndedError("E084", why or _in_words(told))
+        return EndedError("E084", why or in_words(told))
 
     @property
     def _stdin(self) -> BinaryIO:
@@ -141,14 +142,3 @@ def _environment() -> dict[str, str]:
     kept = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
     path = os.pathsep.join(entry for entry in sys.path if entry)
     return {**kept, "PYTHONPATH": path, "PYTHONUTF8": "1", "MALLOC_ARENA_MAX": "1", "OMP_NUM_THREADS": "1"}
-
-
-def _in_words(status: int | None) -> str:
-    if status is None:
-        return "it answered no more"
-    if status >= 0:
-        return f"exit status {status}"
-    try:
-        return signal.Signals(-status).name
-    except ValueError:
-        return f"signal {-status}"

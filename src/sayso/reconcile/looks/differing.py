@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from sayso.reconcile.former_ids import claim_of
 from sayso.reconcile.knowledge import in_shown_order
-from sayso.reconcile.looks.knowing import Plan
+from sayso.reconcile.looks.plan import Plan
 from sayso.reconcile.looks.stories import Group
 from sayso.reconcile.series_view import SeriesView
 

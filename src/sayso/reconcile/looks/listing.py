@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sayso.ledger.filters import Filters
-from sayso.reconcile.looks.knowing import Question, moment_of
+from sayso.reconcile.looks.question import Question, moment_of
 from sayso.reconcile.of_stories import stories_asked
 
 
