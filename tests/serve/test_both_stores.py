@@ -76,3 +76,24 @@ def test_a_verdict_that_is_given_there_is_kept(serve: Serve, demo_ledger: Path, 
         assert serve(own).post("/review", data=said, headers=OWN, follow_redirects=False).status_code == 303
         with Reader.open(own) as reader:
             assert [one.verdict.reason for one in reader.opinions()] == ["I asked"]
+
+
+NO_TEXT = "%00s1%00"
+"""What PostgreSQL takes for no text."""
+
+
+@pytest.mark.parametrize(
+    "address",
+    (
+        *(f"/?{name}={NO_TEXT}" for name in ("story", "place", "situation", "kind", "as_of")),
+        *(f"/{view}/{NO_TEXT}" for view in ("figure", "incident", "report", "claim")),
+        *(f"/{view}?text={NO_TEXT}" for view in ("search", "origins", "review")),
+        f"/search?text={NO_TEXT}&where=texts",
+        f"/origins?origin={NO_TEXT}",
+        "/?story=s1",
+    ),
+)
+def test_what_is_no_text_is_answered_as_over_a_file(both: tuple[TestClient, TestClient], address: str) -> None:
+    file, database = (client.get(address) for client in both)
+    assert database.status_code == file.status_code < 500
+    assert file.status_code == 404 or "story" not in address

@@ -6,6 +6,7 @@ from sqlalchemy import Column, Connection, select
 
 from sayso.errors import SaysoError, of_several
 from sayso.ledger import schema
+from sayso.ledger.storable import text
 
 BEYOND = "\x7f"
 """Sorts after every character of an id."""
@@ -28,8 +29,9 @@ def report_id(connection: Connection, beginning: str) -> str:
     """The one report id that begins so, or the report of that name, wherever it was called so. E027, E028 as above."""
     found = _beginning_with(connection, schema.reports.c.id, beginning)
     if not found:
-        named = select(schema.reports.c.id).where(schema.reports.c.name == beginning)
-        received = select(schema.captures.c.report).where(schema.captures.c.name == beginning)
+        name = text(beginning)  # as names are kept: no store takes every string
+        named = select(schema.reports.c.id).where(schema.reports.c.name == name)
+        received = select(schema.captures.c.report).where(schema.captures.c.name == name)
         found = list(connection.execute(named.union(received).limit(MANY)).scalars())
     return _one(beginning, found)
 
