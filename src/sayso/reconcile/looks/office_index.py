@@ -30,10 +30,6 @@ class OfficeIndex:
         }
         return tuple(sorted(found))
 
-    def of_office(self, office: str) -> frozenset[str]:
-        """The keys of all who were ever said to speak for it."""
-        return frozenset(key for key, facts in self._facts.items() if any(fact.office == office for fact in facts))
-
     def grown(self, named: Iterable[tuple[Holder, Since]]) -> OfficeIndex:
         """With what other reports say."""
         more: dict[str, dict[Holder, list[Since]]] = defaultdict(lambda: defaultdict(list))
