@@ -16,11 +16,12 @@ import pytest
 
 from sayso import limits
 from sayso.bulk import batch, manifest
+from sayso.bulk.engines.inline import Inline
 from sayso.bulk.parts import done as parts_done
 from sayso.bulk.places import TEMPORARY, Local, place
 from sayso.bulk.planning.named import named
 from sayso.bulk.planning.tasks import tasks
-from sayso.bulk.run import Inline, Sum, run
+from sayso.bulk.run import Sum, run
 from sayso.errors import SaysoError
 from tests.bulk.making import done, job, line, rows
 from tests.conftest import Sayso

@@ -6,25 +6,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 from sayso.bulk.batch import lost, process_batch
+from sayso.bulk.engines.engine import Engine
 from sayso.bulk.job import Job
 from sayso.bulk.parts import done
 from sayso.bulk.places import Place
 from sayso.bulk.status import Became, Status
 from sayso.bulk.task import Task
 from sayso.errors import SaysoError
-
-
-class Engine(Protocol):
-    """What a run needs of `engines.Engine`."""
-
-    def map(self, work: Callable[[Task], Status], tasks: Iterable[Task]) -> Iterator[Any]:
-        """A `Status` for each task in any order, or `engines.Lost`."""
-        ...
-
-    def close(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +116,3 @@ class _Expected:
     def end(self, job: Job) -> None:
         if self.names:
             raise SaysoError("E103", path=job.output, detail="the inputs have become fewer")
-
-
-class Inline:
-    """An engine of one worker, which is this process: for tests, and for stores that no other process sees."""
-
-    name = "inline"
-    workers = 1
-
-    def map(self, work: Callable[[Task], Status], tasks: Iterable[Task]) -> Iterator[Status]:
-        return (work(task) for task in tasks)
-
-    def close(self) -> None:
-        """Nothing was started."""

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from typing import cast
 
 import typer
 
 from sayso.bulk import manifest, places
 from sayso.bulk.engines.chosen import engine
-from sayso.bulk.engines.engine import Engine as AnyEngine
+from sayso.bulk.engines.engine import Engine
+from sayso.bulk.engines.inline import Inline
 from sayso.bulk.job import Job
 from sayso.bulk.planning.named import Input, Named, named
 from sayso.bulk.planning.parquet import libraries
 from sayso.bulk.planning.tasks import tasks
-from sayso.bulk.run import Engine, Inline, Sum, run
+from sayso.bulk.run import Sum, run
 from sayso.bulk.status import Status
 from sayso.collect.arguments import PassedOver
 from sayso.commands.account import unread_words
@@ -74,7 +74,7 @@ def _run(session: Session, wanted: Wanted, inputs: Sequence[Named], job: Job, pl
 def _stories(session: Session, output: str, workers: Engine, sum: Sum) -> None:
     from sayso.commands.bulk_stories import stories
 
-    stories(session, output, cast(AnyEngine, workers), sum.reports, as_before=sum.documents == sum.before)
+    stories(session, output, workers, sum.reports, as_before=sum.documents == sum.before)
 
 
 def _job(session: Session, wanted: Wanted) -> Job:

@@ -7,6 +7,7 @@ import signal
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar, cast
 
 from sayso.bulk.child import Document, Terms, by_rules
 from sayso.bulk.engines.engine import Engine, Lost
@@ -14,6 +15,9 @@ from sayso.bulk.places import Local
 from sayso.bulk.status import Status
 from sayso.bulk.task import Task
 from sayso.errors import SaysoError
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -158,8 +162,15 @@ class Deadly:
     folder: Path
     at: int
 
-    def map(self, work: Callable[[Task], Status], tasks: Iterable[Task]) -> Iterator[Status | Lost]:
-        return self.engine.map(DyingInTheMiddle(work, self.folder, self.at), tasks)
+    name = "deadly"
+
+    @property
+    def workers(self) -> int:
+        return self.engine.workers
+
+    def map(self, work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R | Lost]:
+        dying: Any = DyingInTheMiddle(cast(Any, work), self.folder, self.at)
+        return self.engine.map(dying, tasks)
 
     def close(self) -> None:
         """Whoever made the engine closes it."""
