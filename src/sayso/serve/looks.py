@@ -38,7 +38,7 @@ DISTINCT = 12
 """As so many claims count those that are held for the stories of one part of an archive, whatever the moments of its looks:
 with what is made of it such a claim takes seven kilobytes, what a look of another day has besides a fraction of that."""
 MOST_LOOKS = 512
-BOUND = Bound(whole=20_000, part=5_000)
+BOUND = Bound(whole=20_000, part=2_500)
 """Claims that a view shows. Up to the first bound it is one situation that a person can narrow down, and its days are worked
 out in a minute; of an archive, of which nobody reads all, the largest stories are shown, worked out before anybody asks."""
 WARM_DAYS = 25
@@ -52,7 +52,7 @@ LINKED = 30_000
 """Claims that are worked out of what one page links to: few enough that what others look at stays held."""
 QUICK = 1_500
 """Claims that are worked out while somebody waits: more would take longer than a page may."""
-QUICK_OF_PART = 500
+QUICK_OF_PART = 300
 """The same of an archive, where a page has less time."""
 AT_ONCE = 20_000
 """Claims of a look that are put together again while somebody waits, though hardly anything is worked out anew: a verdict
