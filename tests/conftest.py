@@ -19,6 +19,8 @@ from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
 from sayso.reconcile.keep.follow import follow, settle
 from tests import stores
+from tests.command import done, ran
+from tests.once import once
 from tests.stores import BOTH, POSTGRESQL, Server, Somewhere
 
 DEMO = Path(__file__).resolve().parents[1] / "demo" / "reports"
@@ -117,13 +119,17 @@ def sayso(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], t
 @pytest.fixture(scope="session")
 def demo_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo, added once with the reader of rules. For reading only: copy it before you change it."""
-    path = tmp_path_factory.mktemp("demo") / "demo.ledger"
-    with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit) as end:
-        patch.setenv("SAYSO_LEDGER", str(path))
-        patch.setattr(sys, "argv", ["sayso", "add", str(DEMO), "--reader", "rules"])
-        main()
-    assert end.value.code == 0
-    return path
+
+    def add(folder: Path) -> None:
+        done(folder / "demo.ledger", "add", str(DEMO), "--reader", "rules")
+
+    return once(tmp_path_factory, "demo by rules", add) / "demo.ledger"
+
+
+@pytest.fixture(scope="session")
+def read_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo as `make demo` adds it, with the default reader. For reading only, too."""
+    return once(tmp_path_factory, "demo", lambda folder: ran(folder / "demo.ledger", "add", str(DEMO))) / "demo.ledger"
 
 
 @pytest.fixture(scope="session")

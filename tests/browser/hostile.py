@@ -29,6 +29,7 @@ from tests.command import ran, sayso
 
 T = TypeVar("T")
 
+LEDGER = "hostile.ledger"
 NAME = "object <script>pwned='report name'</script>"
 LONG_WORD = "Longword" * 1250
 ODD = "bell\x07 zero\x00 turned\u202e separated\u2028 marked\ufeff"
@@ -50,7 +51,7 @@ def attack(field: str) -> str:
 
 def ledger(folder: Path) -> Path:
     """The ledger, made in `folder`."""
-    path, reports = folder / "hostile.ledger", folder / "reports"
+    path, reports = folder / LEDGER, folder / "reports"
     reports.mkdir()
     for name, text in _files().items():
         (reports / name).write_text(text, encoding="utf8")
