@@ -12,15 +12,18 @@ from typing import TypeVar
 
 import pytest
 
+import bench.tellings
 from sayso.cli import main
 from sayso.ledger.address import Database, Place
 from sayso.ledger.copying import copy
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
 from sayso.reconcile.keep.follow import follow, settle
+from sayso.understand.reader import reader
 from tests import stores
 from tests.command import done, ran
-from tests.once import once
+from tests.once import once, shared
+from tests.readings import ReadOnce
 from tests.stores import BOTH, POSTGRESQL, Server, Somewhere
 
 DEMO = Path(__file__).resolve().parents[1] / "demo" / "reports"
@@ -130,6 +133,18 @@ def demo_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def read_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo as `make demo` adds it, with the default reader. For reading only, too."""
     return once(tmp_path_factory, "demo", lambda folder: ran(folder / "demo.ledger", "add", str(DEMO))) / "demo.ledger"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def read_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], ReadOnce]]:
+    """A reader by its name, and for all measures of the bench: what of a run they read, they read once."""
+
+    def named(name: str) -> ReadOnce:
+        return ReadOnce(reader(name), shared(tmp_path_factory) / "readings")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bench.tellings, "reader", named)
+        yield named
 
 
 @pytest.fixture(scope="session")
