@@ -21,7 +21,7 @@ from sayso.ledger.query import Reader
 from sayso.reconcile.keep.follow import follow, settle
 from sayso.understand.reader import reader
 from tests import stores
-from tests.command import done, ran
+from tests.command import done
 from tests.once import once, shared
 from tests.readings import ReadOnce
 from tests.stores import BOTH, POSTGRESQL, Server, Somewhere
@@ -40,6 +40,21 @@ class Ran:
 
 Sayso = Callable[..., Ran]
 Where = TypeVar("Where", Path, Database)
+
+
+LONGEST = (
+    *("browser/test_every_view", "test_quality_floors", "test_both_stores", "reconcile/looks/test_knowing"),
+    *("reconcile/test_contradictions_floor", "bulk/test_poison", "commands/test_watching_killed", "ledger/test_views"),
+    *("ledger/test_processes", "browser/test_review", "browser/test_add_and_search", "bench/test_many"),
+    *("bulk/engines/test_on_ray", "bulk/engines/test_engines", "reconcile/origins/test_floor", "commands/test_keeping"),
+)
+"""Files that take the longest, these first: each stays with one worker, and the others would wait for who began one last."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    rank = {Path(__file__).parent / f"{name}.py": number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.path, len(rank)))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -132,7 +147,7 @@ def demo_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def read_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo as `make demo` adds it, with the default reader. For reading only, too."""
-    return once(tmp_path_factory, "demo", lambda folder: ran(folder / "demo.ledger", "add", str(DEMO))) / "demo.ledger"
+    return once(tmp_path_factory, "demo", lambda folder: done(folder / "demo.ledger", "add", str(DEMO))) / "demo.ledger"
 
 
 @pytest.fixture(scope="session", autouse=True)
