@@ -181,8 +181,8 @@ CODES = {
             "E116", "{path}: these features cannot be read ({detail})", "check the disk; sayso bulk --resume makes them again"
         ),
         Code("E145", "the reader llm cannot be used ({detail})", "docs/llm.md says what is to be set", 2),
-        Code("E146", "{report}: read by model, since the model of llm gave no answer ({detail})", "docs/llm.md lists the causes"),
-        Code("E147", "{report}: read by model, since what llm answered is not taken ({detail})", "docs/llm.md lists the causes"),
+        Code("E146", "{report}: read by model, since llm gave no answer ({detail})", "docs/llm.md lists the causes"),
+        Code("E147", "{report}: read by model, since llm's answer is not taken ({detail})", "docs/llm.md lists the causes"),
         Code("E148", "{report}: read by model, since it is too long for llm ({detail})", "SAYSO_LLM_MAX_BYTES sets the limit"),
         Code(
             "E149",

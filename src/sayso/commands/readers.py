@@ -1,4 +1,4 @@
-"""The reader that a command was asked for. `llm` is put together here: the endpoint that is asked, and the reader that asks it."""
+"""The reader that a command was asked for. `llm` is put together here: the endpoint, and the reader that asks it."""
 
 from __future__ import annotations
 

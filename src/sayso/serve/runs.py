@@ -271,7 +271,7 @@ class Runs:
 
     @contextmanager
     def _reading_by(self, run: Run, session: Session) -> Iterator[Reader]:
-        """One reader for all runs; but `llm` is made for each, since it tells the run what it did not read, and what it cost."""
+        """One reader for all runs; but `llm` is made for each: it tells the run what it did not read, and what it cost."""
         if session.settings.reader == LLM:
             with asking(session, run.fell_back) as made:
                 yield made

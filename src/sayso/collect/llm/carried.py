@@ -16,7 +16,7 @@ import httpcore2
 import httpx2
 
 from sayso import __version__, limits
-from sayso.collect.llm.failure import NotAnsweredError, StatusFailure
+from sayso.collect.llm.failure import NotAnsweredError, StatusError
 from sayso.collect.llm.terms import Terms
 from sayso.collect.net import headers
 from sayso.collect.net.backend import Backend, connected, resolved
@@ -50,7 +50,7 @@ class Carried(httpx2.BaseTransport):
             raise NotAnsweredError("the client wanted to ask elsewhere")
         answer = self._answer(request.read())
         if not 200 <= answer.status < 300:
-            raise StatusFailure(answer.status, headers.retry_after(answer, self._clock()))
+            raise StatusError(answer.status, headers.retry_after(answer, self._clock()))
         return httpx2.Response(answer.status, headers={"Content-Type": JSON}, content=answer.body, request=request)
 
     def _answer(self, content: bytes) -> Answer:

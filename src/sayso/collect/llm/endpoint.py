@@ -1,4 +1,4 @@
-"""One endpoint, asked about one report after the other: the way that it takes, few tries, short waits, one deadline a report."""
+"""One endpoint, asked about one report after the other: the way that it takes, few tries, short waits, one deadline each."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from sayso import limits
 from sayso.collect.llm.completion import Completion, completion
-from sayso.collect.llm.failure import NotAnsweredError, StatusFailure
+from sayso.collect.llm.failure import NotAnsweredError, StatusError
 from sayso.collect.llm.terms import Terms
 from sayso.collect.llm.ways import WAYS, Prompt, Way
 from sayso.collect.net.stream import Deadline
@@ -64,7 +64,7 @@ class Endpoint:
         for way in WAYS:
             try:
                 answer = self._tried(way, prompt)
-            except StatusFailure as failure:
+            except StatusError as failure:
                 if failure.status not in NOT_UNDERSTOOD:
                     raise
                 continue
@@ -79,11 +79,11 @@ class Endpoint:
         for wait in (*WAITS, None):
             try:
                 return completion(self._posted(way, prompt))
-            except StatusFailure as failure:
+            except StatusError as failure:
                 self._wait(failure, wait)
         raise AssertionError("the last try has no wait, and raises")
 
-    def _wait(self, failure: StatusFailure, wait: float | None) -> None:
+    def _wait(self, failure: StatusError, wait: float | None) -> None:
         """Until the next try. Raises what `failure` comes to where there is none."""
         if failure.status in FOR_ALL:
             raise NotAnsweredError(FOR_ALL[failure.status], limits.LLM_REST)

@@ -11,7 +11,7 @@ class NotAnsweredError(Exception):
         self.why, self.rest = why, rest
 
 
-class StatusFailure(NotAnsweredError):
+class StatusError(NotAnsweredError):
     """The server answered with a status that is no success. `retry_after`: the seconds that it asked for."""
 
     def __init__(self, status: int, retry_after: float | None) -> None:

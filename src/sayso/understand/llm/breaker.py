@@ -1,4 +1,4 @@
-"""After some failures in a row nobody asks for a while: an archive must not wait ten thousand times for a model that is gone."""
+"""After some failures in a row nobody asks for a while: an archive must not wait ten thousand times for what is gone."""
 
 from __future__ import annotations
 

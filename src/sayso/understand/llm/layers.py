@@ -25,12 +25,8 @@ def with_pointed(found: Layers, all_of: Sequence[Pointed]) -> Layers:
             for one in all_of
             if kinds()[one.kind].group not in (Group.PEOPLE, Group.RELATION)
         ),
-        causes=tuple(
-            Cause(one.cause, one.effect, None, one.number, slots.RULE) for one in all_of if one.cause and one.effect
-        ),
-        memberships=tuple(
-            Membership(one.members, one.body, one.trigger, one.number, slots.RULE) for one in all_of if one.body
-        ),
+        causes=tuple(Cause(one.cause, one.effect, None, one.number, slots.RULE) for one in all_of if one.cause and one.effect),
+        memberships=tuple(Membership(one.members, one.body, one.trigger, one.number, slots.RULE) for one in all_of if one.body),
     )
 
 

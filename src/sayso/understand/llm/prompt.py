@@ -1,4 +1,4 @@
-"""What a model is asked about one report: what to do, the kinds, the form, and the text between marks that it cannot contain."""
+"""What a model is asked about one report: what to do, the kinds, the form, and the text between marks that it cannot hold."""
 
 from __future__ import annotations
 

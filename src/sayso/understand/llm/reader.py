@@ -1,7 +1,7 @@
 """The reader `llm`: one report, one question, one answer; whatever goes wrong with it, the report is read by `model`.
 
-    too long, or the endpoint is left alone → model
-    prompt → ask → the form → words of the report → claims      any failure → model, told in one line
+too long, or the endpoint is left alone → model
+prompt → ask → the form → words of the report → claims      any failure → model, told in one line
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ class Ask(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What the reader needs beside the endpoint. `instead`: gives the reader of what the model does not read, once it is needed.
-    `tell`: of each report that it should have read and did not. `known`: the reading of a report that somebody holds already."""
+    """What the reader needs beside the endpoint. `instead`: gives the reader of what the model does not read, when needed.
+    `tell`: of each report that it should have read and did not. `known`: the reading of a report that somebody holds."""
 
     instead: Callable[[], Reader]
     tell: Callable[[SaysoError], None]
@@ -98,9 +98,11 @@ class Llm:
         try:
             made = self._read(report)
         except NotAnsweredError as error:
-            return self._fell_back(report, "E146", error.why, error.rest)
+            self._fell_back(report, "E146", error.why, error.rest)
+            return None
         except NoAnswerError as error:
-            return self._fell_back(report, "E147", error.why, None)
+            self._fell_back(report, "E147", error.why, None)
+            return None
         self._breaker.succeeded()
         self.spent.read += 1
         self.spent.claims += len(made[1].claims)

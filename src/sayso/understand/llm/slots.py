@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.types import Actor, Figure, FigureMention, Report, Sentence, Source, Span, TimeMention, Token, When, Where
+from sayso.types import Actor, FigureMention, Report, Sentence, Source, Span, TimeMention, Token, When, Where
 from sayso.understand.attributions.source_kinds import country_of, kind_of
 from sayso.understand.events import doer_kinds
 from sayso.understand.figures.counted import Counted, counted
