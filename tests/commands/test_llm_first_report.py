@@ -22,13 +22,11 @@ ROWS_WITHOUT_ALL_WORDS = {"membership": {"body": "alliance"}, "turned-violent": 
 
 
 def claims_of(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Each row as a model would tell it that read the report as its author did. A row without a kind is about the one before."""
-    before = None
+    """Each row as a model would tell it that read the report as its author did."""
     for row in rows:
         if "kinds" in row:
-            before = claim_of(row)
-            yield before
-        elif before is not None and row["id"] == "hard-to-verify":
+            yield claim_of(row)
+        else:  # words on verification alone
             yield claim(row["quote"], "assessment", row["quote"], verification="unverifiable")
 
 

@@ -66,7 +66,7 @@ class Carried(httpx2.BaseTransport):
             pass
         if deadline.is_over:
             failure = f"no answer within {self._terms.seconds:g} s"
-        raise NotAnsweredError(failure)  # out here, so that it has no context: what the server said ends with the error above
+        raise NotAnsweredError(failure)
 
     def _headers(self) -> dict[str, str]:
         told = {"User-Agent": f"sayso/{__version__}", "Accept": JSON, "Content-Type": JSON, "Accept-Encoding": "identity"}

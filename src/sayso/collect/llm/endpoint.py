@@ -59,6 +59,17 @@ class Endpoint:
     def ask(self, prompt: Prompt) -> Completion:
         """Raises NotAnsweredError: nothing else, whatever the server does."""
         self._carried.deadline = Deadline(self.terms.seconds, self._outside.monotonic)
+        try:
+            return self._asked(prompt)
+        except NotAnsweredError as error:
+            failure = error
+        failure.__context__ = failure.__cause__ = None  # where what the server said may stand
+        raise failure
+
+    def close(self) -> None:
+        self._client.close()
+
+    def _asked(self, prompt: Prompt) -> Completion:
         if self._way is not None:
             return self._tried(self._way, prompt)
         for way in WAYS:
@@ -71,9 +82,6 @@ class Endpoint:
             self._way = way
             return answer
         raise NotAnsweredError("it takes no way of asking that is known here")
-
-    def close(self) -> None:
-        self._client.close()
 
     def _tried(self, way: Way, prompt: Prompt) -> Completion:
         for wait in (*WAITS, None):
@@ -100,13 +108,10 @@ class Endpoint:
     def _posted(self, way: Way, prompt: Prompt) -> bytes:
         """The body of the answer, as it came: it is read here and not by the client, which takes much on trust."""
         arguments: dict[str, Any] = way.arguments(prompt, self.terms.model, self.terms.max_tokens)
-        failure: NotAnsweredError
         try:
             raw = self._client.chat.completions.with_raw_response.create(**arguments)
             return bytes(raw.http_response.content)
-        except NotAnsweredError as told:
-            failure = told
+        except NotAnsweredError:
+            raise
         except Exception as error:  # the client's own: what it says may hold anything, its kind does not
-            failure = NotAnsweredError(f"the client failed ({type(error).__name__})")
-        failure.__context__ = failure.__cause__ = None
-        raise failure
+            raise NotAnsweredError(f"the client failed ({type(error).__name__})") from None
