@@ -1,4 +1,4 @@
-"""A server on loopback that speaks as OpenAI-compatible ones do: it answers as it is told, well, badly, slowly or maliciously."""
+"""A server on loopback that speaks as OpenAI-compatible ones do, and answers as it is told: well, badly or maliciously."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""An endpoint that answers well, badly, slowly or maliciously: it is asked a bounded number of times, for a bounded time, at its
-own address alone; and every failure is one of few words.
+"""An endpoint that answers well, badly, slowly or maliciously: it is asked a bounded number of times, for a bounded time, at
+its own address alone; and every failure is one of few words.
 """
 
 from __future__ import annotations
@@ -43,9 +43,8 @@ def endpoint(url: str, slept: list[float] | None = None, seconds: float = 30.0, 
 
 
 def why(*answers: Answer, slept: list[float] | None = None, seconds: float = 30.0) -> tuple[NotAnsweredError, Model]:
-    with model(*answers) as server, endpoint(server.url, slept, seconds) as asked:
-        with pytest.raises(NotAnsweredError) as caught:
-            asked.ask(PROMPT)
+    with model(*answers) as server, endpoint(server.url, slept, seconds) as asked, pytest.raises(NotAnsweredError) as caught:
+        asked.ask(PROMPT)
     return caught.value, server
 
 

@@ -16,7 +16,7 @@ from sayso.errors import SaysoError
 from sayso.types import Layers, Maker, Reading, Report
 from sayso.understand.llm.reader import Around, Llm
 from sayso.understand.llm.spent import Spent
-from sayso.understand.reader import Failed
+from sayso.understand.reader import Failed, Reader
 from sayso.understand.rules import Rules
 from tests.llm_server import claim
 from tests.understand.llm.reading import BORDER, GUARDS, REPORT
@@ -51,8 +51,13 @@ class Asked:
             raise answer
         return answer
 
-    def reader(self, known: Callable[[str, Maker], Reading | None] = lambda report, maker: None, most: int = 10_000) -> Llm:
-        around = Around(Rules, lambda error: self.told.append(error.line), lambda: self.now, known)
+    def reader(
+        self,
+        known: Callable[[str, Maker], Reading | None] = lambda report, maker: None,
+        most: int = 10_000,
+        instead: Callable[[], Reader] = Rules,
+    ) -> Llm:
+        around = Around(instead, lambda error: self.told.append(error.line), lambda: self.now, known)
         return Llm(self.ask, "a-model", most, around, Spent(2.0, 10.0))
 
 
@@ -125,10 +130,9 @@ def test_what_no_reader_reads_is_not_sent() -> None:
 class TestLeftAlone:
     def test_ten_thousand_reports_do_not_wait_for_a_model_that_is_gone(self) -> None:
         at = asked(fails())
-        reader = at.reader()
-        few = report_of("It rained.")
-        readings = list(reader.many(replace(few, id=f"r{n}", name=f"report {n}") for n in range(10_000)))
-        assert len(readings) == 10_000 and all(isinstance(r, Reading) and r.maker.reader == "rules" for r in readings)
+        reader = at.reader(instead=Quick)
+        readings = list(reader.many(reports(10_000)))
+        assert len(readings) == 10_000 and all(isinstance(r, Reading) and r.maker.reader == "quick" for r in readings)
         assert len(at.prompts) == limits.LLM_FAILURES
         assert [line[:4] for line in at.told] == ["E146", "E146", "E146", "E149"]
         assert (reader.spent.fell_back, reader.spent.not_asked) == (3, 9_997)
@@ -204,19 +208,26 @@ class TestLayers:
         assert at.told[0].startswith("E146")
 
 
-class Broken:
-    """A reader that fails at every report."""
+class Quick:
+    """A reader that finds nothing."""
 
-    name = version = "broken"
+    name = version = "quick"
 
     def __call__(self, report: Report) -> Reading:
-        raise SaysoError("E099", detail="broken")
+        return Reading(report.id, Maker("quick", "1"), Layers(), ())
 
     def many(self, reports: Iterable[Report]) -> Iterator[Reading | Failed]:
         raise AssertionError
 
     def layers(self, report: Report, only: frozenset[str]) -> Layers:
         raise AssertionError
+
+
+class Broken(Quick):
+    """One that fails at every report."""
+
+    def __call__(self, report: Report) -> Reading:
+        raise SaysoError("E099", detail="broken")
 
 
 def test_a_report_that_no_reader_reads_costs_the_others_nothing() -> None:
