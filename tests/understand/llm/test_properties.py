@@ -21,18 +21,6 @@ FOUND = found()
 TEXT = REPORT.text
 CUTS = sorted({at for s in FOUND.sentences for t in s.tokens for at in (t.start, t.end)})
 HOSTILE = ("", " ", "999", "at least 9,000 guards", "=HYPERLINK(1)", "<script>", "\x1b[2J", "\ud800", "\u202e", "the army")
-    "",
-    " ",
-    "999",
-    "at least 9,000 guards",
-    "=HYPERLINK(1)",
-    "<script>",
-    "\x1b[2J",
-    "\ud800",
-    "\u202e",
-    "the army",
-    "0" * 50,
-)
 
 
 @st.composite
