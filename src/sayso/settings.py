@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field, NonNegativeFloat, PositiveFloat, PositiveInt, SecretStr, ValidationError
+from pydantic import Field, NonNegativeFloat, PositiveInt, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from sayso import limits
@@ -74,7 +74,7 @@ class Settings(BaseSettings):
     llm_key: SecretStr = SecretStr("")
     """SAYSO_LLM_KEY: the endpoint's key; none where it is empty. It is shown nowhere and kept nowhere."""
 
-    llm_timeout: PositiveFloat = limits.LLM_SECONDS
+    llm_timeout: float = Field(limits.LLM_SECONDS, gt=0, le=86_400)
     """SAYSO_LLM_TIMEOUT: seconds for all about one report, tries and waits included."""
 
     llm_price_in: NonNegativeFloat | None = None

@@ -76,7 +76,7 @@ def test_a_setting_that_does_not_fit_shows_no_key(monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.parametrize("name", ["timeout", "max_bytes", "max_tokens"])
-@pytest.mark.parametrize("value", ["0", "-1", "nan"])
+@pytest.mark.parametrize("value", ["0", "-1", "nan", "inf"])
 def test_numbers_that_are_none(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SaysoError, match="E035"):
         made(monkeypatch, **{name: value})

@@ -127,6 +127,15 @@ def test_what_no_reader_reads_is_not_sent() -> None:
     assert at.prompts == at.told == []
 
 
+def test_what_our_own_rules_fail_on_costs_no_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("sayso.understand.llm.reader.held", fails)
+    at = asked(says(KILLED))
+    assert at.reader()(REPORT).maker.reader == "rules" and "(our rules failed on it: ZeroDivisionError)" in at.told[0]
+
+
 class TestLeftAlone:
     def test_ten_thousand_reports_do_not_wait_for_a_model_that_is_gone(self) -> None:
         at = asked(fails())

@@ -124,7 +124,10 @@ class Llm:
             raise NoAnswerError(answer.why_not)
         told = said(answer.text)
         found = run(PIPELINE, report)
-        made = held(report, found, told, self.maker)
+        try:
+            made = held(report, found, told, self.maker)
+        except Exception as error:  # nobody foresaw what it points at: that is no reason to lose the report
+            raise NoAnswerError(f"our rules failed on it: {type(error).__name__}") from error
         self.spent.dropped += made.dropped
         if told and not made.claims:
             raise NoAnswerError(f"none of its {len(told)} claims is in the report")
