@@ -81,9 +81,9 @@ def holds(claim: Claim) -> None:
         assert span.of(TEXT) == name
     for place in (claim.place, *claim.also):  # "across the country" is told by the rules under the country's name
         assert place is None or place.name in TEXT or place.geonames is not None
-    strings = (*claim.members, claim.body, claim.cause, claim.effect, claim.figure and claim.figure.population)
-    for told in filter(None, strings):
-        assert told in TEXT
+    people = claim.figure.population if claim.figure else None
+    for told in (*claim.members, claim.body, claim.cause, claim.effect, people):
+        assert told is None or told in TEXT
     assert claim.verified_by is None and all(link.span for link in claim.attribution.chain)
     if claim.figure:
         read = [(q.low, q.high, q.relation) for q in quantities(tuple(tokens(TEXT, claim.evidence.span)))]

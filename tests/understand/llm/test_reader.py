@@ -124,7 +124,7 @@ def test_bytes_count_and_not_characters() -> None:
 def test_what_no_reader_reads_is_not_sent() -> None:
     at = asked(says())
     assert at.reader()(replace(REPORT, language="xx")).claims == ()
-    assert at.prompts == at.told == []
+    assert (at.prompts, at.told) == ([], [])
 
 
 def test_what_our_own_rules_fail_on_costs_no_report(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,6 +53,7 @@ class Endpoint:
         base = terms.asked.asked.removesuffix("/chat/completions")
         http = httpx2.Client(transport=self._carried, trust_env=False, follow_redirects=False)
         self._client = OpenAI(api_key=NO_KEY, admin_api_key="", base_url=base, max_retries=0, http_client=http)
+        self._client.platform_headers = dict  # none goes out, and to make them the client starts a process (`uname -p`)
         self._way: Way | None = None
         """The one that was taken."""
 
