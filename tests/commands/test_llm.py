@@ -14,12 +14,14 @@ from typing import Any
 import pytest
 
 from sayso.collect.schedule.state import State
-from sayso.commands.readers import reading_by
+from sayso.commands.readers import after_each_round, reading_by
 from sayso.commands.watch_file import WatchFile
 from sayso.commands.watch_loop import Watch
 from sayso.commands.watching import watched
+from sayso.errors import SaysoError
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
+from sayso.understand.reader import reader
 from tests.commands.watch_fakes import Clock, Web, feed, page, said, session
 from tests.conftest import Ran, Sayso
 from tests.llm_server import KEY, Asked, Handler, Model, answering, claim, model, saying, status
@@ -168,6 +170,10 @@ class TestRead:
         ran = sayso("read", report, "--reader", "llm")
         assert ran.err.startswith("E100 openai is not installed") and "sayso[llm]" in ran.err and ran.status != 0
 
+    def test_without_an_endpoint_it_is_no_reader(self) -> None:
+        with pytest.raises(SaysoError, match="E145"):
+            reader("llm")
+
     def test_a_reader_that_is_none(self, sayso: Sayso, report: Path) -> None:
         assert "one of: model, rules, llm" in sayso("read", report, "--reader", "gpt").err
 
@@ -248,9 +254,12 @@ def test_a_round_of_the_watch(server: Model, tmp_path: Path) -> None:
     ):
         assert isinstance(state, State)
         state.begin(lines, clock().timestamp())
-        Watch(made, WatchFile(lines, (3600.0,)), ledger, read_it, state, web).round()
+        tell_cost = after_each_round(made, read_it)
+        Watch(made, WatchFile(lines, (3600.0,)), ledger, read_it, state, web, after_round=tell_cost).round()
+        tell_cost()  # nothing came meanwhile, so nothing is said
         claims = list(Reader(ledger.store).claims())
     assert [(one.claim.kind, one.claim.maker.reader) for one in claims] == [("killed", "llm")]
+    assert sum(line.startswith("llm: reports 1; read by llm 1; ") for line in said(made)) == 1
     assert any("read by llm" in line for line in said(made)) and not any(KEY in line for line in said(made))
     assert made.settings.llm_key.get_secret_value() == KEY
 

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from rich import box
 from rich.table import Table
 
 from sayso.understand.llm.spent import Spent
+
+
+@dataclass(slots=True)
+class SoFar:
+    """For a run without an end: after each round one line, where something was read in it."""
+
+    spent: Spent
+    tell: Callable[[str], None]
+    told: int = 0
+
+    def __call__(self) -> None:
+        if self.spent.reports > self.told:
+            self.told = self.spent.reports
+            self.tell(f"{line(self.spent)}, since the start")
 
 
 def table(spent: Spent) -> Table:

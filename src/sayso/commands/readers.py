@@ -67,7 +67,18 @@ def remembering(read_it: Reader, store: Store) -> Reader:
     return read_it
 
 
+def after_each_round(session: Session, read_it: Reader) -> Callable[[], None]:
+    """Tells what `llm` has cost so far; of the other readers nothing."""
+    spent = spent_by(read_it)
+    if spent is None:
+        return lambda: None
+    from sayso.commands.llm_account import SoFar
+
+    return SoFar(spent, session.tell)
+
+
 def spent_by(read_it: Reader) -> Spent | None:
+    """None for the readers that cost nothing."""
     return cast("Llm", read_it).spent if read_it.name == LLM else None
 
 

@@ -14,7 +14,7 @@ from sayso.commands.alert_rules import AlertRule, rules
 from sayso.commands.alert_sending import Post, Secrets
 from sayso.commands.alerting import check
 from sayso.commands.outside import Outside, adding_to
-from sayso.commands.readers import reading_by
+from sayso.commands.readers import after_each_round, reading_by
 from sayso.commands.session import Session
 from sayso.commands.stamping import stamp_head
 from sayso.commands.watch_file import watch_file
@@ -52,7 +52,10 @@ def watch(session: Session, config: Path | None, once: bool, name: str | None, s
         alerting = Alerting(session, alert_rules, outside.post, secrets, ending)
         alerting()  # so that the first round's changes have something to be compared with
 
+        tell_cost = after_each_round(session, read_it)
+
         def after_round() -> None:
+            tell_cost()
             try:
                 alerting()
             except SaysoError as error:  # a situation was renamed, a disk is full: collecting goes on

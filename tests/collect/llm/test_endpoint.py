@@ -254,7 +254,7 @@ class TestBad:
     @pytest.mark.parametrize("answer", SLOW.values(), ids=SLOW)
     def test_the_time_of_a_report_ends(self, answer: Answer) -> None:
         failure, server = why(answer, seconds=0.3)
-        assert failure.why == "no answer within 0.3 s" and len(server.asked) == 1
+        assert failure.why == "no answer within 0.3 s" and len(server.asked) <= 1
 
     @pytest.mark.parametrize(("answer", "says"), BAD.values(), ids=BAD)
     def test_what_is_no_answer(self, answer: Answer, says: str) -> None:
