@@ -86,7 +86,7 @@ class TestRead:
             "fell back": "0",
             "claims": "1",
             "tokens": "100 in, 20 out",
-            "cost": "0.0002",
+            "cost": "0.000200",
             "seconds": "",
         }
 

@@ -50,7 +50,7 @@ def _rows(spent: Spent) -> Iterator[tuple[str, str]]:
     for why, count in sorted(spent.dropped.items()):
         yield "dropped", f"{count:,} {'claim' if count == 1 else 'claims'} {why}"
     yield "tokens", _tokens(spent)
-    yield "cost", "not known" if spent.cost is None else f"{spent.cost:,.4f}"
+    yield "cost", "not known" if spent.cost is None else f"{spent.cost:,.6f}"
     yield "seconds", f"{spent.seconds:,.1f}"
 
 
