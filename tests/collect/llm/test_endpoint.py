@@ -33,7 +33,7 @@ REFUSED = status(400)
 @contextmanager
 def endpoint(url: str, slept: list[float] | None = None, seconds: float = 30.0, key: str = KEY) -> Iterator[Endpoint]:
     asked = address(f"{url}/chat/completions")
-    terms = Terms(url, asked, "the-model", SecretStr(key), seconds, 60_000, 500)
+    terms = Terms(asked, "the-model", SecretStr(key), seconds, 60_000, 500)
     outside = Outside(sleep=(slept if slept is not None else []).append)
     made = Endpoint(terms, lambda: AT, outside)
     try:

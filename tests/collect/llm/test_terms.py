@@ -23,6 +23,7 @@ def made(monkeypatch: pytest.MonkeyPatch, **told: str) -> Terms:
     [
         ("https://models.example.org/v1", "https://models.example.org/v1/chat/completions"),
         ("https://models.example.org/v1/", "https://models.example.org/v1/chat/completions"),
+        ("https://models.example.org/v1/chat/completions", "https://models.example.org/v1/chat/completions"),
         (" http://127.0.0.1:11434/v1 ", "http://127.0.0.1:11434/v1/chat/completions"),
         ("http://localhost:8000", "http://localhost:8000/chat/completions"),
         ("http://[::1]:8000/v1", "http://[::1]:8000/v1/chat/completions"),

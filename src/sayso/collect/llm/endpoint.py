@@ -11,7 +11,7 @@ from typing import Any
 from sayso import limits
 from sayso.collect.llm.completion import Completion, completion
 from sayso.collect.llm.failure import NotAnsweredError, StatusError
-from sayso.collect.llm.terms import Terms
+from sayso.collect.llm.terms import PATH, Terms
 from sayso.collect.llm.ways import WAYS, Prompt, Way
 from sayso.collect.net.stream import Deadline
 from sayso.errors import SaysoError
@@ -50,7 +50,7 @@ class Endpoint:
         self.terms = terms
         self._outside = outside or Outside()
         self._carried = Carried(terms, clock)
-        base = terms.asked.asked.removesuffix("/chat/completions")
+        base = terms.asked.asked.removesuffix(PATH)
         http = httpx2.Client(transport=self._carried, trust_env=False, follow_redirects=False)
         self._client = OpenAI(api_key=NO_KEY, admin_api_key="", base_url=base, max_retries=0, http_client=http)
         self._client.platform_headers = dict  # none goes out, and to make them the client starts a process (`uname -p`)

@@ -26,9 +26,8 @@ KEY = re.compile(r"[\x21-\x7e]{0,4000}")
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """`base` as it was typed, without a last slash; `asked`: the one address that is ever asked. Nothing here shows the key."""
+    """`asked`: the one address that is ever asked. Nothing here shows the key."""
 
-    base: str
     asked: Address
     model: str
     key: SecretStr
@@ -51,9 +50,8 @@ def terms(settings: Settings) -> Terms:
         raise _wrong("SAYSO_LLM_MODEL is no model's name")
     if not KEY.fullmatch(settings.llm_key.get_secret_value()):
         raise _wrong("SAYSO_LLM_KEY holds what a header cannot carry")
-    base = settings.llm_url.strip().rstrip("/")
+    base = settings.llm_url.strip().rstrip("/").removesuffix(PATH)  # people copy the whole
     return Terms(
-        base=base,
         asked=_asked(base),
         model=settings.llm_model,
         key=settings.llm_key,
