@@ -180,6 +180,8 @@ CODES = {
         Code(
             "E116", "{path}: these features cannot be read ({detail})", "check the disk; sayso bulk --resume makes them again"
         ),
+        Code("E120", "no format for export is called “{name}”", "one of: {known}", 2),
+        Code("E121", "{name} is no text, and not shown on a terminal", "give a file for it: -o export{suffix}", 2),
     )
 }
 
