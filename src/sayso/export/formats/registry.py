@@ -9,7 +9,15 @@ from sayso.export.formats.exported import Exported, Format, Stands
 __all__ = ["FORMATS", "Exported", "Format", "Stands", "format_of"]
 
 FORMATS: dict[str, Format] = {
-    one.name: one for one in (claims.FORMAT, acled.FORMAT, ucdp.FORMAT, hxl.FORMAT, geojson.FORMAT, parquet.FORMAT)
+    one.name: one
+    for one in (
+        claims.FORMAT,
+        acled.FORMAT,
+        ucdp.FORMAT,
+        hxl.FORMAT,
+        geojson.FORMAT,
+        parquet.FORMAT,
+    )
 }
 
 
