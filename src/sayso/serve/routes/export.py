@@ -33,5 +33,3 @@ def export(
         media_type=format.media,
         headers={"Content-Disposition": f'attachment; filename="sayso-{format.name}-{of.at}{format.suffix}"'},
     )
-
-
