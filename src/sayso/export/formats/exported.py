@@ -59,3 +59,5 @@ class Format:
     write: Callable[[Exported, BinaryIO], None]
     binary: bool = False
     """Not for a terminal."""
+    streams: bool = False
+    """It never asks for `knowledge`, so that it takes no more memory the more there is."""
