@@ -291,7 +291,9 @@ def export(
     context: typer.Context,
     format: Annotated[str, typer.Argument(metavar="FORMAT", help=FORMATS, show_default=False)],
     asked: Asked,
-    output: Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Where to; else standard output.")] = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="Where to; else standard output.")
+    ] = None,
     text: Annotated[str | None, typer.Option(help="Only claims with these words in their evidence.")] = None,
     names: Annotated[bool, typer.Option("--names", help="Private persons by name, not by role.")] = False,
 ) -> None:

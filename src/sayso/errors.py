@@ -182,6 +182,7 @@ CODES = {
         ),
         Code("E120", "no format for export is called “{name}”", "one of: {known}", 2),
         Code("E121", "{name} is no text, and not shown on a terminal", "give a file for it: -o export{suffix}", 2),
+        Code("E125", "{detail}", "give sayso.read a text, a page, or objects of docs/line-format.md"),
     )
 }
 
