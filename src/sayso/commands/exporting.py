@@ -66,6 +66,7 @@ def exported(session: Session, ledger: Reader, filters: Filters, names: bool) ->
         knowledge=known,
         names=names,
         at=_day(session, ledger, filters),
+        tell=session.tell,
     )
 
 
