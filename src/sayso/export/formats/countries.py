@@ -1,4 +1,4 @@
-"""Countries as event data names them. `countries.csv`: ISO 3166-1 codes, ACLED's name and region, Gleditsch and Ward's number."""
+"""Countries as coders name them. `countries.csv`: ISO 3166-1 codes, ACLED's name and region, Gleditsch and Ward's number."""
 
 from __future__ import annotations
 

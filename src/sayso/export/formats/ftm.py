@@ -4,7 +4,7 @@
     Article ◄─ Documentation ─► Organization   a report quotes an institution
 
 An Event for each incident, an Article for each report (never its text), an Organization for each institution that is quoted
-(PublicBody where it is of a state). Persons are no entities: officials count by their office, and who else told something by role,
+(PublicBody where it is of a state). Persons are no entities: officials count by their office, who else told something by role,
 beside the sentence. Values are lists of strings, as everywhere in followthemoney.
 """
 
