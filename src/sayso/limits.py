@@ -158,3 +158,10 @@ BULK_CHILD_DOCUMENTS = 10_000
 
 BULK_PROBLEMS = 20
 """Things that could not be read which one task tells at once; all stand in its rows."""
+
+EXPORT_CLAIMS_AT_ONCE = 20_000
+"""Claims of which an export works out at once how they stand, some 150 MB: a ledger of no more is known whole, as a view shows
+it; of a larger one the stories are, a few at a time, and a story of more is not told of."""
+
+EXPORT_CLAIMS_REMEMBERED = 200_000
+"""Claims of which an export remembers how they stand, since reports of a story lie apart in the order of the ledger."""

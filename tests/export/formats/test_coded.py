@@ -52,7 +52,10 @@ def test_one_event_a_report_and_happening(sayso: Sayso, tmp_path: Path) -> None:
     """A headline and its text, and two outlets: two events of one link."""
     told: dict[str, Any] = {"title": "40 people arrested in Almaty", "published": "2022-01-07"}
     text = "Police arrested 40 people in Almaty on 6 January. The 40 people arrested in Almaty were held overnight."
-    reports = [told | {"id": id, "publisher": publisher, "text": f"{text} {publisher} has more."} for id, publisher in (("a", "A Wire"), ("b", "B Post"))]
+    reports = [
+        told | {"id": id, "publisher": publisher, "text": f"{text} {publisher} has more."}
+        for id, publisher in (("a", "A Wire"), ("b", "B Post"))
+    ]
     with of(added(sayso, tmp_path, reports)) as whole:
         found = [one for one in coded(whole) if one.event == "COERCE"]
     assert len(found) == len({one.report.id for one in found}) == 2

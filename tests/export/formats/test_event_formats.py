@@ -231,7 +231,12 @@ def test_claimreview_of_verdicts(sayso: Sayso, demo_ledger: Path, tmp_path: Path
 def read_as_json_ld(reviews: list[dict[str, Any]]) -> None:
     """As a consumer of JSON-LD has it: every name resolved to a term of schema.org."""
     context = {"@context": {"@vocab": "https://schema.org/", "url": {"@type": "@id"}}}
-    loader = lambda url, options: {"contentType": "application/ld+json", "contextUrl": None, "documentUrl": url, "document": context}  # noqa: E731
+    loader = lambda url, options: {
+        "contentType": "application/ld+json",
+        "contextUrl": None,
+        "documentUrl": url,
+        "document": context,
+    }  # noqa: E731
     expanded = jsonld.expand(reviews, {"documentLoader": loader})
     assert len(expanded) == len(reviews)
     for one in expanded:
@@ -269,7 +274,9 @@ def test_hostile_text_stays_harmless(sayso: Sayso, tmp_path: Path, name: str) ->
     with of(ledger) as whole:
         body = written(name, whole).decode("utf8")
     assert body.strip("[]\n")
-    obeyed = {chr(code) for code in (*range(9), *range(11, 32), *range(0x7F, 0xA0), *range(0x202A, 0x202F), 0x2028) if code != 9}
+    obeyed = {
+        chr(code) for code in (*range(9), *range(11, 32), *range(0x7F, 0xA0), *range(0x202A, 0x202F), 0x2028) if code != 9
+    }
     assert not (obeyed - ({"\u2028"} if name != "polecat" else set())) & set(body)
     assert "javascript:" not in body
     if name == "polecat":
@@ -295,6 +302,14 @@ def test_private_persons_show_by_role(sayso: Sayso, tmp_path: Path, name: str) -
         sayso("review", claim.id, "confirm", "--why", "so", "--reviewer", "Ann")
     with of(ledger) as whole:
         body = written(name, whole).decode("utf8")
-    values = list(strings([json.loads(row) for row in body.splitlines()] if name in ("plover", "ftm") else json.loads(body))) if name != "polecat" else re.split(r"[\t\n]", body)
-    beside = [value for value in values if not any(sentence in value or value in sentence and len(value) > 40 for sentence in sentences)]
+    values = (
+        list(strings([json.loads(row) for row in body.splitlines()] if name in ("plover", "ftm") else json.loads(body)))
+        if name != "polecat"
+        else re.split(r"[\t\n]", body)
+    )
+    beside = [
+        value
+        for value in values
+        if not any(sentence in value or (value in sentence and len(value) > 40) for sentence in sentences)
+    ]
     assert beside and [value for value in beside if any(person in value for person in PERSONS)] == []

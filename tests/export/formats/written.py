@@ -7,23 +7,26 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sayso.commands.exporting import exported
-from sayso.commands.session import session
+from sayso.commands.exported import exported
 from sayso.export.formats.exported import Exported
 from sayso.export.formats.registry import FORMATS
 from sayso.ledger.filters import EVERYTHING, Filters
 from sayso.ledger.query import Reader
 from tests.conftest import Sayso
 
+TODAY = date(2022, 9, 1)
+
 
 @contextmanager
 def of(path: Path, filters: Filters = EVERYTHING, names: bool = False, said: list[str] | None = None) -> Iterator[Exported]:
     """`said`: what the person is told."""
     with Reader.open(path) as ledger:
-        yield replace(exported(session(path), ledger, filters, names), tell=(said if said is not None else []).append)
+        whole = exported(ledger, filters, None, names, TODAY)
+        yield replace(whole, tell=(said if said is not None else []).append)
 
 
 def written(format: str, whole: Exported) -> bytes:
@@ -52,8 +55,8 @@ HOSTILE = {
     "url": "javascript:alert(1)",
     "published": "2022-01-07",
     "text": (
-        'ALMATY, Jan 7 — “=cmd|calc” At least 26 people were killed in clashes in Almaty on 6 January, <b>police</b>\x1b[31m '
-        'said.\tTwelve people were arrested in Almaty on 6 January, police said.\x9b2J Protesters stormed the city hall of '
+        "ALMATY, Jan 7 — “=cmd|calc” At least 26 people were killed in clashes in Almaty on 6 January, <b>police</b>\x1b[31m "
+        "said.\tTwelve people were arrested in Almaty on 6 January, police said.\x9b2J Protesters stormed the city hall of "
         "Almaty on 6 January \u2028 </script>, police said."
     ),
 }

@@ -7,13 +7,14 @@ misread. What PLOVER has no category for is no event: how many died counts as th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from sayso.export.formats.exported import Exported, Stands
 from sayso.export.formats.happenings import GONE
 from sayso.export.formats.parties import Party, actors, recipients
+from sayso.export.formats.stands import stands_of
 from sayso.ledger.query import Listed
 from sayso.reconcile.values import GIVEN, RUNNING
 from sayso.reconcile.word_tables import table
@@ -90,10 +91,11 @@ class Coded:
 
 def coded(of: Exported) -> Iterator[Coded]:
     """In the order of the ledger, the newest report first. Says how many no day is known for: they are left out."""
-    sound = {t.claim.id for t in of.knowledge().tellings}
-    undated = 0
+    known, undated = of.knowledge(), 0
+    sound = {t.claim.id for t in known.tellings}
+    stands = {id: at for id, at in stands_of(known).items() if id in sound}
     for _, told in groupby(of.claims(), lambda one: one.report.id):
-        for event in _of_report([one for one in told if one.claim.id in sound], of):
+        for event in _of_report(list(told), stands, of.names):
             undated += event.day is None
             if event.day is not None:
                 yield event
@@ -101,8 +103,7 @@ def coded(of: Exported) -> Iterator[Coded]:
         of.tell(f"left out, since neither words nor report tell a day: {undated}")
 
 
-def _of_report(told: Sequence[Listed], of: Exported) -> Iterator[Coded]:
-    stands = of.stands(told)
+def _of_report(told: Sequence[Listed], stands: Mapping[str, Stands], names: bool) -> Iterator[Coded]:
     facts = [one for one in told if one.claim.id in stands and _is_fact(one.claim, stands[one.claim.id])]
     events: dict[tuple[str, str, str | None], list[Listed]] = defaultdict(list)
     happenings: dict[str, list[Claim]] = defaultdict(list)
@@ -114,7 +115,7 @@ def _of_report(told: Sequence[Listed], of: Exported) -> Iterator[Coded]:
             events[happening, kind.plover_event, kind.plover_mode].append(one)
     for (happening, event, mode), some in events.items():
         claims = [one.claim for one in some]
-        did, suffered = actors(claims, of.names), recipients(claims, of.names)
+        did, suffered = actors(claims, names), recipients(claims, names)
         yield Coded(tuple(some), event, mode, stands[some[0].claim.id], _size(happenings[happening]), did, suffered)
 
 

@@ -1,4 +1,4 @@
-"""Countries as coders name them. `countries.csv`: ISO 3166-1 codes, ACLED's name and region, Gleditsch and Ward's number."""
+"""Countries as event data names them: codes of ISO 3166-1, names and regions as ACLED has them, Gleditsch and Ward numbers."""
 
 from __future__ import annotations
 

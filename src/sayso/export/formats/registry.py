@@ -11,8 +11,17 @@ __all__ = ["FORMATS", "Exported", "Format", "Stands", "format_of"]
 FORMATS: dict[str, Format] = {
     one.name: one
     for one in (
-        *(claims.FORMAT, acled.FORMAT, ucdp.FORMAT, hxl.FORMAT, geojson.FORMAT, parquet.FORMAT),
-        *(plover.FORMAT, polecat.FORMAT, timemap.FORMAT, ftm.FORMAT, claimreview.FORMAT),
+        claims.FORMAT,
+        acled.FORMAT,
+        ucdp.FORMAT,
+        hxl.FORMAT,
+        geojson.FORMAT,
+        parquet.FORMAT,
+        plover.FORMAT,
+        polecat.FORMAT,
+        timemap.FORMAT,
+        ftm.FORMAT,
+        claimreview.FORMAT,
     )
 }
 

@@ -16,7 +16,6 @@ from sayso.export.formats.countries import country
 from sayso.export.formats.deaths import deaths
 from sayso.export.formats.exported import Exported, Format
 from sayso.export.formats.happenings import Happening, happenings
-from sayso.export.formats.notes import notes
 from sayso.export.formats.sides import OF_STATE, Side, sides
 from sayso.export.formats.table import Row, write_rows
 from sayso.types import Where
@@ -32,6 +31,7 @@ COLUMNS = (
     *("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "best", "high", "low", "gwnoa", "gwnob"),
 )
 BESIDE = ";"
+CODED = "Sayso, not coded by UCDP"
 WHERE_PREC = {
     PlacePrecision.SITE: 1,
     PlacePrecision.SITE_IN_CITY: 1,
@@ -40,6 +40,14 @@ WHERE_PREC = {
     PlacePrecision.COUNTRY: 6,
 }
 """From 6 on no place within the country is known: the point is that of the country."""
+EXACTNESS = {
+    PlacePrecision.SITE: "a site",
+    PlacePrecision.SITE_IN_CITY: "a site, at the point of its town",
+    PlacePrecision.CITY: "a town",
+    PlacePrecision.ADMIN1: "somewhere in the region",
+    PlacePrecision.COUNTRY: "told of the whole country",
+    PlacePrecision.NONE: "an area, or a place that no gazetteer has",
+}
 CELLS_A_DEGREE, CELLS_A_ROW = 2, 720
 """Of PRIO-GRID."""
 
@@ -54,7 +62,11 @@ def ucdp_rows(of: Exported) -> Iterator[Row]:
 def _row(one: Happening, names: bool) -> Row:
     first, second = sides(one, names)
     id = event_id(one)
-    told = dict.fromkeys(COLUMNS) | {"id": id, "relid": id, "code_status": "Sayso, not coded by UCDP"}
+    told: Row = dict.fromkeys(COLUMNS) | {
+        "id": id,
+        "relid": id,
+        "code_status": BESIDE.join((CODED, *([one.note] if one.note else []))),
+    }
     return told | _who(first, second) | _sources(one) | _where(one) | _when(one) | dict(deaths(one, first, second))
 
 
@@ -100,7 +112,6 @@ def _sources(one: Happening) -> Row:
         "source_date": BESIDE.join(dates),
         "source_headline": BESIDE.join(titles),
         "source_original": BESIDE.join(_part(name) for name in origins) or None,
-        "where_description": notes(one),
     }
 
 
@@ -117,6 +128,7 @@ def _where(one: Happening) -> Row:
     return {
         "where_prec": precision,
         "where_coordinates": place.name,
+        "where_description": EXACTNESS[place.precision],
         "adm_1": place.admin1 or (place.name if place.precision is PlacePrecision.ADMIN1 else None),
         "country": of.name if of else None,
         "country_id": of.gw if of else None,
