@@ -12,7 +12,7 @@ from sayso.vocabulary import kinds
 from tests.conftest import Sayso
 from tests.export.formats.written import added, of
 
-REPORT = {"publisher": "Steppe Wire", "published": "2022-01-07", "title": "Unrest in Almaty"}
+REPORT = {"publisher": "Steppe Wire", "published": "2022-01-07"}
 CASES: dict[str, tuple[str, list[tuple[str, str | None, str, dict[str, int]]]]] = {
     "an arrest with its number": (
         "Police arrested 40 people in Almaty on 6 January.",
@@ -32,7 +32,10 @@ CASES: dict[str, tuple[str, list[tuple[str, str | None, str, dict[str, int]]]]] 
     ),
     "deaths alone are no event of PLOVER": ("Twelve people died in Almaty on 6 January.", []),
     "a plan is no event": ("The government will impose a curfew in Almaty.", []),
-    "a denial is no event": ("Police denied that they had arrested 40 people in Almaty.", []),
+    "a denial is an event, what it denies is none": (
+        "Police denied that they had arrested 40 people in Almaty.",
+        [("REJECT", None, "2022-01-07", {})],
+    ),
     "without a day, the day of the publication": (
         "A curfew was imposed in Almaty.",
         [("COERCE", "curfew", "2022-01-07", {})],
@@ -50,17 +53,16 @@ def test_what_is_coded(sayso: Sayso, tmp_path: Path, name: str) -> None:
 
 def test_one_event_a_report_and_happening(sayso: Sayso, tmp_path: Path) -> None:
     """A headline and its text, and two outlets: two events of one link."""
-    told: dict[str, Any] = {"title": "40 people arrested in Almaty", "published": "2022-01-07"}
+    told = {"title": "40 people arrested in Almaty", "published": "2022-01-07"}
     text = "Police arrested 40 people in Almaty on 6 January. The 40 people arrested in Almaty were held overnight."
-    reports = [
-        told | {"id": id, "publisher": publisher, "text": f"{text} {publisher} has more."}
-        for id, publisher in (("a", "A Wire"), ("b", "B Post"))
+    reports: list[dict[str, Any]] = [
+        told | {"id": outlet, "publisher": outlet, "text": f"{text} {outlet} has more."} for outlet in ("A Wire", "B Post")
     ]
     with of(added(sayso, tmp_path, reports)) as whole:
         found = [one for one in coded(whole) if one.event == "COERCE"]
     assert len(found) == len({one.report.id for one in found}) == 2
     assert len({one.link for one in found}) == 1 and found[0].link
-    assert {one.spoken.claim.evidence.block for one in found} == {"lead"}
+    assert {one.spoken.claim.evidence.block for one in found} == {"body"}
 
 
 def test_an_event_without_any_day_is_left_out_and_said(sayso: Sayso, tmp_path: Path) -> None:
@@ -76,7 +78,8 @@ def test_what_a_person_refuted_or_called_misread_is_no_event(sayso: Sayso, tmp_p
     ledger = added(sayso, tmp_path, [REPORT | {"id": "one", "text": "Police arrested 40 people in Almaty on 6 January."}])
     with of(ledger) as whole:
         (one,) = coded(whole)
-    assert sayso("review", one.told[0].claim.id, verdict, "--why", "seen it", "--reviewer", "Ann").status == 0
+    for told in one.told:
+        assert sayso("review", told.claim.id, verdict, "--why", "seen it", "--reviewer", "Ann").status == 0
     with of(ledger) as whole:
         assert list(coded(whole)) == []
 

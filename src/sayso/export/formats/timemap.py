@@ -60,7 +60,7 @@ def _event(one: Happening, days: tuple[date, date], names: bool) -> dict[str, An
     who = "; ".join([*(f"by {name}" for name in doers), *(f"against {name}" for name in targets)])
     return {
         "id": PREFIX + incident.id,
-        "description": _plain(notes(one)),
+        "description": _plain(notes(one, sources=False)),
         "date": first.strftime(DATE),
         "time": _time(one),
         "time_precision": "day" if first == last else "span",
