@@ -16,10 +16,12 @@ from sayso.export.formats.happenings import GONE
 from sayso.export.formats.parties import Party, actors, recipients
 from sayso.export.formats.stands import stands_of
 from sayso.ledger.query import Listed
+from sayso.reconcile.judgement import BY_PERSON, last_words
+from sayso.reconcile.knowledge import Knowledge
 from sayso.reconcile.values import GIVEN, RUNNING
 from sayso.reconcile.word_tables import table
 from sayso.types import Claim, Figure, Report, When, Where
-from sayso.vocabulary import Scope, TimeRole, kinds
+from sayso.vocabulary import Scope, TimeRole, Verdicts, kinds
 
 DAY = len("2022-01-07")
 PREFIX = "SAYSO-"
@@ -46,6 +48,8 @@ class Coded:
     """Under the words of `SIZES`, as far as the report tells."""
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
+    publisher: str
+    """As all reports together call it: some give only its site."""
 
     @property
     def id(self) -> str:
@@ -92,10 +96,11 @@ class Coded:
 def coded(of: Exported) -> Iterator[Coded]:
     """In the order of the ledger, the newest report first. Says how many no day is known for: they are left out."""
     known, undated = of.knowledge(), 0
-    sound = {t.claim.id for t in known.tellings}
+    sound = {t.claim.id for t in known.tellings if not _refuted(known, t.claim.id)}
     stands = {id: at for id, at in stands_of(known).items() if id in sound}
-    for _, told in groupby(of.claims(), lambda one: one.report.id):
-        for event in _of_report(list(told), stands, of.names):
+    for report, told in groupby(of.claims(), lambda one: one.report.id):
+        carrier = known.world.carriers.get(report)
+        for event in _of_report(list(told), stands, of.names, carrier.publisher if carrier else report):
             undated += event.day is None
             if event.day is not None:
                 yield event
@@ -103,7 +108,13 @@ def coded(of: Exported) -> Iterator[Coded]:
         of.tell(f"left out, since neither words nor report tell a day: {undated}")
 
 
-def _of_report(told: Sequence[Listed], stands: Mapping[str, Stands], names: bool) -> Iterator[Coded]:
+def _refuted(known: Knowledge, claim: str) -> bool:
+    """By everybody who judged it, whatever its incident amounts to."""
+    given = [v for v in known.world.verdicts.get(claim, ()) if v.verdict in BY_PERSON]
+    return {v.verdict for v in last_words(given)} == {Verdicts.REFUTE}
+
+
+def _of_report(told: Sequence[Listed], stands: Mapping[str, Stands], names: bool, publisher: str) -> Iterator[Coded]:
     facts = [one for one in told if one.claim.id in stands and _is_fact(one.claim, stands[one.claim.id])]
     events: dict[tuple[str, str, str | None], list[Listed]] = defaultdict(list)
     happenings: dict[str, list[Claim]] = defaultdict(list)
@@ -116,7 +127,7 @@ def _of_report(told: Sequence[Listed], stands: Mapping[str, Stands], names: bool
     for (happening, event, mode), some in events.items():
         claims = [one.claim for one in some]
         did, suffered = actors(claims, names), recipients(claims, names)
-        yield Coded(tuple(some), event, mode, stands[some[0].claim.id], _size(happenings[happening]), did, suffered)
+        yield Coded(tuple(some), event, mode, stands[some[0].claim.id], _size(happenings[happening]), did, suffered, publisher)
 
 
 def _is_fact(claim: Claim, at: Stands) -> bool:

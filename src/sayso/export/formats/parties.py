@@ -42,6 +42,11 @@ class Party:
     country: str | None
     """ISO 3166-1 alpha-3."""
 
+    @property
+    def is_body(self) -> bool:
+        """Something organised, rather than people."""
+        return bool(self.sectors) and self.sectors[0] != "CVL"
+
 
 def actors(claims: Iterable[Claim], names: bool) -> tuple[Party, ...]:
     """Who did it, each once, in the order of the text."""

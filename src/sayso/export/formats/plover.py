@@ -14,7 +14,6 @@ from sayso.export.formats.countries import country
 from sayso.export.formats.exported import Exported, Format
 from sayso.export.formats.json_text import dumped, web
 from sayso.export.formats.parties import Party
-from sayso.read.outlets_in_use import name_of
 from sayso.types import Where
 from sayso.vocabulary import DEMONSTRATION, PlacePrecision, TimePrecision
 
@@ -137,7 +136,7 @@ def _cite(one: Coded) -> dict[str, Any]:
         "url": web(report.url),
         "title": report.title,
         "language": report.language,
-        "publication": name_of(report.outlet),
+        "publication": one.publisher,
         "copyright": report.credit,
         "coder": "Sayso",
         "codebook": "PLOVER",

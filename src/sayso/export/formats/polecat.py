@@ -15,7 +15,6 @@ from sayso.export.formats.coded import Coded, coded
 from sayso.export.formats.countries import country
 from sayso.export.formats.exported import Exported, Format
 from sayso.export.formats.parties import Party
-from sayso.read.outlets_in_use import name_of
 from sayso.types import Where
 from sayso.vocabulary import DEMONSTRATION, PlacePrecision
 
@@ -55,9 +54,9 @@ def _row(one: Coded) -> Row:
         **_party("Actor", one.actors),
         **_party("Recipient", one.recipients),
         **(_place(place, report.text) if place else {}),
-        "Source": name_of(report.outlet) or report.name,
+        "Source": one.publisher,
         "Publication Date": (report.published or "")[:10],
-        "Story Organizations": _joined(p.name for p in (*one.actors, *one.recipients) if p.sectors),
+        "Story Organizations": _joined(p.name for p in (*one.actors, *one.recipients) if p.is_body),
         "Story Locations": _joined(told.claim.place.name for told in one.told if told.claim.place),
         "Language": report.language,
         "Version": f"Sayso-{__version__}" + (f" ({DEMONSTRATION})" if report.demonstration else ""),
