@@ -1,6 +1,6 @@
 """Run a notebook file: `python run_notebook.py FILE` prints, as JSON, what each of its code cells shows.
 
-As Jupyter does it, with less: the cells of the file, in their order, in one name space; of the last expression of a cell its picture
+As Jupyter does it, with less: the cells of the file, in order, in one name space; of the last expression of a cell its picture
 or table (`_repr_svg_`, `_repr_html_`), else its words. The first error ends it. Magics and shell lines are no Python and fail.
 """
 

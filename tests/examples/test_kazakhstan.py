@@ -44,10 +44,10 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, str]]:
 
 def test_it_shows_what_its_words_say(shown: list[dict[str, str]]) -> None:
     text = "\n".join(cell["stdout"] for cell in shown)
-    assert "335 claims added" in text or "claims added" in text
+    assert "claims added" in text
     assert "at_least 26" in text and "Interior Ministry" in text
-    assert "2022-01-09 | 164 (Health Ministry)" in text
-    assert "2022-08-31 | " in text and "238 (Prosecutor General)" in text
+    assert "2022-01-09T18:00 | 164 (Health Ministry)\n2022-01-10 | nobody gave a number that stands\n" in text
+    assert "2022-01-20 | 225 (Prosecutor General)\n2022-08-31 | 238 (Prosecutor General)" in text
 
 
 def test_its_tables_and_its_chart(shown: list[dict[str, str]]) -> None:
@@ -67,4 +67,4 @@ def test_it_is_kept_without_outputs() -> None:
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     assert cells and not any(cell.outputs or cell.execution_count for cell in cells)
     text = NOTEBOOK.read_text(encoding="utf8")
-    assert not any(word in text for word in ("/home/", "/work", "/Users/", "C:\\\\"))
+    assert not any(word in text for word in ("/home/", "/root/", "/Users/", "/tmp/"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import inspect
 import io
+import re
 import shutil
 import subprocess
 import sys
@@ -22,7 +23,7 @@ from sayso.export.cells import csv_line
 from sayso.ledger.address import Place
 from sayso.ledger.ledger import Ledger as Writer
 from sayso.ledger.opening import open_store
-from sayso.library import frame
+from sayso.library import frame, rows
 from sayso.library.ledger import Filter
 from tests.conftest import Sayso, given
 
@@ -224,3 +225,13 @@ def test_types_are_known_to_mypy(tmp_path: Path) -> None:
     assert 'Unexpected keyword argument "plac"' in told
     assert '"Ledger" has no attribute "append_verdict"' in told
     assert told.count("error:") == 2, told
+
+
+def test_every_column_and_filter_is_documented() -> None:
+    """In its order, under the heading of its method."""
+    parts = re.split(r"^##+ ", (ROOT / "docs" / "python.md").read_text(encoding="utf8"), flags=re.MULTILINE)
+    documented = {part.partition("\n")[0]: re.findall(r"^\| `(\w+)` \|", part, re.MULTILINE) for part in parts}
+    assert documented["figures"] == list(rows.FIGURES)
+    assert documented["incidents"] == list(rows.INCIDENTS)
+    assert documented["stories"] == list(rows.STORIES)
+    assert documented["sayso.Ledger"] == list(Filter.__annotations__)
