@@ -21,7 +21,7 @@ SHOWN_AS = {"image/svg+xml": "_repr_svg_", "text/html": "_repr_html_"}
 
 def run(path: Path) -> list[dict[str, str]]:
     """By cell: what it printed under "stdout", and what its last expression is, by media type."""
-    notebook = nbformat.read(path, as_version=4)
+    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     nbformat.validate(notebook)
     space: dict[str, Any] = {"__name__": "__main__"}
     return [_cell(cell.source, f"{path.name}[{n}]", space) for n, cell in enumerate(notebook.cells) if cell.cell_type == "code"]

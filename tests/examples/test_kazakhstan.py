@@ -62,7 +62,7 @@ def test_its_tables_and_its_chart(shown: list[dict[str, str]]) -> None:
 
 def test_it_is_kept_without_outputs() -> None:
     """They would have the paths of somebody's machine in them."""
-    notebook = nbformat.read(NOTEBOOK, as_version=4)
+    notebook = nbformat.read(NOTEBOOK, as_version=4)  # type: ignore[no-untyped-call]
     nbformat.validate(notebook)
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     assert cells and not any(cell.outputs or cell.execution_count for cell in cells)

@@ -10,8 +10,10 @@ beside the sentence. Values are lists of strings, as everywhere in followthemone
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, BinaryIO
 
@@ -36,6 +38,7 @@ PUBLIC_BODIES = frozenset({SourceKind.GOVERNMENT, SourceKind.POLICE, SourceKind.
 MOST_SENTENCES = 5
 """Of one report that are quoted for one event or institution."""
 DIGITS = 20
+ZONE = re.compile(r"T.*(?:Z|[+-]\d\d:\d\d)$")
 Entity = dict[str, Any]
 
 
@@ -63,8 +66,8 @@ def _article(carrier: Carrier) -> Entity:
         fileName=[carrier.name],
         sourceUrl=[web(carrier.url)],
         publisher=[carrier.outlet],
-        publishedAt=[carrier.published],
-        modifiedAt=[carrier.updated],
+        publishedAt=[_utc(carrier.published)],
+        modifiedAt=[_utc(carrier.updated)],
         notes=[DEMONSTRATION if carrier.demonstration else None],
     )
 
@@ -118,6 +121,13 @@ def _told(t: Telling) -> str:
     """ "killed: at least 26 (Interior Ministry)"."""
     figure = f": {number(t.claim.figure)}" if t.claim.figure else ""
     return f"{t.claim.kind.replace('_', ' ')}{figure} ({t.origin.name})"
+
+
+def _utc(told: str | None) -> str | None:
+    """As followthemoney has moments: of UTC, without saying so."""
+    if not told or not ZONE.search(told):
+        return told
+    return datetime.fromisoformat(told).astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds")
 
 
 def _grouped(tellings: Iterable[Telling], by: Any) -> Mapping[str, Sequence[Telling]]:
