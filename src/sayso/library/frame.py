@@ -16,6 +16,8 @@ Columns = Mapping[str, type]
 
 KINDS: dict[type, str] = {str: "string", int: "Int64", float: "Float64", bool: "boolean", list: "object"}
 """Types of pandas that know "not told" beside every value."""
+LARGEST = 2**63 - 1
+"""Of Int64. Somebody may write that 10^30 were killed; that number is not told here."""
 
 
 def pandas() -> Any:
@@ -36,6 +38,8 @@ def frame(columns: Columns, rows: Iterable[Mapping[str, Any]]) -> DataFrame:
 
 
 def _cell(value: Any) -> Any:
+    if isinstance(value, int) and abs(value) > LARGEST:
+        return None
     if isinstance(value, StrEnum):
         return str(value)
     if isinstance(value, Sequence) and not isinstance(value, str):

@@ -29,7 +29,9 @@ from tests.export.formats.written import HOSTILE, PERSONS, PRIVATE, added, json_
 HERE = Path(__file__).parent
 NAMES = ("plover", "polecat", "timemap", "ftm", "claimreview")
 ALMATY = Filters(place="Almaty", as_of="2022-01-07")
-MADE = re.compile(r"\d+\.\d+\.\d+\+[0-9a-f.]+|(?<=Sayso-)\d+\.\d+\.\d+|(?<=\"coded_date\": \")[-0-9]+|(?<=\"coded_time\": \")[:0-9]+")
+MADE = re.compile(
+    r"\d+\.\d+\.\d+\+[0-9a-f.]+|(?<=Sayso-)\d+\.\d+\.\d+|(?<=\"coded_date\": \")[-0-9]+|(?<=\"coded_time\": \")[:0-9]+"
+)
 """Of this version, and of the moment in which the demo was added."""
 
 

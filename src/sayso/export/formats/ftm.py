@@ -124,10 +124,13 @@ def _told(t: Telling) -> str:
 
 
 def _utc(told: str | None) -> str | None:
-    """As followthemoney has moments: of UTC, without saying so."""
+    """As followthemoney has moments: of UTC, without saying so. Before the year 1 there is none: the day as it is told."""
     if not told or not ZONE.search(told):
         return told
-    return datetime.fromisoformat(told).astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds")
+    try:
+        return datetime.fromisoformat(told).astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds")
+    except (OverflowError, ValueError):
+        return told[:10]
 
 
 def _grouped(tellings: Iterable[Telling], by: Any) -> Mapping[str, Sequence[Telling]]:

@@ -34,8 +34,6 @@ COLUMNS = (
 )
 EMPTY = ("sites", "regions", "shapes", "notifications")
 POINTED = frozenset({PlacePrecision.SITE, PlacePrecision.SITE_IN_CITY, PlacePrecision.CITY})
-DATE = "%m/%d/%Y"
-"""What the viewer reads unless its settings say otherwise (DATE_FMT); times are 14:00 (TIME_FMT)."""
 MARKS = str.maketrans("<>", "‹›")
 """A viewer may take a description for markup."""
 
@@ -61,7 +59,7 @@ def _event(one: Happening, days: tuple[date, date], names: bool) -> dict[str, An
     return {
         "id": PREFIX + incident.id,
         "description": _plain(notes(one, sources=False)),
-        "date": first.strftime(DATE),
+        "date": _date(first),
         "time": _time(one),
         "time_precision": "day" if first == last else "span",
         "location": _plain(incident.place.name) if incident.place else "",
@@ -103,7 +101,7 @@ def associations(shown: Iterable[Happening]) -> list[dict[str, Any]]:
     groups = dict.fromkeys(_group(kind) for kind in used)
     return [
         *(_association(group, "CATEGORY", [_word(group)], "") for group in groups),
-        *(_association(kind, "FILTER", [_word(_group(kind)), _word(kind)], kinds()[kind].meaning) for kind in used),
+        *(_association(kind, "FILTER", [_word(_group(kind)), _word(kind)], _meaning(kind)) for kind in used),
     ]
 
 
@@ -112,7 +110,18 @@ def _association(name: str, mode: str, path: list[str], meaning: str) -> dict[st
 
 
 def _group(kind: str) -> str:
-    return str(kinds()[kind].group)
+    known = kinds().get(kind)
+    return str(known.group) if known else "other"
+
+
+def _meaning(kind: str) -> str:
+    known = kinds().get(kind)
+    return known.meaning if known else ""
+
+
+def _date(day: date) -> str:
+    """MM/DD/YYYY, which the viewer reads unless its settings say otherwise (DATE_FMT); times are 14:00 (TIME_FMT)."""
+    return f"{day.month:02}/{day.day:02}/{day.year:04}"
 
 
 def _word(name: str) -> str:
