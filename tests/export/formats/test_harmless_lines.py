@@ -24,7 +24,7 @@ VALUES = st.recursive(
 )
 
 
-@given(st.lists(WORDS, min_size=len(COLUMNS), max_size=len(COLUMNS)))
+@given(st.lists(WORDS, min_size=2, max_size=4))
 @example(['"\t"'] * len(COLUMNS))
 def test_a_row_of_polecat_has_its_cells(cells: list[str]) -> None:
     """For who reads quotation marks and for who does not."""
@@ -32,7 +32,7 @@ def test_a_row_of_polecat_has_its_cells(cells: list[str]) -> None:
     assert text.endswith("\n") and len(text.splitlines()) <= 1 + (text == "\n")
     plain = text.removesuffix("\n").split("\t")
     quoted = next(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
-    assert len(plain) == len(COLUMNS) and quoted == plain
+    assert len(plain) == len(cells) and quoted == plain
     assert not any(
         cell.startswith(("=", "+", "-", "@")) for cell in plain if not cell.lstrip("-").replace(".", "", 1).isdigit()
     )
