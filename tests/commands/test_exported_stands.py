@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
+from sayso.cli import main
 from sayso.commands.exported_stands import ByStory
 from sayso.export.formats.exported import Stands
 from sayso.export.formats.stands import stands_of
 from sayso.ledger.filters import EVERYTHING, Filters
 from sayso.ledger.query import Listed, Reader
 from sayso.reconcile.knowledge import knowledge
+from sayso.reconcile.of_stories import claims_in, stories_of
 from sayso.reconcile.world import load
-from tests.conftest import Sayso
 
 STORIES = {
     "almaty": "Police killed 26 protesters in Almaty on Friday, the Interior Ministry said.",
@@ -24,15 +26,23 @@ STORIES = {
 }
 
 
-@pytest.fixture
-def several(sayso: Sayso, tmp_path: Path) -> Iterator[Reader]:
+@pytest.fixture(scope="module")
+def several(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     """Three stories, each told twice, the reports of one apart from each other."""
-    for day in ("07", "09"):
-        for name, text in STORIES.items():
-            path = tmp_path / f"{name}-{day}.txt"
-            path.write_text(text, encoding="utf8")
-            assert sayso("add", str(path), "--published", f"2022-01-{day}", "--reader", "rules").status == 0
-    with Reader.open(tmp_path / "test.ledger") as reader:
+    folder = tmp_path_factory.mktemp("several")
+    told = [
+        {"id": f"{name}-{day}", "title": name.capitalize(), "text": text, "published": f"2022-01-{day}"}
+        for day in ("07", "09")
+        for name, text in STORIES.items()
+    ]
+    (folder / "reports.json").write_text(json.dumps(told), encoding="utf8")
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit) as end:
+        patch.setattr(
+            sys, "argv", ["sayso", "--ledger", str(folder / "own"), "add", str(folder / "reports.json"), "--reader", "rules"]
+        )
+        main()
+    assert end.value.code == 0
+    with Reader.open(folder / "own") as reader:
         yield reader
 
 
@@ -60,12 +70,17 @@ def all_of(by_story: ByStory, listed: Sequence[Listed], size: int) -> Mapping[st
     return {id: stands for part in parts for id, stands in part.items()}
 
 
-@pytest.mark.parametrize("at_once", [5, 1000])
-def test_the_same_as_of_all_at_once(several: Reader, counted: Counted, at_once: int) -> None:
+@pytest.mark.parametrize("few", [True, False], ids=["a story at a time", "together"])
+def test_the_same_as_of_all_at_once(several: Reader, counted: Counted, few: bool) -> None:
     listed = list(several.claims())
+    stories = stories_of(several, {one.report.id for one in listed})
+    sizes = claims_in(several, set(stories.values()))
+    assert len(sizes) == 3 and sum(sizes.values()) == len(listed)
     whole = stands_of(knowledge(load(several, EVERYTHING)))
-    assert all_of(ByStory(several, EVERYTHING, at_once), listed, 2) == {one.claim.id: whole[one.claim.id] for one in listed}
-    assert len({stands.story for stands in whole.values()}) == 3 <= len(counted.groups)
+    by_story = ByStory(several, EVERYTHING, max(sizes.values()) if few else len(listed))
+    assert all_of(by_story, listed, len(listed)) == {one.claim.id: whole[one.claim.id] for one in listed}
+    assert {one.report.id: whole[one.claim.id].story for one in listed} == stories
+    assert (len(counted.groups) > 1) is few
 
 
 def test_no_story_is_worked_out_twice_while_it_is_remembered(several: Reader, counted: Counted) -> None:

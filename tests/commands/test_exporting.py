@@ -24,12 +24,11 @@ def export(ledger: Path, format: str, output: Path | None, **typed: str) -> None
 
 
 def test_a_pipe_and_a_file_get_the_same_bytes(demo_ledger: Path, tmp_path: Path) -> None:
-    """In a process of its own, where standard output is a pipe; Parquet, which wants to know where it is, too."""
-    for name in ("acled", "parquet"):
-        piped = subprocess.run(command(demo_ledger, "export", name), check=True, capture_output=True)
-        export(demo_ledger, name, tmp_path / name)
-        assert piped.stdout == (tmp_path / name).read_bytes() and piped.stdout
-        assert piped.stderr == b""
+    """In a process of its own; Parquet asks its stream where it is, which a pipe does not know."""
+    piped = subprocess.run(command(demo_ledger, "export", "parquet"), check=True, capture_output=True)
+    export(demo_ledger, "parquet", tmp_path / "out")
+    assert piped.stdout == (tmp_path / "out").read_bytes() and piped.stdout
+    assert piped.stderr == b""
 
 
 def test_a_reader_that_goes_away_is_no_error(demo_ledger: Path) -> None:
@@ -55,10 +54,10 @@ def test_what_was_there_stays_where_it_fails(demo_ledger: Path, tmp_path: Path, 
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("sayso.export.formats.acled.write_rows", full)
-    with pytest.raises(SaysoError, match="E034 .*No space left"):
+    with pytest.raises(SaysoError, match=r"E034 .*No space left"):
         export(demo_ledger, "acled", out)
     assert out.read_text() == "yesterday" and list(tmp_path.iterdir()) == [out]
-    with pytest.raises(SaysoError, match="E034 .*No such file"):
+    with pytest.raises(SaysoError, match=r"E034 .*No such file"):
         export(demo_ledger, "claims", tmp_path / "nowhere" / "acled.csv")
 
 
