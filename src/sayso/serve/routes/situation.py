@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
-from sayso.ledger.filters import COUNTRY_CODE, Filters
+from sayso.ledger.filters import Filters
 from sayso.read.dates import iso
 from sayso.reconcile.days import DAY
 from sayso.reconcile.of_stories import of_stories
@@ -23,10 +23,9 @@ from sayso.serve.kept import Made
 from sayso.serve.looks import AT_ONCE, Look
 from sayso.show.page.changed import Changes, Known, changes
 from sayso.show.page.drawn import Chart, course, sparks
-from sayso.show.page.places import Places, places
+from sayso.show.page.places import Places, place_called, places
 from sayso.show.page.rendering import moment
 from sayso.show.page.situation import SituationPage, moments_before, situation_page, slider
-from sayso.vocabulary import PlacePrecision
 
 routes = APIRouter()
 
@@ -146,9 +145,7 @@ def _changes(at: Desk, look: Look, as_of: str | None, seq: int | None) -> Change
 
 
 def _place(look: Look, asked: str | None) -> str | None:
-    """What reports call the country whose code was given; any other place as it was asked for."""
-    whole = (t.claim.place for t in look.knowledge.tellings) if asked and len(asked) == COUNTRY_CODE else ()
-    return next((p.name for p in whole if p and p.country == asked and p.precision is PlacePrecision.COUNTRY), asked)
+    return place_called(look.knowledge.tellings, asked)
 
 
 def _known(look: Look) -> Known:
