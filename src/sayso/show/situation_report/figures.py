@@ -39,7 +39,9 @@ class FigureShown:
 
     @property
     def is_long(self) -> bool:
-        return sum(len(piece.text) for piece in self.number) > 9
+        """A range, or words for a number."""
+        told = "".join(piece.text for piece in self.number)
+        return len(told) > 9 or not any(letter.isdigit() for letter in told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +89,18 @@ def known(views: Sequence[SeriesView], appendix: Appendix) -> tuple[KindShown, .
 
 def _figure(place: int, view: SeriesView, appendix: Appendix) -> FigureShown:
     behind = _behind(view)
+    number_ = appendix.linked(shown_number(view), behind, KNOWN)
+    sentence = appendix.linked(view.sentence, behind, KNOWN) if view.spread.best is not None else ()
     return FigureShown(
         place=place,
         series=view.series.id,
         heading=heading(view),
         of=of_whom(view),
-        number=appendix.linked(shown_number(view), behind, KNOWN),
+        number=tuple(piece for piece in number_ if piece.text or not sentence),  # the rest stands behind the sentence
         standing=view.standing,
         reviewed=reviewed(view),
         origins=view.behind_it,
-        sentence=appendix.linked(view.sentence, behind, KNOWN) if view.spread.best is not None else (),
+        sentence=sentence,
         sums=tuple((*plain_words(one.text), *appendix.also(one.parts, KNOWN)) for one in view.sums),
     )
 

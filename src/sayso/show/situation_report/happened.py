@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from sayso.reconcile.days import when
+from sayso.ledger.moments import stretch
+from sayso.reconcile.days import DAY, when
 from sayso.reconcile.incidents import Incident
 from sayso.reconcile.measures.measure import Measure, Turn
 from sayso.reconcile.measures.silence import HIDING, Silence
@@ -145,10 +146,19 @@ def _address(letter: str, ids: Sequence[str]) -> Callable[[str], str | None]:
 
 
 def _span(one: Incident) -> str:
+    """ "5 January 2022", "5 to 7 January 2022"; what is told of a whole month or year is told so."""
     if not one.start:
         return "day not told"
-    start, end = one.start[:10], (one.end or one.start)[:10]
-    return when(start) if start == end else f"{when(start)} to {when(end)}"
+    start, end = one.start[:DAY], (one.end or one.start)[:DAY]
+    for length in (4, 7):
+        covered = stretch(start[:length])
+        if covered and (covered.start[:DAY], covered.end[:DAY]) == (start, end):
+            return when(start[:length])
+    if start == end:
+        return when(start)
+    first = start.split("-")
+    same_month = start[:7] == end[:7] and len(first) > 2
+    return f"{int(first[2])} to {when(end)}" if same_month else f"{when(start)} to {when(end)}"
 
 
 def _doers(actors: Sequence[Actor]) -> str:

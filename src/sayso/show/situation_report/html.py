@@ -21,10 +21,14 @@ from sayso.show.situation_report.quoting import shortened
 
 FILES = "sayso.show"
 FONTS = (
-    ("Source Serif 4", "source-serif-4-latin.woff2", "source-serif-4-latin-ext.woff2"),
-    ("Inter", "inter-latin.woff2", "inter-latin-ext.woff2"),
+    ("Source Serif 4", 400, "source-serif-4-latin-400.woff2"),
+    ("Source Serif 4", 600, "source-serif-4-latin-600.woff2"),
+    ("Inter", 400, "inter-latin-400.woff2"),
+    ("Inter", 500, "inter-latin-500.woff2"),
+    ("Inter", 600, "inter-latin-600.woff2"),
 )
-"""Name, file, and the file of further letters, which lies within a report only where it has some."""
+FURTHER_FONTS = (("Source Serif 4", "400 700", "source-serif-4-latin-ext.woff2"), ("Inter", "400 700", "inter-latin-ext.woff2"))
+"""Name, weight, file; those of further letters lie within a report only where it has some."""
 FURTHER = re.compile("[\u0100-\u0130\u0132-\u0151\u0154-\u017f\u018f\u0218-\u021b\u0259\u1e0c-\u1e93\u20b8-\u20bd]")
 LATIN = "U+0-FF, U+131, U+152-153, U+2BB-2DC, U+300-329, U+2000-206F, U+20AC, U+2122, U+2190-2193, U+2212"
 LATIN_FURTHER = "U+100-130, U+132-151, U+154-17F, U+18F, U+218-21B, U+259, U+1E0C-1E93, U+20B8-20BD"
@@ -50,23 +54,22 @@ def _style(of: Contents, further: bool) -> str:
 
 
 def _escaped(text: str) -> str:
-    """A string of a style sheet: whatever is no letter, digit or blank as its code point, so that it can end nothing."""
-    return "".join(c if c.isascii() and (c.isalnum() or c == " ") else f"\\{ord(c):06x}" for c in text)
+    """A string of a style sheet: whatever is no letter or digit as its code point, so that it can end nothing. A blank too, which
+    would belong to the code point before it."""
+    return "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):06x}" for c in text)
 
 
 @lru_cache(maxsize=2)
 def _fonts(further: bool) -> str:
-    faces = []
-    for name, latin, more in FONTS:
-        faces.append(_face(name, latin, LATIN))
-        faces += [_face(name, more, LATIN_FURTHER)] if further else []
-    return "\n".join(faces)
+    faces = [_face(name, weight, f"situation_report/fonts/{file}", LATIN) for name, weight, file in FONTS]
+    more = FURTHER_FONTS if further else ()
+    return "\n".join([*faces, *(_face(name, weight, f"page/vendored/{file}", LATIN_FURTHER) for name, weight, file in more)])
 
 
-def _face(name: str, file: str, letters: str) -> str:
-    data = b64encode((resources.files(FILES) / "page" / "vendored" / file).read_bytes()).decode("ascii")
+def _face(name: str, weight: int | str, file: str, letters: str) -> str:
+    data = b64encode((resources.files(FILES) / file).read_bytes()).decode("ascii")
     return (
-        f'@font-face {{ font-family: "{name}"; font-weight: 400 700; unicode-range: {letters}; '
+        f'@font-face {{ font-family: "{name}"; font-weight: {weight}; unicode-range: {letters}; '
         f'src: url("data:font/woff2;base64,{data}") format("woff2"); }}'
     )
 

@@ -95,9 +95,16 @@ def _figure(place: int, view: SeriesView, appendix: Appendix) -> FigureOrigins:
 
 
 def _behind(one: Counted, appendix: Appendix) -> Behind:
-    """Its last word: the number that it stands by now."""
+    """Its last word: the number that it stands by now. Of several claims that give it one that the report uses already."""
     told = [t for t in one.tellings if t.claim.evidence.block in RUNNING] or list(one.tellings)
-    return Behind(one.origin.name, several(list(one.outlets), MOST_OUTLETS), appendix.also(told[-1:], ORIGINS))
+    last = [t for t in told if _number(t) == _number(told[-1])]
+    cited = [t for t in last if appendix.number_of(t) is not None]
+    return Behind(one.origin.name, several(list(one.outlets), MOST_OUTLETS), appendix.also((cited or last)[-1:], ORIGINS))
+
+
+def _number(telling: Telling) -> tuple[int | None, int | None, str | None] | None:
+    figure = telling.claim.figure
+    return (figure.low, figure.high, figure.vague) if figure else None
 
 
 def _origin(voice: Voice, appendix: Appendix) -> OriginShown:

@@ -47,9 +47,13 @@ class ChartShown:
 
 
 def worth_drawing(views: Sequence[SeriesView]) -> list[tuple[int, SeriesView]]:
-    """Those that have numbers of two days or more, with their places among the figures."""
-    placed = enumerate(views, start=1)
-    return [(place, view) for place, view in placed if goes_on([p for line in figure(view)[0] for p in line.points])]
+    """Those that have different numbers, of two days or more, with their places among the figures."""
+    return [(place, view) for place, view in enumerate(views, start=1) if _changes(view)]
+
+
+def _changes(view: SeriesView) -> bool:
+    points = [point for line in figure(view)[0] for point in line.points]
+    return goes_on(points) and len({(point.low, point.high) for point in points}) > 1
 
 
 def charts(drawn: Sequence[tuple[int, SeriesView]], until: str, appendix: Appendix) -> tuple[ChartShown, ...]:
