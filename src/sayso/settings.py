@@ -65,6 +65,9 @@ class Settings(BaseSettings):
     delay_seconds: NonNegativeFloat = 1.0
     """SAYSO_DELAY_SECONDS: between two requests to one host."""
 
+    chromium: str = ""
+    """SAYSO_CHROMIUM: the Chromium that prints a situation report as PDF; empty: the first of the usual names."""
+
     @property
     def allowed_hosts(self) -> tuple[str, ...]:
         """The hosts of `allow_hosts`."""
