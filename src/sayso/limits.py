@@ -159,5 +159,5 @@ BULK_CHILD_DOCUMENTS = 10_000
 BULK_PROBLEMS = 20
 """Things that could not be read which one task tells at once; all stand in its rows."""
 
-PDF_SECONDS = 120.0
+PDF_SECONDS = 300.0
 """Seconds that a browser may take to print a situation report. That of the demo takes it two, on a busy machine half a minute."""

@@ -69,7 +69,7 @@ def situation(request: Request, at: At, asks: Asks, compare: Annotated[str, Quer
         "situation.html",
         asks,
         look,
-        title=asks.situation or _place(look, asks.place) or _story(at, look, asks) or "Everything in this ledger",
+        title=asks.situation or _place(look, asks.place) or story_called(at, look, asks) or "Everything in this ledger",
         situations=situations(at.reader),
         front=front,
         view=front.view,
@@ -81,7 +81,7 @@ def situation(request: Request, at: At, asks: Asks, compare: Annotated[str, Quer
     return answer
 
 
-def _story(at: Desk, look: Look, asks: Question) -> str | None:
+def story_called(at: Desk, look: Look, asks: Question) -> str | None:
     """What the one story that is asked for is called."""
     rows = at.looks.stories(of_stories(Filters(as_of=look.filters.as_of), frozenset({asks.story}))) if asks.story else ()
     lines = at.looks.lines(look.filters, [one for one in rows if one.id == asks.story])
