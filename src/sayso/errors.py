@@ -187,7 +187,9 @@ CODES = {
             2,
         ),
         Code("E131", "the browser made no PDF ({detail})", "give -o FILE.html and print that from any browser"),
-        Code("E132", "{where}: no report is written there as {form}", "give -o FILE.html, .md or .pdf, or --format html or md", 2),
+        Code(
+            "E132", "{where}: no report is written there as {form}", "give -o FILE.html, .md or .pdf, or --format html or md", 2
+        ),
         Code("E133", "{path}: the report cannot be written ({detail})", "check its permissions and the disk"),
         Code("E134", "two situations: {a} and {b}", "name one of them", 2),
     )

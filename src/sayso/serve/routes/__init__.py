@@ -1,6 +1,18 @@
 """One file a view: what its addresses ask for, and which page answers."""
 
-from sayso.serve.routes import add, figure, incident, origins, report, review, search, situation, situation_report, situations, stories
+from sayso.serve.routes import (
+    add,
+    figure,
+    incident,
+    origins,
+    report,
+    review,
+    search,
+    situation,
+    situation_report,
+    situations,
+    stories,
+)
 
 ROUTES = (
     situation.routes,

@@ -15,7 +15,7 @@ from math import cos, radians, sqrt
 from markupsafe import Markup
 
 from sayso.show.charts.clipping import Frame, area_path, line_path, lines_within, ring_within
-from sayso.show.charts.drawing import MOST_STOPS, SMALL, element, group, line, mark, number, path, svg, width_of, words
+from sayso.show.charts.drawing import MOST_STOPS, SMALL, element, group, mark, number, path, svg, width_of, words
 from sayso.show.charts.world import Outline, Point, Projection, World, middle_of, projection, turned, turns
 
 LEAST_WIDTH = 240.0
@@ -70,9 +70,7 @@ class _View:
             yield [self.placed(at) for at in self.projection.line(turned(outline.line, turn))]
 
 
-def place_map(
-    pins: Sequence[Pin], tinted: Collection[str], world: World, *, id: str, title: str, width: float = 720
-) -> Markup:
+def place_map(pins: Sequence[Pin], tinted: Collection[str], world: World, *, id: str, title: str, width: float = 720) -> Markup:
     """`tinted`: codes of the countries that claims tell of as a whole."""
     width = max(width, LEAST_WIDTH)
     view = _view(pins, tinted, world, width)
@@ -218,7 +216,12 @@ def _names(placed: Sequence[tuple[Pin, Point, float]], frame: Frame) -> Iterator
         room = width_of(pin.name)
         for left, base, anchor in _sides(x, y, radius, room):
             box = (left, base - SMALL * 0.8, left + room, base + SMALL * 0.25)
-            inside = frame.left + 2 <= box[0] and box[2] <= frame.right - 2 and frame.top + 2 <= box[1] and box[3] <= frame.bottom - 2
+            inside = (
+                frame.left + 2 <= box[0]
+                and box[2] <= frame.right - 2
+                and frame.top + 2 <= box[1]
+                and box[3] <= frame.bottom - 2
+            )
             if inside and not any(_meet(box, other) for other in taken):
                 taken.append(box)
                 at = {"start": left, "middle": left + room / 2, "end": left + room}[anchor]
@@ -253,4 +256,3 @@ def _in_words(pins: Sequence[Pin], tinted: Collection[str]) -> str:
     more = [f"And {len(pins) - len(told)} more in the table."] if len(pins) > len(told) else []
     whole = [f"Told of whole countries: {', '.join(sorted(tinted))}."] if tinted else []
     return " ".join([*said, *more, *whole]) or "no place"
-

@@ -80,16 +80,17 @@ class Appendix:
         once = {telling.claim.id: telling for telling in tellings}
         return tuple(Piece("", self.cite(telling, section)) for telling in list(once.values())[:MOST_REFERENCES])
 
-    def linked(self, text: str, values: Sequence[Value], section: str) -> Words:
-        """`text` with the number of each of `values` as a link to its evidence, the first of two that tell the same; behind it
-        the evidence of those that are not in it."""
+    def linked(self, text: str, values: Sequence[Value], section: str, rest: bool = True) -> Words:
+        """`text` with the number of each of `values` as a link to its evidence, the first of two that tell the same; behind it,
+        with `rest`, the evidence of those that are not in it."""
         by_words: dict[str, Value] = {}
         for value in values:
             for words in _as_written(value):
                 by_words.setdefault(words.casefold(), value)
         used: set[str] = set()
         pieces = list(self._pieces(text, by_words, section, used))
-        return (*pieces, *self.also((v.evidence for v in values if v.id not in used), section))
+        left = [value.evidence for value in values if value.id not in used]
+        return (*pieces, *self.also(left, section)) if rest or not used else tuple(pieces)
 
     def _pieces(self, text: str, by_words: dict[str, Value], section: str, used: set[str]) -> Iterator[Piece]:
         at = 0

@@ -89,14 +89,15 @@ def known(views: Sequence[SeriesView], appendix: Appendix) -> tuple[KindShown, .
 
 def _figure(place: int, view: SeriesView, appendix: Appendix) -> FigureShown:
     behind = _behind(view)
-    number_ = appendix.linked(shown_number(view), behind, KNOWN)
-    sentence = appendix.linked(view.sentence, behind, KNOWN) if view.spread.best is not None else ()
+    told = view.spread.best is not None  # then the rest stands behind the sentence
+    number_ = appendix.linked(shown_number(view), behind, KNOWN, rest=not told)
+    sentence = appendix.linked(view.sentence, behind, KNOWN) if told else ()
     return FigureShown(
         place=place,
         series=view.series.id,
         heading=heading(view),
         of=of_whom(view),
-        number=tuple(piece for piece in number_ if piece.text or not sentence),  # the rest stands behind the sentence
+        number=number_,
         standing=view.standing,
         reviewed=reviewed(view),
         origins=view.behind_it,

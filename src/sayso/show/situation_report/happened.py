@@ -121,10 +121,7 @@ def measure_rows(shown: Sequence[Measure], at: str, appendix: Appendix) -> tuple
 
 
 def silences(hidden: Sequence[Silence], appendix: Appendix) -> tuple[SilenceShown, ...]:
-    return tuple(
-        SilenceShown(begun(one.text), one.fewer, appendix.also(_turns(one.measure), MEASURES))
-        for one in hidden
-    )
+    return tuple(SilenceShown(begun(one.text), one.fewer, appendix.also(_turns(one.measure), MEASURES)) for one in hidden)
 
 
 def course(incidents: Sequence[Told], measures: Sequence[Measure], at: str, span: tuple[str | None, str]) -> Course | None:

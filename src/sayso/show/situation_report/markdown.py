@@ -282,7 +282,8 @@ def _undone(of: Contents) -> Lines:
     if of.decisions:
         yield from _section(of, "decided")
         rows = (
-            (moment(d.at.isoformat()), linked(d.what), d.verdict, f"{escaped(d.reviewer)}: {escaped(d.reason)}") for d in of.decisions
+            (moment(d.at.isoformat()), linked(d.what), d.verdict, f"{escaped(d.reviewer)}: {escaped(d.reason)}")
+            for d in of.decisions
         )
         yield from _table(("when", "on", "decision", "who, and why"), rows)
         yield from _left(of.left.decisions, "decision")

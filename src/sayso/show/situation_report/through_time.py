@@ -11,8 +11,8 @@ from sayso.reconcile.figure_words import number
 from sayso.reconcile.series_view import SeriesView
 from sayso.reconcile.shown_number import is_undone
 from sayso.reconcile.standing import Standing
-from sayso.reconcile.values import Value
-from sayso.show.charts import goes_on, step_chart
+from sayso.reconcile.values import Value, totals
+from sayso.show.charts import step_chart
 from sayso.show.page.cards import heading
 from sayso.show.page.chart_of import figure
 from sayso.show.situation_report.appendix import Appendix, Words
@@ -52,8 +52,10 @@ def worth_drawing(views: Sequence[SeriesView]) -> list[tuple[int, SeriesView]]:
 
 
 def _changes(view: SeriesView) -> bool:
-    points = [point for line in figure(view)[0] for point in line.points]
-    return goes_on(points) and len({(point.low, point.high) for point in points}) > 1
+    """Are there such among the values that the chart would show? Cheaper than to draw it."""
+    told = [v for v in totals(view.values) if not v.figure.vague]
+    shown = [v for v in told if v.origin.identified] or told
+    return len({v.number for v in shown}) > 1 and len({v.day for v in shown if v.day}) > 1
 
 
 def charts(drawn: Sequence[tuple[int, SeriesView]], until: str, appendix: Appendix) -> tuple[ChartShown, ...]:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sayso.reconcile.figure_words import number
 from sayso.reconcile.judgement import last_words
+from sayso.reconcile.measures.measure import Measure
 from sayso.reconcile.publishing import teller
 from sayso.reconcile.series_view import SeriesView
 from sayso.reconcile.telling import Telling
@@ -22,7 +23,6 @@ from sayso.show.situation_report.happened import Told
 from sayso.show.situation_report.limits import MOST_DECISIONS, MOST_UNDONE
 from sayso.show.situation_report.quoting import quoted, shortened
 from sayso.show.words import plain, what
-from sayso.reconcile.measures.measure import Measure
 from sayso.types import Verdict
 
 UNDONE, DECIDED = "undone", "decided"
@@ -97,7 +97,7 @@ def decisions(
     appendix: Appendix,
 ) -> tuple[tuple[Decision, ...], int]:
     """Each person's last word on a thing that the report is about, the latest first; and how many more there are."""
-    named = {id: (name, values) for id, name, values in _named(views, incidents, measures)}
+    named = _named(views, incidents, measures, frozenset(verdicts))
     told = {t.claim.id: t for t in tellings}
     found = [(verdict, subject) for subject, given in verdicts.items() for verdict in last_words(given)]
     found = [(verdict, subject) for verdict, subject in found if subject in named or subject in told]
@@ -115,19 +115,35 @@ def decisions(
     return shown, len(found) - len(shown)
 
 
+Named = dict[str, tuple[str, tuple[Value, ...]]]
+"""By an id, what it is of is called, and the value whose number is in that name."""
+
+
 def _named(
-    views: Sequence[SeriesView], incidents: Sequence[Told], measures: Sequence[Measure]
-) -> Iterator[tuple[str, str, tuple[Value, ...]]]:
-    """Every id that a thing may have had, what it is called, and the value whose number is in that name."""
+    views: Sequence[SeriesView], incidents: Sequence[Told], measures: Sequence[Measure], wanted: frozenset[str]
+) -> Named:
+    """Of those of the `wanted` ids that a figure, a value, an incident or a measure has, or had before: what it is called then
+    is only worked out where an id is of none that is now."""
+    found = dict(_called(views, incidents, measures, wanted, now=True)) if wanted else {}
+    left = wanted - found.keys()
+    return found | dict(_called(views, incidents, measures, left, now=False)) if left else found
+
+
+def _called(
+    views: Sequence[SeriesView], incidents: Sequence[Told], measures: Sequence[Measure], wanted: frozenset[str], now: bool
+) -> Iterator[tuple[str, tuple[str, tuple[Value, ...]]]]:
     for view in views:
-        whole = series_named(view)
-        yield from ((id, whole.name, ()) for id in (*whole.former, whole.id))
+        for id in wanted.intersection((view.series.id,) if now else view.series.names):
+            yield id, (series_named(view).name, ())
         for value in view.values:
-            yield from ((id, value_named(view, value).name, (value,)) for id in value.names)
+            for id in wanted.intersection((value.id,) if now else value.names):
+                yield id, (value_named(view, value).name, (value,))
     for incident, _ in incidents:
-        yield from ((id, incident_named(incident).name, ()) for id in incident.names)
+        for id in wanted.intersection((incident.id,) if now else incident.names):
+            yield id, (incident_named(incident).name, ())
     for measure in measures:
-        yield measure.id, measure_named(measure).name, ()
+        if measure.id in wanted:
+            yield measure.id, (measure_named(measure).name, ())
 
 
 def _claim(telling: Telling, appendix: Appendix) -> Words:
