@@ -18,7 +18,7 @@ from sayso.reconcile.looks.choosing import Shown
 from sayso.reconcile.looks.look import Look
 from sayso.reconcile.telling import Telling
 from sayso.show.page.places import place_called
-from sayso.show.situation_report import figures, happened, tellers, through_time, undone, where
+from sayso.show.situation_report import figures, happened, tellers, through_time, where, withdrawn
 from sayso.show.situation_report.appendix import Appendix
 from sayso.show.situation_report.asked import day_of, in_words
 from sayso.show.situation_report.items import EvidenceShown, ReportShown, evidence_shown, reports_shown
@@ -32,8 +32,8 @@ HEADINGS = {
     happened.INCIDENTS: "What happened",
     happened.MEASURES: "What was imposed, and silence",
     tellers.ORIGINS: "Who says so",
-    undone.UNDONE: "Taken back, corrected, denied",
-    undone.DECIDED: "What persons decided",
+    withdrawn.UNDONE: "Taken back, corrected, denied",
+    withdrawn.DECIDED: "What persons decided",
     "method": "How this was made, and its limits",
     "evidence": "Appendix A. Evidence",
     "reports": "Appendix B. Reports",
@@ -94,8 +94,8 @@ class Contents:
     silences: tuple[happened.SilenceShown, ...]
     measures: tuple[happened.MeasureRow, ...]
     tellers: tellers.Tellers
-    undone: tuple[undone.UndoneShown, ...]
-    decisions: tuple[undone.Decision, ...]
+    undone: tuple[withdrawn.UndoneShown, ...]
+    decisions: tuple[withdrawn.Decision, ...]
     evidence: tuple[EvidenceShown, ...]
     reports: tuple[ReportShown, ...]
     left: Left
@@ -109,8 +109,8 @@ class Contents:
             happened.INCIDENTS: self.incidents,
             happened.MEASURES: self.measures or self.silences,
             tellers.ORIGINS: self.tellers.known or self.tellers.untold or self.tellers.roles,
-            undone.UNDONE: self.undone,
-            undone.DECIDED: self.decisions,
+            withdrawn.UNDONE: self.undone,
+            withdrawn.DECIDED: self.decisions,
         }
         return {key: heading for key, heading in HEADINGS.items() if there.get(key, True)}
 
@@ -134,9 +134,9 @@ def contents(look: Look, title: str, made: str | None = None) -> Contents:
     hidden = happened.silences(look.knowledge.silences(look.measures, day), appendix) if day else ()
     imposed = happened.measure_rows(measures, day, appendix)
     told = tellers.tellers(fitting, views, appendix)
-    back, more_back = undone.undone_shown(views, appendix)
+    back, more_back = withdrawn.undone_shown(views, appendix)
     verdicts = look.knowledge.world.verdicts
-    decided, more_decided = undone.decisions(views, look.incidents, look.measures, fitting, verdicts, appendix)
+    decided, more_decided = withdrawn.decisions(views, look.incidents, look.measures, fitting, verdicts, appendix)
     reports, more_reports = reports_shown(fitting, appendix)
     differing = sum(len(view.contradictions) for view in views)
     left = Left(
