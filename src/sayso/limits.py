@@ -160,4 +160,4 @@ BULK_PROBLEMS = 20
 """Things that could not be read which one task tells at once; all stand in its rows."""
 
 PDF_SECONDS = 300.0
-"""Seconds that a browser may take to print a situation report. That of the demo takes it two, on a busy machine half a minute."""
+"""Seconds that a browser may take to print a situation report: so many that a busy machine is no reason to give up."""

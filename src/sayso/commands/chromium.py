@@ -1,8 +1,8 @@
 """A page of ours on paper: a Chromium that is on this machine prints it, never one that is downloaded.
 
 It is given one file and nothing else: a profile of its own that is gone afterwards, no network (every name is unknown, every
-address goes to a proxy that is not there), a time limit, and its own sandbox where the machine lets it have one. The page that it
-prints forbids scripts by its own policy.
+address goes to a proxy that is not there), a time limit, and its own sandbox where the machine lets it have one. The page that
+it prints forbids scripts by its own policy.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from sayso.errors import SaysoError
@@ -94,10 +95,8 @@ def _run(asked: Sequence[str], folder: str) -> bytes:
 def _end(process: subprocess.Popen[bytes]) -> None:
     """With all that it started, which have its session."""
     if hasattr(os, "killpg"):
-        try:
+        with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            pass
     process.kill()
     process.communicate()
 

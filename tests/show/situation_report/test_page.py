@@ -1,10 +1,11 @@
-"""The file itself: it needs nothing beside itself, every number leads to evidence that tells it, and the evidence leads back."""
+"""The file itself: it needs nothing beside itself, every number leads to evidence that tells it, and that leads back."""
 
 from __future__ import annotations
 
 import re
 from base64 import b64encode
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -118,7 +119,7 @@ def test_its_parts_are_there(report: Page) -> None:
     assert report.tree.get("lang") == "en"
     levels = [int(one.tag[1]) for one in report.tree.xpath("//h1|//h2|//h3|//h4")]
     assert levels[0] == 1 and levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), "no level is jumped over"
+    assert all(after - before <= 1 for before, after in pairwise(levels)), "no level is jumped over"
 
 
 def test_every_drawing_says_in_words_what_it_shows(report: Page) -> None:
@@ -163,9 +164,9 @@ def test_nothing_fits(demo_ledger: Path) -> None:
 
 def test_limits_count_what_they_leave_out(demo_ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from sayso.show.situation_report import contents as whole
-    from sayso.show.situation_report import figures, happened, items, tellers, through_time, undone, where
+    from sayso.show.situation_report import figures, happened, items, tellers, through_time, where, withdrawn
 
-    for module in (whole, figures, happened, items, tellers, through_time, undone, where):
+    for module in (whole, figures, happened, items, tellers, through_time, where, withdrawn):
         for name in dir(limits):
             if name.startswith("MOST_") and hasattr(module, name):
                 monkeypatch.setattr(module, name, 1)

@@ -3,8 +3,8 @@
     words = appendix.linked("5,135 to about 5,800", values, "known")
     words[0]        Piece("5,135", Reference(3, "known-3"))
 
-A number in a sentence leads to the claim that tells it. What a sentence rests on and does not itself name follows it, as numbers
-of evidence alone.
+A number in a sentence leads to the claim that tells it. What a sentence rests on and does not itself name follows it, as
+numbers of evidence alone.
 """
 
 from __future__ import annotations

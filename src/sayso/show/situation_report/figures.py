@@ -1,4 +1,4 @@
-"""What is known: each figure with the number that stands, who stands behind it, and the sentence fit to publish. And what differs."""
+"""What is known: each figure with the number that stands, who stands behind it, the sentence fit to publish. What differs."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class Difference:
 
 
 def in_order(views: Sequence[SeriesView], place: str | None) -> list[SeriesView]:
-    """What a duty editor asks first before the rest, and of a place that is asked for what is told of it before what is in it."""
+    """What a duty editor asks first comes first, and of a place that is asked for what is told of it before what is in it."""
     order = {kind: n for n, kind in enumerate(FIRST)}
     elsewhere = (place or "").casefold()
     of_place = sorted(views, key=lambda v: bool(elsewhere) and (v.series.area or "").casefold() != elsewhere)

@@ -1,7 +1,7 @@
 """A situation report as one page of HTML that needs nothing beside itself: no script, no network, no other file.
 
-Its security policy forbids everything but its own style sheet, which it names by its hash, and the fonts that lie within it. All
-words from outside are escaped; the style sheet holds none of them but the running head, letter by letter as code points.
+Its security policy forbids everything but its own style sheet, which it names by its hash, and the fonts that lie within it.
+All words from outside are escaped; the style sheet holds none of them but the running head, letter by letter as code points.
 """
 
 from __future__ import annotations
@@ -54,8 +54,8 @@ def _style(of: Contents, further: bool) -> str:
 
 
 def _escaped(text: str) -> str:
-    """A string of a style sheet: whatever is no letter or digit as its code point, so that it can end nothing. A blank too, which
-    would belong to the code point before it."""
+    """A string of a style sheet: whatever is no letter or digit as its code point, so that it can end nothing. A blank too,
+    which would belong to the code point before it."""
     return "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):06x}" for c in text)
 
 

@@ -68,8 +68,8 @@ class ReportShown:
 
 
 def reports_shown(tellings: Sequence[Telling], appendix: Appendix) -> tuple[dict[str, ReportShown], int]:
-    """By id, in the order of publication: all that tell of what is asked for; of very many those that are cited, then the first.
-    And how many are left out."""
+    """By id, in the order of publication: all that tell of what is asked for; of very many those that are cited, then the
+    first. And how many are left out."""
     claims = Counter(telling.carrier.id for telling in tellings)
     carriers = {telling.carrier.id: telling.carrier for telling in tellings}
     cited = dict.fromkeys(item.telling.carrier.id for item in appendix.items)

@@ -20,11 +20,11 @@ from sayso.show.situation_report.appendix import Words
 from sayso.show.situation_report.contents import Contents
 from sayso.show.situation_report.figures import Difference, FigureShown
 from sayso.show.situation_report.items import EvidenceShown
-from sayso.show.situation_report.undone import UndoneShown
+from sayso.show.situation_report.withdrawn import UndoneShown
 from sayso.show.words import begun
 
 MARKUP = re.compile(r"([\\`*_\[\]#|~<>&!$^])")
-"""Letters that Markdown reads as more than themselves, in the middle of a line; `$` and `^` in the dialects that know formulas."""
+"""Letters that Markdown reads as more than themselves within a line; `$` and `^` in the dialects that know formulas."""
 BEGINS = re.compile(r"^(\d+)([.)])|^([-+=:])")
 """What a line may begin with that makes it a list, a rule or a heading."""
 Lines = Iterator[str]
@@ -121,15 +121,16 @@ def _head(of: Contents) -> Lines:
     if made.claims:
         texts = counted(made.texts, "different text")
         undated = f"; {made.undated} without a date" if made.undated else ""
-        yield f"From {counted(made.reports, 'report')} ({texts}) of {counted(made.outlets, 'outlet')}{undated}. Read by machine."
+        outlets = counted(made.outlets, "outlet")
+        yield f"From {counted(made.reports, 'report')} ({texts}) of {outlets}{undated}. Read by machine."
     if made.demonstration:
         yield ""
         yield "Some or all of these reports were written for demonstration."
     if of.shown.is_part:
         yield ""
         yield (
-            f"This ledger holds more than one report can tell. Shown: the largest {of.shown.number:,} of {of.shown.of_number:,} "
-            f"stories, {of.shown.claims:,} of {counted(of.shown.of_claims, 'claim')}."
+            f"This ledger holds more than one report can tell. Shown: the largest {of.shown.number:,} of "
+            f"{of.shown.of_number:,} stories, {of.shown.claims:,} of {counted(of.shown.of_claims, 'claim')}."
         )
     for one in of.silences:
         yield ""
@@ -301,10 +302,10 @@ def _method(of: Contents) -> Lines:
     yield from _section(of, "method")
     yield ""
     yield "- No sentence here was written by a model: each comes from a value, a count or a rule of Sayso."
-    yield "- “Unreviewed” means that a machine read it and no person has looked. Check the sentence before you publish a number."
+    yield "- “Unreviewed” means that a machine read it and no person has looked. Check the sentence before you publish."
     yield "- An origin is the first teller that can be identified; copies count once. Different origins need not have counted"
     yield "  independently."
-    yield "- What no report in this ledger says is not here; that nothing is told of a place is no sign that nothing happened there."
+    yield "- What no report in this ledger says is not here; that nothing is told of a place is no sign that nothing happened."
     yield "- Private persons are shown by their role. The sentences are quoted as they were published."
     makers = ", ".join(f"{escaped(name)} ({counted(number, 'claim')})" for name, number in of.material.makers)
     if makers:

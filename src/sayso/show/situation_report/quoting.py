@@ -1,4 +1,4 @@
-"""The sentence of a claim as a situation report quotes it: verbatim with its marks, and of a very long one the part that counts."""
+"""The sentence of a claim as a situation report quotes it: verbatim with its marks; of a very long one the part that counts."""
 
 from __future__ import annotations
 
