@@ -60,7 +60,7 @@ def test_what_is_inside_stays_as_it_is() -> None:
     assert area_path([ring]) == "M10 10l80 0 -40 40Z"
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 @given(st.lists(st.tuples(st.floats(-180, 180), st.floats(-80, 80)), min_size=1, max_size=6))
 def test_points_anywhere_lie_within_the_frame(places: list[Point]) -> None:
     of = drawn(*(Pin(f"P{n}", x, y, "town", n + 1) for n, (x, y) in enumerate(places)))
@@ -84,7 +84,7 @@ def test_east_is_right_and_north_is_up() -> None:
 
 
 def test_across_the_date_line_neighbours_stay_neighbours() -> None:
-    of = drawn(Pin("Suva", 178.4, -18.1, "town", 3), Pin("Apia", -171.8, -13.8, "town", 3))
+    of = drawn(Pin("Suva", 178.4, -18.1, "town", 5), Pin("Apia", -171.8, -13.8, "town", 3))
     (west, *_), (east, *_) = circles(of)[0], circles(of)[2]
     assert 0 < east - west < box(of)[0]
 
