@@ -17,7 +17,7 @@ from tests.conftest import Sayso
 PAGE = "<!doctype html><title>Title</title><p>Printed.<script>document.body.textContent = 'ran'</script>"
 FOUND = next((at for name in chromium.NAMES if (at := shutil.which(name))), None)
 MISSING = "no Chromium here: sudo apt-get install chromium-headless-shell"
-PDF = "%PDF-1.4\\n/CreationDate (D:20990102030405+00'00')\\n/ModDate (D:20990102030405+00'00')\\n"
+PDF = "%%PDF-1.4\\n/CreationDate (D:20990102030405+00'00')\\n/ModDate (D:20990102030405+00'00')\\n"
 WRITES = f'for one; do case $one in --print-to-pdf=*) printf "{PDF}" > "${{one#*=}}";; esac; done'
 
 
@@ -35,9 +35,9 @@ def printed(executable: str, said: list[str] | None = None) -> bytes:
 
 def test_none_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda name: None)
-    with pytest.raises(SaysoError, match="E130 .*chromium-headless-shell, .*-o FILE.html"):
+    with pytest.raises(SaysoError, match=r"E130 .*chromium-headless-shell, .*-o FILE.html"):
         chromium.chromium("")
-    with pytest.raises(SaysoError, match="E130 .*looked for: /no/such"):
+    with pytest.raises(SaysoError, match=r"E130 .*looked for: /no/such"):
         chromium.chromium("/no/such")
 
 
@@ -86,11 +86,11 @@ def test_without_a_sandbox_where_the_machine_gives_none(tmp_path: Path, monkeypa
         ("echo 'cannot open display' >&2; exit 1", "cannot open display"),
         ("exit 0", "it wrote nothing"),
         ("kill -9 $$", "it wrote nothing"),
-        (WRITES.replace("%PDF-1.4", "no pdf"), "it wrote nothing"),
+        (WRITES.replace("%%PDF-1.4", "no pdf"), "it wrote nothing"),
     ],
 )
 def test_one_that_makes_none(tmp_path: Path, script: str, detail: str) -> None:
-    with pytest.raises(SaysoError, match=f"E131 .*{detail}.*-o FILE.html"):
+    with pytest.raises(SaysoError, match=rf"E131 .*{detail}.*-o FILE.html"):
         printed(fake(tmp_path, script))
 
 
@@ -98,7 +98,7 @@ def test_one_that_hangs_is_ended_with_its_children(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(chromium, "PDF_SECONDS", 0.4)
     alive = tmp_path / "alive"
     script = f"(while :; do date +%s%N > {alive}; sleep 0.05; done) & sleep 600"
-    with pytest.raises(SaysoError, match="E131 .*took longer than"):
+    with pytest.raises(SaysoError, match=r"E131 .*took longer than"):
         printed(fake(tmp_path, script))
     last = alive.read_text(encoding="utf8") if alive.exists() else ""
     time.sleep(0.2)  # four times as long as its child takes between two signs of life

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from sayso.commands import situation_reporting
+from sayso.ledger.ledger import Ledger
 from sayso.reconcile.looks.choosing import Bound
 from tests.commands.test_reading import refused
 from tests.conftest import Sayso
+from tests.reconcile.keep.made import POOL, add_all, caught_up
 from tests.show.situation_report.made import Page
 
 
@@ -67,10 +70,13 @@ def test_nothing_fits(filled: Sayso, tmp_path: Path) -> None:
 
 
 def test_of_an_archive_the_largest_stories_and_it_says_so(
-    filled: Sayso, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sayso: Sayso, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(situation_reporting, "SHOWN", Bound(whole=3, part=3))
-    ran = filled("report", "unrest", "-o", tmp_path / "a.html")
+    with Ledger.open(tmp_path / "test.ledger", lambda: datetime(2022, 1, 10, tzinfo=UTC), create=True) as ledger:
+        add_all(ledger, range(len(POOL)))
+        caught_up(ledger.store)
+    ran = sayso("report", "-o", tmp_path / "a.html")
     words = Page((tmp_path / "a.html").read_text(encoding="utf8")).words
     assert "This ledger holds more than one report can tell. Shown is the largest of" in words
     assert "the report shows 1 of" in ran.err

@@ -60,7 +60,7 @@ def test_what_is_inside_stays_as_it_is() -> None:
     assert area_path([ring]) == "M10 10l80 0 -40 40Z"
 
 
-@settings(deadline=None, max_examples=12)
+@settings(deadline=None, max_examples=8)
 @given(st.lists(st.tuples(st.floats(-180, 180), st.floats(-80, 80)), min_size=1, max_size=6))
 def test_points_anywhere_lie_within_the_frame(places: list[Point]) -> None:
     of = drawn(*(Pin(f"P{n}", x, y, "town", n + 1) for n, (x, y) in enumerate(places)))
