@@ -98,6 +98,29 @@ def test_what_people_decided_is_in_it(filled: Sayso, tmp_path: Path) -> None:
     assert "confirmed" in page.tree.xpath("string(//article[@id='f1'])")
 
 
+SHUT = (
+    ("2022-01-03", "Police arrested 40 people in Almaty on Monday, the Interior Ministry said."),
+    ("2022-01-04", "Police arrested 60 people in Almaty on Tuesday, the Interior Ministry said."),
+    ("2022-01-05", "Internet access was shut down across Kazakhstan on Wednesday, NetBlocks said."),
+    ("2022-01-07", "At least 12 people were killed in Almaty on Friday, the Health Ministry said."),
+)
+
+
+def test_while_nothing_could_be_reported_it_says_so(sayso: Sayso, tmp_path: Path) -> None:
+    objects = [{"id": day, "title": "News", "text": text, "published": day, "publisher": "Wire"} for day, text in SHUT]
+    (tmp_path / "in.json").write_text(json.dumps(objects), encoding="utf8")
+    assert sayso("add", tmp_path / "in.json", "--reader", "rules").status == 0
+    assert sayso("report", "--place", "KZ", "-o", tmp_path / "a.html").status == 0
+    page = Page((tmp_path / "a.html").read_text(encoding="utf8"))
+    (head,) = page.tree.xpath("//header//p[@role='note']")
+    (below,) = page.tree.xpath("//section[@aria-labelledby='measures']//p[@class='silence']")
+    for told in (head.text_content(), below.text_content()):
+        assert "Could not report." in told and "Internet off in Kazakhstan since 5 January 2022" in told
+        assert "silence is not zero" in told
+    (link,) = below.xpath(".//a[@class='n alone']")
+    assert "NetBlocks said" in page.evidence(link.get("href").removeprefix("#e"))
+
+
 @pytest.mark.parametrize(
     ("typed", "code"),
     [
