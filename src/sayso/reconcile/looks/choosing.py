@@ -30,7 +30,7 @@ class Bound(NamedTuple):
     part: int
 
 
-SHOWN = Bound(whole=20_000, part=5_000)
+SHOWN = Bound(whole=20_000, part=2_500)
 """What a view of the page shows, and a situation report. Up to the first bound it is one situation that a person can narrow
 down, and its days are worked out in a minute; of an archive, of which nobody reads all, the largest stories are shown."""
 
