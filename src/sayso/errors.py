@@ -189,6 +189,18 @@ CODES = {
             2,
         ),
         Code("E125", "{detail}", "give sayso.read a text, a page, or objects of docs/line-format.md"),
+        Code(
+            "E130",
+            "no Chromium here to make a PDF with (looked for: {looked})",
+            "sudo apt-get install chromium, or set SAYSO_CHROMIUM; or give -o FILE.html and print that from any browser",
+            2,
+        ),
+        Code("E131", "the browser made no PDF ({detail})", "give -o FILE.html and print that from any browser"),
+        Code(
+            "E132", "{where}: no report is written there as {form}", "give -o FILE.html, .md or .pdf, or --format html or md", 2
+        ),
+        Code("E133", "{path}: the report cannot be written ({detail})", "check its permissions and the disk"),
+        Code("E134", "two situations: {a} and {b}", "name one of them", 2),
         Code("E145", "the reader llm cannot be used ({detail})", "docs/llm.md says what is to be set", 2),
         Code("E146", "{report}: read by model, since llm gave no answer ({detail})", "docs/llm.md lists the causes"),
         Code("E147", "{report}: read by model, since llm's answer is not taken ({detail})", "docs/llm.md lists the causes"),
