@@ -180,6 +180,20 @@ CODES = {
         Code(
             "E116", "{path}: these features cannot be read ({detail})", "check the disk; sayso bulk --resume makes them again"
         ),
+        Code(
+            "E135",
+            "{path}: the tokens that are kept there cannot be used ({detail})",
+            "check its permissions, or delete it and make the tokens anew",
+        ),
+        Code("E136", "there was a token called “{name}” already", "give another name: one of a revoked token stays its own", 2),
+        Code("E137", "no token called “{name}” that could be revoked", "one of: {known}", 2),
+        Code("E138", "the API needs a token ({detail})", "send Authorization: Bearer TOKEN; sayso token new NAME makes one"),
+        Code("E139", "too many requests with a wrong token", "wait {seconds} s, and send the right one"),
+        Code("E140", "this is being worked out", "ask again in {seconds} s; it goes on meanwhile"),
+        Code("E141", "there is no such page of this list ({detail})", "begin with its first page, without cursor"),
+        Code("E142", "there is nothing at this address", "docs/api.md lists the routes"),
+        Code("E143", "the question does not fit ({detail})", "docs/api.md lists what each route takes"),
+        Code("E144", "this is not done here ({detail})", "the API is read with GET or HEAD, under the address that sayso serve told"),
     )
 }
 
