@@ -126,6 +126,23 @@ class Looks:
             self._behind.soon((filters, seq), lambda: self._exact(self._key(filters, seq)))
         return None
 
+    def upto(self, filters: Filters, seq: int) -> Look | None:
+        """What `at` gives, of what is recorded as an entry up to `seq` alone, where that takes no time; else None, and it is made
+        behind the scenes. So the pages of a list hang together while the ledger grows. Stories and readings are those of now."""
+        key = self._key(filters, seq)
+        if (made := self._result(key)) is not None:
+            return made
+        most = self._quick_claims
+        plan = self._remembered.plan(filters, seq, behind_ok=True, bound=self._bound, most=most)
+        if plan is None or plan.left > most:
+            self._behind.soon((filters, seq), lambda: self._exact(self._key(filters, seq)))
+            return None
+        return plan.look() if key[1] is None or self._lags(key) else self._exact(key)
+
+    def now(self) -> tuple[Head, State | None]:
+        """What every answer hangs on besides its question: two of one question are the same as long as this is."""
+        return self._key(EVERYTHING, None)[:2]
+
     def ready(self, filters: Filters) -> bool:
         """Would `at(filters, stale_ok=True)` answer at once? If not, the answer is made behind the scenes from now on."""
         if self._result(self._key(filters, None)) is not None or self._last.get(filters) is not None:
@@ -178,13 +195,14 @@ class Looks:
         """Has it more claims than a view shows? Then each thing is looked for in its own story."""
         return self._remembered.claims > self._bound.whole
 
-    def stories(self, filters: Filters) -> Sequence[StoryRow]:
-        """All that have anything to show, the largest first; none while the ledger is being read. E011 for no date."""
-        return self._remembered.asked(filters, lambda of: listed(of, filters)) or ()
+    def stories(self, filters: Filters, seq: int | None = None) -> Sequence[StoryRow]:
+        """All that have anything to show, the largest first; with `seq`, by what is recorded up to that entry. None while the
+        ledger is being read. E011 for no date."""
+        return self._remembered.asked(filters, lambda of: listed(of, filters, seq)) or ()
 
-    def lines(self, filters: Filters, rows: Sequence[StoryRow]) -> list[StoryLine]:
-        """How these stories are listed."""
-        return self._remembered.asked(filters, lambda of: [told_of(of, filters, row) for row in rows]) or []
+    def lines(self, filters: Filters, rows: Sequence[StoryRow], seq: int | None = None) -> list[StoryLine]:
+        """How these stories are listed; `seq` as for `stories`."""
+        return self._remembered.asked(filters, lambda of: [told_of(of, filters, row, seq) for row in rows]) or []
 
     def story_of(self, id: str) -> str | None:
         """The story in which an archive tells a thing of this id, or has the report; None where it knows none, and of a ledger
