@@ -9,8 +9,10 @@ from collections.abc import Iterable
 
 from sayso.printable import clean
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""First characters that make a spreadsheet run a cell; such a cell gets an apostrophe before it (OWASP, CSV injection)."""
+FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+"""First characters that make a spreadsheet run a cell, also in their wide forms (OWASP, CSV injection). Such a cell gets an
+apostrophe before it, and so does one that begins with apostrophes and then one of them: taking the first apostrophe away from
+what this matches gives the cell back."""
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 """A longitude in the west begins with a minus and is no formula."""
@@ -30,7 +32,7 @@ def markdown_line(cells: Iterable[str]) -> str:
 
 def _harmless(cell: str) -> str:
     cell = clean(cell)
-    return "'" + cell if cell.startswith(FORMULA) and not NUMBER.fullmatch(cell) else cell
+    return "'" + cell if FORMULA.match(cell) and not NUMBER.fullmatch(cell) else cell
 
 
 def _cell(value: str) -> str:
