@@ -15,6 +15,7 @@ from sayso.errors import SaysoError
 from sayso.printable import clean
 from sayso.serve import files
 from sayso.serve.answers import page
+from sayso.serve.api.application import PREFIX, api
 from sayso.serve.desk import Desk, StillReading
 from sayso.serve.guard import Guard
 from sayso.serve.routes import ROUTES, add
@@ -42,6 +43,7 @@ def guarded(desk: Desk, hosts: Collection[str] = LOOPBACK) -> ASGIApp:
 def application(desk: Desk) -> FastAPI:
     app = FastAPI(title="Sayso", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.desk = desk
+    app.mount(PREFIX, api(desk))
     app.include_router(files.routes)
     for routes in ROUTES:
         app.include_router(routes)

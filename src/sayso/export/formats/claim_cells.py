@@ -91,7 +91,11 @@ def _figure(report: Report, figure: Figure | None) -> dict[str, Cell]:
 def _actor(part: str, report: Report, claim: Claim, actor: Actor | None, names: bool) -> dict[str, Cell]:
     if actor is None:
         return {}
-    told: dict[str, Cell] = {part: actor_name(actor, claim, names), f"{part}_kind": actor.kind, f"{part}_country": actor.country}
+    told: dict[str, Cell] = {
+        part: actor_name(actor, claim, names),
+        f"{part}_kind": actor.kind,
+        f"{part}_country": actor.country,
+    }
     return told | _span(part, report, actor.span)
 
 

@@ -39,5 +39,7 @@ def _told(view: SeriesView, found: dict[str, Stands]) -> Iterable[tuple[str, Sta
     for value in view.values:
         stands, origin = view.standings[value.id], value.origin
         for t in value.tellings:
-            of = replace(found[t.claim.id], figure=view.series.id, value=value.id, standing=stands.word, because=stands.sentence)
+            of = replace(
+                found[t.claim.id], figure=view.series.id, value=value.id, standing=stands.word, because=stands.sentence
+            )
             yield t.claim.id, replace(of, origin=origin.name, identified=origin.identified)

@@ -33,6 +33,8 @@ class StoryLine:
     title: str
     first: str | None
     last: str | None
+    demonstration: bool = False
+    """One of its reports was written for demonstration."""
 
 
 def listed(of: Question, filters: Filters, seq: int | None = None) -> Sequence[StoryRow]:
@@ -53,4 +55,5 @@ def told_of(of: Question, filters: Filters, row: StoryRow, seq: int | None = Non
     known = [reports.carriers[one] for one in of.holding.by_story[row.id] if reports.known(one, at)]
     dated = [carrier.known_by[:10] for carrier in known if carrier.known_by]
     title = next((carrier.title for carrier in known if carrier.title), known[0].name if known else row.id)
-    return StoryLine(row, title, dated[0] if dated else None, dated[-1] if dated else None)
+    made_up = any(carrier.demonstration for carrier in known)
+    return StoryLine(row, title, dated[0] if dated else None, dated[-1] if dated else None, made_up)
