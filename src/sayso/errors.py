@@ -180,6 +180,8 @@ CODES = {
         Code(
             "E116", "{path}: these features cannot be read ({detail})", "check the disk; sayso bulk --resume makes them again"
         ),
+        Code("E120", "no format for export is called “{name}”", "one of: {known}", 2),
+        Code("E121", "{name} is no text, and not shown on a terminal", "give a file for it: -o export{suffix}", 2),
         Code(
             "E135",
             "{path}: the tokens that are kept there cannot be used ({detail})",
@@ -193,9 +195,7 @@ CODES = {
         Code("E141", "there is no such page of this list ({detail})", "begin with its first page, without cursor"),
         Code("E142", "there is nothing at this address", "docs/api.md lists the routes"),
         Code("E143", "the question does not fit ({detail})", "docs/api.md lists what each route takes"),
-        Code("E144", "this is not done here ({detail})", "the API is read with GET or HEAD, under the address that sayso serve told"),
-        Code("E120", "no format for export is called “{name}”", "one of: {known}", 2),
-        Code("E121", "{name} is no text, and not shown on a terminal", "give a file for it: -o export{suffix}", 2),
+        Code("E144", "this is not done here ({detail})", "the API is read by GET or HEAD, where sayso serve told"),
     )
 }
 

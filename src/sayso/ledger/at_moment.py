@@ -25,7 +25,7 @@ def claims_by_kind(reader: Reader, filters: Filters) -> dict[str, int]:
     counted = select(CLAIMS.kind, func.count()).group_by(CLAIMS.kind)
     with reader.store.reading() as connection:
         fits = conditions(filters, reader.store, connection)
-        return {kind: number for kind, number in connection.execute(counted.where(*fits))}
+        return {row.kind: row[1] for row in connection.execute(counted.where(*fits))}
 
 
 def was_there(reader: Reader, report: str, filters: Filters) -> bool:

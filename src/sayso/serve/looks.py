@@ -127,8 +127,9 @@ class Looks:
         return None
 
     def upto(self, filters: Filters, seq: int) -> Look | None:
-        """What `at` gives, of what is recorded as an entry up to `seq` alone, where that takes no time; else None, and it is made
-        behind the scenes. So the pages of a list hang together while the ledger grows. Stories and readings are those of now."""
+        """What `at` gives, of what is recorded as an entry up to `seq` alone, where that takes no time; else None, and it is
+        made behind the scenes. So the pages of a list hang together while the ledger grows. Stories and readings are those of
+        now."""
         key = self._key(filters, seq)
         if (made := self._result(key)) is not None:
             return made

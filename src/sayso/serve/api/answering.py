@@ -1,7 +1,7 @@
 """From a question to an answer: its ETag first, then the bytes that are there, and only then the work.
 
-An answer is a function of the entries, of what is kept of them, of the table of outlets, of this version and of the question. All
-of these are in the ETag (RFC 9110, 8.8.3), so that who has the answer already is told so without any work. It is strong: as
+An answer is a function of the entries, of what is kept of them, of the table of outlets, of this version and of the question.
+All of these are in the ETag (RFC 9110, 8.8.3), so that who has the answer already is told so without any work. It is strong: as
 packed bytes it is another.
 """
 

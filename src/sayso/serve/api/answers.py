@@ -1,7 +1,7 @@
 """Answers as bytes, kept while the ledger stays: who asks what was asked before gets the same bytes, packed once.
 
-Several who ask the same at once wait for the one who works it out. With the first answer to another state of the ledger all that
-was kept is let go: nobody asks for it again, and what was redacted is to stay nowhere.
+Several who ask the same at once wait for the one who works it out. With the first answer to another state of the ledger all
+that was kept is let go: nobody asks for it again, and what was redacted is to stay nowhere.
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ class Asks(BaseModel):
     )
     recorded_by: Date | None = Field(
         None,
-        description="What this ledger held by then, as a date like `as_of`. It is worked out from the entries, which takes longer.",
+        description="What this ledger held by then; a date like `as_of`. Worked out from the entries, which takes longer.",
         examples=["2022-01-09T12:00"],
     )
 

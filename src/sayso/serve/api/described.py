@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from importlib import resources
 from typing import Any
 
@@ -22,10 +23,11 @@ PREFIX = "/api/v1"
 TOKEN = "token"
 ABOUT = """What a Sayso ledger holds: claims, the figures and incidents that they amount to, who told them, where they disagree.
 
-For reading only. Every answer has an `ETag`: send it back as `If-None-Match`, and an answer that is still the same costs nothing.
-Lists come in pages: follow `next` (or the header `Link`) until it is null. `as_of` asks what was known by a day, `recorded_by` what
-this ledger held by then. What is wrong is told as `application/problem+json` with Sayso's code. Without any token the API is open to
-the machine that it runs on; as soon as one was made (`sayso token new NAME`), it asks for `Authorization: Bearer TOKEN`."""
+For reading only. Every answer has an `ETag`: send it back as `If-None-Match`, and an answer that is still the same costs
+nothing. Lists come in pages: follow `next` (or the header `Link`) until it is null. `as_of` asks what was known by a day,
+`recorded_by` what this ledger held by then. What is wrong is told as `application/problem+json` with Sayso's code. Without any
+token the API is open to the machine that it runs on; as soon as one was made (`sayso token new NAME`), it asks for
+`Authorization: Bearer TOKEN`."""
 SAID = {
     304: "The answer of this `ETag` is still the same.",
     401: "No token was sent, or one that does not hold.",
@@ -42,7 +44,7 @@ AGAIN = {"description": "Seconds after which to ask again.", "schema": {"type": 
 
 
 def told(shape: Any, part: str, *errors: int) -> dict[str, Any]:
-    """What a route answers, for its decorator. `part`: under which heading it stands; `errors` besides what any route may say."""
+    """What a route answers, for its decorator. `part`: under which heading it stands; `errors`: besides what any may say."""
     ok = {"model": shape, "description": "The answer.", "headers": {"ETag": TAG, **({"Link": NEXT} if _is_list(shape) else {})}}
     wrong = {status: _problem(status) for status in sorted({401, 422, 429, 500, 503, *errors})}
     return {
@@ -52,8 +54,9 @@ def told(shape: Any, part: str, *errors: int) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=4)
 def description(app: FastAPI, needs_token: bool) -> bytes:
-    """As it is served; `needs_token`: does the API ask for one now?"""
+    """As it is served; `needs_token`: does the API ask for one now? The first time takes a second."""
     made = get_openapi(
         title="Sayso",
         version=__version__,

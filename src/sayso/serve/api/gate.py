@@ -53,6 +53,11 @@ class Gate:
                 return
         await self.app(scope, receive, send)
 
+    @property
+    def asks(self) -> bool:
+        """Does it ask for a token?"""
+        return self._file.is_there
+
     def _check(self, tokens: tuple[Token, ...] | None, sent: str) -> None:
         """SaysoError E138 for no token, or one that does not hold; E139 where there were too many of these."""
         if tokens is None:

@@ -1,8 +1,8 @@
 """Lists of what is made story by story, a page at a time, and nothing of them left out however large the ledger is.
 
-A ledger that is looked at whole is one part, in the order of the commands. Of an archive each story is a part, the largest first as
-of the first page; small ones are looked at some at a time. A page ends where it has as many items as were asked for, or where it
-has grown large or has taken much looking, so that none holds more than a bounded part of the ledger in memory.
+A ledger that is looked at whole is one part, in the order of the commands. Of an archive each story is a part, the largest
+first as of the first page; small ones are looked at some at a time. A page ends where it has as many items as were asked for, or
+where it has grown large or has taken much looking, so that none holds more than a bounded part of the ledger in memory.
 """
 
 from __future__ import annotations
@@ -128,8 +128,8 @@ def listed(page: Page, ended: Ended, path: str, asks: AsksPage, also: Mapping[st
 
 
 def encoded(value: Any) -> bytes:
-    """As the commands write a line; lone surrogates become replacement characters."""
-    return json.dumps(value, ensure_ascii=False).encode("utf8", "replace")
+    """JSON in UTF-8 (RFC 8259); lone surrogates become replacement characters."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf8", "replace")
 
 
 def head_line(head: Head) -> dict[str, Any]:

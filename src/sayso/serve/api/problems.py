@@ -77,7 +77,11 @@ def unforeseen(request: Request, error: Exception) -> Response:
 
 
 def _told(errors: Iterable[Mapping[str, object]]) -> str:
-    return "; ".join(f"{_where(one['loc'])}: {one['msg']}" for one, _ in zip(errors, range(TOLD), strict=False))
+    return "; ".join(f"{_where(one['loc'])}: {_what(one)}" for one, _ in zip(errors, range(TOLD), strict=False))
+
+
+def _what(one: Mapping[str, object]) -> object:
+    return "not of the form that it has" if one["type"] == "string_pattern_mismatch" else one["msg"]
 
 
 def _where(at: object) -> object:

@@ -1,7 +1,7 @@
 """Lists that the ledger itself keeps in order, claims and reports: a page begins behind the row where the one before it ended.
 
-So what comes in while somebody leafs shifts nothing: new rows come before the first page, or, where an old report comes late, at
-their place in what has not been read yet.
+So what comes in while somebody leafs shifts nothing: new rows come before the first page, or, where an old report comes late,
+at their place in what has not been read yet.
 """
 
 from __future__ import annotations

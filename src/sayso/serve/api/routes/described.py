@@ -12,6 +12,6 @@ routes = APIRouter()
 
 @routes.get("/openapi.json", include_in_schema=False)
 def openapi(request: Request) -> Response:
-    """As it holds now: with the first token the API begins to ask for one."""
+    """As it holds now: with the first token the API begins to ask for one. Made when it is first asked for."""
     state = request.app.state
-    return Response(description(state.api, state.gate.asks()), media_type="application/json")
+    return Response(description(state.api, state.gate.asks), media_type="application/json")

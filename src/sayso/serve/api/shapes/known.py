@@ -31,9 +31,7 @@ class Incident(Shape):
     country: str | None = Field(description="Two letters (ISO 3166).")
     latitude: float | None
     longitude: float | None
-    precision: PlacePrecision | None = Field(
-        description="How precise the point is; nothing gets a point that no gazetteer has."
-    )
+    precision: PlacePrecision | None = Field(description="How precise the point is; nothing gets one that no gazetteer has.")
     start: str | None = Field(description="First day that it may have been, as an ISO prefix.")
     end: str | None
     actors: list[str]

@@ -31,15 +31,9 @@ Note = Annotated[
 class Listed(Shape, Generic[T]):
     """One page of a list."""
 
-    items: list[T] = Field(
-        description="In the order of the command of this name; of a large ledger story by story, the largest first."
-    )
-    next: str | None = Field(
-        description="Address of the next page, for this host; null on the last. The header `Link` has it too."
-    )
-    head: Head = Field(
-        description="Where the ledger ended when the first page of this list was made: all its pages look as far."
-    )
+    items: list[T] = Field(description="In the order of the command of this name; of a large ledger story by story.")
+    next: str | None = Field(description="Address of the next page, on this host; null on the last. As in the header `Link`.")
+    head: Head = Field(description="Where the ledger ended when the first page was made: all pages of a list look as far.")
     note: Note
 
 
