@@ -10,8 +10,8 @@ from sayso.commands.tokens import token_file
 from sayso.errors import SaysoError
 from sayso.serve.api import problems
 from sayso.serve.api.answers import Answers
-from sayso.serve.api.described import PREFIX
 from sayso.serve.api.gate import MOST_WRONG, Gate
+from sayso.serve.api.problems import PREFIX
 from sayso.serve.api.routes import ROUTES
 from sayso.serve.desk import Desk, StillReading
 

@@ -1,8 +1,8 @@
 """Where a page of a list ended, as an opaque word in the address of the next one.
 
 It holds the end of the ledger that the first page was made from, so that all pages look at the same entries, and a digest of
-the question, so that it is never used for another. Nothing in it is secret, and nothing in it is believed: what does not decode,
-or belongs to another question, is no page of this list.
+the question, so that it is never used for another. Nothing in it is secret, and nothing in it is believed: what does not
+decode, or belongs to another question, is no page of this list.
 """
 
 from __future__ import annotations

@@ -16,10 +16,9 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 
 from sayso import __version__
-from sayso.serve.api.problems import MEDIA
+from sayso.serve.api.problems import MEDIA, PREFIX
 from sayso.serve.api.shapes.parts import Problem
 
-PREFIX = "/api/v1"
 TOKEN = "token"
 ABOUT = """What a Sayso ledger holds: claims, the figures and incidents that they amount to, who told them, where they disagree.
 

@@ -1,8 +1,8 @@
 """Lists of what is made story by story, a page at a time, and nothing of them left out however large the ledger is.
 
 A ledger that is looked at whole is one part, in the order of the commands. Of an archive each story is a part, the largest
-first as of the first page; small ones are looked at some at a time. A page ends where it has as many items as were asked for, or
-where it has grown large or has taken much looking, so that none holds more than a bounded part of the ledger in memory.
+first as of the first page; small ones are looked at some at a time. A page ends where it has as many items as were asked for,
+or where it has grown large or has taken much looking, so that none holds more than a bounded part of the ledger in memory.
 """
 
 from __future__ import annotations

@@ -17,6 +17,8 @@ from starlette.exceptions import HTTPException
 from sayso.errors import SaysoError
 from sayso.printable import clean
 
+PREFIX = "/api/v1"
+"""Under which the API stands."""
 MEDIA = "application/problem+json"
 STATUS = {
     **dict.fromkeys(("E027", "E042", "E052", "E141", "E142"), 404),

@@ -16,8 +16,9 @@ from sayso.ledger.paging import ListedReport, listed_reports
 from sayso.ledger.paging import Page as Rows
 from sayso.serve.api.answering import answered
 from sayso.serve.api.asking import Asks, AsksDays, AsksPage
-from sayso.serve.api.described import PREFIX, told
+from sayso.serve.api.described import told
 from sayso.serve.api.paging import Item, one_thing
+from sayso.serve.api.problems import PREFIX
 from sayso.serve.api.rows import claims_of, rows_of
 from sayso.serve.api.shapes.parts import Listed, One
 from sayso.serve.api.shapes.told import Claim, ReportListed, ReportWhole
