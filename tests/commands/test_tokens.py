@@ -78,7 +78,12 @@ def test_without_any_token_the_list_says_that_the_api_is_open(sayso: Sayso, kept
 @pytest.mark.parametrize(
     ("typed", "code"),
     [
-        (["", ], "E033"),
+        (
+            [
+                "",
+            ],
+            "E033",
+        ),
         (["  "], "E033"),
         (["a\nb"], "E033"),
         (["a\x1b[2J"], "E033"),

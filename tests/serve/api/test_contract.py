@@ -5,25 +5,17 @@ Bounded, and the same each time. `python -m tests.serve.api.test_contract EXAMPL
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack
-from pathlib import Path
 
-import pytest
 import schemathesis
 from schemathesis.config import GenerationConfig, ProjectConfig, ProjectsConfig, SchemathesisConfig
 from schemathesis.engine import from_schema
-from schemathesis.engine.events import EngineEvent, NonFatalError, ScenarioFinished
-from schemathesis.python.asgi import HOST
-from starlette.testclient import TestClient
+from schemathesis.engine.events import NonFatalError, ScenarioFinished
 from starlette.types import ASGIApp
 
-from sayso.ledger.address import Place
-from sayso.serve.app import LOOPBACK, guarded
 from tests.serve.api.conftest import API
-from tests.serve.conftest import PATIENCE, desk_of
+from tests.serve.conftest import PATIENCE
 
 EXAMPLES, SEED = 12, 9
 """Questions that each route is asked in one phase, and what they are drawn with."""

@@ -39,7 +39,10 @@ def figures(request: Request, at: At, asks: Annotated[AsksViewWhy, Query()]) -> 
 
 @routes.get("/figures/{id}", summary="One figure", **told(One[Figure], PART, 404))
 def figure(
-    request: Request, at: At, id: Annotated[str, Path(max_length=LONGEST)], asks: Annotated[AsksWhy, Query()]
+    request: Request,
+    at: At,
+    id: Annotated[str, Path(max_length=LONGEST, description="Its id (`series`).")],
+    asks: Annotated[AsksWhy, Query()],
 ) -> Response:
     """The figure of this id (`series`), now or as of a moment. An id that it once had finds it, too."""
 

@@ -38,7 +38,10 @@ def incidents(request: Request, at: At, asks: Annotated[AsksViewWhy, Query()]) -
 
 @routes.get("/incidents/{id}", summary="One incident", **told(One[Incident], PART, 404))
 def incident(
-    request: Request, at: At, id: Annotated[str, Path(max_length=LONGEST)], asks: Annotated[AsksWhy, Query()]
+    request: Request,
+    at: At,
+    id: Annotated[str, Path(max_length=LONGEST, description="Its id (`incident`).")],
+    asks: Annotated[AsksWhy, Query()],
 ) -> Response:
     """The incident of this id, now or as of a moment. An id that it once had finds it, too."""
 

@@ -65,7 +65,10 @@ def situations(request: Request, at: At, asks: Annotated[AsksPage, Query()]) -> 
 
 @routes.get("/situations/{name}", summary="One situation", **told(One[Situation], PART, 404))
 def situation(
-    request: Request, at: At, name: Annotated[str, Path(max_length=LONGEST)], asks: Annotated[Asks, Query()]
+    request: Request,
+    at: At,
+    name: Annotated[str, Path(max_length=LONGEST, description="The name under which it was saved.")],
+    asks: Annotated[Asks, Query()],
 ) -> Response:
     """What it looks at, and how many claims fit it by a moment."""
 

@@ -33,7 +33,12 @@ def stories(request: Request, at: At, asks: Annotated[AsksFiltered, Query()]) ->
 
 
 @routes.get("/stories/{id}", summary="One story", **told(One[StoryWhole], PART, 404))
-def story(request: Request, at: At, id: Annotated[str, Path(max_length=LONGEST)], asks: Annotated[Asks, Query()]) -> Response:
+def story(
+    request: Request,
+    at: At,
+    id: Annotated[str, Path(max_length=LONGEST, description="Its whole id.")],
+    asks: Annotated[Asks, Query()],
+) -> Response:
     """Its reports in the order of publication, with what is a copy of what."""
 
     def make() -> tuple[Look, Item]:
