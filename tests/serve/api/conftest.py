@@ -3,33 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import ExitStack
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-import pytest
 from starlette.testclient import TestClient
-from starlette.types import ASGIApp
 
 from sayso.commands.token_file import Token, TokenFile, hashed, new_secret
 from sayso.ledger.address import Place, beside
 from sayso.ledger.canonical import moment
-from sayso.serve.app import LOOPBACK, guarded
-from tests.serve.conftest import demo_client, desk_of, ledger, own_demo, path, reader, serve
+from tests.serve.conftest import demo_client, ledger, own_demo, path, reader, serve
 
 __all__ = ["API", "Json", "bearer", "demo_client", "items_of", "ledger", "make_token", "own_demo", "path", "reader", "serve"]
 
 API = "/api/v1"
 Json = dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def open_demo(demo_ledger: Path) -> Iterator[ASGIApp]:
-    """The demo, also under the name by which schemathesis asks."""
-    with ExitStack() as open_:
-        yield guarded(desk_of(demo_ledger, open_), (*LOOPBACK, "testserver"))
 
 
 def got(client: TestClient, address: str, status: int = 200, **headers: str) -> Json:

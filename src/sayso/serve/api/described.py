@@ -16,6 +16,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 
 from sayso import __version__
+from sayso.serve.api.gate import OPEN
 from sayso.serve.api.problems import MEDIA, PREFIX
 from sayso.serve.api.shapes.parts import Problem
 
@@ -76,6 +77,8 @@ def description(app: FastAPI, needs_token: bool) -> bytes:
             schemas[name]["examples"] = [example]
     components["securitySchemes"] = {TOKEN: {"type": "http", "scheme": "bearer", "description": "`sayso token new NAME`"}}
     made["security"] = [{TOKEN: []}] if needs_token else [{TOKEN: []}, {}]
+    for path in OPEN & made["paths"].keys():
+        made["paths"][path]["get"]["security"] = []
     for operation in _operations(made):
         for parameter in operation.get("parameters", ()):
             parameter["schema"] = _without_null(parameter["schema"])
