@@ -45,7 +45,7 @@ OF_EACH_SORT = (
 def found(
     app: ASGIApp, examples: int, seed: int, *, paths: Collection[str] = (), coverage: bool = True, token: str | None = None
 ) -> tuple[Counter[str], list[str]]:
-    """How many answers were held to the description, by route; and what was wrong with any. `paths`: all where there is none."""
+    """How many answers were held to the description, by route; and what was wrong with any. `paths`: else all."""
     asked = GenerationConfig(max_examples=examples, deterministic=seed == SEED, database="none", no_shrink=True)
     project = ProjectConfig(
         generation=asked,
