@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 
 from sayso.serve.api.described import examples
 from sayso.serve.api.shapes import figure, kept, known, told
+from sayso.serve.api.shapes.words import MEANING
 from tests.serve.api.conftest import API, Json, got
 
 SHAPES = {name: shape for part in (figure, kept, known, told) for name, shape in vars(part).items()}
@@ -79,6 +80,19 @@ def test_every_shape_is_closed_and_says_what_it_is(described: Json) -> None:
         if schema.get("type") == "object":
             assert schema["additionalProperties"] is False, name
             assert schema.get("description"), name
+
+
+def test_every_field_says_what_it_means(described: Json) -> None:
+    schemas = described["components"]["schemas"]
+    silent = [
+        (name, field)
+        for name in schemas
+        for field, of in schemas[name].get("properties", {}).items()
+        if not of.get("description")
+    ]
+    assert silent == []
+    fields = {field for schema in schemas.values() for field in schema.get("properties", {})}
+    assert MEANING.keys() <= fields
 
 
 def test_every_thing_of_a_list_has_an_example_that_has_its_shape(described: Json) -> None:

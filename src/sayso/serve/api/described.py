@@ -19,6 +19,7 @@ from sayso import __version__
 from sayso.serve.api.gate import OPEN
 from sayso.serve.api.problems import MEDIA, PREFIX
 from sayso.serve.api.shapes.parts import Problem
+from sayso.serve.api.shapes.words import MEANING
 
 TOKEN = "token"
 ABOUT = """What a Sayso ledger holds: claims, the figures and incidents that they amount to, who told them, where they disagree.
@@ -38,6 +39,12 @@ SAID = {
     500: "What nobody foresaw.",
     503: "It is being worked out and soon there, or the ledger cannot be read now.",
 }
+AROUND = {
+    "Listed_": "One page of a list.",
+    "ListedOfPart_": "One page of a list that is made across stories.",
+    "One_": "One thing.",
+}
+"""What the shapes around a thing are, by how their names begin."""
 TAG = {"description": "Of exactly these bytes.", "schema": {"type": "string"}}
 NEXT = {"description": 'The next page: `<…>; rel="next"` (RFC 8288); not on the last.', "schema": {"type": "string"}}
 AGAIN = {"description": "Seconds after which to ask again.", "schema": {"type": "integer"}}
@@ -72,6 +79,13 @@ def description(app: FastAPI, needs_token: bool) -> bytes:
     schemas.pop("HTTPValidationError", None)
     schemas.pop("ValidationError", None)
     schemas["Problem"] = Problem.model_json_schema()
+    for of, schema in schemas.items():
+        around = next((said for begins, said in AROUND.items() if of.startswith(begins)), None)
+        if around:
+            schema["description"] = around
+        for name, one in schema.get("properties", {}).items():
+            if "description" not in one and name in MEANING:
+                one["description"] = MEANING[name]
     for name, example in examples().items():
         if name in schemas:
             schemas[name]["examples"] = [example]

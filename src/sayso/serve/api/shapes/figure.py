@@ -19,6 +19,8 @@ class ByPerson(Shape):
 
 
 class Standing(Shape):
+    """What claims together amount to."""
+
     word: str = Field(description="single, corroborated, contested, superseded, denied, confirmed, refuted …")
     sentence: str = Field(description="The same in a sentence.")
     because: list[str] = Field(description="The reasons.")

@@ -48,4 +48,6 @@ class Kind(Shape):
 
 
 class Health(Shape):
+    """It answers."""
+
     status: Literal["ok"]

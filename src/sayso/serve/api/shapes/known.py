@@ -46,6 +46,8 @@ class Incident(Shape):
 
 
 class Reach(Shape):
+    """A place that it holds for."""
+
     place: str
     day: str | None
 
@@ -105,6 +107,8 @@ class Disagreement(Shape):
 
 
 class KnownOrigin(Shape):
+    """An origin that is known by name or office."""
+
     source: str
     name: str
     chains: list[str] = Field(description="Through whom it came to the reader.")
@@ -176,6 +180,8 @@ class Member(Shape):
 
 
 class StoryWhole(Shape):
+    """A story with its reports."""
+
     story: str
     reports: list[Member] = Field(description="In the order of publication.")
     note: Note

@@ -18,6 +18,8 @@ class Shape(BaseModel):
 
 
 class Head(Shape):
+    """The end of the chain of entries."""
+
     seq: int = Field(description="Number of the last entry of the ledger that was looked at.", ge=0)
     hash: str = Field(description="Its hash, 64 hex digits: `sayso verify` prints the same.", pattern="^[0-9a-f]{64}$")
 

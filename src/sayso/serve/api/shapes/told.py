@@ -25,11 +25,15 @@ SPAN = "Half open, in code points of that field."
 
 
 class Placed(Shape):
+    """Words in a report."""
+
     field: str | None = Field(description=FIELD)
     span: list[int] | None = Field(description=SPAN, min_length=2, max_length=2)
 
 
 class Number(Placed):
+    """A reported number of people."""
+
     low: int | None
     high: int | None
     relation: Relation
@@ -58,12 +62,16 @@ class Source(Placed):
 
 
 class Attribution(Shape):
+    """On whose word; an empty chain is the report's own voice."""
+
     manner: Manner
     cue: str | None
     chain: list[Source] = Field(description="From the teller closest to the event to the one closest to the reader.")
 
 
 class Place(Shape):
+    """Where it was; no point is made up."""
+
     name: str
     geonames: int | None
     latitude: float | None
@@ -73,6 +81,8 @@ class Place(Shape):
 
 
 class Said(Shape):
+    """A stretch of time with honest precision."""
+
     start: str
     end: str
     precision: TimePrecision
@@ -80,6 +90,8 @@ class Said(Shape):
 
 
 class Happened(Said):
+    """When it happened, or the day that a total is for."""
+
     role: TimeRole
 
 
@@ -92,6 +104,8 @@ class Evidence(Placed):
 
 
 class Maker(Shape):
+    """Who read it so."""
+
     reader: str
     version: str
 
@@ -157,6 +171,8 @@ class Words(Shape):
 
 
 class ReportListed(Shape):
+    """A published text as it is listed."""
+
     report: str = Field(description="Its id: a hash of what it says.")
     name: str = Field(description="As it was called where it was given.")
     title: str | None
