@@ -83,6 +83,11 @@ class Looks:
         self._made: OrderedDict[Key, Future[Look]] = OrderedDict()
         self._last: OrderedDict[Filters, Look] = OrderedDict()
         self._redacted = 0
+        self._held, self._since = 0, 0
+        """Claims of all looks when they were last counted, and what has come since, at most."""
+        self._dropped: tuple[Head, State | None] | None = None
+        self._unfinished = False
+        """The state of which all others were dropped, and whether some of these were still being made."""
         self._behind = BehindTheScenes()
         self._catch_up = catch_up
         self._unfollowed: tuple[Head, float] | None = None
@@ -325,20 +330,30 @@ class Looks:
             return
         into.set_result(look)
         with self._lock:
+            self._since += most_added(look)
             if seq is None:
                 self._keep(look)
             self._drop(key)
 
     def _drop(self, latest: Key) -> None:
         """What nobody will ask for again: looks of former states, except the last of each question; then the oldest."""
-        for key in [key for key, made in self._made.items() if key[:2] != latest[:2] and made.done()]:
-            del self._made[key]
+        if latest[:2] != self._dropped or self._unfinished:
+            former = [key for key in self._made if key[:2] != latest[:2]]
+            for key in [key for key in former if self._made[key].done()]:
+                del self._made[key]
+            self._dropped, self._unfinished = latest[:2], any(key in self._made for key in former)
         for looks in (self._made, self._last):
-            while len(looks) > 1 and (len(looks) > MOST_LOOKS or self._claims() > self._most):
+            while len(looks) > 1 and (len(looks) > MOST_LOOKS or self._too_many()):
                 looks.popitem(last=False)
 
-    def _claims(self) -> int:
-        return claims_held([*self._last.values(), *(f.result() for f in self._made.values() if f.done())])
+    def _too_many(self) -> bool:
+        """To count what hundreds of looks hold takes longer than to make a small one: they are counted when those that came
+        since might make them too many."""
+        if self._held + self._since <= self._most:
+            return False
+        looks = (*self._last.values(), *(f.result() for f in self._made.values() if f.done()))
+        self._held, self._since = claims_held(looks), 0
+        return self._held > self._most
 
     def _result(self, key: Key) -> Look | None:
         with self._lock:
@@ -402,6 +417,7 @@ class Looks:
             return self._exact(key)
         look = plan.look()
         with self._lock:
+            self._since += most_added(look)
             self._keep(look)
         return look
 
@@ -410,6 +426,12 @@ class Looks:
         if self._redacted <= look.head.seq:
             self._last[look.filters] = look
             self._last.move_to_end(look.filters)
+
+
+def most_added(look: Look) -> int:
+    """What one more look adds to `claims_held` at most, as the last of its question too."""
+    claims = len(look.knowledge.tellings)
+    return claims if look.shown.stories is None else (2 + DISTINCT) * claims
 
 
 def claims_held(looks: Iterable[Look]) -> int:
