@@ -102,7 +102,6 @@ def measured(of: Path | Database) -> Iterator[Row]:
         began = time.monotonic()
         first = at.there(ONE)
         yield "first answer after the start", f"{time.monotonic() - began:.1f} s"
-        at.until_idle()
         tag = at.get(ONE, GZIP)[1]["etag"]
         items = f"{len(first['items'])} figures"
         yield f"{items}, the same question", _told(at, [ONE], GZIP, seconds=SECONDS)
@@ -137,6 +136,7 @@ def _questions(at: Served, draw: random.Random) -> Iterator[tuple[str, list[str]
 
 def _told(at: Served, addresses: Sequence[str], headers: Mapping[str, str], **how: float) -> str:
     """ "812 requests/s; median 3 ms …; 1.1 ms of processor time each"."""
+    at.until_idle()
     said = {"port": at.port, "addresses": addresses, "headers": dict(headers), "connections": CONNECTIONS, **how}
     before = at.processor_seconds
     load = [sys.executable, "-m", "bench.api_load"]

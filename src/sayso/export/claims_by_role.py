@@ -11,8 +11,12 @@ from sayso.types import Actor, Claim, Source
 def by_role(claim: Claim) -> Claim:
     """The same claim, in which private persons have the name of their role. Its evidence stays what the report published."""
     chain = tuple(_source(source) for source in claim.attribution.chain)
-    ends = {"actor": _actor(claim.actor, claim), "target": _actor(claim.target, claim)}
-    return replace(claim, attribution=replace(claim.attribution, chain=chain), **ends)
+    return replace(
+        claim,
+        attribution=replace(claim.attribution, chain=chain),
+        actor=_actor(claim.actor, claim),
+        target=_actor(claim.target, claim),
+    )
 
 
 def _source(source: Source) -> Source:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 import schemathesis
@@ -56,7 +57,7 @@ def found(
         phases=PhasesConfig(coverage=CoveragePhaseConfig(enabled=coverage)),
     )
     config = SchemathesisConfig(seed=seed, projects=ProjectsConfig(default=project))
-    schema = schemathesis.openapi.from_asgi(f"{API}/openapi.json", app, config=config, timeout=PATIENCE)
+    schema: Any = schemathesis.openapi.from_asgi(f"{API}/openapi.json", app, config=config, timeout=PATIENCE)
     if paths:
         schema = schema.include(path=list(paths))
     held, wrong = Counter[str](), list[str]()

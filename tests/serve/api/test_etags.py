@@ -119,7 +119,7 @@ def test_what_was_redacted_stays_in_no_answer(client: TestClient, filled: Ledger
 def _answers(client: TestClient) -> Answers:
     app = client.app
     while not hasattr(app, "routes"):
-        app = app.app  # type: ignore[attr-defined,union-attr]
+        app = app.app  # type: ignore[attr-defined]
     [mount] = [route for route in app.routes if getattr(route, "path", "") == API]
     found = mount.app.app.state.answers
     assert isinstance(found, Answers)

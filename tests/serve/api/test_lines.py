@@ -58,7 +58,7 @@ SHAPES: dict[str, Any] = {
     "/kinds": Listed[kept.Kind],
     "/head": One[kept.Ledger],
 }
-LEADS = {
+LEADS: dict[str, tuple[str, str, Any]] = {
     "/figures/{id}?why=true": ("/figures", "series", One[figure.Figure]),
     "/incidents/{id}": ("/incidents", "incident", One[known.Incident]),
     "/claims/{id}": ("/claims", "claim", One[told.Claim]),

@@ -23,7 +23,7 @@ from sayso.reconcile.looks.look import Look, plain_look
 from sayso.serve.api import paging
 from sayso.serve.api.answers import Answers
 from sayso.serve.app import guarded
-from sayso.serve.desk import StillReading
+from sayso.serve.desk import StillReading, known
 from tests.reconcile.keep.made import POOL, add_all, caught_up
 from tests.serve.api.conftest import API, Json, got, items_of
 from tests.serve.conftest import HERE, desk_of
@@ -191,7 +191,7 @@ def test_a_page_of_an_archive_ends_where_much_was_looked_at(archive: TestClient,
 def test_a_page_that_ends_early_since_the_rest_is_worked_out_is_not_kept(
     archive: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    every, known, asked = items_of(archive, "/figures", 200), paging.known, list[object]()
+    every, asked = items_of(archive, "/figures", 200), list[object]()
 
     def slow(*of: object) -> Look:
         asked.append(of)
