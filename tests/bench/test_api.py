@@ -1,4 +1,4 @@
-"""Somebody who asks the API as fast as it answers: every address in turn, as often as was said, and all that came is counted."""
+"""Who asks the API as fast as it answers: every address in turn, as often as was said, and all that came is counted."""
 
 from __future__ import annotations
 
