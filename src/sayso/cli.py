@@ -39,7 +39,7 @@ Paths = Annotated[
     typer.Argument(metavar="FILE…", help="Files, folders, addresses (https://…), or - (standard input).", show_default=False),
 ]
 Published = Annotated[str | None, typer.Option(help="When it was published, where the text does not say: 2022-01-07.")]
-ReaderName = Annotated[str | None, typer.Option("--reader", help="Which reader: model (the default) or rules.")]
+ReaderName = Annotated[str | None, typer.Option("--reader", help="Which reader: model (the default), rules or llm.")]
 Format = Annotated[str | None, typer.Option("--format", help="table, jsonl, csv, json or md; a pipe gets jsonl.")]
 Why = Annotated[bool, typer.Option("--why", help="With the reasons.")]
 Name = Annotated[str, typer.Argument(metavar="NAME", help="What it is called.", show_default=False)]

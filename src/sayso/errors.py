@@ -196,6 +196,16 @@ CODES = {
         Code("E142", "there is nothing at this address", "docs/api.md lists the routes"),
         Code("E143", "the question does not fit ({detail})", "docs/api.md lists what each route takes"),
         Code("E144", "this is not done here ({detail})", "the API is read by GET or HEAD, where sayso serve told"),
+        Code("E145", "the reader llm cannot be used ({detail})", "docs/llm.md says what is to be set", 2),
+        Code("E146", "{report}: read by model, since llm gave no answer ({detail})", "docs/llm.md lists the causes"),
+        Code("E147", "{report}: read by model, since llm's answer is not taken ({detail})", "docs/llm.md lists the causes"),
+        Code("E148", "{report}: read by model, since it is too long for llm ({detail})", "SAYSO_LLM_MAX_BYTES sets the limit"),
+        Code(
+            "E149",
+            "llm is not asked for the next {seconds} s ({detail}); reports are read by model",
+            "check SAYSO_LLM_URL, SAYSO_LLM_MODEL and SAYSO_LLM_KEY, and the endpoint itself",
+        ),
+        Code("E150", "sayso bulk does not read by llm", "bulk with --reader model or rules; sayso add reads by llm", 2),
     )
 }
 
