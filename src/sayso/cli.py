@@ -291,8 +291,9 @@ def export(
     context: typer.Context,
     format: Annotated[str, typer.Argument(metavar="FORMAT", help=FORMATS, show_default=False)],
     asked: Asked,
-    output: Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Where to; else standard output.")] = None,
+    output: Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Where to; else a pipe.")] = None,
     text: Annotated[str | None, typer.Option(help="Only claims with these words in their evidence.")] = None,
+    only: Annotated[str | None, typer.Option(metavar="ID", help="One figure, incident, report, story or origin.")] = None,
     names: Annotated[bool, typer.Option("--names", help="Private persons by name, not by role.")] = False,
 ) -> None:
     """Write what fits as others read it: their columns, their codes, their rules (docs/exports.md).
@@ -301,7 +302,7 @@ def export(
     """
     from sayso.commands import exporting
 
-    exporting.export(_session(context), asked, exporting.Wanted(format, output, text, names))
+    exporting.export(_session(context), asked, exporting.Wanted(format, output, text, names, only))
 
 
 @app.command()

@@ -6,7 +6,7 @@ from typing import Any
 
 from sayso.export.formats.exported import Stands
 from sayso.export.formats.persons import actor_name, source_name, written_name
-from sayso.export.formats.table import Cell
+from sayso.export.formats.table import Row
 from sayso.ledger.query import Listed
 from sayso.read.outlets_in_use import whole
 from sayso.types import Actor, Claim, Evidence, Figure, Report, Span, When, Where
@@ -47,7 +47,7 @@ COLUMNS = (
 )
 
 
-def claim_cells(listed: Listed, stands: Stands | None, names: bool) -> dict[str, Cell]:
+def claim_cells(listed: Listed, stands: Stands | None, names: bool) -> Row:
     """Under `COLUMNS`; None where the report does not tell, or it is not known."""
     report, claim = listed.report, listed.claim
     cells: dict[str, Any] = dict.fromkeys(COLUMNS)
@@ -62,7 +62,7 @@ def claim_cells(listed: Listed, stands: Stands | None, names: bool) -> dict[str,
     return cells | (_stands(stands) if stands else {})
 
 
-def _report(report: Report) -> dict[str, Cell]:
+def _report(report: Report) -> Row:
     outlet = whole(report.outlet)
     return {
         "report": report.name,
@@ -75,31 +75,27 @@ def _report(report: Report) -> dict[str, Cell]:
     }
 
 
-def _span(part: str, report: Report, span: Span | None) -> dict[str, Cell]:
+def _span(part: str, report: Report, span: Span | None) -> Row:
     if span is None:
         return {}
     field, within = report.field_of(span)
     return {f"{part}_field": field, f"{part}_start": within.start, f"{part}_end": within.end}
 
 
-def _figure(report: Report, figure: Figure | None) -> dict[str, Cell]:
+def _figure(report: Report, figure: Figure | None) -> Row:
     if figure is None:
         return {}
     return {f"figure_{name}": getattr(figure, name) for name in FIGURE} | _span("figure", report, figure.span)
 
 
-def _actor(part: str, report: Report, claim: Claim, actor: Actor | None, names: bool) -> dict[str, Cell]:
+def _actor(part: str, report: Report, claim: Claim, actor: Actor | None, names: bool) -> Row:
     if actor is None:
         return {}
-    told: dict[str, Cell] = {
-        part: actor_name(actor, claim, names),
-        f"{part}_kind": actor.kind,
-        f"{part}_country": actor.country,
-    }
-    return told | _span(part, report, actor.span)
+    name = actor_name(actor, claim, names)
+    return {part: name, f"{part}_kind": actor.kind, f"{part}_country": actor.country} | _span(part, report, actor.span)
 
 
-def _attribution(report: Report, claim: Claim, names: bool) -> dict[str, Cell]:
+def _attribution(report: Report, claim: Claim, names: bool) -> Row:
     said, chain = claim.attribution, claim.attribution.chain
     return {
         "manner": said.manner,
@@ -119,15 +115,15 @@ def _placed(report: Report, span: Span | None) -> str:
     return f"{field}:{within.start}-{within.end}"
 
 
-def _place(place: Where | None) -> dict[str, Cell]:
+def _place(place: Where | None) -> Row:
     return {f"place_{name}": getattr(place, name) for name in PLACE} if place else {}
 
 
-def _time(part: str, when: When | None) -> dict[str, Cell]:
+def _time(part: str, when: When | None) -> Row:
     return {f"{part}_{name}": getattr(when, name) for name in TIME} if when else {}
 
 
-def _sure(claim: Claim) -> dict[str, Cell]:
+def _sure(claim: Claim) -> Row:
     return {
         "status": claim.status,
         "verification": claim.verification,
@@ -139,12 +135,12 @@ def _sure(claim: Claim) -> dict[str, Cell]:
     }
 
 
-def _evidence(report: Report, evidence: Evidence) -> dict[str, Cell]:
-    told: dict[str, Cell] = {"evidence": evidence.text, "evidence_block": evidence.block, "evidence_credit": evidence.credit}
+def _evidence(report: Report, evidence: Evidence) -> Row:
+    told: Row = {"evidence": evidence.text, "evidence_block": evidence.block, "evidence_credit": evidence.credit}
     return told | _span("evidence", report, evidence.span)
 
 
-def _relation(claim: Claim) -> dict[str, Cell]:
+def _relation(claim: Claim) -> Row:
     return {
         "members": BESIDE.join(claim.members) or None,
         "body": claim.body,
@@ -156,7 +152,7 @@ def _relation(claim: Claim) -> dict[str, Cell]:
     }
 
 
-def _stands(stands: Stands) -> dict[str, Cell]:
+def _stands(stands: Stands) -> Row:
     return {
         "story": stands.story,
         "origin": stands.origin,

@@ -14,7 +14,7 @@ from sayso.export.formats.exported import Exported, Format
 from sayso.export.formats.table import Row, write_rows
 from sayso.ledger.query import Listed
 
-AT_ONCE = 2_000
+AT_ONCE = 5_000
 """Claims in hand at a time: how they stand is asked for together."""
 
 
@@ -40,4 +40,5 @@ FORMAT = Format(
     about="Every claim with its words and who told it: CSV, one claim a row",
     columns=COLUMNS,
     write=_write,
+    streams=True,
 )

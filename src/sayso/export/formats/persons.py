@@ -23,7 +23,9 @@ def source_name(source: Source, names: bool) -> str:
     said = teller(source.told)
     if said.role and said.person:
         return said.role.replace("-", " ")
-    return OFFICIAL if source.kind is SourceKind.OFFICIAL_UNNAMED and said.person else source.told
+    if source.kind is SourceKind.OFFICIAL_UNNAMED:
+        return OFFICIAL if said.person else source.told.partition(",")[0]  # a name may stand after the comma
+    return source.told
 
 
 def written_name(source: Source, names: bool) -> str:

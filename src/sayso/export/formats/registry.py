@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from sayso.errors import SaysoError
-from sayso.export.formats import claims
+from sayso.export.formats import acled, claims, geojson, hxl, parquet, ucdp
 from sayso.export.formats.exported import Exported, Format, Stands
 
 __all__ = ["FORMATS", "Exported", "Format", "Stands", "format_of"]
 
-FORMATS: dict[str, Format] = {one.name: one for one in (claims.FORMAT,)}
+FORMATS: dict[str, Format] = {
+    one.name: one
+    for one in (
+        claims.FORMAT,
+        acled.FORMAT,
+        ucdp.FORMAT,
+        hxl.FORMAT,
+        geojson.FORMAT,
+        parquet.FORMAT,
+    )
+}
 
 
 def format_of(name: str) -> Format:

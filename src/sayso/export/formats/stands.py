@@ -39,7 +39,5 @@ def _told(view: SeriesView, found: dict[str, Stands]) -> Iterable[tuple[str, Sta
     for value in view.values:
         stands, origin = view.standings[value.id], value.origin
         for t in value.tellings:
-            of = replace(
-                found[t.claim.id], figure=view.series.id, value=value.id, standing=stands.word, because=stands.sentence
-            )
-            yield t.claim.id, replace(of, origin=origin.name, identified=origin.identified)
+            of = replace(found[t.claim.id], figure=view.series.id, value=value.id, origin=origin.name)
+            yield t.claim.id, replace(of, identified=origin.identified, standing=stands.word, because=stands.sentence)

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
 from sayso.export.cells import csv_line
 
 Cell = str | int | float | bool | None
-Row = Mapping[str, Cell]
+Row = dict[str, Cell]
 
 
-def write_rows(columns: Sequence[str], rows: Iterable[Row], into: BinaryIO) -> None:
-    """With a header. What is None is an empty cell; lone surrogates become question marks, which UTF-8 has."""
-    write_line(columns, into)
+def write_rows(columns: Sequence[str], rows: Iterable[Row], into: BinaryIO, tags: Sequence[str] = ()) -> None:
+    """With a header, and below it the tags of a format that has them. What is None is an empty cell."""
+    _write_line(columns, into)
+    if tags:
+        _write_line(tags, into)
     for row in rows:
-        write_line([cell(row[name]) for name in columns], into)
+        _write_line([cell(row[name]) for name in columns], into)
 
 
-def write_line(cells: Sequence[str], into: BinaryIO) -> None:
+def _write_line(cells: Sequence[str], into: BinaryIO) -> None:
+    """Lone surrogates become question marks: UTF-8 has none."""
     into.write(csv_line(cells).encode("utf8", "replace"))
 
 
