@@ -183,6 +183,12 @@ CODES = {
         Code("E120", "no format for export is called “{name}”", "one of: {known}", 2),
         Code("E121", "{name} is no text, and not shown on a terminal", "give a file for it: -o export{suffix}", 2),
         Code(
+            "E122",
+            "{claims} claims are too many for the page to work out at once",
+            "ask for a place, a kind, days or a story; or type sayso export {name}, which takes as long as it needs",
+            2,
+        ),
+        Code(
             "E135",
             "{path}: the tokens that are kept there cannot be used ({detail})",
             "check its permissions, or delete it and make the tokens anew",
