@@ -188,6 +188,7 @@ CODES = {
             "ask for a place, a kind, days or a story; or type sayso export {name}, which takes as long as it needs",
             2,
         ),
+        Code("E125", "{detail}", "give sayso.read a text, a page, or objects of docs/line-format.md"),
         Code(
             "E135",
             "{path}: the tokens that are kept there cannot be used ({detail})",

@@ -159,6 +159,15 @@ BULK_CHILD_DOCUMENTS = 10_000
 BULK_PROBLEMS = 20
 """Things that could not be read which one task tells at once; all stand in its rows."""
 
+EXPORT_CLAIMS_AT_ONCE = 20_000
+"""Claims of which an export works out at once how they stand, some 150 MB: a ledger of no more is known whole, as a view shows
+it; of a larger one the stories are, a few at a time, and a story of more is not told of."""
+
+EXPORT_CLAIMS_REMEMBERED = 200_000
+"""Claims of which an export remembers how they stand, since reports of a story lie apart in the order of the ledger."""
+
+EXPORT_CLAIMS_OF_PAGE = 100_000
+"""Claims that an export of the page works out at once, some 700 MB: what others look at is in the same process."""
 MAX_LLM_ANSWER = 1_000_000
 """Bytes of one answer of a language model. The claims of the longest article, with their sentences, have under 200,000."""
 
@@ -180,12 +189,3 @@ LLM_LONGEST_WAIT = 30.0
 LLM_FAILURES, LLM_REST = 3, 600.0
 """After so many failures in a row a model is left alone for so many seconds, so that an archive does not wait ten thousand
 times for one that is not there."""
-EXPORT_CLAIMS_AT_ONCE = 20_000
-"""Claims of which an export works out at once how they stand, some 150 MB: a ledger of no more is known whole, as a view shows
-it; of a larger one the stories are, a few at a time, and a story of more is not told of."""
-
-EXPORT_CLAIMS_REMEMBERED = 200_000
-"""Claims of which an export remembers how they stand, since reports of a story lie apart in the order of the ledger."""
-
-EXPORT_CLAIMS_OF_PAGE = 100_000
-"""Claims that an export of the page works out at once, some 700 MB: what others look at is in the same process."""
