@@ -44,7 +44,10 @@ Format = Annotated[str | None, typer.Option("--format", help="table, jsonl, csv,
 Why = Annotated[bool, typer.Option("--why", help="With the reasons.")]
 Name = Annotated[str, typer.Argument(metavar="NAME", help="What it is called.", show_default=False)]
 VERDICTS = "confirm, refute, unverifiable, duplicate, wrong_reading, same_incident, other_incident or withdraw."
-FORMATS = "claims, acled, ucdp, hxl, geojson or parquet; docs/exports.md tells what each holds."
+FORMATS = (
+    "claims, acled, ucdp, hxl, geojson, parquet, plover, polecat, timemap, ftm or claimreview; docs/exports.md tells what "
+    "each holds."
+)
 Id = Annotated[str, typer.Argument(metavar="ID", help="An id, or its beginning.", show_default=False)]
 
 NOTHING_TYPED = 2

@@ -188,6 +188,7 @@ CODES = {
             "ask for a place, a kind, days or a story; or type sayso export {name}, which takes as long as it needs",
             2,
         ),
+        Code("E125", "{detail}", "give sayso.read a text, a page, or objects of docs/line-format.md"),
         Code("E145", "the reader llm cannot be used ({detail})", "docs/llm.md says what is to be set", 2),
         Code("E146", "{report}: read by model, since llm gave no answer ({detail})", "docs/llm.md lists the causes"),
         Code("E147", "{report}: read by model, since llm's answer is not taken ({detail})", "docs/llm.md lists the causes"),

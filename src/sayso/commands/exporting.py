@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -39,6 +39,7 @@ def export(session: Session, asked: Asked, wanted: Wanted) -> None:
     with looking(session, asked, wanted.text) as (ledger, filters):
         today = session.clock().date()
         of = exported(ledger, filters, wanted.only, wanted.names, today, lambda: session.tell(BEHIND))
+        of = replace(of, tell=session.tell)
         if to_pipe:
             _to_pipe(session, format, of)
         else:

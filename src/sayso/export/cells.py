@@ -21,7 +21,7 @@ NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 def csv_line(cells: Iterable[str]) -> str:
     """One RFC 4180 record with its line end."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow(_harmless(cell) for cell in cells)
+    csv.writer(out, lineterminator="\r\n").writerow(harmless(cell) for cell in cells)
     return out.getvalue()
 
 
@@ -30,7 +30,7 @@ def markdown_line(cells: Iterable[str]) -> str:
     return "| " + " | ".join(_cell(cell) for cell in cells) + " |"
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
     cell = clean(cell)
     return "'" + cell if FORMULA.match(cell) and not NUMBER.fullmatch(cell) else cell
 

@@ -22,6 +22,8 @@ UCDP_REGIONS = (
 class Country:
     code: str
     """ISO 3166-1 alpha-2."""
+    code3: str | None
+    """ISO 3166-1 alpha-3."""
     iso: int | None
     """ISO 3166-1 numeric."""
     name: str
@@ -46,6 +48,7 @@ def _countries() -> Mapping[str, Country]:
     return {
         row["code"]: Country(
             code=row["code"],
+            code3=row["code3"] or None,
             iso=int(row["iso"]) if row["iso"] else None,
             name=row["name"],
             acled_region=row["acled_region"] or None,

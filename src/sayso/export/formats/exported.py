@@ -41,6 +41,8 @@ class Exported:
     """Whether private persons show under their names."""
     at: str
     """The day as of which, `YYYY-MM-DD`."""
+    tell: Callable[[str], None] = lambda text: None
+    """A word to the person who exports, such as why there is nothing: the file has no place for it."""
 
 
 @dataclass(frozen=True, slots=True)

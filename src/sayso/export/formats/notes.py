@@ -18,12 +18,12 @@ MOST_FIGURES, MOST_SOURCES = 12, 12
 AGAINST = frozenset({Word.RETRACTED, Word.REFUTED, Word.DENIED, Word.CONTESTED, Word.SUPERSEDED})
 
 
-def notes(one: Happening) -> str:
-    """One paragraph: figures, evidence, sources, standing, and that a report is a demonstration."""
-    return " ".join(_parts(one))
+def notes(one: Happening, sources: bool = True) -> str:
+    """One paragraph: figures, evidence, standing, that a report is a demonstration; `sources` too, where no field has them."""
+    return " ".join(_parts(one, sources))
 
 
-def _parts(one: Happening) -> Iterator[str]:
+def _parts(one: Happening, sources: bool) -> Iterator[str]:
     for view in one.figures[:MOST_FIGURES]:
         yield view.sentence if view.spread.best else f"{_line(view)}: no number stands."
         yield from _against(view)
@@ -32,7 +32,8 @@ def _parts(one: Happening) -> Iterator[str]:
     yield f"Standing: {one.standing.sentence.removesuffix('.')}."
     evidence = _evidence(one)
     yield f"First told so: “{evidence.claim.evidence.text}” ({evidence.carrier.publisher})."
-    yield f"Sources: {'; '.join(_sources(one))}."
+    if sources:
+        yield f"Sources: {'; '.join(_sources(one))}."
     if one.note:
         yield f"{one.note.capitalize()}."
 

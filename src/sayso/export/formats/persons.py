@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from sayso.reconcile.origins.phrase import teller
 from sayso.reconcile.origins.private import ROLES
+from sayso.reconcile.telling import Origin
 from sayso.types import Actor, Claim, Source
 from sayso.vocabulary import SourceKind
 
 OFFICIAL = "official"
+PERSON = "/person-"
+"""Within the key of an origin who speaks for himself or herself."""
+INSTITUTIONS = frozenset(SourceKind) - {*ROLES, SourceKind.OFFICIAL_UNNAMED, SourceKind.OTHER}
 BY_KIND = {str(kind): role for kind, role in ROLES.items()}
 
 
@@ -43,3 +47,8 @@ def actor_name(actor: Actor, claim: Claim, names: bool) -> str:
     teller_too = (s for s in claim.attribution.chain if s.span and s.span.overlaps(actor.span))
     shown = (source_name(source, names) for source in teller_too if source_name(source, names) != source.told)
     return next(shown, actor.name)
+
+
+def is_public(origin: Origin) -> bool:
+    """An institution, or an office: what may be followed across reports. No person is, and nobody whom no report names."""
+    return origin.identified and origin.kind in INSTITUTIONS and PERSON not in f"/{origin.key}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sayso.errors import SaysoError
-from sayso.export.formats import acled, claims, geojson, hxl, parquet, ucdp
+from sayso.export.formats import acled, claimreview, claims, ftm, geojson, hxl, parquet, plover, polecat, timemap, ucdp
 from sayso.export.formats.exported import Exported, Format, Stands
 
 __all__ = ["FORMATS", "Exported", "Format", "Stands", "format_of"]
@@ -17,6 +17,11 @@ FORMATS: dict[str, Format] = {
         hxl.FORMAT,
         geojson.FORMAT,
         parquet.FORMAT,
+        plover.FORMAT,
+        polecat.FORMAT,
+        timemap.FORMAT,
+        ftm.FORMAT,
+        claimreview.FORMAT,
     )
 }
 
