@@ -201,6 +201,7 @@ CODES = {
         ),
         Code("E133", "{path}: the report cannot be written ({detail})", "check its permissions and the disk"),
         Code("E134", "two situations: {a} and {b}", "name one of them", 2),
+        Code(
             "E135",
             "{path}: the tokens that are kept there cannot be used ({detail})",
             "check its permissions, or delete it and make the tokens anew",
@@ -224,6 +225,15 @@ CODES = {
             "check SAYSO_LLM_URL, SAYSO_LLM_MODEL and SAYSO_LLM_KEY, and the endpoint itself",
         ),
         Code("E150", "sayso bulk does not read by llm", "bulk with --reader model or rules; sayso add reads by llm", 2),
+        Code("E153", "{path}: made by an older version of Sayso, and this only reads", "sayso verify brings it up to date", 2),
+        Code("E154", "the tool {tool} cannot be asked so ({detail})", "its input schema says what it takes", 2),
+        Code("E155", "no tool called “{name}”", "one of: {known}", 2),
+        Code(
+            "E156",
+            "“{cursor}” is no place in this list any more",
+            "ask without a cursor; give next_cursor as it came, with the same filters",
+            2,
+        ),
     )
 }
 
