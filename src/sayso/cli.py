@@ -415,6 +415,17 @@ def serve(
 
 
 @app.command()
+def mcp(context: typer.Context) -> None:
+    """Let an assistant ask the ledger, by the Model Context Protocol on standard input and output. It can only read.
+
+    sayso --ledger crisis.ledger mcp
+    """
+    from sayso.serve.mcp import running
+
+    running.serve(_session(context))
+
+
+@app.command()
 def alerts(
     context: typer.Context,
     check: Annotated[bool, typer.Option("--check", help="First find what changed, and hand it over.")] = False,

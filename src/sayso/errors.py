@@ -180,6 +180,15 @@ CODES = {
         Code(
             "E116", "{path}: these features cannot be read ({detail})", "check the disk; sayso bulk --resume makes them again"
         ),
+        Code("E153", "{path}: made by an older version of Sayso, and this only reads", "sayso verify brings it up to date", 2),
+        Code("E154", "the tool {tool} cannot be asked so ({detail})", "its input schema says what it takes", 2),
+        Code("E155", "no tool called “{name}”", "one of: {known}", 2),
+        Code(
+            "E156",
+            "“{cursor}” is no place in this list any more",
+            "ask without a cursor; give next_cursor as it came, with the same filters",
+            2,
+        ),
     )
 }
 

@@ -158,3 +158,22 @@ BULK_CHILD_DOCUMENTS = 10_000
 
 BULK_PROBLEMS = 20
 """Things that could not be read which one task tells at once; all stand in its rows."""
+
+MCP_ANSWER = 30_000
+"""Characters of the items of one answer to an assistant: some 10,000 tokens, of which a client takes 25,000 at most. The last
+item may go beyond it."""
+
+MCP_ITEMS = 50
+"""Items of one answer to an assistant."""
+
+MCP_IDS = 20
+"""Claims whose evidence is given in one answer."""
+
+MCP_QUOTE = 600
+"""Characters of a quoted sentence in a list: nearly all have under 400. A text without a full stop is one sentence."""
+
+MCP_EVIDENCE = 4_000
+"""Characters of a quoted sentence where it is asked for by its claim."""
+
+MCP_QUESTION = 1_000_000
+"""Bytes of one message from an assistant. A question has some 500."""

@@ -54,11 +54,12 @@ class PostgreSQLStore:
     SaysoError E053 to E057 where there is no connection to be had.
     """
 
-    def __init__(self, of: Database, wait_seconds: float, create: bool) -> None:
+    def __init__(self, of: Database, wait_seconds: float, create: bool, read_only: bool = False) -> None:
         driver()
         self.of = of
         self.address = str(of)
         self._wait = wait_seconds
+        self._read_only = read_only
         self.engine = self._engine()
         self._reader = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         self._lock = LOCK % (LEDGERS, milliseconds(wait_seconds))
@@ -79,7 +80,7 @@ class PostgreSQLStore:
 
     def _connect(self) -> Any:
         try:
-            return connect(self.of, self._wait)
+            return connect(self.of, self._wait, self._read_only)
         except driver().Error as error:
             raise unreached(self.of, error) from error
 

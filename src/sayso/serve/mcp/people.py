@@ -1,0 +1,30 @@
+"""Who is said to have said it, without the names of private persons: an assistant gets roles, and has no way to ask for more."""
+
+from __future__ import annotations
+
+from sayso.reconcile.origins.phrase import teller
+from sayso.reconcile.origins.private import ROLES
+from sayso.types import Actor, Claim, Source
+from sayso.vocabulary import SourceKind
+
+JUNIOR, UNNAMED = "junior official", "unnamed official"
+
+
+def name_of(source: Source) -> str:
+    """As the report has it; a witness, a relative, a medic, an expert and a junior official by role."""
+    if source.kind in ROLES:
+        return ROLES[source.kind]
+    said = teller(source.told)
+    if said.role:
+        return JUNIOR
+    return UNNAMED if source.kind is SourceKind.OFFICIAL_UNNAMED and said.person else source.told
+
+
+def name_of_actor(actor: Actor | None, claim: Claim) -> str | None:
+    """Who did it, or to whom: of somebody who is a private teller of the same words, the role."""
+    if actor is None:
+        return None
+    if actor.kind in ROLES:
+        return ROLES[SourceKind(actor.kind)]
+    chain = (s for s in claim.attribution.chain if s.span and s.span.overlaps(actor.span))
+    return next((name_of(source) for source in chain if name_of(source) != source.told), actor.name)
