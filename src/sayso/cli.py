@@ -418,7 +418,7 @@ def serve(
 def mcp(context: typer.Context) -> None:
     """Let an assistant ask the ledger, by the Model Context Protocol on standard input and output. It can only read.
 
-    sayso --ledger crisis.ledger mcp
+    sayso mcp
     """
     from sayso.serve.mcp import running
 

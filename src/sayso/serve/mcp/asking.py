@@ -1,5 +1,7 @@
-"""What an assistant may ask: the filters of the commands, under their names. What nobody knows is refused, not ignored: a filter
-that is misspelled would else give an answer to another question."""
+"""What an assistant may ask: the filters of the commands, under their names.
+
+What nobody knows is refused, not ignored: a filter that is misspelled would else give an answer to another question.
+"""
 
 from __future__ import annotations
 
@@ -85,6 +87,6 @@ class Ids(BaseModel):
 class OfGroup(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    group: Annotated[
-        Word, Field(description="Only this group: people, violence, contention, measure, words or relation.")
-    ] = None
+    group: Annotated[Word, Field(description="Only this group: people, violence, contention, measure, words or relation.")] = (
+        None
+    )

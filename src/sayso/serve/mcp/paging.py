@@ -1,7 +1,7 @@
 """Answers that end: so many items, and so many characters, at most; and a cursor with which the next answer goes on.
 
-A cursor holds the question that it belongs to, and the last item shown. So an assistant that changes a filter on the way is told,
-and what comes into the ledger meanwhile shifts nothing.
+A cursor holds the question that it belongs to, and the last item shown. So an assistant that changes a filter on the way is
+told, and what comes into the ledger meanwhile shifts nothing.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Who is said to have said it, without the names of private persons: an assistant gets roles, and has no way to ask for more."""
+"""Who is said to have said it, without the names of private persons: an assistant gets roles, and cannot ask for more."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def name_of_actor(actor: Actor | None, claim: Claim) -> str | None:
     """Who did it, or to whom: of somebody who is a private teller of the same words, the role."""
     if actor is None:
         return None
-    if actor.kind in ROLES:
-        return ROLES[SourceKind(actor.kind)]
+    if (role := ROLES.get(SourceKind(actor.kind)) if actor.kind in set(SourceKind) else None) is not None:
+        return role
     chain = (s for s in claim.attribution.chain if s.span and s.span.overlaps(actor.span))
     return next((name_of(source) for source in chain if name_of(source) != source.told), actor.name)

@@ -6,6 +6,7 @@ reaches the assistant as its coded line and nothing else.
 
 from __future__ import annotations
 
+import json
 import sys
 import traceback
 from functools import partial
@@ -35,10 +36,10 @@ from sayso.serve.mcp.room import Room
 from sayso.serve.mcp.tools import TOOLS, Tool
 
 INSTRUCTIONS = (
-    "Sayso keeps a ledger of what news reports of a crisis claim: who says what happened, how many, where, when, on whose word, "
-    "with the verbatim words behind every value. Begin with situations; ask figures for numbers, disagreements for where sources "
-    "differ, claims to search, and evidence for the words behind any claim id. Say on whose word a number is, and what differs; "
-    "cite claim ids. Dates are ISO 8601. Nothing can be written. " + NOTICE
+    "Sayso keeps a ledger of what news reports of a crisis claim: who says what happened, how many, where, when, on whose "
+    "word, with the verbatim words behind every value. Begin with situations; ask figures for numbers, disagreements for where "
+    "sources differ, claims to search, and evidence for the words behind any claim id. Say on whose word a number is, and what "
+    "differs; cite claim ids. Dates are ISO 8601. Nothing can be written. " + NOTICE
 )
 READS = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
 AT_ONCE = 2
@@ -80,7 +81,7 @@ def called(room: Room, tool: Tool, arguments: dict[str, Any]) -> CallToolResult:
     except Exception as error:
         traceback.print_exc(file=sys.stderr)  # for whoever runs it; the assistant gets no words of a report with it
         return _wrong(SaysoError("E099", detail=f"{type(error).__name__} in the tool {tool.name}"))
-    return CallToolResult(content=[_text(tool.gives.model_validate(answer).model_dump_json())], structured_content=answer)
+    return CallToolResult(content=[_text(json.dumps(answer, ensure_ascii=False))], structured_content=answer)
 
 
 def _checked(tool: Tool, arguments: dict[str, Any]) -> Any:

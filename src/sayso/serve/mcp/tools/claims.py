@@ -19,9 +19,10 @@ from sayso.serve.mcp.room import Room
 from sayso.types import Claim, When
 
 ABOUT = (
-    "Single claims, the newest published first: one assertion of one report each, with kind, number, place, time, on whose word "
-    "(the chain of tellers, the one closest to the event first; empty = the report's own voice), how sure, and the sentence that "
-    "says so, as quote. Use text to search the quoted sentences. For what the claims together amount to, ask figures."
+    "Single claims, the newest published first: one assertion of one report each, with kind, number, place, time, on whose "
+    "word (the chain of tellers, the one closest to the event first; empty = the report's own voice), how sure, and the "
+    "sentence that says so, as quote. Use text to search the quoted sentences. For what the claims together amount to, ask "
+    "figures."
 )
 
 

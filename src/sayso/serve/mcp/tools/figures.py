@@ -20,7 +20,7 @@ from sayso.serve.mcp.quoting import quoted
 from sayso.serve.mcp.room import Room
 
 ABOUT = (
-    "The numbers of the crisis: how many killed, injured, arrested … , by kind, group of people and place. Each with the number "
+    "The numbers of the crisis: how many killed, injured, arrested …, by kind, group of people and place. Each with the number "
     "that stands and a sentence that may be published, low, best and high, how it stands, the number of independent origins "
     "(not outlets), and the values that origins gave, the latest first. Several values may stand beside each other: say who "
     "says which, and do not add up or average. as_of gives what was known on a day."
@@ -28,6 +28,7 @@ ABOUT = (
 VALUES = 6
 """Values of one figure: what stands is among the latest, and an assistant that wants more asks for an earlier day."""
 CLAIMS = 5
+SILENCES = 10
 OUTLETS = 5
 
 
@@ -91,7 +92,7 @@ def figures(room: Room, asked: Listing) -> Figures:
 def _silences(room: Room, look: Look, filters: Filters) -> list[str]:
     carriers = look.knowledge.world.carriers.values()
     at = moment(filters.as_of or filters.until, room.clock().date(), carriers)
-    return [quoted(one.text) for one in look.knowledge.silences(look.measures, at)]
+    return [quoted(one.text) for one in look.knowledge.silences(look.measures, at)][:SILENCES]
 
 
 def _figure(view: SeriesView) -> OneFigure:

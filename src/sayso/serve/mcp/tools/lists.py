@@ -18,8 +18,8 @@ from sayso.vocabulary import Group, Kind
 from sayso.vocabulary import kinds as every_kind
 
 ABOUT_SITUATIONS = (
-    "What this ledger holds (reports, claims), and the situations that people saved: a place, days, words or kinds under a name, "
-    "for the filter situation of the other tools. Begin here."
+    "What this ledger holds (reports, claims), and the situations that people saved: a place, days, words or kinds under a "
+    "name, for the filter situation of the other tools. Begin here."
 )
 ABOUT_KINDS = "The kinds of claim, for the filter kind of the other tools: name, group, meaning, PLOVER and ACLED codes."
 
