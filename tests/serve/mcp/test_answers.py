@@ -18,6 +18,7 @@ from sayso.serve.mcp.room import Room
 from sayso.vocabulary import DEMONSTRATION, Group, kinds
 from tests.conftest import Sayso
 from tests.serve.mcp.conftest import Ask, asking, refused, room_of
+from tests.serve.test_situation import HURT, SHUT_DOWN
 
 LISTS = {"figures": "figures", "claims": "claims", "disagreements": "disagreements"}
 
@@ -92,7 +93,7 @@ def test_every_id_leads_to_the_words(tool: str, ask: Ask, demo_room: Room) -> No
     "asked", [{}, {"kind": "people"}, {"text": "killed"}, {"since": "2022-01-08", "place": "Almaty"}], ids=str
 )
 def test_a_page_after_the_other_gives_each_once(tool: str, asked: dict[str, str], ask: Ask) -> None:
-    one_by_one = all_of(ask, tool, 7, **asked)
+    one_by_one = all_of(ask, tool, 20, **asked)
     assert one_by_one == all_of(ask, tool, 50, **asked)
     assert len({json.dumps(one, sort_keys=True) for one in one_by_one}) == len(one_by_one)
 
@@ -130,12 +131,10 @@ def test_disagreements_tell_both_sides(ask: Ask) -> None:
 
 def test_a_measure_that_hides_is_told_beside_the_numbers(sayso: Sayso, tmp_path: Path) -> None:
     article = tmp_path / "almaty.txt"
-    article.write_text(
-        "Almaty\n\nThe Interior Ministry shut down the internet in Almaty on Thursday. Police killed 12 people there, it said."
-    )
-    assert sayso("add", article, "--reader", "rules", "--published", "2022-01-07").status == 0
+    article.write_text(f"A title\n\n{HURT.format(12, 'Thursday')} {SHUT_DOWN}")
+    assert sayso("add", article, "--reader", "rules", "--published", "2022-01-06").status == 0
     with room_of(tmp_path / "test.ledger") as room:
-        [line] = asking(room)("figures", kind="killed", as_of="2022-01-08")["silences"]
+        [line] = asking(room)("figures", kind="injured", as_of="2022-01-08")["silences"]
     assert line.startswith("internet off in Almaty since 6 January 2022 (said by Interior Ministry)")
 
 

@@ -57,12 +57,11 @@ def driver() -> Any:
     return psycopg
 
 
-def connect(of: Database, wait_seconds: float, read_only: bool = False) -> psycopg.Connection[Any]:
-    """A session that is set, and waits so long for a table; with `read_only` none of its transactions may write.
-    psycopg.Error, or SaysoError E056, E057, E059."""
+def connect(of: Database, wait_seconds: float) -> psycopg.Connection[Any]:
+    """A session that is set, and waits so long for a table. psycopg.Error, or SaysoError E056, E057, E059."""
     connection: psycopg.Connection[Any] = driver().connect(of.url, autocommit=True, **_params(of))
     try:
-        _set(connection, of, wait_seconds, read_only)
+        _set(connection, of, wait_seconds)
     except BaseException:
         connection.close()
         raise
@@ -81,7 +80,7 @@ def _params(of: Database) -> dict[str, Any]:
     return {name: value for name, value in ours.items() if name not in said or name == "client_encoding"}
 
 
-def _set(connection: psycopg.Connection[Any], of: Database, wait_seconds: float, read_only: bool) -> None:
+def _set(connection: psycopg.Connection[Any], of: Database, wait_seconds: float) -> None:
     if connection.info.server_version < OLDEST:
         raise SaysoError("E057", path=of, detail=f"it is PostgreSQL {connection.info.server_version // 10_000}")
     schema, encoding, closed = connection.execute(ASKED, [of.schema]).fetchone()  # type: ignore[misc]
@@ -91,8 +90,6 @@ def _set(connection: psycopg.Connection[Any], of: Database, wait_seconds: float,
         raise SaysoError("E059", path=of, detail=f"permission denied for schema {of.schema}")
     path = of.schema or schema or "public"
     said = {**SETTINGS, "lock_timeout": milliseconds(wait_seconds), "search_path": '"' + path.replace('"', '""') + '"'}
-    if read_only:
-        said["default_transaction_read_only"] = "on"
     calls = ", ".join(["set_config(%s, %s, false)"] * len(said))
     connection.execute(f"SELECT {calls}", [part for pair in said.items() for part in pair])
     connection.autocommit = False

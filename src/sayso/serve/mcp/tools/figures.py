@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 
 from sayso.export.figure_lines import best_of
 from sayso.ledger.filters import Filters
+from sayso.reconcile.measures.gathering import measures
 from sayso.reconcile.moment import moment
 from sayso.reconcile.series_view import SeriesView, latest_first
 from sayso.reconcile.values import Value
@@ -90,9 +91,10 @@ def figures(room: Room, asked: Listing) -> Figures:
 
 
 def _silences(room: Room, look: Look, filters: Filters) -> list[str]:
+    """Of the stories looked at, whatever kind is asked for: whoever asks for the dead is to know that nobody can report them."""
     carriers = look.knowledge.world.carriers.values()
     at = moment(filters.as_of or filters.until, room.clock().date(), carriers)
-    return [quoted(one.text) for one in look.knowledge.silences(look.measures, at)][:SILENCES]
+    return [quoted(one.text) for one in look.knowledge.silences(measures(look.knowledge.tellings), at)][:SILENCES]
 
 
 def _figure(view: SeriesView) -> OneFigure:
