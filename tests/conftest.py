@@ -34,7 +34,7 @@ class Ran:
 
 
 Sayso = Callable[..., Ran]
-Where = TypeVar("Where", Path, Database)
+Where = TypeVar("Where", bound=Place)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -21,7 +21,6 @@ from mcp.shared.exceptions import MCPError
 from sayso import __version__
 from sayso.ledger.address import Place
 from sayso.serve.mcp.tools import TOOLS
-from tests.command import sayso as command
 from tests.conftest import given
 
 PATIENCE = 60
@@ -31,7 +30,8 @@ async def talk(place: Place) -> list[str]:
     """A conversation as an assistant has it; the client checks every answer against the schema of its tool."""
     program, *typed = [sys.executable, "-m", "sayso", "--ledger", given(place), "mcp"]
     async with Client(stdio_client(StdioServerParameters(command=program, args=typed, env=dict(os.environ)))) as client:
-        assert client.server_info.name == "sayso" and client.server_info.version == __version__
+        told = client.server_info
+        assert told is not None and (told.name, told.version) == ("sayso", __version__)
         assert "untrusted" in (client.instructions or "")
         tools = {tool.name: tool for tool in (await client.list_tools()).tools}
         assert list(tools) == list(TOOLS)
@@ -61,9 +61,21 @@ def test_an_assistant_asks(demo_place: Place) -> None:
     assert quotes[0].startswith("A total of 164 people have been killed")
 
 
+ALONE = """
+import os, socket, sys
+def connect(*_):
+    os._exit(99)
+socket.socket.connect = socket.socket.connect_ex = connect
+from sayso.cli import main
+main()
+"""
+"""The command, in a process that ends when it would connect anywhere."""
+
+
 def started(ledger: Path) -> subprocess.Popen[bytes]:
     pipe = subprocess.PIPE
-    return subprocess.Popen(command(ledger, "mcp"), stdin=pipe, stdout=pipe, stderr=pipe)
+    typed = [sys.executable, "-c", ALONE, "--ledger", str(ledger), "mcp"]
+    return subprocess.Popen(typed, stdin=pipe, stdout=pipe, stderr=pipe)
 
 
 @pytest.fixture

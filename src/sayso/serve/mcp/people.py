@@ -5,8 +5,9 @@ from __future__ import annotations
 from sayso.reconcile.origins.phrase import teller
 from sayso.reconcile.origins.private import ROLES
 from sayso.types import Actor, Claim, Source
-from sayso.vocabulary import SourceKind
+from sayso.vocabulary import ActorKind, SourceKind
 
+OF_ACTORS = {ActorKind(kind): role for kind, role in ROLES.items()}
 JUNIOR, UNNAMED = "junior official", "unnamed official"
 
 
@@ -24,7 +25,7 @@ def name_of_actor(actor: Actor | None, claim: Claim) -> str | None:
     """Who did it, or to whom: of somebody who is a private teller of the same words, the role."""
     if actor is None:
         return None
-    if (role := ROLES.get(SourceKind(actor.kind)) if actor.kind in set(SourceKind) else None) is not None:
-        return role
+    if actor.kind in OF_ACTORS:
+        return OF_ACTORS[actor.kind]
     chain = (s for s in claim.attribution.chain if s.span and s.span.overlaps(actor.span))
     return next((name_of(source) for source in chain if name_of(source) != source.told), actor.name)

@@ -91,7 +91,7 @@ def figures(room: Room, asked: Listing) -> Figures:
 
 
 def _silences(room: Room, look: Look, filters: Filters) -> list[str]:
-    """Of the stories looked at, whatever kind is asked for: whoever asks for the dead is to know that nobody can report them."""
+    """Of the stories looked at, whatever kind is asked for: who asks for the dead is to know that nobody can report them."""
     carriers = look.knowledge.world.carriers.values()
     at = moment(filters.as_of or filters.until, room.clock().date(), carriers)
     return [quoted(one.text) for one in look.knowledge.silences(measures(look.knowledge.tellings), at)][:SILENCES]
