@@ -31,7 +31,7 @@ class Step:
 
     def missing(self, told: str) -> str | None:
         """The first line that should be there and is not."""
-        lines = iter(told.splitlines())
+        lines = (line.rstrip() for line in told.splitlines())
         for wanted in self.gives:
             if not any(wanted.fullmatch(line) for line in lines):
                 return wanted.pattern
