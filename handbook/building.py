@@ -12,11 +12,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from handbook.contents import contents
 from handbook.finding import index
-from handbook.pages import Page, pages
+from handbook.pages import FRONT, Page, pages
 from sayso import __version__
 
 HERE = Path(__file__).resolve().parent
-FRONT = "index.html"
 MARK = ".handbook"
 """Lies in a folder that was made here: no other is emptied."""
 FONTS = "src/sayso/show/page/vendored"

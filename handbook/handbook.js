@@ -9,7 +9,9 @@
   narrow.addEventListener("change", fold);
   const here = document.querySelector(".contents [aria-current]");
   const bar = document.querySelector(".contents");
-  if (here && !narrow.matches) bar.scrollTop = Math.max(0, here.offsetTop - bar.offsetTop - bar.clientHeight / 2);
+  if (here && !narrow.matches && here.getBoundingClientRect().bottom > innerHeight) {
+    bar.scrollTop = here.getBoundingClientRect().top - bar.getBoundingClientRect().top - bar.clientHeight / 2;
+  }
 
   const MOST = 12;
   const field = document.getElementById("words");

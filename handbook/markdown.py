@@ -23,6 +23,8 @@ MENTION = re.compile(r"\bdocs/[\w/-]+\.md\b|\b[A-Z]{3,}[A-Z_]*\.md\b|\bE\d{3}\b"
 NAME = re.compile(r"[A-Za-z_][\w.-]{1,60}")
 CODE = re.compile(r"E\d{3}")
 ERRORS = "docs/errors.md"
+OF_THE_TEMPLATE = frozenset({"text", "words", "found"})
+"""Anchors that are taken on every page."""
 DARK = ("-light.png", "-dark.png")
 
 Linked = Callable[[str], str | None]
@@ -61,6 +63,7 @@ def made(source: str, text: str, root: Path, linked: Linked, titles: Mapping[str
     page.anchor_headings(tokens)
     page.anchor_rows(tokens)
     page.link(tokens)
+    page.mark_usage(tokens)
     html = page.render(tokens)
     return Made(html, tuple(page.headings), tuple(_parts(tokens)), tuple(dict.fromkeys(page.pictures)))
 
@@ -103,12 +106,14 @@ class _Page:
         self.source, self.root, self.linked, self.titles = source, root, linked, titles
         self.headings: list[Heading] = []
         self.pictures: list[str] = []
-        self._taken: set[str] = set()
+        self._taken = set(OF_THE_TEMPLATE)
 
     def anchor_headings(self, tokens: Sequence[Token]) -> None:
         for n, token in enumerate(tokens):
             if token.type == "heading_open":
                 text = plain(tokens[n + 1])
+                if self.headings and token.tag == "h1":  # a page has one title
+                    token.tag = tokens[n + 2].tag = "h2"
                 token.attrs["id"] = self._anchor(slug(text))
                 self.headings.append(Heading(int(token.tag[1]), text, str(token.attrs["id"])))
 
@@ -126,6 +131,12 @@ class _Page:
             found = f"{wanted}-{n}"
         self._taken.add(found)
         return found
+
+    def mark_usage(self, tokens: Sequence[Token]) -> None:
+        """A paragraph that is one piece of code says how a command is typed."""
+        for n, token in enumerate(tokens):
+            if token.type == "paragraph_open" and [one.type for one in tokens[n + 1].children or ()] == ["code_inline"]:
+                token.attrs["class"] = "usage"
 
     def link(self, tokens: Sequence[Token]) -> None:
         for token in tokens:

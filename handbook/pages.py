@@ -10,12 +10,19 @@ from pathlib import Path
 from handbook.contents import Place
 from handbook.markdown import Made, made, title
 
+FRONT = "index.html"
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
     place: Place
     title: str
     made: Made
+
+    @property
+    def short(self) -> str:
+        """For the contents: "For an editor: print a number …" is there for an editor."""
+        return "Start here" if self.place.target == FRONT else self.title.partition(": ")[0]
 
     @property
     def root(self) -> str:

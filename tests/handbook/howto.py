@@ -1,7 +1,7 @@
 """The how-tos as they are typed: blocks of `console`, each command with the lines that it gives, and the files that they use.
 
-`…` stands for anything within a line; between two lines that are shown anything may stand. `c1f04` and `r1f04` are how all pages
-call some claim and some report: here the first of the ledger at hand.
+`…` stands for anything within a line; between two lines that are shown anything may stand. `c1f04` and `r1f04` are how all
+pages call some claim and some report: here the first of the ledger at hand.
 """
 
 from __future__ import annotations
