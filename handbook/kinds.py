@@ -35,7 +35,7 @@ def _lines() -> Iterator[str]:
     )
     for group, of in groupby(kinds().values(), lambda kind: kind.group):
         yield ""
-        yield f"## {group}"
+        yield f"## {group.capitalize()}"
         yield GROUPS[group]
         yield ""
         yield "| kind | means | PLOVER event and mode | ACLED event type and sub-event type |"

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from handbook.anchors import slug
 from handbook.contents import Place
 from handbook.kinds import PAGE, page
-from handbook.markdown import code, examples, made, slug, title
+from handbook.markdown import examples, made, title
+from handbook.rendering import code
 
 ROOT = Path(__file__).resolve().parents[2]
 THERE = {"docs/errors.md": "errors.html", "docs/page.md": "page.html", "MODEL_CARD.md": "model-card.html"}

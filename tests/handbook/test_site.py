@@ -12,7 +12,7 @@ from lxml import html
 
 from handbook.building import Site, build
 from handbook.contents import contents
-from handbook.markdown import size
+from handbook.rendering import size
 
 ROOT = Path(__file__).resolve().parents[2]
 LOADING = "//@src | //@srcset | //link/@href | //@poster | //@data | //@action | //@style"
