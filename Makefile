@@ -3,8 +3,11 @@ PYTHON ?= python3
 BIN := .venv/bin
 LEDGER := .demo/kazakhstan.ledger
 STAMP := .venv/.installed
-# Tests run on all cores, four at most (each worker has a reader of its own in memory); a file stays with one, for its fixtures.
-SPREAD := -n auto --maxprocesses 4 --dist loadfile
+# Tests run on all cores, four at most (each worker has a reader of its own in memory); a file stays with one, for its fixtures,
+# and files go in the order of tests/conftest.py, the longest first: not, as by default, those with the most tests.
+SPREAD := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+# Tests start hundreds of processes: where nothing compiled is kept, each compiles all that it imports.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test install chromium postgresql lint pictures docs bench scores clean
 

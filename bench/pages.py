@@ -18,7 +18,7 @@ from pathlib import Path
 
 from bench.model import timed
 from bench.texts import bench_reports
-from sayso.cli import COLLECT_AFTER
+from sayso.cli import COLLECT_AFTER, SWITCH
 from sayso.ledger.filters import Filters
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.paging import claims_page, count, listed_reports
@@ -136,7 +136,8 @@ def _megabytes() -> str:
 
 
 def main() -> None:
-    gc.set_threshold(COLLECT_AFTER)  # as the command line does
+    gc.set_threshold(COLLECT_AFTER)  # as the command line does, and the next line too
+    sys.setswitchinterval(SWITCH)
     print("| measure | value |\n|---|---|")
     for name, value in measured(ledger(Path(sys.argv[1]))):
         print(f"| {name} | {value} |", flush=True)

@@ -28,7 +28,7 @@ from starlette.testclient import TestClient
 
 from bench.pages import _megabytes, ledger, spread
 from bench.texts import bench_reports
-from sayso.cli import COLLECT_AFTER
+from sayso.cli import COLLECT_AFTER, SWITCH
 from sayso.commands.session import session
 from sayso.ledger.address import Database, where
 from sayso.ledger.filters import EVERYTHING
@@ -210,7 +210,8 @@ def _got(client: TestClient, address: str) -> str:
 
 
 def main() -> None:
-    gc.set_threshold(COLLECT_AFTER)  # as the command line does
+    gc.set_threshold(COLLECT_AFTER)  # as the command line does, and the next line too
+    sys.setswitchinterval(SWITCH)
     for name, value in measured(of if isinstance(of := where(sys.argv[1]), Database) else ledger(of)):
         print(f"| {name} | {value} |", flush=True)
 

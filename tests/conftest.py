@@ -12,13 +12,18 @@ from typing import TypeVar
 
 import pytest
 
+import bench.tellings
 from sayso.cli import main
 from sayso.ledger.address import Database, Place
 from sayso.ledger.copying import copy
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
 from sayso.reconcile.keep.follow import follow, settle
+from sayso.understand.reader import reader
 from tests import stores
+from tests.command import done
+from tests.once import once, shared
+from tests.readings import ReadOnce
 from tests.stores import BOTH, POSTGRESQL, Server, Somewhere
 
 DEMO = Path(__file__).resolve().parents[1] / "demo" / "reports"
@@ -35,6 +40,21 @@ class Ran:
 
 Sayso = Callable[..., Ran]
 Where = TypeVar("Where", bound=Place)
+
+
+LONGEST = (
+    *("browser/test_every_view", "test_quality_floors", "test_both_stores", "reconcile/looks/test_knowing"),
+    *("reconcile/test_contradictions_floor", "bulk/test_poison", "commands/test_watching_killed", "ledger/test_views"),
+    *("ledger/test_processes", "browser/test_review", "browser/test_add_and_search", "bench/test_many"),
+    *("bulk/engines/test_on_ray", "bulk/engines/test_engines", "reconcile/origins/test_floor", "commands/test_keeping"),
+)
+"""Files that take the longest, these first: each stays with one worker, and the others would wait for who began one last."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    rank = {Path(__file__).parent / f"{name}.py": number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.path, len(rank)))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -117,13 +137,29 @@ def sayso(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], t
 @pytest.fixture(scope="session")
 def demo_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo, added once with the reader of rules. For reading only: copy it before you change it."""
-    path = tmp_path_factory.mktemp("demo") / "demo.ledger"
-    with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit) as end:
-        patch.setenv("SAYSO_LEDGER", str(path))
-        patch.setattr(sys, "argv", ["sayso", "add", str(DEMO), "--reader", "rules"])
-        main()
-    assert end.value.code == 0
-    return path
+
+    def add(folder: Path) -> None:
+        done(folder / "demo.ledger", "add", str(DEMO), "--reader", "rules")
+
+    return once(tmp_path_factory, "demo by rules", add) / "demo.ledger"
+
+
+@pytest.fixture(scope="session")
+def read_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo as `make demo` adds it, with the default reader. For reading only, too."""
+    return once(tmp_path_factory, "demo", lambda folder: done(folder / "demo.ledger", "add", str(DEMO))) / "demo.ledger"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def read_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], ReadOnce]]:
+    """A reader by its name, and for all measures of the bench: what of a run they read, they read once."""
+
+    def named(name: str) -> ReadOnce:
+        return ReadOnce(reader(name), shared(tmp_path_factory) / "readings")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bench.tellings, "reader", named)
+        yield named
 
 
 @pytest.fixture(scope="session")

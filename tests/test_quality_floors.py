@@ -7,11 +7,16 @@ is pinned by digest, so that a floor that breaks is a change of the reader and n
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from bench.development import DATA, MEASURES, SEED, Measure, command_line, present
+from bench.development import DATA, MEASURES, SEED, Measure, present
+from bench.development import Sayso as Reads
+from sayso.commands import reading
+from sayso.understand.reader import Reader
+from tests.conftest import Sayso
 
 Floors = dict[str, dict[str, float]]
 RULES: Floors = {
@@ -73,10 +78,27 @@ needs_data = pytest.mark.skipif(not present(), reason="the development data (../
 MEASURED = [(measure, reader) for measure in MEASURES for reader in measure.readers if measure.name in FLOORS[reader]]
 
 
+@pytest.fixture
+def typed(sayso: Sayso, read_once: Callable[[str], Reader], monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Reads]:
+    """As `bench.development.command_line`, in this process, where the model is loaded once and no report is read twice."""
+    monkeypatch.setattr(reading, "reader", read_once)
+
+    def command_line(reader: str) -> Reads:
+        def typed(*args: object, out: Path) -> Path:
+            ran = sayso(*args, "--reader", reader)
+            assert ran.status == 0, ran.err
+            out.write_text(ran.out, encoding="utf8")
+            return out
+
+        return typed
+
+    return command_line
+
+
 @needs_data
 @pytest.mark.parametrize(("measure", "reader"), MEASURED, ids=lambda value: getattr(value, "name", value))
-def test_floor(measure: Measure, reader: str, tmp_path: Path) -> None:
-    scores = measure.run(tmp_path, command_line(reader))
+def test_floor(measure: Measure, reader: str, tmp_path: Path, typed: Callable[[str], Reads]) -> None:
+    scores = measure.run(tmp_path, typed(reader))
     assert {k: scores[k] for k, floor in FLOORS[reader][measure.name].items() if scores[k] < floor} == {}
     assert {k: scores[k] for k, ceiling in CEILINGS.get(measure.name, {}).items() if scores[k] > ceiling} == {}
 

@@ -23,8 +23,7 @@ from tests.browser import hostile
 from tests.browser.chromium import MISSING, launched, path
 from tests.browser.server import Server, serving_copy
 from tests.browser.watch import Watch
-from tests.command import ran
-from tests.conftest import DEMO
+from tests.once import once
 
 
 @pytest.fixture(scope="session")
@@ -43,17 +42,15 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def demo_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo_ledger(read_demo: Path) -> Path:
     """The demo as `make demo` adds it, with the default reader. For reading only: `server` has a copy."""
-    path = tmp_path_factory.mktemp("demo") / "demo.ledger"
-    ran(path, "add", str(DEMO))
-    return path
+    return read_demo
 
 
 @pytest.fixture(scope="session")
 def hostile_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """See `hostile.py`. For reading only."""
-    return hostile.ledger(tmp_path_factory.mktemp("hostile"))
+    return once(tmp_path_factory, "hostile", hostile.ledger) / hostile.LEDGER
 
 
 @pytest.fixture(scope="module")

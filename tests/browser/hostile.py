@@ -25,10 +25,11 @@ from playwright.sync_api import Page
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
 from sayso.types import Claim, Layers, Reading, Report
-from tests.command import ran, sayso
+from tests.command import done, sayso
 
 T = TypeVar("T")
 
+LEDGER = "hostile.ledger"
 NAME = "object <script>pwned='report name'</script>"
 LONG_WORD = "Longword" * 1250
 ODD = "bell\x07 zero\x00 turned\u202e separated\u2028 marked\ufeff"
@@ -50,7 +51,7 @@ def attack(field: str) -> str:
 
 def ledger(folder: Path) -> Path:
     """The ledger, made in `folder`."""
-    path, reports = folder / "hostile.ledger", folder / "reports"
+    path, reports = folder / LEDGER, folder / "reports"
     reports.mkdir()
     for name, text in _files().items():
         (reports / name).write_text(text, encoding="utf8")
@@ -61,10 +62,10 @@ def ledger(folder: Path) -> Path:
         claims = tuple(listed.claim for listed in reader.claims() if listed.claim.report == report.id)
     with Ledger.open(path, lambda: datetime(2022, 1, 10, tzinfo=UTC)) as opened:
         opened.add(None, *forged(report, claims))
-    ran(path, "situation", "new", attack("situation"), "--place", "KZ")
-    ran(path, "situation", "new", f"words {attack('second situation')}", "--text", attack("situation words"))
+    done(path, "situation", "new", attack("situation"), "--place", "KZ")
+    done(path, "situation", "new", f"words {attack('second situation')}", "--text", attack("situation words"))
     for claim in claims[:2]:
-        ran(path, "review", claim.id, "refute", "--why", attack("reason"), "--reviewer", attack("reviewer"))
+        done(path, "review", claim.id, "refute", "--why", attack("reason"), "--reviewer", attack("reviewer"))
     return path
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 import zlib
 from pathlib import Path
@@ -18,6 +19,13 @@ from sayso.reconcile.keep.follow import state
 from sayso.types import Capture, Reading, Report
 from tests.commands.test_reading import TEXT, put, refused
 from tests.conftest import Sayso
+
+
+@pytest.fixture
+def filled(sayso: Sayso, read_demo: Path, tmp_path: Path) -> Sayso:
+    """With the demo in its ledger, as `sayso add` reads it."""
+    shutil.copy(read_demo, tmp_path / "test.ledger")
+    return sayso
 
 
 def test_adding_twice_changes_nothing(sayso: Sayso, demo: Path) -> None:
@@ -50,11 +58,9 @@ def test_the_ledger_holds_as_many_bad_lines_and_names_as_were_received(sayso: Sa
     assert "= 0 reports + 0 duplicates + 2 unchanged + 0 refused + 4 unreadable" in " ".join(sayso("add", path).err.split())
 
 
-def test_claims_of_the_ledger_by_kind_place_and_day(sayso: Sayso, demo: Path) -> None:
-    sayso("add", demo)
-
+def test_claims_of_the_ledger_by_kind_place_and_day(filled: Sayso) -> None:
     def kinds(*filters: str) -> list[str]:
-        return [json.loads(line)["kind"] for line in sayso("claims", *filters).out.splitlines()]
+        return [json.loads(line)["kind"] for line in filled("claims", *filters).out.splitlines()]
 
     everything = kinds()
     assert set(kinds("--kind", "killed")) == {"killed"}
@@ -68,24 +74,22 @@ def test_claims_of_the_ledger_by_kind_place_and_day(sayso: Sayso, demo: Path) ->
     assert kinds("--text", "health ministry zyxwvut") == []
 
 
-def test_figures_name_their_tellers_and_say_what_they_are(sayso: Sayso, demo: Path) -> None:
-    sayso("add", demo)
-    table = sayso("figures", "--kind", "killed", "--format", "table").out
+def test_figures_name_their_tellers_and_say_what_they_are(filled: Sayso) -> None:
+    table = filled("figures", "--kind", "killed", "--format", "table").out
     assert "164" in table and "Health Ministry" in table and "written for demonstration" in table
-    rows = [json.loads(line) for line in sayso("figures", "--kind", "arrested", "--format", "jsonl").out.splitlines()]
+    rows = [json.loads(line) for line in filled("figures", "--kind", "arrested", "--format", "jsonl").out.splitlines()]
     numbers = {value["low"] for row in rows for value in row["values"]}
     assert {5135, 5800, 7939, 9900} <= numbers
     for format in ("csv", "md", "json"):
-        assert "written for demonstration" in sayso("figures", "--kind", "killed", "--format", format).out
+        assert "written for demonstration" in filled("figures", "--kind", "killed", "--format", format).out
 
 
-def test_show_a_claim_by_the_beginning_of_its_id(sayso: Sayso, demo: Path) -> None:
-    sayso("add", demo)
-    claim = json.loads(sayso("claims", "--kind", "killed", "--limit", "1").out)
-    page = sayso("show", claim["claim"][:8]).out
+def test_show_a_claim_by_the_beginning_of_its_id(filled: Sayso) -> None:
+    claim = json.loads(filled("claims", "--kind", "killed", "--limit", "1").out)
+    page = filled("show", claim["claim"][:8]).out
     assert "because" in page and "read by" in page and "written for demonstration" in page
-    assert refused(sayso("show", "c0ffee0ffee0"), "E027")
-    assert refused(sayso("show", "c"), "E028")
+    assert refused(filled("show", "c0ffee0ffee0"), "E027")
+    assert refused(filled("show", "c"), "E028")
 
 
 def unpacked(path: Path) -> bytes:
@@ -161,11 +165,10 @@ def test_a_redaction_without_a_reason_is_refused(sayso: Sayso, tmp_path: Path, w
     assert sayso("claims").out != ""
 
 
-def test_rebuild_gives_the_same_claims(sayso: Sayso, demo: Path) -> None:
-    sayso("add", demo)
-    before = sayso("claims").out
-    assert sayso("rebuild").status == 0
-    assert sayso("claims").out == before
+def test_rebuild_gives_the_same_claims(filled: Sayso) -> None:
+    before = filled("claims").out
+    assert filled("rebuild").status == 0
+    assert filled("claims").out == before
 
 
 def test_verify_finds_a_changed_entry(sayso: Sayso, tmp_path: Path) -> None:

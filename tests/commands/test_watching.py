@@ -332,7 +332,7 @@ def test_what_waits_to_be_read_is_bounded() -> None:
     size, most = 4_000_000, []
     crew: Crew[int, bytes] = Crew(lambda job: bytes(size), len, threads=8)
     for number in range(40):
-        crew.add(f"h{number}", number)
+        crew.add([(f"h{number}", number)])
     for _ in crew.results(lambda: False):
         time.sleep(0.002)
         most.append(crew._held)

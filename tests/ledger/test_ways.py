@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from itertools import product
 
 import pytest
 
 from bench.many import made
+from sayso.ledger.address import Place
 from sayso.ledger.claim_row import place_key
 from sayso.ledger.filters import Filters
 from sayso.ledger.ledger import Ledger
@@ -18,7 +20,9 @@ from sayso.ledger.paging import claims_page, count
 from sayso.ledger.query import Listed, Reader
 from sayso.ledger.sqlite import search
 from sayso.vocabulary import PlacePrecision, kinds
+from tests.ledger.by_hand import Clock
 from tests.ledger.test_nearness import kilometres
+from tests.stores import BOTH, POSTGRESQL, Server, files
 
 CLAIMS = 300
 WORDS = ("killed", "killed people", "zzyzx", None)
@@ -26,14 +30,27 @@ KINDS = ("killed", None)
 SINCE, AS_OF = "2022-02", ("2022-03-10", None)
 
 
-@pytest.fixture
-def filled(ledger: Ledger, reader: Reader) -> Reader:
+@pytest.fixture(scope="module", params=BOTH)
+def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    """For asking only."""
+    with ExitStack() as open_:
+        somewhere: Callable[[], Place]
+        if request.param == POSTGRESQL:
+            server: Server = request.getfixturevalue("postgresql")
+            somewhere = open_.enter_context(server.schemas())
+        else:
+            somewhere = open_.enter_context(files(tmp_path_factory.mktemp("ways")))
+        ledger = open_.enter_context(Ledger.open(somewhere(), Clock(), create=True))
+        _fill(ledger)
+        yield Reader(ledger.store)
+
+
+def _fill(ledger: Ledger) -> None:
     for number, (capture, report, reading) in enumerate(made(CLAIMS)):
         ledger.add(capture, report, reading)
         if number % 9 == 0:  # read again by another version: half of the claims hold no more
             again = type(reading.maker)(reading.maker.reader, "later")
             ledger.add(capture, report, type(reading)(report.id, again, reading.layers, reading.claims[::2]))
-    return reader
 
 
 @pytest.mark.parametrize("few", [0, search.FEW])

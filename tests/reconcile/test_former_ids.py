@@ -20,7 +20,7 @@ from sayso.reconcile.values import Value
 from sayso.reconcile.world import load
 from sayso.serve.looks import Looks
 from sayso.show.page.opinions import words_that_stand
-from tests.command import ran
+from tests.command import done
 from tests.serve.conftest import Serve, serve
 
 __all__ = ["serve"]
@@ -44,17 +44,24 @@ class Late:
 
 
 @pytest.fixture
-def late(demo_ledger: Path, tmp_path: Path) -> Late:
-    path = Path(shutil.copy(demo_ledger, tmp_path / "late.ledger"))
+def late(judged: Late, tmp_path: Path) -> Late:
+    """For writing to, too."""
+    return replace(judged, path=Path(shutil.copytree(judged.path.parent, tmp_path / "late")) / judged.path.name)
+
+
+@pytest.fixture(scope="module")
+def judged(demo_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Late:
+    folder = tmp_path_factory.mktemp("late")
+    path = Path(shutil.copy(demo_ledger, folder / "late.ledger"))
     with Reader.open(path) as reader:
         view, value = _killed(reader)
         then = Late(path, view.series.id, value.id, _incident_of(reader, value).id)
-    judged = {then.value: "refute", then.figure: "unverifiable", then.incident: "confirm"}
-    for subject, verdict in judged.items():
-        ran(path, "review", subject, verdict, "--why", "the list of names", "--reviewer", "Ann")
-    early = tmp_path / "early.txt"
+    said = {then.value: "refute", then.figure: "unverifiable", then.incident: "confirm"}
+    for subject, verdict in said.items():
+        done(path, "review", subject, verdict, "--why", "the list of names", "--reviewer", "Ann")
+    early = folder / "early.txt"
     early.write_text(EARLIER, encoding="utf8")
-    ran(path, "add", str(early), "--reader", "rules")
+    done(path, "add", str(early), "--reader", "rules")
     with Reader.open(path) as reader:
         view, value = _killed(reader)
         assert (view.series.id, value.id) != (then.figure, then.value), "the report is not the first: nothing is tested"
@@ -87,8 +94,8 @@ def test_the_id_of_then_is_understood_and_its_verdict_is_taken_back(late: Late) 
     """By the id of then, by that of now, on the command line."""
     with Reader.open(late.path) as reader:
         _, value = _killed(reader)
-    ran(late.path, "review", value.id, "withdraw", "--why", "too early", "--reviewer", "Ann")
-    ran(late.path, "review", late.figure, "withdraw", "--why", "too early", "--reviewer", "Ann")
+    done(late.path, "review", value.id, "withdraw", "--why", "too early", "--reviewer", "Ann")
+    done(late.path, "review", late.figure, "withdraw", "--why", "too early", "--reviewer", "Ann")
     with Reader.open(late.path) as reader:
         view, value = _killed(reader)
         assert view.standings[value.id].by_person == () == view.standing.by_person

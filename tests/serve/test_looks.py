@@ -280,10 +280,13 @@ def test_of_a_large_ledger_the_last_look_is_shown_while_what_came_is_read(
     looks.start(Filters(), seen.append)
     assert looks.until_idle(PATIENCE)
     before = looks.at(Filters())
+    asked, read = threading.Event(), knowing.Remembered.renew
+    monkeypatch.setattr(knowing.Remembered, "renew", lambda remembered: asked.wait(PATIENCE) and read(remembered))
     add_all(filled, [5])
     caught_up(filled.store)
     assert looks.at(Filters(), stale_ok=True) is before
     assert looks.soon(before, as_of="2022-03-03") is None
+    asked.set()
     assert looks.until_idle(PATIENCE)
     now = looks.at(Filters(), stale_ok=True)
     assert now.head == reader.head()

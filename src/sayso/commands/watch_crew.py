@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Generic, TypeVar
 
 from sayso.collect.schedule.hosts import Hosts
@@ -41,9 +41,11 @@ class Crew(Generic[J, R]):
         for _ in range(threads):  # none is waited for at the end: what is in flight is dropped, and fetched at the next start
             threading.Thread(target=self._run, daemon=True, name="watch").start()
 
-    def add(self, host: str, job: J) -> None:
+    def add(self, jobs: Iterable[tuple[str, J]]) -> None:
+        """Jobs with their hosts; all at once, so that what comes of the first of a host is known before another is added."""
         with self._changed:
-            self._hosts.add(host, job)
+            for host, job in jobs:
+                self._hosts.add(host, job)
             self._changed.notify_all()
 
     def keep(self, wanted: Callable[[J], bool]) -> None:

@@ -59,8 +59,7 @@ class Round:
         """Fetch all that is due, and yield what is to be read. Whoever takes it says `settled` of each when it is kept."""
         crew: Crew[Job, Brought] = Crew(self._work, lambda brought: brought.size, lambda brought: brought.of_host)
         try:
-            for job in self._due(watched):
-                crew.add(host(address(job)), job)
+            crew.add([(host(address(job)), job) for job in self._due(watched)])
             for brought in crew.results(self.stopped):
                 if self._is_long():
                     crew.keep(lambda job: isinstance(job, Poll))
@@ -123,8 +122,7 @@ class Round:
         new = self.state.listed(after, listing.items, at)
         if new and isinstance(answer, Came):  # it told their dates; a list that brought nothing new is no evidence of anything
             self._kept(answer.capture)
-        for article in self._few(() if self._is_long() else new):
-            crew.add(host(article.url), article)
+        crew.add([(host(article.url), article) for article in self._few(() if self._is_long() else new)])
 
     def _few(self, articles: Sequence[Article]) -> Iterator[Article]:
         """So many of each host as a round takes; the others are due, and the next round has them."""

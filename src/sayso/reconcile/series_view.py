@@ -15,6 +15,7 @@ from sayso.reconcile.publishing import Stands, line, sentence
 from sayso.reconcile.series import Series
 from sayso.reconcile.standing import Judged, Standing, reviewed, value_standings, whole_standing
 from sayso.reconcile.sums import Sum
+from sayso.reconcile.through_time import ThroughTime
 from sayso.reconcile.values import Value, values
 from sayso.reconcile.withdrawn_parts import Withdrawn, parts, withdrawn_totals
 from sayso.vocabulary import Status
@@ -37,6 +38,7 @@ class SeriesView:
     contradictions: tuple[Contradiction, ...]
     refuted: frozenset[str]
     """Ids of the values that persons refute."""
+    through_time: ThroughTime = field(compare=False)
     sums: tuple[Sum, ...] = ()
     """Of which figures of this line are parts."""
     judged: Judged = field(default_factory=dict)
@@ -101,6 +103,7 @@ def series_view(
         origins=count(series.tellings),
         contradictions=among(told, refuted),
         refuted=refuted,
+        through_time=ThroughTime(told, standings),
         judged=judged,
     )
 

@@ -18,6 +18,7 @@ from sayso.serve.answers import page
 from sayso.serve.desk import Desk, StillReading
 from sayso.serve.guard import Guard
 from sayso.serve.routes import ROUTES, add
+from sayso.serve.traffic import Counted
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 STATUS = {
@@ -46,6 +47,7 @@ def application(desk: Desk) -> FastAPI:
     for routes in ROUTES:
         app.include_router(routes)
     app.add_middleware(GZipMiddleware, minimum_size=WORTH_PACKING, compresslevel=5)
+    app.add_middleware(Counted, traffic=desk.looks.traffic)
     app.add_exception_handler(SaysoError, _coded)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _unfit)

@@ -18,7 +18,10 @@ MOST_LINKED = 60
 
 
 class BehindTheScenes:
-    def __init__(self) -> None:
+    """`give_way` is asked before anything that nobody waits for."""
+
+    def __init__(self, give_way: Callable[[], object] = lambda: None) -> None:
+        self._give_way = give_way
         self._more = threading.Condition()
         self._soon: OrderedDict[Hashable, Work] = OrderedDict()
         self._linked: OrderedDict[Hashable, Work] = OrderedDict()
@@ -79,14 +82,21 @@ class BehindTheScenes:
                 log.exception("a look could not be made")
 
     def _next(self) -> Work | None:
+        """Waits until there is any; None once it is closed."""
+        if not self._wait():
+            return None
+        if not self._soon:
+            self._give_way()
+        with self._more:
+            if self._soon:
+                return self._soon.popitem()[1]
+            return (self._linked or self._some_time).popitem(last=False)[1]
+
+    def _wait(self) -> bool:
         with self._more:
             while not (self._waiting or self._closed):
                 self._idle = True
                 self._more.notify_all()
                 self._more.wait()
             self._idle = False
-            if self._closed:
-                return None
-            if self._soon:
-                return self._soon.popitem()[1]
-            return (self._linked or self._some_time).popitem(last=False)[1]
+            return not self._closed

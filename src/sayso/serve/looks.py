@@ -27,21 +27,23 @@ from sayso.reconcile.looks.plan import Plan
 from sayso.reconcile.of_stories import of_stories
 from sayso.reconcile.telling import Carrier
 from sayso.serve.behind_the_scenes import BehindTheScenes
+from sayso.serve.traffic import Traffic
 
 __all__ = ["Look", "Looks"]
 
 MOST_CLAIMS = 4_000_000
 """Claims of all looks that are held: of each moment those of its largest look, since looks of one moment share what is known of
 a story, and what each has besides is little."""
-DISTINCT = 30
+DISTINCT = 12
 """As so many claims count those that are held for the stories of one part of an archive, whatever the moments of its looks:
 with what is made of it such a claim takes seven kilobytes, what a look of another day has besides a fraction of that."""
 MOST_LOOKS = 512
-BOUND = Bound(whole=20_000, part=5_000)
+BOUND = Bound(whole=20_000, part=2_500)
 """Claims that a view shows. Up to the first bound it is one situation that a person can narrow down, and its days are worked
 out in a minute; of an archive, of which nobody reads all, the largest stories are shown, worked out before anybody asks."""
-WARM_DAYS = 40
-"""Days of an archive that are made before anybody asks: the rest are made when they are asked for."""
+WARM_DAYS = 25
+"""Days of an archive that are made before anybody asks, as many as stay held beside what people ask for; the rest are made when
+they are asked for."""
 WARM_STORIES = 40_000
 """Claims of the largest stories of an archive that are worked out before anybody asks: small ones are quickly made."""
 BESIDES = 300
@@ -50,7 +52,7 @@ LINKED = 30_000
 """Claims that are worked out of what one page links to: few enough that what others look at stays held."""
 QUICK = 1_500
 """Claims that are worked out while somebody waits: more would take longer than a page may."""
-QUICK_OF_PART = 500
+QUICK_OF_PART = 300
 """The same of an archive, where a page has less time."""
 AT_ONCE = 20_000
 """Claims of a look that are put together again while somebody waits, though hardly anything is worked out anew: a verdict
@@ -83,7 +85,8 @@ class Looks:
         self._made: OrderedDict[Key, Future[Look]] = OrderedDict()
         self._last: OrderedDict[Filters, Look] = OrderedDict()
         self._redacted = 0
-        self._behind = BehindTheScenes()
+        self.traffic = Traffic()
+        self._behind = BehindTheScenes(self.traffic.give_way)
         self._catch_up = catch_up
         self._unfollowed: tuple[Head, float] | None = None
         """End of a ledger that nothing follows yet, and when it is abandoned."""

@@ -31,7 +31,7 @@ def german(postgresql: Server) -> Iterator[Database]:
     except (psycopg.errors.InsufficientPrivilege, psycopg.errors.SyntaxError, psycopg.errors.FeatureNotSupported) as error:
         pytest.skip(f"no such database to be had: {error}")
     yield Database(urlunsplit(urlsplit(postgresql.url)._replace(path=f"/{name}")))
-    postgresql.connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    postgresql.connection.execute(f"DROP DATABASE {name}")  # by force it may not send away a cleaner of the server's own
 
 
 def test_everything_is_as_in_a_file(demo_ledger: Path, german: Database) -> None:

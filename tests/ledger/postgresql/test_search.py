@@ -151,6 +151,7 @@ SCRIPTS = "abzAZ019 .,;:-_/'\"@#%&+=?!()[]{}<>|\\~^*$`éÉüßøØæÆłŁıİ�
 @given(st.text(SCRIPTS, max_size=40))
 @example("x.y z-1 /a")
 @example("Σισυφος ΣΙΣΥΦΟΣ")
+@example("Α\u0301 Ά и\u0306 й")  # a mark by itself is taken off, a letter that has one in it stays one
 def test_a_text_has_the_same_words(both: tuple[Reader, Reader], words: str) -> None:
     """As FTS5's own tokenizer tells them, and as `fold` does."""
     with both[0].store.writing() as lite:

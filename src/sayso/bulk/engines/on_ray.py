@@ -43,6 +43,7 @@ class OnRay:
         Raises SaysoError E100 where Ray is not installed, E108 where it cannot be had, or its workers have another Sayso.
         """
         self._ray = _ray()
+        self._own = not os.environ.get(ADDRESS)
         self._connect(workers, tell)
         self._task = self._ray.remote(num_cpus=1, max_retries=0, scheduling_strategy="SPREAD")(outcome)
         """Made once: Ray sends each anew to all workers."""
@@ -67,8 +68,9 @@ class OnRay:
                     if answer is not None:
                         yield cast(R | Lost, answer[0])
         finally:
-            for left in begun:  # nobody asks for it any more
-                self._ray.cancel(left, force=True)
+            if not self._own:  # else they end with the cluster; and a task that ends as it is cancelled may take Ray with it
+                for left in begun:  # nobody asks for it any more
+                    self._ray.cancel(left, force=True)
 
     def close(self) -> None:
         """A cluster that was there stays; what it still does for us is ended."""

@@ -63,6 +63,7 @@ BEGIN
   IF octet_length(plain) = char_length(plain) THEN
     RETURN regexp_replace(plain, '[^a-z0-9]+', ' ', 'g');
   END IF;
+  plain := regexp_replace(plain, '{MARKS}', '', 'g');
   plain := regexp_replace(normalize(plain, NFD), '([a-zA-Z\\u00c0-\\u024f])[\\u0300-\\u036f]+', '\\1', 'g');
   plain := normalize(translate(lower(plain COLLATE "C"), '{UPPER}', '{LOWER}'), NFC);
   RETURN regexp_replace(regexp_replace(plain, '{MARKS}', '', 'g'), '(?:{NO_WORD})+', ' ', 'g');

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -15,7 +15,7 @@ from sayso.ledger.filters import EVERYTHING, Filters, conditions
 from sayso.ledger.query import Reader
 from sayso.reconcile.keep.follow import state as followed
 from sayso.reconcile.looks.at_moment import MOMENTS, Moments
-from sayso.reconcile.looks.choosing import Bound, Tally, fitting, tally
+from sayso.reconcile.looks.choosing import Bound, Shown, Tally, fitting, tally
 from sayso.reconcile.looks.columns import Mask
 from sayso.reconcile.looks.few import Few
 from sayso.reconcile.looks.holding import Holding, Now, State, hold, now
@@ -32,6 +32,8 @@ QUESTIONS = 64
 """Questions of which it is remembered which claims fit: a byte a claim each."""
 TALLIES = 256
 """Questions, each at some moment, of which it is remembered how much of each story fits."""
+PLANS = 4
+"""Plans that are remembered: whoever asks for a look asks first whether it is quickly made."""
 READ_AT_ONCE = 50_000
 """Claims of a ledger up to which what came is read while somebody waits: of more, it takes long to arrange anew what hangs on
 all."""
@@ -57,6 +59,7 @@ class Remembered:
         self._fitting = Few[Mask | None](QUESTIONS)
         self._tallies = Few[Tally](TALLIES)
         self._measures = Few[tuple[Measure, ...]](MOMENTS)
+        self._plans = Few[Plan](PLANS)
 
     @property
     def loaded(self) -> bool:
@@ -114,9 +117,16 @@ class Remembered:
             stories = question.stories(at, shown.stories)
             if most is not None and self._moments.unread(holding, stories) > most:
                 return None
-            units = self._moments.known(source, holding, at, stories)
-        verdicts = self._moments.verdicts(holding, at)
-        chosen = Chosen(holding, units, verdicts, question.mask)
+            return self._plans.get(
+                (id(holding), filters, seq, bound), lambda: self._planned(source, question, at, filters, shown, stories)
+            )
+
+    def _planned(
+        self, source: Connection, question: Question, at: Moment, filters: Filters, shown: Shown, stories: Iterable[str]
+    ) -> Plan:
+        units = self._moments.known(source, question.holding, at, stories)
+        verdicts = self._moments.verdicts(question.holding, at)
+        chosen = Chosen(question.holding, units, verdicts, question.mask)
         first, last = question.span(shown.stories)
         return Plan(filters, chosen, tuple(chosen.groups()), self._stories, self._measures, first, last, shown)
 

@@ -10,10 +10,10 @@ No private person's name comes through here: where the first teller is one, the 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from sayso.reconcile.bounds import Spread, spread
+from sayso.reconcile.bounds import Spread
 from sayso.reconcile.days import on
 from sayso.reconcile.figure_words import number
 from sayso.reconcile.incidents import Incident
@@ -24,7 +24,7 @@ from sayso.reconcile.origins.voices import UNTOLD
 from sayso.reconcile.saying_values import said_on
 from sayso.reconcile.series_view import SeriesView
 from sayso.reconcile.telling import Telling
-from sayso.reconcile.undone import How, Undone, taken_back, undone
+from sayso.reconcile.undone import How, Undone
 from sayso.reconcile.values import Value, totals
 from sayso.show.charts import BandStep, Bar, Dot, Edge, Line, Node, Place, Point
 from sayso.show.words import begun, plain
@@ -52,9 +52,8 @@ def figure(view: SeriesView, href: Href = nowhere) -> tuple[tuple[Line, ...], tu
     nobody is left out where a known origin gives the same number: it is told again, not counted again. The band is the range
     over what stood, day by day, as far as the values of that day and before show it.
     """
-    back = taken_back(undone(view.values))
-    through = _through_time(view, back, MOST_STEPS)
-    ends = _ends(view, back, _overtaken(view, through))
+    through = view.through_time.on_days(MOST_STEPS)
+    ends = _ends(view, _overtaken(view, through))
     by_origin: dict[str, list[Value]] = defaultdict(list)
     told = totals(view.values)
     known = {v.number for v in told if v.origin.identified}
@@ -71,12 +70,11 @@ def figure(view: SeriesView, href: Href = nowhere) -> tuple[tuple[Line, ...], tu
 
 def spark_of(view: SeriesView) -> tuple[tuple[Point, ...], tuple[BandStep, ...]]:
     """Points and band of the small chart: all numbers of known origins, else all, by day; a coarser band."""
-    back = taken_back(undone(view.values))
-    ends = _ends(view, back, {})
+    ends = _ends(view, {})
     told = totals(view.values)
     shown = [v for v in told if v.origin.identified] or told
     points = tuple(_point(v, view.standings[v.id], ends, nowhere) for v in shown)
-    return points, _band(_through_time(view, back, MOST_OF_SPARK))
+    return points, _band(view.through_time.on_days(MOST_OF_SPARK))
 
 
 def _band(through: Iterable[tuple[str, Spread]]) -> tuple[BandStep, ...]:
@@ -113,9 +111,10 @@ def _ends_of(value: Value) -> tuple[int | None, int | None]:
     return bounds.low, bounds.high
 
 
-def _ends(view: SeriesView, back: Mapping[str, Undone], overtaken: Mapping[str, str]) -> dict[str, tuple[str | None, str]]:
+def _ends(view: SeriesView, overtaken: Mapping[str, str]) -> dict[str, tuple[str | None, str]]:
     """By the id of a value that no longer stands: when it ended, where that is told, and how."""
     out: dict[str, tuple[str | None, str]] = {}
+    back = view.through_time.back
     for value in view.values:
         standing = view.standings[value.id]
         if standing.word is Word.REFUTED:
@@ -133,30 +132,12 @@ def _how(act: Undone) -> str:
     return "corrected" if act.how is How.CORRECTED else "retracted"
 
 
-def _gone(view: SeriesView, back: Container[str]) -> frozenset[str]:
-    """What persons refute, and what falls with a total."""
-    words = ((v.id, view.standings[v.id]) for v in view.values)
-    return frozenset(id for id, s in words if s.word is Word.REFUTED or (s.by_rules is Word.RETRACTED and id not in back))
-
-
-def _through_time(view: SeriesView, back: Container[str], most: int) -> list[tuple[str, Spread]]:
-    """What stood on each day on which there is a value; of many days the last, and so many before it, evenly."""
-    gone = _gone(view, back)
-    days = _days(view)
-    step = -(-len(days) // most) if days else 1
-    return [(day, spread([v for v in view.values if (v.day or "") <= day], gone)) for day in days[::-1][::step][::-1]]
-
-
-def _days(view: SeriesView) -> list[str]:
-    return sorted({v.day for v in view.values if v.day})
-
-
 def _overtaken(view: SeriesView, through: Sequence[tuple[str, Spread]]) -> dict[str, str]:
     """By the id of a value: the first day on which it stood no more, of those that once stood. None at all where not every day
     was worked out: a day that may be late is no day to tell."""
     stood: set[str] = set()
     out: dict[str, str] = {}
-    for day, found in through if len(through) == len(_days(view)) else ():
+    for day, found in through if len(through) == len(view.through_time.days) else ():
         now = {v.id for v in found.standing}
         for id in stood - now:
             out.setdefault(id, day)
