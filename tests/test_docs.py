@@ -12,6 +12,8 @@ from handbook.contents import CHAPTERS
 from sayso.cli import app
 from sayso.collect.arguments import READ_FROM_FOLDERS
 from sayso.errors import CODES
+from sayso.export.formats.hxl import TAGS
+from sayso.export.formats.registry import FORMATS
 from sayso.export.layers import LINES
 from sayso.serve import files
 from sayso.serve.mcp.tools import TOOLS
@@ -130,3 +132,14 @@ def test_no_page_has_a_place_left_open() -> None:
     """Numbers are put into pages by hand, where a mark like @SCORES@ stood."""
     pages = [*(ROOT / "docs").rglob("*.md"), *ROOT.glob("*.md")]
     assert [str(p) for p in pages if re.search(r"@[A-Z]+@", p.read_text(encoding="utf8"))] == []
+
+
+def test_every_column_of_every_export_is_documented() -> None:
+    """In its order, and nothing that is not there; Parquet has the columns of `claims`."""
+    parts = dict(re.findall(r"^## (\w+)\n(.*?)(?=^## |\Z)", doc("exports.md"), re.MULTILINE | re.DOTALL))
+    documented = {name: tuple(re.findall(r"^\| `([^`]+)` \|", part, re.MULTILINE)) for name, part in parts.items()}
+    assert documented | {"parquet": documented["claims"]} == {name: one.columns for name, one in FORMATS.items()}
+    tags = dict(re.findall(r"^\| `(\w+)` \| `(#[\w+]+)` \|", parts["hxl"], re.MULTILINE))
+    assert tags == TAGS
+    first = doc("exports.md").partition("## ")[0]
+    assert [name for name, one in FORMATS.items() if f"[`{name}`](#{name}) (`{one.suffix}`)" not in first] == []

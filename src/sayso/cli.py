@@ -39,11 +39,15 @@ Paths = Annotated[
     typer.Argument(metavar="FILE…", help="Files, folders, addresses (https://…), or - (standard input).", show_default=False),
 ]
 Published = Annotated[str | None, typer.Option(help="When it was published, where the text does not say: 2022-01-07.")]
-ReaderName = Annotated[str | None, typer.Option("--reader", help="Which reader: model (the default) or rules.")]
+ReaderName = Annotated[str | None, typer.Option("--reader", help="Which reader: model (the default), rules or llm.")]
 Format = Annotated[str | None, typer.Option("--format", help="table, jsonl, csv, json or md; a pipe gets jsonl.")]
 Why = Annotated[bool, typer.Option("--why", help="With the reasons.")]
 Name = Annotated[str, typer.Argument(metavar="NAME", help="What it is called.", show_default=False)]
 VERDICTS = "confirm, refute, unverifiable, duplicate, wrong_reading, same_incident, other_incident or withdraw."
+FORMATS = (
+    "claims, acled, ucdp, hxl, geojson, parquet, plover, polecat, timemap, ftm or claimreview; docs/exports.md tells what "
+    "each holds."
+)
 Id = Annotated[str, typer.Argument(metavar="ID", help="An id, or its beginning.", show_default=False)]
 
 NOTHING_TYPED = 2
@@ -282,6 +286,26 @@ def measures(context: typer.Context, asked: Asked, why: Why = False, format: For
     from sayso.commands import known_views
 
     known_views.measures(_session(context), asked, why, format)
+
+
+@app.command()
+@asking
+def export(
+    context: typer.Context,
+    format: Annotated[str, typer.Argument(metavar="FORMAT", help=FORMATS, show_default=False)],
+    asked: Asked,
+    output: Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Where to; else a pipe.")] = None,
+    text: Annotated[str | None, typer.Option(help="Only claims with these words in their evidence.")] = None,
+    only: Annotated[str | None, typer.Option(metavar="ID", help="One figure, incident, report, story or origin.")] = None,
+    names: Annotated[bool, typer.Option("--names", help="Private persons by name, not by role.")] = False,
+) -> None:
+    """Write what fits as others read it: their columns, their codes, their rules (docs/exports.md).
+
+    sayso export acled --place KZ --as-of 2022-01-10 -o kazakhstan.csv
+    """
+    from sayso.commands import exporting
+
+    exporting.export(_session(context), asked, exporting.Wanted(format, output, text, names, only))
 
 
 @app.command()

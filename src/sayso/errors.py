@@ -189,6 +189,19 @@ CODES = {
             "ask without a cursor; give next_cursor as it came, with the same filters",
             2,
         ),
+        Code("E120", "no format for export is called “{name}”", "one of: {known}", 2),
+        Code("E121", "{name} is no text, and not shown on a terminal", "give a file for it: -o export{suffix}", 2),
+        Code("E125", "{detail}", "give sayso.read a text, a page, or objects of docs/line-format.md"),
+        Code("E145", "the reader llm cannot be used ({detail})", "docs/llm.md says what is to be set", 2),
+        Code("E146", "{report}: read by model, since llm gave no answer ({detail})", "docs/llm.md lists the causes"),
+        Code("E147", "{report}: read by model, since llm's answer is not taken ({detail})", "docs/llm.md lists the causes"),
+        Code("E148", "{report}: read by model, since it is too long for llm ({detail})", "SAYSO_LLM_MAX_BYTES sets the limit"),
+        Code(
+            "E149",
+            "llm is not asked for the next {seconds} s ({detail}); reports are read by model",
+            "check SAYSO_LLM_URL, SAYSO_LLM_MODEL and SAYSO_LLM_KEY, and the endpoint itself",
+        ),
+        Code("E150", "sayso bulk does not read by llm", "bulk with --reader model or rules; sayso add reads by llm", 2),
     )
 }
 

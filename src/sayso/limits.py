@@ -177,3 +177,30 @@ MCP_EVIDENCE = 4_000
 
 MCP_QUESTION = 1_000_000
 """Bytes of one message from an assistant. A question has some 500."""
+EXPORT_CLAIMS_AT_ONCE = 20_000
+"""Claims of which an export works out at once how they stand, some 150 MB: a ledger of no more is known whole, as a view shows
+it; of a larger one the stories are, a few at a time, and a story of more is not told of."""
+
+EXPORT_CLAIMS_REMEMBERED = 200_000
+"""Claims of which an export remembers how they stand, since reports of a story lie apart in the order of the ledger."""
+MAX_LLM_ANSWER = 1_000_000
+"""Bytes of one answer of a language model. The claims of the longest article, with their sentences, have under 200,000."""
+
+MAX_LLM_CLAIMS = 400
+"""Claims of one answer. A long article has under 60."""
+
+LLM_BYTES = 60_000
+"""Bytes of a report that a language model is asked about: the longest article of the development corpora. More costs more."""
+
+LLM_TOKENS = 8_000
+"""Tokens that a language model may answer with: about 60 claims with their words."""
+
+LLM_SECONDS = 120.0
+"""Seconds for all about one report: a model on a processor writes some ten tokens a second."""
+
+LLM_LONGEST_WAIT = 30.0
+"""Seconds that one report waits for a model that asked to be left alone (Retry-After)."""
+
+LLM_FAILURES, LLM_REST = 3, 600.0
+"""After so many failures in a row a model is left alone for so many seconds, so that an archive does not wait ten thousand
+times for one that is not there."""

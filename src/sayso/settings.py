@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field, NonNegativeFloat, PositiveInt, ValidationError
+from pydantic import Field, NonNegativeFloat, PositiveInt, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from sayso import limits
@@ -64,6 +64,30 @@ class Settings(BaseSettings):
 
     delay_seconds: NonNegativeFloat = 1.0
     """SAYSO_DELAY_SECONDS: between two requests to one host."""
+
+    llm_url: str = ""
+    """SAYSO_LLM_URL: the endpoint of the reader `llm`, up to and without `/chat/completions`: `http://127.0.0.1:11434/v1`."""
+
+    llm_model: str = ""
+    """SAYSO_LLM_MODEL: the model that is asked there, by the endpoint's name for it."""
+
+    llm_key: SecretStr = SecretStr("")
+    """SAYSO_LLM_KEY: the endpoint's key; none where it is empty. It is shown nowhere and kept nowhere."""
+
+    llm_timeout: float = Field(limits.LLM_SECONDS, gt=0, le=86_400)
+    """SAYSO_LLM_TIMEOUT: seconds for all about one report, tries and waits included."""
+
+    llm_price_in: NonNegativeFloat | None = None
+    """SAYSO_LLM_PRICE_IN: of a million tokens that are sent, so that what a run costs is shown."""
+
+    llm_price_out: NonNegativeFloat | None = None
+    """SAYSO_LLM_PRICE_OUT: of a million tokens that are answered."""
+
+    llm_max_bytes: PositiveInt = limits.LLM_BYTES
+    """SAYSO_LLM_MAX_BYTES: bytes of a report that the model is asked about; larger ones are read by `model`."""
+
+    llm_max_tokens: PositiveInt = limits.LLM_TOKENS
+    """SAYSO_LLM_MAX_TOKENS: tokens that the model may answer with."""
 
     @property
     def allowed_hosts(self) -> tuple[str, ...]:

@@ -88,11 +88,11 @@ def _gazetteer(_: Session) -> Finding:
 
 
 def _reader(session: Session) -> Finding:
-    from sayso.understand.reader import reader
+    from sayso.commands.readers import reading_by
 
     try:
-        chosen = reader(session.settings.reader)
-        return Finding("reader", True, f"{chosen.name} {chosen.version}")
+        with reading_by(session, None) as chosen:
+            return Finding("reader", True, f"{chosen.name} {chosen.version}")
     except SaysoError as error:
         return Finding("reader", False, error.line)
 

@@ -8,13 +8,13 @@ from sayso.commands.account import Account
 from sayso.commands.adding_run import Adding, Came
 from sayso.commands.outside import Outside, adding_to
 from sayso.commands.progress import Shown, progress
+from sayso.commands.readers import reading_by
 from sayso.commands.reading import inputs
 from sayso.commands.session import Session
 from sayso.commands.stamping import stamp_head
 from sayso.ledger.ledger import Added
 from sayso.read.notes import Note
 from sayso.types import Unreadable
-from sayso.understand.reader import reader
 
 LATE = "the stories of later reports do not reckon yet with some that came late: sayso rebuild sets all in order"
 
@@ -24,8 +24,8 @@ def add(session: Session, paths: Sequence[str], published: str | None, name: str
 
     Whatever stops it in the middle (a key, a full disk), the last lines say what was done until then.
     """
-    named, read_it = inputs(paths, published), reader(name or session.settings.reader)
-    with Outside(session) as outside:
+    named = inputs(paths, published)
+    with reading_by(session, name) as read_it, Outside(session) as outside:
         with adding_to(session) as (ledger, evidence), progress(session.err) as shown:
             told = _Told(session, shown)
             run = Adding(ledger, read_it, told, contained=outside.contained)

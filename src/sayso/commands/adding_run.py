@@ -12,6 +12,7 @@ from typing import Protocol
 from sayso.collect.contained.pool import Contained
 from sayso.collect.given import Given
 from sayso.commands.intake import taken_in
+from sayso.commands.readers import remembering
 from sayso.commands.reading import failed, readings
 from sayso.ledger.ledger import Added, Ledger
 from sayso.ledger.query import Reader as LedgerReader
@@ -92,7 +93,8 @@ class Adding:
         contained: Contained | None = None,
         settled: Callable[[Given], None] = lambda _: None,
     ) -> None:
-        self.ledger, self.read_it, self.listener, self.stopped, self.settled = ledger, read_it, listener, stopped, settled
+        self.ledger, self.listener, self.stopped, self.settled = ledger, listener, stopped, settled
+        self.read_it = remembering(read_it, ledger.store)
         self.contained = contained
         self.sum = Sum()
         self._taken = self._kept = 0

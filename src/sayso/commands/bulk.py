@@ -22,9 +22,10 @@ from sayso.collect.arguments import PassedOver
 from sayso.commands.account import unread_words
 from sayso.commands.bulk_progress import Pace, now, shown
 from sayso.commands.session import Session
+from sayso.errors import SaysoError
 from sayso.read.dates import iso
 from sayso.reconcile.keep.schema import version as views
-from sayso.understand.reader import reader
+from sayso.understand.reader import LLM, reader
 
 MOST_TOLD = 100
 """Problems that are told while a run goes on; all of them stand in `documents/`."""
@@ -78,8 +79,10 @@ def _stories(session: Session, output: str, workers: Engine, sum: Sum) -> None:
 
 
 def _job(session: Session, wanted: Wanted) -> Job:
-    """SaysoError E011, E013, E041."""
+    """SaysoError E011, E013, E041, E150."""
     settings, name = session.settings, wanted.reader or session.settings.reader
+    if name == LLM:  # its children have no sockets, on purpose, and an archive of millions would cost what nobody meant to pay
+        raise SaysoError("E150")
     outlets = settings.outlets.read_text(encoding="utf-8-sig") if settings.outlets else None
     return Job(
         output=wanted.output.removeprefix(places.LOCAL),

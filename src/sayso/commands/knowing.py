@@ -35,9 +35,14 @@ def looking(
     """
     filters = typed(asked, text, limit)
     with reader(session) as ledger:
-        if asked.situation is not None:
-            filters = situation(ledger, asked.situation, filters.recorded_by).filters(filters)
-        yield ledger, filters
+        yield ledger, with_situation(ledger, asked, filters)
+
+
+def with_situation(ledger: Reader, asked: Asked, filters: Filters) -> Filters:
+    """`filters`, with those of the situation that is asked for. SaysoError E042 where there is none of that name."""
+    if asked.situation is None:
+        return filters
+    return situation(ledger, asked.situation, filters.recorded_by).filters(filters)
 
 
 def typed(asked: Asked, text: str | None, limit: int | None) -> Filters:

@@ -11,12 +11,13 @@ from sayso.commands.account import Account
 from sayso.commands.intake import Inputs, taken_in
 from sayso.commands.outside import Outside
 from sayso.commands.printing import chosen, print_claims
+from sayso.commands.readers import reading_by
 from sayso.commands.session import Session
 from sayso.errors import SaysoError
 from sayso.export.layers import LINES, layer_line
 from sayso.read.dates import iso
 from sayso.types import Capture, Claim, Reading, Report, Unreadable
-from sayso.understand.reader import Failed, Reader, reader
+from sayso.understand.reader import Failed, Reader
 from sayso.unforeseen import unforeseen
 
 T = TypeVar("T")
@@ -24,8 +25,8 @@ T = TypeVar("T")
 
 def read(session: Session, paths: Sequence[str], published: str | None, name: str | None, format: str | None) -> None:
     """Print the claims of every report. Exit status 1 where anything could not be read; what could be is printed."""
-    format, chosen_reader = chosen(session, format), reader(name or session.settings.reader)
-    with Outside(session) as outside:
+    format = chosen(session, format)
+    with reading_by(session, name) as chosen_reader, Outside(session) as outside:
         run = _Run(session, inputs(paths, published), outside)
         print_claims(session, run.claims(chosen_reader), format)
     run.end()
@@ -37,8 +38,7 @@ def annotate(session: Session, paths: Sequence[str], layer: str, published: str 
         raise SaysoError("E014", name=layer, known=", ".join(sorted(LINES)))
     if format != "jsonl":
         raise SaysoError("E017", name=format, known="jsonl")
-    chosen_reader = reader(name or session.settings.reader)
-    with Outside(session) as outside:
+    with reading_by(session, name) as chosen_reader, Outside(session) as outside:
         run = _Run(session, inputs(paths, published), outside)
         for capture, report in run.reports():
             try:

@@ -59,16 +59,26 @@ class Session:
         self.err.print(clean(text), markup=False, highlight=False, soft_wrap=True)
 
 
-def session(ledger: str | Place | None) -> Session:
-    """SaysoError E025 for an address that is none of a ledger, E035 for a setting."""
+def settled() -> Settings:
+    """What is set, with the person's table of outlets in use. SaysoError E035, E095, E096."""
     settings = Settings()
     _use_outlets(settings.outlets)
+    return settings
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def session(ledger: str | Place | None) -> Session:
+    """SaysoError E025 for an address that is none of a ledger, E035 for a setting."""
+    settings = settled()
     chosen = ledger or settings.ledger
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else PIPE_WIDTH
     return Session(
         settings=settings,
         ledger=where(chosen) if isinstance(chosen, str) else chosen,
-        clock=lambda: datetime.now(UTC),
+        clock=now,
         stdin=sys.stdin.buffer,
         out=Console(width=width, highlight=False),
         err=Console(stderr=True, highlight=False),

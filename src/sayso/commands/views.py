@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from rich.console import Group
 
@@ -17,7 +17,7 @@ from sayso.export.figure_lines import COLUMNS, figure_line, figure_rows
 from sayso.export.records import Record
 from sayso.ledger.filters import Filters
 from sayso.ledger.query import Reader
-from sayso.reconcile.series_view import SeriesView
+from sayso.reconcile.knowledge import most_reported
 from sayso.show.measures_table import silence_lines
 from sayso.show.situation import situation
 from sayso.types import Report
@@ -42,7 +42,7 @@ def figures(session: Session, asked: Asked, top: int | None, why: bool, format: 
     found = all_known.shown_series()
     at = day_shown(session, filters, all_known.world)
     hidden = all_known.silences(all_known.measures(), at)
-    shown = list(_top(found, top)) if top else list(found)
+    shown = list(most_reported(found, top)) if top else list(found)
     if nothing(session, format, COLUMNS, shown, "figures"):
         return
     rows = format in ("csv", "md")
@@ -86,12 +86,3 @@ def _show_report(session: Session, ledger: Reader, report: Report) -> None:
 
 def _pairs(ledger: Reader, filters: Filters) -> Iterator[Pair]:
     return ((listed.report, listed.claim) for listed in ledger.claims(filters))
-
-
-def _top(views: Sequence[SeriesView], most: int) -> Iterator[SeriesView]:
-    seen: dict[str, int] = {}
-    for view in views:
-        kind = view.series.kind
-        seen[kind] = seen.get(kind, 0) + 1
-        if seen[kind] <= most:
-            yield view

@@ -14,6 +14,7 @@ from sayso.commands.alert_rules import AlertRule, rules
 from sayso.commands.alert_sending import Post, Secrets
 from sayso.commands.alerting import check
 from sayso.commands.outside import Outside, adding_to
+from sayso.commands.readers import after_each_round, reading_by
 from sayso.commands.session import Session
 from sayso.commands.stamping import stamp_head
 from sayso.commands.watch_file import watch_file
@@ -21,7 +22,6 @@ from sayso.commands.watch_loop import Watch
 from sayso.commands.watch_web import Reached
 from sayso.errors import SaysoError
 from sayso.ledger.address import Place, beside
-from sayso.understand.reader import reader
 
 
 @dataclass(slots=True)
@@ -42,9 +42,9 @@ def watch(session: Session, config: Path | None, once: bool, name: str | None, s
     path = config or session.settings.config
     said = watch_file(path)
     alert_rules = rules({"alert": said.alerts}, path)
-    read_it = reader(name or session.settings.reader)
     with (
         _ending() as ending,
+        reading_by(session, name) as read_it,
         watched(session.ledger) as state,
         Outside(session) as outside,
         adding_to(session) as (ledger, evidence),
@@ -52,7 +52,10 @@ def watch(session: Session, config: Path | None, once: bool, name: str | None, s
         alerting = Alerting(session, alert_rules, outside.post, secrets, ending)
         alerting()  # so that the first round's changes have something to be compared with
 
+        tell_cost = after_each_round(session, read_it)
+
         def after_round() -> None:
+            tell_cost()
             try:
                 alerting()
             except SaysoError as error:  # a situation was renamed, a disk is full: collecting goes on

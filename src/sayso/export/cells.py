@@ -9,8 +9,10 @@ from collections.abc import Iterable
 
 from sayso.printable import clean
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""First characters that make a spreadsheet run a cell; such a cell gets an apostrophe before it (OWASP, CSV injection)."""
+FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+"""First characters that make a spreadsheet run a cell, also in their wide forms (OWASP, CSV injection). Such a cell gets an
+apostrophe before it, and so does one that begins with apostrophes and then one of them: taking the first apostrophe away from
+what this matches gives the cell back."""
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 """A longitude in the west begins with a minus and is no formula."""
@@ -19,7 +21,7 @@ NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 def csv_line(cells: Iterable[str]) -> str:
     """One RFC 4180 record with its line end."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow(_harmless(cell) for cell in cells)
+    csv.writer(out, lineterminator="\r\n").writerow(harmless(cell) for cell in cells)
     return out.getvalue()
 
 
@@ -28,9 +30,9 @@ def markdown_line(cells: Iterable[str]) -> str:
     return "| " + " | ".join(_cell(cell) for cell in cells) + " |"
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
     cell = clean(cell)
-    return "'" + cell if cell.startswith(FORMULA) and not NUMBER.fullmatch(cell) else cell
+    return "'" + cell if FORMULA.match(cell) and not NUMBER.fullmatch(cell) else cell
 
 
 def _cell(value: str) -> str:

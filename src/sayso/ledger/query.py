@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from types import TracebackType
@@ -106,11 +106,16 @@ class Reader:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.store.close()
 
-    def claims(self, filters: Filters = EVERYTHING) -> Iterator[Listed]:
-        """Claims newest first, within a report in the order of its text; undated ones last. E011 for no date."""
+    def claims(self, filters: Filters = EVERYTHING, reports: Container[str] | None = None) -> Iterator[Listed]:
+        """Claims newest first, within a report in the order of its text; undated ones last. E011 for no date.
+
+        With `reports`, of these alone, by their whole ids: what is of others is not even decoded.
+        """
         with self.store.reading() as connection:
             report: Report | None = None
             for body, of, seq, recorded_at, known_by in islice(_newest(connection, filters, self.store), filters.limit):
+                if reports is not None and of not in reports:
+                    continue
                 if report is None or report.id != of:
                     report = _report(connection, of)
                 yield Listed(canonical.decode(Claim, body), report, seq, recorded_at, known_by)

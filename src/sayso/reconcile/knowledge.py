@@ -89,6 +89,16 @@ def in_shown_order(chosen: Iterable[Series], weigh: Callable[[Series], tuple[int
     return sorted(shown, key=lambda one: (order.get(one.kind, len(order)), first.get(one.kind) != one.id))
 
 
+def most_reported(shown: Iterable[SeriesView], most: int) -> Iterator[SeriesView]:
+    """The first of each kind, so many; of what is in the order of `Knowledge.shown_series`, the most reported."""
+    seen: dict[str, int] = {}
+    for view in shown:
+        kind = view.series.kind
+        seen[kind] = seen.get(kind, 0) + 1
+        if seen[kind] <= most:
+            yield view
+
+
 def weight(one: Series) -> tuple[int, int]:
     """Reports that carry it, and the highest number told: of two lines that as many carry, the whole comes before its part."""
     highest = max((t.claim.figure.low or 0 for t in one.tellings if t.claim.figure), default=0)

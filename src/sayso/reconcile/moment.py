@@ -8,16 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Protocol
 
 from sayso.ledger.moments import stretch
 from sayso.reconcile.days import DAY
-from sayso.reconcile.telling import Carrier
 
 AWAKE = timedelta(14)
 """After the last report; the silence of a shutdown is seen for so long by itself. Set by judgement."""
 
 
-def moment(asked: str | None, now: date, carriers: Iterable[Carrier]) -> str:
+class Dated(Protocol):
+    """A report, in whatever form."""
+
+    @property
+    def known_by(self) -> str | None: ...
+
+
+def moment(asked: str | None, now: date, carriers: Iterable[Dated]) -> str:
     """A day, `YYYY-MM-DD`. `asked` is an ISO prefix; of a month or a year it is the last day."""
     if asked is not None:
         covered = stretch(asked)

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from sayso.reconcile.days import MINUTE
 from sayso.serve.asking import Question
 from sayso.serve.desk import Desk
+from sayso.serve.export_menu import choices
 from sayso.serve.files import address
 from sayso.serve.looks import Look
 from sayso.show.page.kinds_asked import by_group
@@ -27,10 +28,11 @@ def page(
     asks: Question | None = None,
     look: Look | None = None,
     status: int = 200,
+    only: str | None = None,
     **context: Any,
 ) -> HTMLResponse:
     """`asks`: what the view shows, which links to other views keep. `look`: what it is made of; where it is older than the
-    ledger, the page says so. `context` goes to the template."""
+    ledger, the page says so. `only`: the one thing that it shows, by its id. `context` goes to the template."""
     theme = request.cookies.get(THEME)
     around = {
         "asks": asks or Question(),
@@ -38,6 +40,7 @@ def page(
         "path": request.url.path,
         "theme": theme if theme in THEMES else "",
         "kinds": by_group(),
+        "exports": choices(asks, only) if asks else [],
         "shown": look.shown if look else None,
         "behind": max(0, desk.looks.head.seq - look.head.seq) if look else 0,
         "now": desk.clock().isoformat(timespec="minutes")[:MINUTE],

@@ -22,7 +22,7 @@ from sayso.serve.traffic import Counted
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 STATUS = {
-    **dict.fromkeys(("E027", "E042", "E052", "E065"), 404),
+    **dict.fromkeys(("E027", "E042", "E052", "E065", "E120"), 404),
     **dict.fromkeys(("E021", "E025", "E053", "E054", "E058", "E059", "E062"), 503),
     **dict.fromkeys(("E026", "E099"), 500),
     "E022": 507,

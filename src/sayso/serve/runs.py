@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict, deque
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,6 +17,7 @@ from sayso.collect.door import Door
 from sayso.collect.given import Given
 from sayso.commands.adding_run import Adding, Came, Sum
 from sayso.commands.outside import Outside, adding_to
+from sayso.commands.readers import asking, spent_by
 from sayso.commands.session import Session
 from sayso.errors import SaysoError
 from sayso.read.notes import Note
@@ -23,7 +25,7 @@ from sayso.serve.handed_over import Handed, all_given, in_words
 from sayso.show.page import adding as page
 from sayso.show.page.adding import Line, Wrong
 from sayso.types import Unreadable
-from sayso.understand.reader import Reader, reader
+from sayso.understand.reader import LLM, Reader, reader
 
 REMEMBERED = 20
 MOST_WAITING = 5
@@ -136,8 +138,23 @@ class Run:
         with Outside(session) as outside, adding_to(session) as (ledger, evidence):
             adding = Adding(ledger, read_it, self, lambda: self._stop, outside.contained)
             self._sum = adding.sum
-            adding.all_of(self._given(outside.door(evidence.keep, self._word, self._is_along)))
+            try:
+                adding.all_of(self._given(outside.door(evidence.keep, self._word, self._is_along)))
+            finally:
+                self._tell_cost(read_it)
         self._become(State.STOPPED if self._stop and self._taken_up < self.things else State.ENDED)
+
+    def _tell_cost(self, read_it: Reader) -> None:
+        """Before the run counts as ended, after which nobody looks again."""
+        spent = spent_by(read_it)
+        if spent is not None and spent.reports:
+            from sayso.commands.llm_account import line
+
+            self.note(Note(LLM, line(spent)))
+
+    def fell_back(self, error: SaysoError) -> None:
+        """A word on a report that `llm` did not read, or on why it is not asked any more."""
+        self.note(Note(error.values.get("report", LLM), error.line))
 
     def fail(self, error: SaysoError) -> None:
         with self._lock:
@@ -187,7 +204,7 @@ class Run:
 
 
 class Runs:
-    """Threads may share it. The reader is loaded with the first run, and stays."""
+    """Threads may share it. The reader is loaded with the first run, and stays; but `llm`, of which each run has its own."""
 
     def __init__(self) -> None:
         self._more = threading.Condition()
@@ -252,14 +269,24 @@ class Runs:
                 self._more.wait()
             return self._waiting.popleft() if self._waiting else None
 
+    @contextmanager
+    def _reading_by(self, run: Run, session: Session) -> Iterator[Reader]:
+        """One reader for all runs; but `llm` is made for each: it tells the run what it did not read, and what it cost."""
+        if session.settings.reader == LLM:
+            with asking(session, run.fell_back) as made:
+                yield made
+            return
+        if self._reader is None:
+            self._reader = reader(session.settings.reader)
+        yield self._reader
+
     def _go(self, run: Run, session: Session) -> None:
         try:
             if run.stopped:
                 run.skip()
                 return
-            if self._reader is None:
-                self._reader = reader(session.settings.reader)
-            run.go(session, self._reader)
+            with self._reading_by(run, session) as read_it:
+                run.go(session, read_it)
         except SaysoError as error:
             run.fail(error)
         except Exception as error:  # nobody foresaw it: the page tells it in one line, and the next run goes on

@@ -67,7 +67,7 @@ def claims_of(report: Report, found: Layers, maker: Maker) -> tuple[Claim, ...]:
 
 def _claim(told: Told, mention: Mention) -> Claim:
     report, found = told.report, told.found
-    evidence = _evidence(report, found, mention.sentence)
+    evidence = evidence_of(report, found, mention.sentence)
     attribution = _attribution(told, mention, evidence.block)
     cue = attribution.cue[0] if attribution.cue else None
     happened, said, incident = _when(told, mention, cue)
@@ -94,9 +94,9 @@ def _claim(told: Told, mention: Mention) -> Claim:
         status=status,
         verification=check.verification if check else Verification.UNSTATED,
         verified_by=check.by if check else None,
-        verification_evidence=_evidence(report, found, check.sentence) if check else None,
+        verification_evidence=evidence_of(report, found, check.sentence) if check else None,
         time=happened,
-        said=said or _published(report, found, mention.sentence),
+        said=said or published_when(report, found, mention.sentence),
         place=place,
         because=tuple(_reasons(mention, attribution, certainty, check, place, happened, measure)),
         phase=measure.phase,
@@ -160,7 +160,8 @@ def claim_id(report: str, kind: str, trigger: Span) -> str:
     return "c" + hashlib.sha256(what.encode()).hexdigest()[:16]
 
 
-def _evidence(report: Report, found: Layers, number: int) -> Evidence:
+def evidence_of(report: Report, found: Layers, number: int) -> Evidence:
+    """The sentence with this number, as the evidence of a claim."""
     sentence = found.sentences[number]
     block = report.blocks[sentence.block]
     return Evidence(block=block.kind, span=sentence.span, text=sentence.span.of(report.text), credit=block.credit)
@@ -191,7 +192,7 @@ def _speaks_as(kind: ActorKind) -> SourceKind:
     return SourceKind(kind.value) if kind.value in set(SourceKind) else SourceKind.OTHER
 
 
-def _published(report: Report, found: Layers, number: int) -> When | None:
+def published_when(report: Report, found: Layers, number: int) -> When | None:
     """When it was said, where the words do not tell: when the entry or the report was published."""
     at = report.blocks[found.sentences[number].block].at or report.published
     if at is None:

@@ -9,7 +9,9 @@ from typing import Protocol
 from sayso.errors import SaysoError
 from sayso.types import Layers, Reading, Report
 
-NAMES = ("model", "rules")
+NAMES = ("model", "rules", "llm")
+LLM = "llm"
+"""The one that has to be given an endpoint: `commands.readers` makes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def all_read(readings: Iterable[Reading | Failed]) -> Iterator[Reading]:
 
 
 def reader(name: str) -> Reader:
-    """The reader called `name`. SaysoError E013 where there is none."""
+    """The reader called `name`. SaysoError E013 where there is none, E145 of the one that needs an endpoint."""
     if name == "model":
         from sayso.understand.model.reader import Model  # weights and onnxruntime are loaded with the first report
 
@@ -58,4 +60,6 @@ def reader(name: str) -> Reader:
         from sayso.understand.rules import Rules  # loaded only when used: the word lists take their time
 
         return Rules()
+    if name == LLM:
+        raise SaysoError("E145", detail="nobody gave it an endpoint here")
     raise SaysoError("E013", name=name, known=", ".join(NAMES))

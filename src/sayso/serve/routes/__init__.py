@@ -1,6 +1,6 @@
 """One file a view: what its addresses ask for, and which page answers."""
 
-from sayso.serve.routes import add, figure, incident, origins, report, review, search, situation, situations, stories
+from sayso.serve.routes import add, export, figure, incident, origins, report, review, search, situation, situations, stories
 
 ROUTES = (
     situation.routes,
@@ -13,4 +13,5 @@ ROUTES = (
     search.routes,
     situations.routes,
     stories.routes,
+    export.routes,
 )

@@ -31,6 +31,7 @@ def figure(id: str, request: Request, at: At, asks: Asks) -> HTMLResponse:
         "figure.html",
         asks,
         look,
+        only=view.series.id,
         view=shown,
         drawn=drawn,
         slider=slider(moments(at, look), filters.as_of),

@@ -27,6 +27,7 @@ def incident(id: str, request: Request, at: At, asks: Asks) -> HTMLResponse:
         "incident.html",
         asks,
         look,
+        only=one.id,
         view=at.kept.of(look, ("incident", id), lambda _: incident_page(one, standing, counting)),
         slider=slider(moments(at, look), filters.as_of),
     )

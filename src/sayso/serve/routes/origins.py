@@ -51,7 +51,7 @@ def origins(request: Request, at: At, asks: Asks, origin: Annotated[str, Query(m
         )
 
     look, view = _sought(at, filters, origin, one)
-    return page(request, at, "origin.html", asks, look, view=view, slider=moves)
+    return page(request, at, "origin.html", asks, look, only=origin, view=view, slider=moves)
 
 
 def _sought(at: Desk, filters: Filters, origin: str, one: Callable[[Look], OneOrigin | None]) -> tuple[Look, OneOrigin]:

@@ -73,6 +73,7 @@ def report(id: str, request: Request, at: At, asks: Asks) -> HTMLResponse:
         "report.html",
         asks,
         look,
+        only=found.id,
         view=view,
         slider=slider(moments(at, look), filters.as_of),
     )

@@ -47,7 +47,7 @@ class EventTimes:
         told = mentions_in(self._found, here)
         said = [m for m in told if is_said(here, m, span, cue)]
         own = [m for m in told if m not in said and not self._is_of_another(here, m.span, span)]
-        happened = _as_of(here, told) or own_time(report, here, own, span)
+        happened = as_of(here, told) or own_time(report, here, own, span)
         then = said[0].when if said else None
         happened = happened or self._inherited(sentence, Incident.EARLIER if self.incidents.is_earlier(then) else incident)
         if happened is None and _is_running_total(here):
@@ -105,7 +105,7 @@ class EventTimes:
         return None
 
 
-def _as_of(sentence: Sentence, told: Sequence[TimeMention]) -> When | None:
+def as_of(sentence: Sentence, told: Sequence[TimeMention]) -> When | None:
     """The day of "as of Monday"."""
     for mention in told:
         at = bisect_left(sentence.tokens, mention.span.start, key=lambda t: t.start)

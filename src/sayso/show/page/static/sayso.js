@@ -25,6 +25,16 @@
   };
   const nameTheme = () => { $("[data-theme-switch]").textContent = isDark() ? "Light" : "Dark"; };
 
+  /* A menu closes where somebody goes on elsewhere, or presses Escape. */
+  const closeMenus = (besides) => all("[data-menu][open]").filter((one) => !one.contains(besides)).forEach((one) => { one.open = false; });
+  document.addEventListener("click", (event) => closeMenus(event.target));
+  document.addEventListener("keydown", (event) => {
+    const open = event.key === "Escape" && $("[data-menu][open]");
+    if (!open) return;
+    open.open = false;
+    $("summary", open).focus();
+  });
+
   /* Moving in time. Each step of the slider is a moment at which something was published; its end is now. */
   const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
   const momentOf = (slider, step) => slider.dataset.moments.split(" ")[step] || "";
@@ -58,7 +68,7 @@
   const show = (form, part = "#view") => {
     const at = address(form);
     const field = form.contains(document.activeElement) ? document.activeElement.name : "";
-    htmx.ajax("GET", at, { source: "#view", target: part, select: part, swap: "outerHTML show:none", selectOOB: "#views,#back" }).then(() => {
+    htmx.ajax("GET", at, { source: "#view", target: part, select: part, swap: "outerHTML show:none", selectOOB: "#views,#back,#export" }).then(() => {
       if (field === "as_of") typeMoment(true);
       else if (field && part === "#view") document.querySelector(`[data-ask] [name="${field}"]`)?.focus();
       const slid = part === "#seen"; // one step back leads before the whole slide
