@@ -202,6 +202,12 @@ CODES = {
             "check SAYSO_LLM_URL, SAYSO_LLM_MODEL and SAYSO_LLM_KEY, and the endpoint itself",
         ),
         Code("E150", "sayso bulk does not read by llm", "bulk with --reader model or rules; sayso add reads by llm", 2),
+        Code(
+            "E122",
+            "{claims} claims are too many for the page to work out at once",
+            "ask for a place, a kind, days or a story; or type sayso export {name}, which takes as long as it needs",
+            2,
+        ),
     )
 }
 

@@ -204,3 +204,6 @@ LLM_LONGEST_WAIT = 30.0
 LLM_FAILURES, LLM_REST = 3, 600.0
 """After so many failures in a row a model is left alone for so many seconds, so that an archive does not wait ten thousand
 times for one that is not there."""
+
+EXPORT_CLAIMS_OF_PAGE = 100_000
+"""Claims that an export of the page works out at once, some 700 MB: what others look at is in the same process."""

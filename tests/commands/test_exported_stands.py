@@ -13,10 +13,11 @@ from sayso.cli import main
 from sayso.commands.exported_stands import ByStory
 from sayso.export.formats.exported import Stands
 from sayso.export.formats.stands import stands_of
+from sayso.ledger.address import Place
 from sayso.ledger.filters import EVERYTHING, Filters
 from sayso.ledger.query import Listed, Reader
 from sayso.reconcile.knowledge import knowledge
-from sayso.reconcile.of_stories import claims_in, stories_of
+from sayso.reconcile.of_stories import claims_in, reports_of, stories_of
 from sayso.reconcile.world import load
 
 STORIES = {
@@ -103,3 +104,16 @@ def test_of_a_story_that_is_too_large_nothing_is_told(several: Reader, counted: 
 
 def test_of_an_earlier_state_nothing_is_told(several: Reader) -> None:
     assert ByStory(several, Filters(recorded_by="2099"))(list(several.claims())) == {}
+
+
+def test_stories_by_their_reports_over_both_stores(demo_place: Place) -> None:
+    with Reader.open(demo_place) as reader:
+        listed = list(reader.claims())
+        stories = stories_of(reader, {one.report.id for one in listed})
+        (story,) = set(stories.values())
+        assert claims_in(reader, [story]) == {story: len(listed)}
+        assert reports_of(reader, [story]) >= stories.keys() and reports_of(reader, ["nothing"]) == frozenset()
+        some = {listed[0].report.id}
+        assert [one.claim.id for one in reader.claims(reports=some)] == [
+            one.claim.id for one in listed if one.report.id in some
+        ]

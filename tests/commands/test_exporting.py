@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
+import sqlite3
 import subprocess
 from pathlib import Path
 
@@ -88,3 +90,16 @@ def test_no_bytes_on_a_terminal(demo_ledger: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("sayso.commands.session.Session.watched", True)
     with pytest.raises(SaysoError, match=r"E121 parquet .*-o export\.parquet"):
         export(demo_ledger, "parquet", None)
+
+
+def test_a_ledger_that_nothing_follows_is_exported_all_the_same(demo_ledger: Path, tmp_path: Path) -> None:
+    """As one that an older version kept: everything is worked out for this look."""
+    own = Path(shutil.copy(demo_ledger, tmp_path / "own.ledger"))
+    with sqlite3.connect(own) as connection:
+        connection.execute("DELETE FROM followed")
+    for typed in ({}, {"only": "sb6252c1429c56b33"}):
+        export(demo_ledger, "claims", tmp_path / "followed", **typed)
+        export(own, "claims", tmp_path / "behind", **typed)
+        assert (tmp_path / "behind").read_bytes() == (tmp_path / "followed").read_bytes()
+    with pytest.raises(SaysoError, match="E027"):
+        export(own, "claims", tmp_path / "out", only="nothing")

@@ -89,6 +89,16 @@ def test_what_is_wrong_is_told_on_a_page(demo_client: TestClient, address: str, 
     assert answer.status_code == status and code in answer.text and "text/html" in answer.headers["content-type"]
 
 
+def test_too_much_at_once_is_refused_and_what_streams_is_not(demo_client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table of events of a million claims would take the memory of the page that others look at."""
+    monkeypatch.setattr("sayso.serve.routes.export.EXPORT_CLAIMS_OF_PAGE", 100)
+    answer = demo_client.get("/export/acled")
+    assert answer.status_code == 400 and "E122" in answer.text and "sayso export acled" in answer.text
+    assert demo_client.get("/export/claims").status_code == 200
+    assert demo_client.get(f"/export/acled?only={FIGURE}").status_code == 200
+    assert [name for name, one in FORMATS.items() if one.streams] == ["claims", "parquet"]
+
+
 def test_the_writer_waits_for_who_takes_it() -> None:
     """It is never more than a few pieces ahead."""
     written = 0

@@ -18,7 +18,7 @@ from sayso.limits import EXPORT_CLAIMS_AT_ONCE
 from sayso.reconcile.former_ids import INCIDENT, SERIES, claim_of
 from sayso.reconcile.knowledge import Knowledge, knowledge
 from sayso.reconcile.moment import moment
-from sayso.reconcile.of_stories import of_stories, reports_of, stories_asked, stories_of, without_stories
+from sayso.reconcile.of_stories import has_stories, of_stories, reports_of, stories_asked, stories_of, without_stories
 from sayso.reconcile.world import load
 
 ONE_CLAIM = len(SERIES) + 16
@@ -48,13 +48,12 @@ def exported(
         return knowledge(world if chosen.claims is None else replace(world, fitting=frozenset(chosen.claims)))
 
     large = count(reader, filters.moment, EXPORT_CLAIMS_AT_ONCE) > EXPORT_CLAIMS_AT_ONCE
+    if large and not has_stories(reader):
+        behind()
     all_stands = cache(lambda: stands_of(known()))
-    by_story = ByStory(reader, filters.moment)
     return Exported(
         claims=lambda: _claims(reader, chosen),
-        stands=by_story
-        if large
-        else lambda some: {one.claim.id: found for one in some if (found := all_stands().get(one.claim.id))},
+        stands=ByStory(reader, filters.moment) if large else lambda _: all_stands(),
         knowledge=known,
         names=names,
         at=_day(reader, filters, today),

@@ -55,10 +55,18 @@ def stories_asked(filters: Filters) -> frozenset[str] | None:
 
 
 def reports_of(reader: Reader, stories: Collection[str]) -> frozenset[str]:
-    """Ids of the reports of these stories."""
+    """Ids of the reports of these stories; none where nothing has followed the ledger yet."""
     with reader.store.reading() as connection:
+        if state(connection) is None:
+            return frozenset()
         each = (select(placed.c.report).where(placed.c.story.in_(some)) for some in chunks(stories))
         return frozenset(id for wanted in each for id in connection.execute(wanted).scalars())
+
+
+def has_stories(reader: Reader) -> bool:
+    """Whether the ledger has kept tables of this version."""
+    with reader.store.reading() as connection:
+        return state(connection) is not None
 
 
 def stories_of(reader: Reader, reports: Collection[str]) -> dict[str, str]:

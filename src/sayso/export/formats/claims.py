@@ -40,4 +40,5 @@ FORMAT = Format(
     about="Every claim with its words and who told it: CSV, one claim a row",
     columns=COLUMNS,
     write=_write,
+    streams=True,
 )

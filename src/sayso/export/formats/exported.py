@@ -34,7 +34,7 @@ class Exported:
     claims: Callable[[], Iterator[Listed]]
     """In the order of the ledger, the newest first; each call begins anew."""
     stands: Callable[[Sequence[Listed]], Mapping[str, Stands]]
-    """How some of these claims stand, by their ids. What is not known is not there."""
+    """How these claims stand, by their ids, and perhaps others. What is not known is not there."""
     knowledge: Callable[[], Knowledge]
     """Incidents, figures, standings and origins, as `sayso figures` has them; worked out once."""
     names: bool
@@ -61,3 +61,5 @@ class Format:
     write: Callable[[Exported, BinaryIO], None]
     binary: bool = False
     """Not for a terminal."""
+    streams: bool = False
+    """It never asks for `knowledge`, so that it takes no more memory the more there is."""

@@ -110,5 +110,6 @@ FORMAT = Format(
     about="Every claim as Apache Parquet, typed, for data frames and SQL",
     columns=COLUMNS,
     write=_write,
+    streams=True,
     binary=True,
 )
