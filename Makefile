@@ -32,6 +32,8 @@ else
 	  '  $(BIN)/sayso --ledger $(LEDGER) situation new unrest --place KZ' \
 	  '  $(BIN)/sayso --ledger $(LEDGER) brief unrest --as-of 2022-01-10' \
 	  '                                a page of text, each value with the number of its evidence' \
+	  '  $(BIN)/sayso --ledger $(LEDGER) report --place KZ -o kazakhstan.html' \
+	  '                                one file to send: charts, map and all evidence, without a network' \
 	  '  $(BIN)/sayso --help           everything else'
 endif
 

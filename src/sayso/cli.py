@@ -343,6 +343,27 @@ def brief(
     briefing.brief(_session(context), name, as_of, recorded_by)
 
 
+@app.command()
+@asking
+def report(
+    context: typer.Context,
+    asked: Asked,
+    name: Annotated[str | None, typer.Argument(metavar="[SITUATION]", help="A saved situation.", show_default=False)] = None,
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", help="The file: .html, .md or .pdf; standard output without it.")
+    ] = None,
+    format: Annotated[str | None, typer.Option("--format", help="html, md or pdf, whatever the name of the file.")] = None,
+    made: Annotated[str | None, typer.Option(help="When it was made, to be printed in it: 2022-01-08T12:00.")] = None,
+) -> None:
+    """Write a situation as one file to send: figures, charts, a map, and all evidence; needs no network and no script.
+
+    sayso report unrest -o unrest.html --as-of 2022-01-10
+    """
+    from sayso.commands import situation_reporting
+
+    situation_reporting.report(_session(context), name, asked, output, format, made)
+
+
 situation = typer.Typer(
     help="Save and list views. sayso situation new unrest --place KZ", no_args_is_help=True, rich_markup_mode=None
 )

@@ -224,6 +224,18 @@ CODES = {
             "ask for a place, a kind, days or a story; or type sayso export {name}, which takes as long as it needs",
             2,
         ),
+        Code(
+            "E130",
+            "no Chromium here to make a PDF with (looked for: {looked})",
+            "sudo apt-get install chromium, or set SAYSO_CHROMIUM; or give -o FILE.html and print that from any browser",
+            2,
+        ),
+        Code("E131", "the browser made no PDF ({detail})", "give -o FILE.html and print that from any browser"),
+        Code(
+            "E132", "{where}: no report is written there as {form}", "give -o FILE.html, .md or .pdf, or --format html or md", 2
+        ),
+        Code("E133", "{path}: the report cannot be written ({detail})", "check its permissions and the disk"),
+        Code("E134", "two situations: {a} and {b}", "name one of them", 2),
     )
 }
 

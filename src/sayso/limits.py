@@ -207,3 +207,5 @@ times for one that is not there."""
 
 EXPORT_CLAIMS_OF_PAGE = 100_000
 """Claims that an export of the page works out at once, some 700 MB: what others look at is in the same process."""
+PDF_SECONDS = 300.0
+"""Seconds that a browser may take to print a situation report: so many that a busy machine is no reason to give up."""

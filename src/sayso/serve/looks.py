@@ -18,7 +18,7 @@ from dataclasses import replace
 from sayso.ledger.append import Head
 from sayso.ledger.filters import EVERYTHING, Filters
 from sayso.ledger.query import Reader
-from sayso.reconcile.looks.choosing import Bound
+from sayso.reconcile.looks.choosing import SHOWN, Bound
 from sayso.reconcile.looks.holding import State
 from sayso.reconcile.looks.knowing import Remembered
 from sayso.reconcile.looks.listing import StoryLine, StoryRow, listed, told_of
@@ -38,9 +38,8 @@ DISTINCT = 12
 """As so many claims count those that are held for the stories of one part of an archive, whatever the moments of its looks:
 with what is made of it such a claim takes seven kilobytes, what a look of another day has besides a fraction of that."""
 MOST_LOOKS = 512
-BOUND = Bound(whole=20_000, part=2_500)
-"""Claims that a view shows. Up to the first bound it is one situation that a person can narrow down, and its days are worked
-out in a minute; of an archive, of which nobody reads all, the largest stories are shown, worked out before anybody asks."""
+BOUND = SHOWN
+"""Claims that a view shows; the largest stories of an archive are worked out before anybody asks."""
 WARM_DAYS = 25
 """Days of an archive that are made before anybody asks, as many as stay held beside what people ask for; the rest are made when
 they are asked for."""
