@@ -180,20 +180,27 @@ CODES = {
         Code(
             "E116", "{path}: these features cannot be read ({detail})", "check the disk; sayso bulk --resume makes them again"
         ),
-        Code("E153", "{path}: made by an older version of Sayso, and this only reads", "sayso verify brings it up to date", 2),
-        Code("E154", "the tool {tool} cannot be asked so ({detail})", "its input schema says what it takes", 2),
-        Code("E155", "no tool called “{name}”", "one of: {known}", 2),
+        Code("E120", "no format for export is called “{name}”", "one of: {known}", 2),
+        Code("E121", "{name} is no text, and not shown on a terminal", "give a file for it: -o export{suffix}", 2),
         Code(
-            "E156",
-            "“{cursor}” is no place in this list any more",
-            "ask without a cursor; give next_cursor as it came, with the same filters",
+            "E122",
+            "{claims} claims are too many for the page to work out at once",
+            "ask for a place, a kind, days or a story; or type sayso export {name}, which takes as long as it needs",
             2,
         ),
-        Code("E120", "no format for export is called “{name}”", "one of: {known}", 2),
-        Code("E121", "{name} is no text, and not shown on a terminal", "give a file for it: -o export{suffix}", 2),
         Code("E125", "{detail}", "give sayso.read a text, a page, or objects of docs/line-format.md"),
-        Code("E120", "no format for export is called “{name}”", "one of: {known}", 2),
-        Code("E121", "{name} is no text, and not shown on a terminal", "give a file for it: -o export{suffix}", 2),
+        Code(
+            "E130",
+            "no Chromium here to make a PDF with (looked for: {looked})",
+            "sudo apt-get install chromium, or set SAYSO_CHROMIUM; or give -o FILE.html and print that from any browser",
+            2,
+        ),
+        Code("E131", "the browser made no PDF ({detail})", "give -o FILE.html and print that from any browser"),
+        Code(
+            "E132", "{where}: no report is written there as {form}", "give -o FILE.html, .md or .pdf, or --format html or md", 2
+        ),
+        Code("E133", "{path}: the report cannot be written ({detail})", "check its permissions and the disk"),
+        Code("E134", "two situations: {a} and {b}", "name one of them", 2),
         Code(
             "E135",
             "{path}: the tokens that are kept there cannot be used ({detail})",
@@ -218,24 +225,15 @@ CODES = {
             "check SAYSO_LLM_URL, SAYSO_LLM_MODEL and SAYSO_LLM_KEY, and the endpoint itself",
         ),
         Code("E150", "sayso bulk does not read by llm", "bulk with --reader model or rules; sayso add reads by llm", 2),
+        Code("E153", "{path}: made by an older version of Sayso, and this only reads", "sayso verify brings it up to date", 2),
+        Code("E154", "the tool {tool} cannot be asked so ({detail})", "its input schema says what it takes", 2),
+        Code("E155", "no tool called “{name}”", "one of: {known}", 2),
         Code(
-            "E122",
-            "{claims} claims are too many for the page to work out at once",
-            "ask for a place, a kind, days or a story; or type sayso export {name}, which takes as long as it needs",
+            "E156",
+            "“{cursor}” is no place in this list any more",
+            "ask without a cursor; give next_cursor as it came, with the same filters",
             2,
         ),
-        Code(
-            "E130",
-            "no Chromium here to make a PDF with (looked for: {looked})",
-            "sudo apt-get install chromium, or set SAYSO_CHROMIUM; or give -o FILE.html and print that from any browser",
-            2,
-        ),
-        Code("E131", "the browser made no PDF ({detail})", "give -o FILE.html and print that from any browser"),
-        Code(
-            "E132", "{where}: no report is written there as {form}", "give -o FILE.html, .md or .pdf, or --format html or md", 2
-        ),
-        Code("E133", "{path}: the report cannot be written ({detail})", "check its permissions and the disk"),
-        Code("E134", "two situations: {a} and {b}", "name one of them", 2),
     )
 }
 
