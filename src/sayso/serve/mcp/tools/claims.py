@@ -6,17 +6,17 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
+from sayso.export.formats.persons import actor_name, source_name
 from sayso.ledger.paging import claims_page
 from sayso.ledger.query import Listed
 from sayso.read.outlets_in_use import name_of
 from sayso.reconcile.unsure import is_unsure
-from sayso.serve.mcp import people
 from sayso.serve.mcp.answers import Note, Number, Page, Teller, note
 from sayso.serve.mcp.asking import Listing
 from sayso.serve.mcp.paging import cursor, fitting, place
 from sayso.serve.mcp.quoting import quoted
 from sayso.serve.mcp.room import Room
-from sayso.types import Claim, When
+from sayso.types import Actor, Claim, When
 
 ABOUT = (
     "Single claims, the newest published first: one assertion of one report each, with kind, number, place, time, on whose "
@@ -65,8 +65,8 @@ def _claim(listed: Listed) -> OneClaim:
         claim=claim.id,
         kind=claim.kind,
         number=Number.of(claim.figure) if claim.figure else None,
-        actor=people.name_of_actor(claim.actor, claim),
-        target=people.name_of_actor(claim.target, claim),
+        actor=_name(claim.actor, claim),
+        target=_name(claim.target, claim),
         place=claim.place.name if claim.place else None,
         country=claim.place.country if claim.place else None,
         happened=stretch(claim.time),
@@ -81,8 +81,13 @@ def _claim(listed: Listed) -> OneClaim:
     )
 
 
+def _name(actor: Actor | None, claim: Claim) -> str | None:
+    return quoted(actor_name(actor, claim, names=False)) if actor else None
+
+
 def tellers(claim: Claim) -> list[Teller]:
-    return [Teller(name=quoted(people.name_of(one)), kind=one.kind) for one in claim.attribution.chain]
+    """Private persons by role, as in every export; an assistant has no way to ask for their names."""
+    return [Teller(name=quoted(source_name(one, names=False)), kind=one.kind) for one in claim.attribution.chain]
 
 
 def stretch(when: When | None) -> str | None:
