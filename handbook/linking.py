@@ -47,6 +47,8 @@ class Links:
                 self._picture(child)
             if child.type == "text" and not within:
                 yield from self._mentions(child.content)
+            elif child.type == "code_inline" and not within and child.content != self.source and self.linked(child.content):
+                yield from _link(str(self.linked(child.content)), child)
             else:
                 yield child
 
@@ -70,7 +72,7 @@ class Links:
             if address is None:
                 continue
             yield _text(text[end : found.start()])
-            yield from _link(address + f"#{found[0]}" * (file == ERRORS and file != found[0]), self._called(found[0]))
+            yield from _link(address + f"#{found[0]}" * (file == ERRORS and file != found[0]), _text(self._called(found[0])))
             end = found.end()
         yield _text(text[end:])
 
@@ -92,7 +94,7 @@ def _text(content: str) -> Token:
     return Token("text", "", 0, content=content)
 
 
-def _link(href: str, text: str) -> Iterator[Token]:
+def _link(href: str, within: Token) -> Iterator[Token]:
     yield Token("link_open", "a", 1, attrs={"href": href})
-    yield _text(text)
+    yield within
     yield Token("link_close", "a", -1)

@@ -29,6 +29,7 @@ LINKS = (
     ("(docs/page.md)", "page.html", "“The page”"),
     ("E011 is told", "errors.html#E011", "E011"),
     ("MODEL_CARD.md compares them", "model-card.html", "“Model card”"),
+    ("`docs/errors.md` has them", "errors.html", "docs/errors.md"),
     ("[elsewhere](https://example.org/x.md)", "https://example.org/x.md", "elsewhere"),
 )
 
@@ -39,7 +40,7 @@ def test_what_leads_where(text: str, href: str, words: str) -> None:
     assert (link.get("href"), link.text_content()) == (href, words)
 
 
-@pytest.mark.parametrize("text", ["docs/none.md", "SAYSO_README.md", "NE011", "`docs/errors.md`", "[docs/errors.md](page.md)"])
+@pytest.mark.parametrize("text", ["docs/none.md", "SAYSO_README.md", "NE011", "`E011`", "[docs/errors.md](page.md)"])
 def test_what_leads_nowhere_by_itself(text: str) -> None:
     assert [link.get("href") for link in body(text).xpath("//a")] in ([], ["page.html"])
 
