@@ -21,6 +21,7 @@ from sayso.ledger.query import Reader
 from sayso.reconcile.keep.follow import follow, settle
 from sayso.understand.reader import reader
 from tests import stores
+from tests.children import lasting
 from tests.command import done
 from tests.once import once, shared
 from tests.readings import ReadOnce
@@ -148,6 +149,13 @@ def demo_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def read_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo as `make demo` adds it, with the default reader. For reading only, too."""
     return once(tmp_path_factory, "demo", lambda folder: done(folder / "demo.ledger", "add", str(DEMO))) / "demo.ledger"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def lasting_children() -> Iterator[None]:
+    """Commands that are typed in this process, and pages, take over each other's children."""
+    with lasting():
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -14,7 +14,7 @@ import pytest
 
 from bench.development import DATA, MEASURES, SEED, Measure, present
 from bench.development import Sayso as Reads
-from sayso.commands import reading
+from sayso.commands import readers
 from sayso.understand.reader import Reader
 from tests.conftest import Sayso
 
@@ -81,7 +81,7 @@ MEASURED = [(measure, reader) for measure in MEASURES for reader in measure.read
 @pytest.fixture
 def typed(sayso: Sayso, read_once: Callable[[str], Reader], monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Reads]:
     """As `bench.development.command_line`, in this process, where the model is loaded once and no report is read twice."""
-    monkeypatch.setattr(reading, "reader", read_once)
+    monkeypatch.setattr(readers, "reader", read_once)
 
     def command_line(reader: str) -> Reads:
         def typed(*args: object, out: Path) -> Path:

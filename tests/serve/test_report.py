@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from starlette.testclient import TestClient
 
+from tests.command import done
 from tests.conftest import Sayso
 from tests.reconcile.copies.made import FERRY
 from tests.serve.conftest import Serve
@@ -232,8 +234,15 @@ def given(name: str, text: str, **more: str | None) -> dict[str, str | None]:
 
 
 @pytest.fixture
-def odd(sayso: Sayso, serve: Serve, tmp_path: Path) -> TestClient:
-    """Reports that are unlike the demo's."""
+def odd(odd_reports: Path, serve: Serve, tmp_path: Path) -> TestClient:
+    """Reports that are unlike the demo's, in the ledger of `sayso`."""
+    shutil.copytree(odd_reports, tmp_path, dirs_exist_ok=True)
+    return serve(tmp_path / "test.ledger")
+
+
+@pytest.fixture(scope="module")
+def odd_reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with their ledger."""
     ferry = "\n\n".join(FERRY)
     reports = [
         given("plain", "Pancakes need flour, eggs and milk."),
@@ -249,9 +258,10 @@ def odd(sayso: Sayso, serve: Serve, tmp_path: Path) -> TestClient:
         given("later", ferry.replace("Seven", "Nine"), url="https://harbour.invalid/ferry", published="2022-01-08"),
         given("many", "\n\n".join(f"Police said {n} people were killed in Almaty." for n in range(300, 420))),
     ]
-    (tmp_path / "in.jsonl").write_text("\n".join(map(json.dumps, reports)), encoding="utf8")
-    assert sayso("add", tmp_path / "in.jsonl", "--reader", "rules").status == 0
-    return serve(tmp_path / "test.ledger")
+    folder = tmp_path_factory.mktemp("odd")
+    (folder / "in.jsonl").write_text("\n".join(map(json.dumps, reports)), encoding="utf8")
+    done(folder / "test.ledger", "add", str(folder / "in.jsonl"), "--reader", "rules")
+    return folder
 
 
 def test_a_report_without_a_claim(odd: TestClient) -> None:
