@@ -97,6 +97,7 @@ def test_nothing_is_asked_of_the_network(monkeypatch: pytest.MonkeyPatch) -> Non
         ("{broken", {"published": "soon"}, "E011"),
         (TEXT, {"published": "2022-13-01"}, "E011"),
         (TEXT, {"reader": "oracle"}, "E013"),
+        (TEXT, {"reader": "llm"}, "E145"),
     ],
 )
 def test_what_cannot_be_read_has_a_code(text: str, told: dict[str, str], code: str) -> None:

@@ -41,7 +41,7 @@ def read(
     `published`: when, where the text itself does not say: "2022-01-07". `title`, `url`, `publisher` and `id` are those of the
     line format; with any of them `text` is the running text of one report. `reader`: "model" or "rules", else SAYSO_READER.
 
-    Raises SaysoError E011 for no date, E013 for no reader, E125 where nothing is to be read, E035 for a setting.
+    Raises SaysoError E011 for no date, E013 for no reader, E145 for one that asks others, E125 where nothing is to be read.
     """
     settings = settled()
     chosen = _reader(reader or settings.reader)
