@@ -34,10 +34,10 @@ from sayso.serve.app import LOOPBACK, guarded
 from tests.serve.api.conftest import API, make_token
 from tests.serve.conftest import PATIENCE, desk_of
 
-EXAMPLES, SEED = 3, 9
+EXAMPLES, SEED = 2, 9
 """Questions that each route is asked in one phase, and what they are drawn with."""
 OF_EACH_SORT = (
-    *("/figures", "/claims", "/reports", "/kinds", "/figures/{id}", "/reports/{id}/claims", "/claims/{id}/evidence"),
+    *("/figures", "/claims", "/reports", "/figures/{id}", "/reports/{id}/claims"),
     *("/situations/{name}", "/head", "/health"),
 )
 """One route of all that take the same: each of its parameters is tried, one after the other, in every way that there is."""
