@@ -41,11 +41,15 @@ class Opened:
         context = self._browser.new_context(offline=True, **{"viewport": {"width": 1280, "height": 900}, **options})
         page = context.new_page()
         address = file.as_uri()
-        page.on("request", lambda one: one.url == address or self.wrong.append(f"asked for {one.url[:100]}"))
+        page.on("request", lambda one: self._asked(one.url, address))
         page.on("console", lambda one: self.wrong.append(f"{one.type}: {one.text[:200]}"))
         page.on("pageerror", lambda error: self.wrong.append(str(error)[:200]))
         page.goto(address)
         return page
+
+    def _asked(self, url: str, address: str) -> None:
+        if url != address:
+            self.wrong.append(f"asked for {url[:100]}")
 
 
 @pytest.fixture

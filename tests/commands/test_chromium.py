@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import stat
 import time
@@ -70,7 +71,7 @@ def test_it_is_alone_with_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_without_a_sandbox_where_the_machine_gives_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chromium.os, "geteuid", lambda: 1000, raising=False)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000, raising=False)
     script = f'case "$*" in *--no-sandbox*) {WRITES};; *) echo "No usable sandbox!" >&2; exit 1;; esac'
     said: list[str] = []
     assert printed(fake(tmp_path, script), said).startswith(b"%PDF-")
