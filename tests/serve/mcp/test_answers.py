@@ -71,7 +71,8 @@ def test_what_was_known_then(ask: Ask) -> None:
 
 @pytest.mark.parametrize("tool", list(LISTS))
 def test_every_id_leads_to_the_words(tool: str, ask: Ask, demo_room: Room) -> None:
-    ids = list(dict.fromkeys(claim_ids(all_of(ask, tool, 50))))
+    every = list(dict.fromkeys(claim_ids(all_of(ask, tool, 50))))
+    ids = every[:: max(1, len(every) // 40)]
     assert ids
     for n in range(0, len(ids), 20):
         some = ids[n : n + 20]
