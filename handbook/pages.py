@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from handbook.contents import Place
+from handbook.contents import DECISIONS, Place
 from handbook.markdown import Made, made, title
 
 FRONT = "index.html"
+NUMBER = re.compile(r"^\d+\.?\s+")
+"""Some decisions have theirs in their title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,8 @@ class Page:
     @property
     def short(self) -> str:
         """For the contents: "For an editor: print a number …" is there for an editor."""
+        if self.place.chapter == DECISIONS:
+            return f"{int(Path(self.place.source).name[:4])}. {NUMBER.sub('', self.title)}"
         return "Start here" if self.place.target == FRONT else self.title.partition(": ")[0]
 
     @property
