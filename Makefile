@@ -9,7 +9,7 @@ SPREAD := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 # Tests start hundreds of processes: where nothing compiled is kept, each compiles all that it imports.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test install chromium postgresql lint pictures bench scores clean
+.PHONY: demo test install chromium postgresql lint pictures docs bench scores clean
 
 demo: install  ## add the demo reports to a ledger and print the situation; FILE=… reads your own article
 ifdef FILE
@@ -69,6 +69,9 @@ lint: install  ## types, style and import rules alone; mends what can be mended
 pictures: install chromium  ## each view of the page in light, dark and on a phone, into docs/pictures
 	$(BIN)/python -m tests.browser.pictures
 
+docs: install  ## the handbook as a site that opens from a folder: site/index.html
+	@$(BIN)/python -m handbook
+
 bench: install  ## speed and memory, as one table; SIZES=10k for a quick one, SIZES=10k,100k,1m KEPT=folder for all, PARTS="readers queries"
 	@$(BIN)/python -m bench $(PARTS) $(if $(SIZES),--sizes $(SIZES)) $(if $(KEPT),--kept $(KEPT))
 
@@ -77,4 +80,4 @@ scores: install  ## the scorers of ../shared/eval on the development data
 
 clean:
 	@tests/setup/postgresql.sh stop
-	rm -rf .venv .demo build dist src/sayso/understand/places/gazetteer.sqlite
+	rm -rf .venv .demo build dist site src/sayso/understand/places/gazetteer.sqlite

@@ -504,6 +504,17 @@ def token_revoke(context: typer.Context, name: Name) -> None:
 
 
 @app.command()
+def mcp(context: typer.Context) -> None:
+    """Let an assistant ask the ledger, by the Model Context Protocol on standard input and output. It can only read.
+
+    sayso mcp
+    """
+    from sayso.serve.mcp import running
+
+    running.serve(_session(context))
+
+
+@app.command()
 def alerts(
     context: typer.Context,
     check: Annotated[bool, typer.Option("--check", help="First find what changed, and hand it over.")] = False,

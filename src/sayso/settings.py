@@ -65,8 +65,6 @@ class Settings(BaseSettings):
     delay_seconds: NonNegativeFloat = 1.0
     """SAYSO_DELAY_SECONDS: between two requests to one host."""
 
-    chromium: str = ""
-    """SAYSO_CHROMIUM: the Chromium that prints a situation report as PDF; empty: the first of the usual names."""
     llm_url: str = ""
     """SAYSO_LLM_URL: the endpoint of the reader `llm`, up to and without `/chat/completions`: `http://127.0.0.1:11434/v1`."""
 
@@ -90,6 +88,8 @@ class Settings(BaseSettings):
 
     llm_max_tokens: PositiveInt = limits.LLM_TOKENS
     """SAYSO_LLM_MAX_TOKENS: tokens that the model may answer with."""
+    chromium: str = ""
+    """SAYSO_CHROMIUM: the Chromium that prints a situation report as PDF; empty: the first of the usual names."""
 
     @property
     def allowed_hosts(self) -> tuple[str, ...]:
