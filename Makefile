@@ -3,9 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 LEDGER := .demo/kazakhstan.ledger
 STAMP := .venv/.installed
-# Tests run on all cores, four at most (each worker has a reader of its own in memory); a file stays with one, for its fixtures,
-# and files go in the order of tests/conftest.py, the longest first: not, as by default, those with the most tests.
-SPREAD := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+# Tests run on all cores and one worker more, since some of them wait, four at most (each has a reader of its own in memory); a
+# file stays with one, for its fixtures, and files go in the order of tests/conftest.py, the longest first: not, as by default,
+# those with the most tests.
+SPREAD := -n $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)') --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 # Tests start hundreds of processes: where nothing compiled is kept, each compiles all that it imports.
 unexport PYTHONDONTWRITEBYTECODE
 
