@@ -183,6 +183,11 @@ it; of a larger one the stories are, a few at a time, and a story of more is not
 
 EXPORT_CLAIMS_REMEMBERED = 200_000
 """Claims of which an export remembers how they stand, since reports of a story lie apart in the order of the ledger."""
+
+EXPORT_CLAIMS_OF_PAGE = 100_000
+"""Claims that an export of the page works out at once, some 700 MB: what others look at is in the same process."""
+PDF_SECONDS = 300.0
+"""Seconds that a browser may take to print a situation report: so many that a busy machine is no reason to give up."""
 MAX_LLM_ANSWER = 1_000_000
 """Bytes of one answer of a language model. The claims of the longest article, with their sentences, have under 200,000."""
 

@@ -43,6 +43,7 @@ def test_a_button_leads_there_with_what_is_asked_for(demo_client: TestClient) ->
     assert button.get("href").startswith("/situation-report?") and all(
         f"{k}={v}" in button.get("href") for k, v in ASKED.items()
     )
+    assert button.get("download") == "", "no view is left for it"
     told = demo_client.get(button.get("href"))
     assert told.status_code == 200 and "as of 12 January 2022" in told.text
 

@@ -27,8 +27,9 @@ from sayso.vocabulary import DEMONSTRATION
 
 LARGE = 4_000_000
 """Bytes after which a page ends."""
-LOOKED_AT = 5_000
-"""Claims of the stories of an archive that are looked at for one page: of a rare thing a page may have nothing, and a next."""
+LOOKED_AT = 2_500
+"""Claims of the stories of an archive that are looked at for one page, as for a view: of a rare thing it may have nothing, and
+yet a next."""
 
 
 @dataclass(frozen=True, slots=True)
