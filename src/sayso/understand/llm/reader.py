@@ -98,6 +98,7 @@ class Llm:
         try:
             made = self._read(report)
         except NotAnsweredError as error:
+            self.spent.unanswered += 1
             self._fell_back(report, "E146", error.why, error.rest)
             return None
         except NoAnswerError as error:
