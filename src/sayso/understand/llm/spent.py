@@ -23,7 +23,7 @@ class Spent:
     fell_back: int = 0
     """Reports that it was asked about in vain."""
     not_asked: int = 0
-    """Reports that it was not asked about: too long, in no language that is read, or it is left alone."""
+    """Reports that it was not asked about: too long, redacted, in no language that is read, or it is left alone."""
     claims: int = 0
     dropped: Counter[Dropped] = field(default_factory=Counter)
     tokens_in: int = 0
