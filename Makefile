@@ -3,13 +3,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 LEDGER := .demo/kazakhstan.ledger
 STAMP := .venv/.installed
-# Tests run on all cores, four at most (each worker has a reader of its own in memory); a file stays with one, for its fixtures,
-# and files go in the order of tests/conftest.py, the longest first: not, as by default, those with the most tests.
-SPREAD := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+# Tests run on all cores and one worker more, since some of them wait, four at most (each has a reader of its own in memory); a
+# file stays with one, for its fixtures, and files go in the order of tests/conftest.py, the longest first: not, as by default,
+# those with the most tests.
+SPREAD := -n $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)') --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 # Tests start hundreds of processes: where nothing compiled is kept, each compiles all that it imports.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test install chromium postgresql lint pictures bench scores clean
+.PHONY: demo test install chromium postgresql lint pictures docs bench scores clean
 
 demo: install  ## add the demo reports to a ledger and print the situation; FILE=… reads your own article
 ifdef FILE
@@ -32,6 +33,8 @@ else
 	  '  $(BIN)/sayso --ledger $(LEDGER) situation new unrest --place KZ' \
 	  '  $(BIN)/sayso --ledger $(LEDGER) brief unrest --as-of 2022-01-10' \
 	  '                                a page of text, each value with the number of its evidence' \
+	  '  $(BIN)/sayso --ledger $(LEDGER) report --place KZ -o kazakhstan.html' \
+	  '                                one file to send: charts, map and all evidence, without a network' \
 	  '  $(BIN)/sayso --help           everything else'
 endif
 
@@ -67,6 +70,9 @@ lint: install  ## types, style and import rules alone; mends what can be mended
 pictures: install chromium  ## each view of the page in light, dark and on a phone, into docs/pictures
 	$(BIN)/python -m tests.browser.pictures
 
+docs: install  ## the handbook as a site that opens from a folder: site/index.html
+	@$(BIN)/python -m handbook
+
 bench: install  ## speed and memory, as one table; SIZES=10k for a quick one, SIZES=10k,100k,1m KEPT=folder for all, PARTS="readers queries"
 	@$(BIN)/python -m bench $(PARTS) $(if $(SIZES),--sizes $(SIZES)) $(if $(KEPT),--kept $(KEPT))
 
@@ -75,4 +81,4 @@ scores: install  ## the scorers of ../shared/eval on the development data
 
 clean:
 	@tests/setup/postgresql.sh stop
-	rm -rf .venv .demo build dist src/sayso/understand/places/gazetteer.sqlite
+	rm -rf .venv .demo build dist site src/sayso/understand/places/gazetteer.sqlite

@@ -109,6 +109,11 @@ def views(asked: Asked) -> Iterator[Row]:
     return _of_each(asked, "bench.views", "measured")
 
 
+def api(asked: Asked) -> Iterator[Row]:
+    """Of the API, from another process: requests a second, and the server's processor time for each."""
+    return _of_each(asked, "bench.api", "measured")
+
+
 def rebuild(asked: Asked) -> Iterator[Row]:
     return _of_each(asked, "bench.reconciling", "rebuilding")
 
@@ -138,6 +143,7 @@ SECTIONS: dict[str, Callable[[Asked], Iterator[Row]]] = {
         writing,
         queries,
         views,
+        api,
         rebuild,
         growing,
         painting,

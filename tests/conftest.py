@@ -40,7 +40,7 @@ class Ran:
 
 
 Sayso = Callable[..., Ran]
-Where = TypeVar("Where", Path, Database)
+Where = TypeVar("Where", bound=Place)
 
 
 LONGEST = (

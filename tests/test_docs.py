@@ -8,14 +8,19 @@ from pathlib import Path
 
 import typer.main
 
+from handbook.contents import CHAPTERS
 from sayso.cli import app
 from sayso.collect.arguments import READ_FROM_FOLDERS
 from sayso.errors import CODES
 from sayso.export.formats.hxl import TAGS
 from sayso.export.formats.registry import FORMATS
 from sayso.export.layers import LINES
+from sayso.serve import files
+from sayso.serve.mcp.tools import TOOLS
+from sayso.serve.routes import ROUTES
 from sayso.settings import Settings
 from sayso.types import Claim
+from sayso.vocabulary import kinds
 
 ROOT = Path(__file__).resolve().parents[1]
 NOT_IN_THE_LINE = {"id", "because", "verified_by"}
@@ -72,6 +77,38 @@ def test_every_option_is_documented() -> None:
 def test_every_error_can_happen() -> None:
     code = "".join(p.read_text(encoding="utf8") for p in (ROOT / "src").rglob("*.py") if p.name != "errors.py")
     assert [c for c in CODES if f'"{c}"' not in code] == []
+
+
+def test_every_route_is_documented() -> None:
+    """In whichever page; what a path holds is named in capitals there, or in braces."""
+    text = "".join(path.read_text(encoding="utf8") for path in (ROOT / "docs").glob("*.md"))
+    told = {
+        re.sub(r"\{\w+\}|\b[A-Z][A-Z_]+\b|…", "*", one).split("?")[0] for one in re.findall(r"`(?:GET |POST )?(/[^`]*)`", text)
+    }
+    paths = {re.sub(r"\{[^}]*\}", "*", route.path) for routes in (files.routes, *ROUTES) for route in routes.routes}  # type: ignore[attr-defined]
+    assert sorted(paths - told - {"/static/*/*"}) == [] and "/static/*" in told
+
+
+def test_every_kind_is_documented() -> None:
+    text = doc("kinds.md")
+    for kind in kinds().values():
+        row = next(line for line in text.splitlines() if line.startswith(f"| {kind.kind} |"))
+        codes = (kind.plover_event, kind.plover_mode, kind.acled_event_type, kind.acled_sub_event_type)
+        assert kind.meaning in row and all(code in row for code in codes if code), kind.kind
+
+
+def test_every_tool_for_assistants_is_documented() -> None:
+    text = doc("mcp.md")
+    for tool in TOOLS.values():
+        assert f"| `{tool.name}` |" in text
+        assert [name for name in tool.asks.model_fields if f"`{name}`" not in text] == [], tool.name
+
+
+def test_every_page_is_named_where_people_begin() -> None:
+    """The contents of the handbook name every page but the decisions, which it finds by itself."""
+    named = {source for sources in CHAPTERS.values() for source in sources}
+    pages = {f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")}
+    assert pages - named == set()
 
 
 def test_every_layer_and_field_of_a_line_is_documented() -> None:

@@ -13,7 +13,7 @@ HEAVY = (
     *("numpy", "sqlalchemy", "datasketch", "onnxruntime", "tokenizers", "lxml", "trafilatura"),
     *("fastapi", "starlette", "uvicorn", "jinja2", "multipart", "python_multipart"),
     *("httpcore2", "feedparser", "protego", "warcio", "fastwarc", "pypdf", "cryptography", "rfc3161_client"),
-    *("pyarrow", "fsspec", "ray", "psycopg", "pandas", "openai", "httpx2"),
+    *("pyarrow", "fsspec", "ray", "psycopg", "pandas", "openai", "httpx2", "mcp", "mcp_types"),
 )
 CODE = """
 import sys

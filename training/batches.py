@@ -9,9 +9,9 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from examples import CLASSES, NOWHERE, POINTERS, UNKNOWN, Example, packed, parts, piece, tokenizer
 from losses import Batch
 
+from examples import CLASSES, NOWHERE, POINTERS, UNKNOWN, Example, packed, parts, piece, tokenizer
 from sayso.understand.model.labels import EVENTS, FIRST
 from sayso.understand.model.pieces import CLS, DIGIT, MARK, MASK, PAD, SEP, UPPER
 

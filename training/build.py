@@ -14,6 +14,7 @@ from pathlib import Path
 
 from corpora import causal, entities, events, factuality, figures, leaks, polnear
 from corpora.places import DATA
+
 from examples import Example, example
 
 

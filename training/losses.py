@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import torch
 import torch.nn.functional as F
-from examples import CLASSES, UNKNOWN
 from heads import Model
 from torch import Tensor
 
+from examples import CLASSES, UNKNOWN
 from sayso.understand.model.labels import TAGS
 from sayso.understand.model.viterbi import legal_moves
 

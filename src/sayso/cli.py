@@ -343,6 +343,27 @@ def brief(
     briefing.brief(_session(context), name, as_of, recorded_by)
 
 
+@app.command()
+@asking
+def report(
+    context: typer.Context,
+    asked: Asked,
+    name: Annotated[str | None, typer.Argument(metavar="[SITUATION]", help="A saved situation.", show_default=False)] = None,
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", help="The file: .html, .md or .pdf; standard output without it.")
+    ] = None,
+    format: Annotated[str | None, typer.Option("--format", help="html, md or pdf, whatever the name of the file.")] = None,
+    made: Annotated[str | None, typer.Option(help="When it was made, to be printed in it: 2022-01-08T12:00.")] = None,
+) -> None:
+    """Write a situation as one file to send: figures, charts, a map, and all evidence; needs no network and no script.
+
+    sayso report unrest -o unrest.html --as-of 2022-01-10
+    """
+    from sayso.commands import situation_reporting
+
+    situation_reporting.report(_session(context), name, asked, output, format, made)
+
+
 situation = typer.Typer(
     help="Save and list views. sayso situation new unrest --place KZ", no_args_is_help=True, rich_markup_mode=None
 )
@@ -429,13 +450,68 @@ def serve(
     port: Annotated[int, typer.Option(help="The port; 0 takes any that is free.", min=0, max=65535)] = 8022,
     host: Annotated[str, typer.Option(help="127.0.0.1, ::1 or localhost: this machine alone.")] = "127.0.0.1",
 ) -> None:
-    """Open the page: look at a crisis instead of reading about it. It works without a network, for this machine alone.
+    """Open the page, and the API beside it: look at a crisis instead of reading about it. It works without a network, for this
+    machine alone.
 
     sayso serve --port 8022
     """
     from sayso.serve import running
 
     running.serve(_session(context), host, port)
+
+
+token = typer.Typer(
+    help="Who may ask the API of sayso serve. sayso token new dashboard", no_args_is_help=True, rich_markup_mode=None
+)
+app.add_typer(token, name="token")
+
+
+@token.command("new")
+def token_new(
+    context: typer.Context,
+    name: Name,
+    expires: Annotated[str | None, typer.Option(metavar="DATE", help="The last day on which it holds: 2027-01-31.")] = None,
+) -> None:
+    """Make a token and print it, this once: only a hash of it is kept. As soon as there is one, the API asks for it.
+
+    sayso token new dashboard --expires 2027-01-31
+    """
+    from sayso.commands import tokens
+
+    tokens.new(_session(context), name, expires, os.urandom)
+
+
+@token.command("list")
+def token_list(context: typer.Context, format: Format = None) -> None:
+    """List the tokens by name: valid, expired or revoked.
+
+    sayso token list
+    """
+    from sayso.commands import tokens
+
+    tokens.list_all(_session(context), format)
+
+
+@token.command("revoke")
+def token_revoke(context: typer.Context, name: Name) -> None:
+    """Take a token back: whoever has it is refused from now on.
+
+    sayso token revoke dashboard
+    """
+    from sayso.commands import tokens
+
+    tokens.revoke(_session(context), name)
+
+
+@app.command()
+def mcp(context: typer.Context) -> None:
+    """Let an assistant ask the ledger, by the Model Context Protocol on standard input and output. It can only read.
+
+    sayso mcp
+    """
+    from sayso.serve.mcp import running
+
+    running.serve(_session(context))
 
 
 @app.command()

@@ -189,6 +189,32 @@ CODES = {
             2,
         ),
         Code("E125", "{detail}", "give sayso.read a text, a page, or objects of docs/line-format.md"),
+        Code(
+            "E130",
+            "no Chromium here to make a PDF with (looked for: {looked})",
+            "sudo apt-get install chromium, or set SAYSO_CHROMIUM; or give -o FILE.html and print that from any browser",
+            2,
+        ),
+        Code("E131", "the browser made no PDF ({detail})", "give -o FILE.html and print that from any browser"),
+        Code(
+            "E132", "{where}: no report is written there as {form}", "give -o FILE.html, .md or .pdf, or --format html or md", 2
+        ),
+        Code("E133", "{path}: the report cannot be written ({detail})", "check its permissions and the disk"),
+        Code("E134", "two situations: {a} and {b}", "name one of them", 2),
+        Code(
+            "E135",
+            "{path}: the tokens that are kept there cannot be used ({detail})",
+            "check its permissions, or delete it and make the tokens anew",
+        ),
+        Code("E136", "there was a token called “{name}” already", "give another name: one of a revoked token stays its own", 2),
+        Code("E137", "no token called “{name}” that could be revoked", "one of: {known}", 2),
+        Code("E138", "the API needs a token ({detail})", "send Authorization: Bearer TOKEN; sayso token new NAME makes one"),
+        Code("E139", "too many requests with a wrong token", "wait {seconds} s, and send the right one"),
+        Code("E140", "this is being worked out", "ask again in {seconds} s; it goes on meanwhile"),
+        Code("E141", "there is no such page of this list ({detail})", "begin with its first page, without cursor"),
+        Code("E142", "there is nothing at this address", "docs/api.md lists the routes"),
+        Code("E143", "the question does not fit ({detail})", "docs/api.md lists what each route takes"),
+        Code("E144", "this is not done here ({detail})", "the API is read by GET or HEAD, where sayso serve told"),
         Code("E145", "the reader llm cannot be used ({detail})", "docs/llm.md says what is to be set", 2),
         Code("E146", "{report}: read by model, since llm gave no answer ({detail})", "docs/llm.md lists the causes"),
         Code("E147", "{report}: read by model, since llm's answer is not taken ({detail})", "docs/llm.md lists the causes"),
@@ -199,6 +225,15 @@ CODES = {
             "check SAYSO_LLM_URL, SAYSO_LLM_MODEL and SAYSO_LLM_KEY, and the endpoint itself",
         ),
         Code("E150", "sayso bulk does not read by llm", "bulk with --reader model or rules; sayso add reads by llm", 2),
+        Code("E153", "{path}: made by an older version of Sayso, and this only reads", "sayso verify brings it up to date", 2),
+        Code("E154", "the tool {tool} cannot be asked so ({detail})", "its input schema says what it takes", 2),
+        Code("E155", "no tool called “{name}”", "one of: {known}", 2),
+        Code(
+            "E156",
+            "“{cursor}” is no place in this list any more",
+            "ask without a cursor; give next_cursor as it came, with the same filters",
+            2,
+        ),
     )
 }
 

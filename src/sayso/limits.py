@@ -159,6 +159,24 @@ BULK_CHILD_DOCUMENTS = 10_000
 BULK_PROBLEMS = 20
 """Things that could not be read which one task tells at once; all stand in its rows."""
 
+MCP_ANSWER = 30_000
+"""Characters of the items of one answer to an assistant: some 10,000 tokens, of which a client takes 25,000 at most. The last
+item may go beyond it."""
+
+MCP_ITEMS = 50
+"""Items of one answer to an assistant."""
+
+MCP_IDS = 20
+"""Claims whose evidence is given in one answer."""
+
+MCP_QUOTE = 600
+"""Characters of a quoted sentence in a list: nearly all have under 400. A text without a full stop is one sentence."""
+
+MCP_EVIDENCE = 4_000
+"""Characters of a quoted sentence where it is asked for by its claim."""
+
+MCP_QUESTION = 1_000_000
+"""Bytes of one message from an assistant. A question has some 500."""
 EXPORT_CLAIMS_AT_ONCE = 20_000
 """Claims of which an export works out at once how they stand, some 150 MB: a ledger of no more is known whole, as a view shows
 it; of a larger one the stories are, a few at a time, and a story of more is not told of."""
@@ -168,6 +186,8 @@ EXPORT_CLAIMS_REMEMBERED = 200_000
 
 EXPORT_CLAIMS_OF_PAGE = 100_000
 """Claims that an export of the page works out at once, some 700 MB: what others look at is in the same process."""
+PDF_SECONDS = 300.0
+"""Seconds that a browser may take to print a situation report: so many that a busy machine is no reason to give up."""
 MAX_LLM_ANSWER = 1_000_000
 """Bytes of one answer of a language model. The claims of the longest article, with their sentences, have under 200,000."""
 
@@ -189,3 +209,8 @@ LLM_LONGEST_WAIT = 30.0
 LLM_FAILURES, LLM_REST = 3, 600.0
 """After so many failures in a row a model is left alone for so many seconds, so that an archive does not wait ten thousand
 times for one that is not there."""
+
+EXPORT_CLAIMS_OF_PAGE = 100_000
+"""Claims that an export of the page works out at once, some 700 MB: what others look at is in the same process."""
+PDF_SECONDS = 300.0
+"""Seconds that a browser may take to print a situation report: so many that a busy machine is no reason to give up."""

@@ -88,6 +88,8 @@ class Settings(BaseSettings):
 
     llm_max_tokens: PositiveInt = limits.LLM_TOKENS
     """SAYSO_LLM_MAX_TOKENS: tokens that the model may answer with."""
+    chromium: str = ""
+    """SAYSO_CHROMIUM: the Chromium that prints a situation report as PDF; empty: the first of the usual names."""
 
     @property
     def allowed_hosts(self) -> tuple[str, ...]:

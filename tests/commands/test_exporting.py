@@ -67,6 +67,13 @@ def test_what_was_there_stays_where_it_fails(demo_ledger: Path, tmp_path: Path, 
         export(demo_ledger, "claims", tmp_path / "nowhere" / "acled.csv")
 
 
+def test_what_is_no_file_is_written_to(demo_ledger: Path, tmp_path: Path) -> None:
+    export(demo_ledger, "hxl", Path("/dev/null"))
+    assert not Path("/dev/null.part").exists() and Path("/dev/null").is_char_device()
+    with pytest.raises(SaysoError, match=r"E034 .*directory"):
+        export(demo_ledger, "hxl", tmp_path)
+
+
 def test_it_takes_the_filters_of_every_view(demo_ledger: Path, tmp_path: Path) -> None:
     export(demo_ledger, "claims", tmp_path / "out", kind="killed", as_of="2022-01-08", place="KZ")
     rows = list(csv.DictReader(io.StringIO((tmp_path / "out").read_text(encoding="utf8"))))

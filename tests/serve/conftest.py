@@ -60,9 +60,13 @@ def problem(answer: Any) -> str:
 
 def client_of(of: Place, open_: ExitStack) -> TestClient:
     """The page of a ledger, opened until `open_` is closed."""
+    return TestClient(guarded(desk_of(of, open_)), base_url=HERE, raise_server_exceptions=False)
+
+
+def desk_of(of: Place, open_: ExitStack, **looks: Any) -> Desk:
+    """What its routes share. `looks`: as `Looks` takes it."""
     open_.enter_context(pytest.MonkeyPatch.context()).setattr(sayso.serve.desk, "PATIENCE", PATIENCE)
     opened = open_.enter_context(Reader.open(of))
-    desk = Desk(session(of), opened, Looks(opened), Kept())
+    desk = Desk(session(of), opened, Looks(opened, **looks), Kept())
     open_.callback(desk.close)
-    app = guarded(desk)
-    return TestClient(app, base_url=HERE, raise_server_exceptions=False)
+    return desk

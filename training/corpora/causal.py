@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator
 
 import numpy as np
-from examples import UNKNOWN, Asked, Example, example, mark, read
 
 from bench.held_out import document, is_held_out_causal
 from corpora import leaks
 from corpora.places import DATA, held_out
+from examples import UNKNOWN, Asked, Example, example, mark, read
 from sayso.understand.model.labels import CAUSES
 
 NAMES = {"ARG0": "cause", "ARG1": "effect", "SIG": "signal"}

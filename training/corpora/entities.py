@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from examples import UNKNOWN, Example, example, mark, read
 
 from bench.held_out import outlet, outlets
 from corpora import leaks
 from corpora.places import DATA, held_out
+from examples import UNKNOWN, Example, example, mark, read
 from sayso.understand.model.labels import ENTITIES
 
 TYPES = {

@@ -12,10 +12,9 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from examples import Asked, Example, cut, example, pieces, report, tokenizer
-
 from corpora import figures, leaks
 from corpora.places import DATA, OWN, byte_is_held_out
+from examples import Asked, Example, cut, example, pieces, report, tokenizer
 from sayso.understand.model.labels import EVENTS, FIRST, NONE
 from sayso.vocabulary import kinds
 

@@ -6,9 +6,8 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 
-from examples import Example, example, first_piece, read
-
 from corpora.places import DATA
+from examples import Example, example, first_piece, read
 
 
 def sentences(name: str, part: str) -> Iterator[tuple[str, list[tuple[tuple[int, int], float]]]]:

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from examples import UNKNOWN, Ints, cut, report
 
 from corpora.places import DATA, OWN
+from examples import UNKNOWN, Ints, cut, report
 from sayso.types import Layers, Sentence, Span
 from sayso.understand.figures.layer import figures as rules
 from sayso.understand.figures.numbers import quantities

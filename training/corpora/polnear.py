@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from examples import NOWHERE, UNKNOWN, Example, example, first_piece, mark, read
 
 from corpora import leaks
 from corpora.places import DATA
+from examples import NOWHERE, UNKNOWN, Example, example, first_piece, mark, read
 from sayso.understand.model.labels import TAGS
 
 ROLES = ("source", "cue", "content")

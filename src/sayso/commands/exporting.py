@@ -54,9 +54,13 @@ def _to_pipe(session: Session, format: Format, of: Exported) -> None:
 
 
 def _to_file(format: Format, of: Exported, path: Path) -> None:
-    """Beside it first: what was there stays until all is written."""
+    """Beside it first: what was there stays until all is written. What is no file (a named pipe, /dev/null) is written to."""
     part = path.with_name(path.name + ".part")
     with _failing(f"{path}: "):
+        if path.exists() and not path.is_file():
+            with path.open("wb") as stream:
+                format.write(of, stream)
+            return
         try:
             with part.open("wb") as stream:
                 format.write(of, stream)

@@ -53,7 +53,7 @@ def figure_line(view: SeriesView, why: bool = False) -> dict[str, Any]:
         "story": series.story,
         "incident": series.incident,
         "low": view.spread.low,
-        "best": _best(view),
+        "best": best_of(view),
         "high": view.spread.high,
         "rule": view.spread.rule,
         "acled": view.acled,
@@ -104,7 +104,8 @@ def _what(view: SeriesView) -> dict[str, Any]:
     }
 
 
-def _best(view: SeriesView) -> int | None:
+def best_of(view: SeriesView) -> int | None:
+    """The number to print where one is."""
     best = view.spread.best
     return None if best is None else best.figure.low if best.figure.low is not None else best.figure.high
 

@@ -18,31 +18,32 @@ WAIT_SECONDS = 10.0
 """How long to wait for another process, where nothing else is said. One report takes milliseconds, a rebuild seconds."""
 
 
-def open_store(where: Place, wait_seconds: float = WAIT_SECONDS, create: bool = False) -> Store:
-    """The store at `where`.
+def open_store(where: Place, wait_seconds: float = WAIT_SECONDS, create: bool = False, read_only: bool = False) -> Store:
+    """The store at `where`. With `read_only` the database itself refuses whatever would change it, and an old ledger is not
+    migrated (E153).
 
     Raises SaysoError E020 (nothing there and not `create`), E021 (in use for longer than `wait_seconds`), E023 (made by a
     newer version), E024 (not a ledger) or E025 (cannot be opened); of a server also E053 to E059.
     """
-    store = store_at(where, wait_seconds, create)
+    store = store_at(where, wait_seconds, create, read_only)
     try:
-        _make_ready(store, create)
+        _make_ready(store, create, read_only)
     except BaseException:
         store.close()
         raise
     return store
 
 
-def store_at(where: Place, wait_seconds: float, create: bool) -> Store:
+def store_at(where: Place, wait_seconds: float, create: bool, read_only: bool = False) -> Store:
     """The store, whatever it holds."""
     if isinstance(where, Database):
         from sayso.ledger.postgresql import PostgreSQLStore  # late: who keeps a file needs no driver
 
-        return PostgreSQLStore(where, wait_seconds, create)
-    return SQLiteStore(where, wait_seconds, create)
+        return PostgreSQLStore(where, wait_seconds, create, read_only)
+    return SQLiteStore(where, wait_seconds, create, read_only)
 
 
-def _make_ready(store: Store, create: bool) -> None:
+def _make_ready(store: Store, create: bool, read_only: bool) -> None:
     with store.reading() as connection:
         content = store.content(connection)
         found = _version(store, connection) if content is Content.LEDGER else None
@@ -53,6 +54,8 @@ def _make_ready(store: Store, create: bool) -> None:
     if content is Content.NOTHING:
         _make(store)
     elif found != schema.VERSION:
+        if read_only:
+            raise SaysoError("E153", path=store.address)
         upgrade(store)
 
 

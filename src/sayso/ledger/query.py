@@ -96,8 +96,9 @@ class Reader:
         self.store = store
 
     @classmethod
-    def open(cls, where: Place, wait_seconds: float = WAIT_SECONDS) -> Reader:
-        return cls(open_store(where, wait_seconds))
+    def open(cls, where: Place, wait_seconds: float = WAIT_SECONDS, read_only: bool = False) -> Reader:
+        """`read_only`: as `opening.open_store`; else an old ledger is migrated."""
+        return cls(open_store(where, wait_seconds, read_only=read_only))
 
     def __enter__(self) -> Reader:
         return self

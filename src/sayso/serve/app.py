@@ -15,6 +15,8 @@ from sayso.errors import SaysoError
 from sayso.printable import clean
 from sayso.serve import files
 from sayso.serve.answers import page
+from sayso.serve.api import problems
+from sayso.serve.api.application import PREFIX, api
 from sayso.serve.desk import Desk, StillReading
 from sayso.serve.guard import Guard
 from sayso.serve.routes import ROUTES, add
@@ -43,6 +45,7 @@ def guarded(desk: Desk, hosts: Collection[str] = LOOPBACK) -> ASGIApp:
 def application(desk: Desk) -> FastAPI:
     app = FastAPI(title="Sayso", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.desk = desk
+    app.mount(PREFIX, api(desk))
     app.include_router(files.routes)
     for routes in ROUTES:
         app.include_router(routes)
@@ -70,6 +73,8 @@ def _coded(request: Request, error: Exception) -> Response:
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    if request.url.path.startswith(PREFIX):  # as of an address with a line break in it, which leads nowhere
+        return problems.of_http(request, error)
     if error.status_code == 404:
         return _said(request, 404, "There is no page at this address", "the views above lead to all there is")
     return _said(request, error.status_code, str(error.detail), "go back, and try another way")

@@ -114,7 +114,8 @@ def drawn_until(look: Look, day: str) -> str:
     return day if asked else min(day, (look.last or day)[:DAY])
 
 
-def desk(request: Request) -> Desk:
+async def desk(request: Request) -> Desk:
+    """Nothing is waited for: but what is no coroutine would be called in a thread of its own, with every request."""
     found = request.app.state.desk
     assert isinstance(found, Desk)
     return found

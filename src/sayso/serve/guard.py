@@ -16,8 +16,11 @@ from collections.abc import Collection, Mapping
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from sayso.errors import SaysoError
+from sayso.serve.api.problems import PREFIX, problem
 
 POLICY = "; ".join(
     (
@@ -72,20 +75,28 @@ class Guard:
         most = self.more.get(scope["path"], self.max_bytes)
         refused = self._refused(scope["method"], headers, most)
         if refused is not None:
-            await refused(scope, receive, with_headers)
+            await _answer(scope["path"], *refused)(scope, receive, with_headers)
             return
         asked = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope  # the server leaves out the body
         await self.app(asked, _limited(receive, most), with_headers)
 
-    def _refused(self, method: str, headers: Headers, most: int) -> PlainTextResponse | None:
+    def _refused(self, method: str, headers: Headers, most: int) -> tuple[str, int] | None:
+        """Why, and the status that says so."""
         if hostname(headers.get("host", "")) not in self.hosts:
-            return PlainTextResponse("This page is only reached under its own address.", 421)
+            return "This page is only reached under its own address.", 421
         if method not in READING and not _is_ours(headers):
-            return PlainTextResponse("Another site asked for this change: refused.", 403)
+            return "Another site asked for this change: refused.", 403
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > most:
-            return PlainTextResponse(f"More than {most:,} bytes: refused.", 413)
+            return f"More than {most:,} bytes: refused.", 413
         return None
+
+
+def _answer(path: str, why: str, status: int) -> Response:
+    """To a program as the API tells everything that is wrong."""
+    if path.startswith(f"{PREFIX}/"):
+        return problem(SaysoError("E144", detail=why), status)
+    return PlainTextResponse(why, status)
 
 
 def _limited(receive: Receive, most: int) -> Receive:

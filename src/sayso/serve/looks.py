@@ -18,7 +18,7 @@ from dataclasses import replace
 from sayso.ledger.append import Head
 from sayso.ledger.filters import EVERYTHING, Filters
 from sayso.ledger.query import Reader
-from sayso.reconcile.looks.choosing import Bound
+from sayso.reconcile.looks.choosing import SHOWN, Bound
 from sayso.reconcile.looks.holding import State
 from sayso.reconcile.looks.knowing import Remembered
 from sayso.reconcile.looks.listing import StoryLine, StoryRow, listed, told_of
@@ -38,9 +38,8 @@ DISTINCT = 12
 """As so many claims count those that are held for the stories of one part of an archive, whatever the moments of its looks:
 with what is made of it such a claim takes seven kilobytes, what a look of another day has besides a fraction of that."""
 MOST_LOOKS = 512
-BOUND = Bound(whole=20_000, part=2_500)
-"""Claims that a view shows. Up to the first bound it is one situation that a person can narrow down, and its days are worked
-out in a minute; of an archive, of which nobody reads all, the largest stories are shown, worked out before anybody asks."""
+BOUND = SHOWN
+"""Claims that a view shows; the largest stories of an archive are worked out before anybody asks."""
 WARM_DAYS = 25
 """Days of an archive that are made before anybody asks, as many as stay held beside what people ask for; the rest are made when
 they are asked for."""
@@ -85,6 +84,11 @@ class Looks:
         self._made: OrderedDict[Key, Future[Look]] = OrderedDict()
         self._last: OrderedDict[Filters, Look] = OrderedDict()
         self._redacted = 0
+        self._held, self._since = 0, 0
+        """Claims of all looks when they were last counted, and what has come since, at most."""
+        self._dropped: tuple[Head, State | None] | None = None
+        self._unfinished = False
+        """The state of which all others were dropped, and whether some of these were still being made."""
         self.traffic = Traffic()
         self._behind = BehindTheScenes(self.traffic.give_way)
         self._catch_up = catch_up
@@ -128,6 +132,24 @@ class Looks:
         if key[1] is not None:  # else somebody adds: what is kept follows soon, and meanwhile all would be worked out in vain
             self._behind.soon((filters, seq), lambda: self._exact(self._key(filters, seq)))
         return None
+
+    def upto(self, filters: Filters, seq: int) -> Look | None:
+        """What `at` gives, of what is recorded as an entry up to `seq` alone, where that takes no time; else None, and it is
+        made behind the scenes. So the pages of a list hang together while the ledger grows. Stories and readings are those of
+        now."""
+        key = self._key(filters, seq)
+        if (made := self._result(key)) is not None:
+            return made
+        most = self._quick_claims
+        plan = self._remembered.plan(filters, seq, behind_ok=True, bound=self._bound, most=most)
+        if plan is None or plan.left > most:
+            self._behind.soon((filters, seq), lambda: self._exact(self._key(filters, seq)))
+            return None
+        return plan.look() if key[1] is None or self._lags(key) else self._exact(key)
+
+    def now(self) -> tuple[Head, State | None]:
+        """What every answer hangs on besides its question: two of one question are the same as long as this is."""
+        return self._key(EVERYTHING, None)[:2]
 
     def ready(self, filters: Filters) -> bool:
         """Would `at(filters, stale_ok=True)` answer at once? If not, the answer is made behind the scenes from now on."""
@@ -181,13 +203,14 @@ class Looks:
         """Has it more claims than a view shows? Then each thing is looked for in its own story."""
         return self._remembered.claims > self._bound.whole
 
-    def stories(self, filters: Filters) -> Sequence[StoryRow]:
-        """All that have anything to show, the largest first; none while the ledger is being read. E011 for no date."""
-        return self._remembered.asked(filters, lambda of: listed(of, filters)) or ()
+    def stories(self, filters: Filters, seq: int | None = None) -> Sequence[StoryRow]:
+        """All that have anything to show, the largest first; with `seq`, by what is recorded up to that entry. None while the
+        ledger is being read. E011 for no date."""
+        return self._remembered.asked(filters, lambda of: listed(of, filters, seq)) or ()
 
-    def lines(self, filters: Filters, rows: Sequence[StoryRow]) -> list[StoryLine]:
-        """How these stories are listed."""
-        return self._remembered.asked(filters, lambda of: [told_of(of, filters, row) for row in rows]) or []
+    def lines(self, filters: Filters, rows: Sequence[StoryRow], seq: int | None = None) -> list[StoryLine]:
+        """How these stories are listed; `seq` as for `stories`."""
+        return self._remembered.asked(filters, lambda of: [told_of(of, filters, row, seq) for row in rows]) or []
 
     def story_of(self, id: str) -> str | None:
         """The story in which an archive tells a thing of this id, or has the report; None where it knows none, and of a ledger
@@ -309,20 +332,30 @@ class Looks:
             return
         into.set_result(look)
         with self._lock:
+            self._since += most_added(look)
             if seq is None:
                 self._keep(look)
             self._drop(key)
 
     def _drop(self, latest: Key) -> None:
         """What nobody will ask for again: looks of former states, except the last of each question; then the oldest."""
-        for key in [key for key, made in self._made.items() if key[:2] != latest[:2] and made.done()]:
-            del self._made[key]
+        if latest[:2] != self._dropped or self._unfinished:
+            former = [key for key in self._made if key[:2] != latest[:2]]
+            for key in [key for key in former if self._made[key].done()]:
+                del self._made[key]
+            self._dropped, self._unfinished = latest[:2], any(key in self._made for key in former)
         for looks in (self._made, self._last):
-            while len(looks) > 1 and (len(looks) > MOST_LOOKS or self._claims() > self._most):
+            while len(looks) > 1 and (len(looks) > MOST_LOOKS or self._too_many()):
                 looks.popitem(last=False)
 
-    def _claims(self) -> int:
-        return claims_held([*self._last.values(), *(f.result() for f in self._made.values() if f.done())])
+    def _too_many(self) -> bool:
+        """To count what hundreds of looks hold takes longer than to make a small one: they are counted when those that came
+        since might make them too many."""
+        if self._held + self._since <= self._most:
+            return False
+        looks = (*self._last.values(), *(f.result() for f in self._made.values() if f.done()))
+        self._held, self._since = claims_held(looks), 0
+        return self._held > self._most
 
     def _result(self, key: Key) -> Look | None:
         with self._lock:
@@ -386,6 +419,7 @@ class Looks:
             return self._exact(key)
         look = plan.look()
         with self._lock:
+            self._since += most_added(look)
             self._keep(look)
         return look
 
@@ -394,6 +428,12 @@ class Looks:
         if self._redacted <= look.head.seq:
             self._last[look.filters] = look
             self._last.move_to_end(look.filters)
+
+
+def most_added(look: Look) -> int:
+    """What one more look adds to `claims_held` at most, as the last of its question too."""
+    claims = len(look.knowledge.tellings)
+    return claims if look.shown.stories is None else (2 + DISTINCT) * claims
 
 
 def claims_held(looks: Iterable[Look]) -> int:

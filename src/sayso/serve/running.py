@@ -60,8 +60,10 @@ def _ledger(session: Session) -> Iterator[Reader]:
 
 @contextmanager
 def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    """Of a socket that says that it is TCP asyncio sends what it has at once. Of another a small answer on a connection that
+    stays open would wait 40 ms until the client has said that it got the headers."""
     kind = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(kind, socket.SOCK_STREAM) as listener:
+    with socket.socket(kind, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, port))

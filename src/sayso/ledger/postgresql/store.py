@@ -51,16 +51,17 @@ WHERE datname = current_database() AND checksum_failures > 0"""
 class PostgreSQLStore:
     """A `Store` in the database `of`, whose schema is the first of the search path.
 
-    SaysoError E053 to E057 where there is no connection to be had.
+    SaysoError E053 to E057 where there is no connection to be had. With `read_only` the server refuses whatever would write.
     """
 
-    def __init__(self, of: Database, wait_seconds: float, create: bool) -> None:
+    def __init__(self, of: Database, wait_seconds: float, create: bool, read_only: bool = False) -> None:
         driver()
         self.of = of
         self.address = str(of)
         self._wait = wait_seconds
         self.engine = self._engine()
         self._reader = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        self._writer = self.engine.execution_options(postgresql_readonly=True) if read_only else self.engine
         self._lock = LOCK % (LEDGERS, milliseconds(wait_seconds))
         with coded(of), self.engine.connect():
             pass  # a wrong address is told at once, and waited for by nobody
@@ -120,7 +121,7 @@ class PostgreSQLStore:
         return self._begun(self._reader, HOLD)
 
     def _begin_writing(self) -> Connection:
-        return self._begun(self.engine, self._lock)
+        return self._begun(self._writer, self._lock)
 
     def _begun(self, engine: Engine, first: str) -> Connection:
         """A transaction that has said its first word: a session that was lost while it lay unused shows then."""

@@ -33,6 +33,7 @@ PRAGMAS = (
 )
 LOOK = "PRAGMA schema_version"
 """Only the first look at the file shows whether this mode can read it."""
+REFUSE = "PRAGMA query_only = ON"
 
 SMALLEST = 512
 """Bytes of the smallest page, and so of the smallest database."""
@@ -43,10 +44,11 @@ PAUSE = 0.02
 class SQLiteStore:
     """A `Store` in the file `path`. With `create`, a missing file is made (empty); else E020.
 
-    Without `create`, a file or folder that may not be written can still be read; writing says E025.
+    Without `create`, a file or folder that may not be written can still be read; writing says E025. With `read_only` it always
+    says so, whatever the file allows.
     """
 
-    def __init__(self, path: Path, wait_seconds: float, create: bool) -> None:
+    def __init__(self, path: Path, wait_seconds: float, create: bool, read_only: bool = False) -> None:
         if not create and not path.exists():
             raise SaysoError("E020", path=path)
         if not _may_be_ours(path):
@@ -55,6 +57,7 @@ class SQLiteStore:
         self.address = str(path)
         self._wait = wait_seconds
         self._create = create
+        self._read_only = read_only
         self.engine = self._engine()
         self._writer = self.engine.execution_options(writes=True)
 
@@ -82,7 +85,8 @@ class SQLiteStore:
         """
         log = self.path.with_name(self.path.name + "-wal")
         unlogged = not log.exists() or log.stat().st_size == 0
-        return ("mode=rw", "mode=ro", "immutable=1") if unlogged else ("mode=rw", "mode=ro")
+        modes = ("mode=rw", "mode=ro", "immutable=1") if unlogged else ("mode=rw", "mode=ro")
+        return modes[1:] if self._read_only else modes
 
     def _opened(self, mode: str) -> sqlite3.Connection:
         uri = f"{self.path.absolute().as_uri()}?{mode}"
@@ -90,12 +94,15 @@ class SQLiteStore:
         connection.text_factory = _text
         connection.create_function("cos", 1, _cosine, deterministic=True)  # SQLite may have been built without it
         try:
-            for pragma in PRAGMAS if self._create else (*PRAGMAS, LOOK):
+            for pragma in self._pragmas():
                 connection.execute(pragma)
         except sqlite3.Error:
             connection.close()
             raise
         return connection
+
+    def _pragmas(self) -> tuple[str, ...]:
+        return (*PRAGMAS, *([] if self._create else [LOOK]), *([REFUSE] if self._read_only else []))
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -30,6 +30,11 @@ class Bound(NamedTuple):
     part: int
 
 
+SHOWN = Bound(whole=20_000, part=2_500)
+"""What a view of the page shows, and a situation report. Up to the first bound it is one situation that a person can narrow
+down, and its days are worked out in a minute; of an archive, of which nobody reads all, the largest stories are shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """How much of what fits a look shows; `stories` None = all of it."""

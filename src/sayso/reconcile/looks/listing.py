@@ -33,11 +33,13 @@ class StoryLine:
     title: str
     first: str | None
     last: str | None
+    demonstration: bool = False
+    """One of its reports was written for demonstration."""
 
 
-def listed(of: Question, filters: Filters) -> Sequence[StoryRow]:
-    """All that have anything to show, the largest first."""
-    tally = of.tally(moment_of(filters))
+def listed(of: Question, filters: Filters, seq: int | None = None) -> Sequence[StoryRow]:
+    """All that have anything to show, the largest first; with `seq`, by what is recorded up to that entry."""
+    tally = of.tally(moment_of(filters, seq))
     numbers = tally.ranked
     if (only := stories_asked(filters)) is not None:
         there = [of.holding.numbers[one] for one in only if one in of.holding.numbers]
@@ -47,10 +49,11 @@ def listed(of: Question, filters: Filters) -> Sequence[StoryRow]:
     return [StoryRow(stories[n], *each) for n, *each in zip(numbers.tolist(), *counts, strict=True)]
 
 
-def told_of(of: Question, filters: Filters, row: StoryRow) -> StoryLine:
+def told_of(of: Question, filters: Filters, row: StoryRow, seq: int | None = None) -> StoryLine:
     """With title and days, as far as they were known."""
-    at, reports = moment_of(filters), of.holding.reports
+    at, reports = moment_of(filters, seq), of.holding.reports
     known = [reports.carriers[one] for one in of.holding.by_story[row.id] if reports.known(one, at)]
     dated = [carrier.known_by[:10] for carrier in known if carrier.known_by]
     title = next((carrier.title for carrier in known if carrier.title), known[0].name if known else row.id)
-    return StoryLine(row, title, dated[0] if dated else None, dated[-1] if dated else None)
+    made_up = any(carrier.demonstration for carrier in known)
+    return StoryLine(row, title, dated[0] if dated else None, dated[-1] if dated else None, made_up)

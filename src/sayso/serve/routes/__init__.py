@@ -1,9 +1,23 @@
 """One file a view: what its addresses ask for, and which page answers."""
 
-from sayso.serve.routes import add, export, figure, incident, origins, report, review, search, situation, situations, stories
+from sayso.serve.routes import (
+    add,
+    export,
+    figure,
+    incident,
+    origins,
+    report,
+    review,
+    search,
+    situation,
+    situation_report,
+    situations,
+    stories,
+)
 
 ROUTES = (
     situation.routes,
+    situation_report.routes,
     figure.routes,
     incident.routes,
     report.routes,

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
-from sayso.ledger.filters import COUNTRY_CODE, Filters
+from sayso.ledger.filters import Filters
 from sayso.read.dates import iso
 from sayso.reconcile.days import DAY
 from sayso.reconcile.of_stories import of_stories
@@ -23,10 +23,9 @@ from sayso.serve.kept import Made
 from sayso.serve.looks import AT_ONCE, Look
 from sayso.show.page.changed import Changes, Known, changes
 from sayso.show.page.drawn import Chart, course, sparks
-from sayso.show.page.places import Places, places
+from sayso.show.page.places import Places, place_called, places
 from sayso.show.page.rendering import moment
 from sayso.show.page.situation import SituationPage, moments_before, situation_page, slider
-from sayso.vocabulary import PlacePrecision
 
 routes = APIRouter()
 
@@ -70,7 +69,7 @@ def situation(request: Request, at: At, asks: Asks, compare: Annotated[str, Quer
         "situation.html",
         asks,
         look,
-        title=asks.situation or _place(look, asks.place) or _story(at, look, asks) or "Everything in this ledger",
+        title=asks.situation or _place(look, asks.place) or story_called(at, look, asks) or "Everything in this ledger",
         situations=situations(at.reader),
         front=front,
         view=front.view,
@@ -82,7 +81,7 @@ def situation(request: Request, at: At, asks: Asks, compare: Annotated[str, Quer
     return answer
 
 
-def _story(at: Desk, look: Look, asks: Question) -> str | None:
+def story_called(at: Desk, look: Look, asks: Question) -> str | None:
     """What the one story that is asked for is called."""
     rows = at.looks.stories(of_stories(Filters(as_of=look.filters.as_of), frozenset({asks.story}))) if asks.story else ()
     lines = at.looks.lines(look.filters, [one for one in rows if one.id == asks.story])
@@ -146,9 +145,7 @@ def _changes(at: Desk, look: Look, as_of: str | None, seq: int | None) -> Change
 
 
 def _place(look: Look, asked: str | None) -> str | None:
-    """What reports call the country whose code was given; any other place as it was asked for."""
-    whole = (t.claim.place for t in look.knowledge.tellings) if asked and len(asked) == COUNTRY_CODE else ()
-    return next((p.name for p in whole if p and p.country == asked and p.precision is PlacePrecision.COUNTRY), asked)
+    return place_called(look.knowledge.tellings, asked)
 
 
 def _known(look: Look) -> Known:

@@ -155,10 +155,10 @@ def _shown(view: SeriesView, value: Value, acts: Sequence[Undone]) -> ValueShown
 
 def _act(one: Undone) -> Act:
     groups = by_text(one.by.tellings)
-    return Act(one.how, _doer(one), one.day, tuple(_text(group) for group in groups[:MOST_TEXTS]))
+    return Act(one.how, doer(one), one.day, tuple(_text(group) for group in groups[:MOST_TEXTS]))
 
 
-def _doer(one: Undone) -> str:
+def doer(one: Undone) -> str:
     """The outlet that corrects its own page; else whom the words that are shown name. The origin of a claim that names nobody
     is worked out of whose number it is, which does not tell who undid it."""
     first = one.by.tellings[0]

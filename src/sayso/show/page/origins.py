@@ -146,8 +146,8 @@ def origins_page(tellings: Sequence[Telling], series: Sequence[SeriesView], href
     """`tellings` in the order of publication; those that fit what is asked for."""
     every = voices(tellings)
     public = [voice for voice in every if voice.origin.kind not in ROLES]
-    known = [_row(voice) for voice in public if voice.origin.identified]
-    untold = [_row(voice) for voice in public if not voice.origin.identified]
+    known = [origin_row(voice) for voice in public if voice.origin.identified]
+    untold = [origin_row(voice) for voice in public if not voice.origin.identified]
     figures = [_figure(view) for view in series if view.origins.at_most]
     of = {row.key for row in known[:MOST_DRAWN]}
     drawn = [t for t in tellings if t.origin.key in of]
@@ -156,7 +156,7 @@ def origins_page(tellings: Sequence[Telling], series: Sequence[SeriesView], href
         more_known=max(0, len(known) - MOST_ORIGINS),
         untold=tuple(untold[:MOST_ORIGINS]),
         more_untold=max(0, len(untold) - MOST_ORIGINS),
-        roles=_roles(every),
+        roles=private_roles(every),
         figures=tuple(figures[:MOST_FIGURES]),
         more_figures=max(0, len(figures) - MOST_FIGURES),
         chain=_chain(drawn, href, "who passes on what") if drawn else None,
@@ -181,7 +181,7 @@ def one_origin(
     stands = standings(series, incidents, {t.claim.id for group in shown for t in group})
     name = voice.origin.name
     return OneOrigin(
-        row=_row(voice),
+        row=origin_row(voice),
         origin=voice.origin,
         called=tuple(_names(voice))[:MOST_CALLED],
         because=voice.because,
@@ -206,7 +206,7 @@ def _bare(name: str) -> str:
     return name.casefold().removeprefix("the ")
 
 
-def _row(voice: Voice) -> OriginRow:
+def origin_row(voice: Voice) -> OriginRow:
     carriers = {t.carrier.id: t.carrier for t in voice.tellings}
     origin = voice.origin
     return OriginRow(
@@ -228,7 +228,7 @@ def _country(code: str | None) -> str:
     return found.name if found else code or ""
 
 
-def _roles(every: Iterable[Voice]) -> tuple[Role, ...]:
+def private_roles(every: Iterable[Voice]) -> tuple[Role, ...]:
     by_role: dict[str, list[Telling]] = defaultdict(list)
     for voice in every:
         role = ROLES.get(voice.origin.kind)

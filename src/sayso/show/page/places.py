@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
+from sayso.ledger.filters import COUNTRY_CODE
 from sayso.reconcile.telling import Telling
 from sayso.types import Where
 from sayso.vocabulary import PlacePrecision
@@ -115,6 +116,12 @@ def places(tellings: Iterable[Telling], address: Callable[[Where], str | None] =
         placeless=placeless,
         more=more,
     )
+
+
+def place_called(tellings: Iterable[Telling], asked: str | None) -> str | None:
+    """What reports call the country whose code was given; any other place as it was asked for."""
+    whole = (t.claim.place for t in tellings) if asked and len(asked) == COUNTRY_CODE else ()
+    return next((p.name for p in whole if p and p.country == asked and p.precision is PlacePrecision.COUNTRY), asked)
 
 
 def _key(where: Where) -> Hashable:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from sayso import __version__
 from sayso.printable import clean
@@ -24,7 +24,7 @@ ZONE = re.compile(r"(?:Z|([+-])(\d\d):?(\d\d)?)$")
 @lru_cache(maxsize=1)
 def templates() -> Environment:
     made = Environment(
-        loader=PackageLoader("sayso.show", "page/templates"),
+        loader=ChoiceLoader([PackageLoader("sayso.show", "page/templates"), PackageLoader("sayso.show", "situation_report")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
