@@ -203,6 +203,14 @@ class TestAdd:
         assert KEY.encode() not in typed_ledger.read_bytes() + first.err.encode()
         assert sayso("verify").status == 0
 
+    def test_what_was_redacted_is_sent_to_nobody(self, sayso: Sayso, server: Model, report: Path, typed_ledger: Path) -> None:
+        sayso("add", report, "--published", "2022-01-07", "--reader", "llm")
+        with Reader.open(typed_ledger) as ledger:
+            [listed] = ledger.claims()
+        assert sayso("redact", listed.report.id, "--why", "a family asked").status == 0
+        again = sayso("add", report, "--published", "2022-01-07", "--reader", "llm")
+        assert "redacted" in again.err and len(server.asked) == 1 and account(again)["not asked about"] == "1"
+
     def test_what_it_could_not_read_is_asked_about_again(
         self, sayso: Sayso, server: Model, report: Path, typed_ledger: Path
     ) -> None:

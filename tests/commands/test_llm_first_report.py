@@ -27,7 +27,7 @@ def claims_of(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         if "kinds" in row:
             yield claim_of(row)
         else:  # words on verification alone
-            yield claim(row["quote"], "assessment", row["quote"], verification="unverifiable")
+            yield claim(row["quote"], "assessment", row["quote"], **unverifiable(row["quote"]))
 
 
 def claim_of(row: dict[str, Any]) -> dict[str, Any]:
@@ -38,12 +38,16 @@ def claim_of(row: dict[str, Any]) -> dict[str, Any]:
         "place": place if isinstance(place, str) or place is None else place[0],
         "actor": {"words": row["actor"], "kind": "other"} if "actor" in row else None,
         "status": row.get("status", ["asserted"])[0],
-        "verification": "unverifiable" if row.get("unverifiable") else "unstated",
+        **(unverifiable(row["quote"]) if row.get("unverifiable") else {}),
         "figure": row["quote"] if kinds()[kind].group is Group.PEOPLE else None,
         **{name: row[name] for name in ("members", "cause", "effect") if name in row},
         **ROWS_WITHOUT_ALL_WORDS.get(row["id"], {}),
     }
     return claim(row["quote"], kind, row["quote"], **told)
+
+
+def unverifiable(quote: str) -> dict[str, Any]:
+    return {"verification": "unverifiable", "verification_words": quote}
 
 
 @needs_data

@@ -50,8 +50,15 @@ def _rows(spent: Spent) -> Iterator[tuple[str, str]]:
     for why, count in sorted(spent.dropped.items()):
         yield "dropped", f"{count:,} {'claim' if count == 1 else 'claims'} {why}"
     yield "tokens", _tokens(spent)
-    yield "cost", "not known" if spent.cost is None else f"{spent.cost:,.6f}"
+    yield "cost", _cost(spent)
     yield "seconds", f"{spent.seconds:,.1f}"
+
+
+def _cost(spent: Spent) -> str:
+    if spent.cost is None:
+        return "not known"
+    least = f"{spent.cost:,.6f}"
+    return f"at least {least}; {spent.unanswered:,} without an answer" if spent.unanswered else least
 
 
 def _tokens(spent: Spent) -> str:

@@ -60,10 +60,13 @@ def asking(session: Session, tell: Callable[[SaysoError], None]) -> Iterator[Llm
 
 
 def remembering(read_it: Reader, store: Store) -> Reader:
-    """The same reader. `llm` asks about no report that it has read into this ledger before: adding twice costs nothing more."""
+    """The same reader. `llm` asks about no report that it has read into this ledger before: adding twice costs nothing more.
+
+    Nor about one that was redacted: the ledger would refuse it, but its text would have left the machine.
+    """
     if read_it.name == LLM:
         made = cast("Llm", read_it)
-        made.around = replace(made.around, known=_held(store))
+        made.around = replace(made.around, known=_held(store), is_redacted=_redacted(store))
     return read_it
 
 
@@ -95,3 +98,15 @@ def _held(store: Store) -> Callable[[str, Maker], Reading | None]:
         return found if isinstance(found, Reading) else None
 
     return held
+
+
+def _redacted(store: Store) -> Callable[[str], bool]:
+    from sqlalchemy import select
+
+    from sayso.ledger.schema import redactions
+
+    def redacted(report: str) -> bool:
+        with store.reading() as connection:
+            return connection.execute(select(redactions.c.id).where(redactions.c.subject == report)).first() is not None
+
+    return redacted

@@ -127,6 +127,14 @@ class TestWays:
                 asked.ask(PROMPT)
         assert len(server.asked) == 2
 
+    def test_a_report_that_is_filtered_does_not_silence_the_others(self) -> None:
+        """Filters answer to a text with the status of a key that is refused. This key was taken before."""
+        with model(saying("{}"), status(403)) as server, endpoint(server.url) as asked:
+            asked.ask(PROMPT)
+            with pytest.raises(NotAnsweredError, match="status 403") as caught:
+                asked.ask(PROMPT)
+        assert caught.value.rest is None and len(server.asked) == 2
+
 
 class TestTries:
     @pytest.mark.parametrize("number", [408, 429, 500, 502, 503, 504])

@@ -97,6 +97,8 @@ DROPPED: dict[str, tuple[dict[str, Any], Dropped]] = {
     "a time that is not there": (KILLED | {"time": "on Thursday"}, Dropped.WORDS),
     "a day of saying that is not there": (KILLED | {"said": "Thursday"}, Dropped.WORDS),
     "checking that is not there": (KILLED | {"verification": "verified", "verification_words": "We checked."}, Dropped.WORDS),
+    "members that are not there, where the kind has none": (CLOSED | {"members": ["Westland"]}, Dropped.WORDS),
+    "an effect that is not there, where the kind has none": (CLOSED | {"effect": "the war"}, Dropped.WORDS),
     "people without a figure": (KILLED | {"figure": None}, Dropped.MISFIT),
     "a figure without people": (CLOSED | {"figure": "5"}, Dropped.MISFIT),
     "a membership without members": (claim(BLOC, "membership", "members", body="bloc"), Dropped.MISFIT),
@@ -131,6 +133,25 @@ class TestSlots:
         told = claim(text, "killed", "died", figure="12 people", sources=[{"words": "A local doctor", "kind": "government"}])
         [made] = read(told, report=report_of(text)).claims
         assert made.attribution.chain[0].kind is SourceKind.MEDICAL
+
+    @pytest.mark.parametrize(
+        ("who", "kind"),
+        [
+            ("Aigul Omarova, a local resident, said", SourceKind.WITNESS),
+            ("Doctor Aigul Omarova said", SourceKind.MEDICAL),
+            ("A nurse, Aigul Omarova, said", SourceKind.MEDICAL),
+        ],
+    )
+    def test_a_bare_name_cut_out_of_a_private_source_stays_private(self, who: str, kind: SourceKind) -> None:
+        """A model that points at the name alone, and calls it a government, would have it published."""
+        text = f"{who} that 12 people died."
+        told = claim(text, "killed", "died", figure="12 people", sources=[{"words": "Aigul Omarova", "kind": "government"}])
+        [made] = read(told, report=report_of(text)).claims
+        assert [(s.name, s.kind) for s in made.attribution.chain] == [("Aigul Omarova", kind)]
+
+    def test_nothing_is_verified_without_words_that_say_so(self) -> None:
+        [made] = read(KILLED | {"verification": "verified"}).claims
+        assert (made.verification, made.verification_evidence) == (Verification.UNSTATED, None)
 
     def test_without_a_source_it_is_the_reports_own_voice(self) -> None:
         [made] = read(KILLED | {"manner": "direct", "cue": "reported"}).claims

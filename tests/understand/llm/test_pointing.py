@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from sayso.types import Span
+from sayso.types import Layers, Span
 from sayso.understand.llm.pointing import Pointing
 from tests.understand.llm.reading import ARRESTS, GUARDS, REPORT, TALKS, found
 from tests.understand.reports_for_tests import report_of
@@ -71,3 +73,22 @@ def test_the_nearest_within_the_sentence_then_the_nearest_of_all() -> None:
     assert pointing.anywhere("police", middle, middle.span) == Span(at[0], at[0] + 6)
     assert pointing.within("police", middle, middle.span) is None
     assert ARRESTS in REPORT.text
+
+
+def test_white_space_of_any_length_and_shape() -> None:
+    report = report_of("The  state\u00a0\n radio   said so.  It rained.")
+    pointing = Pointing(report, found(report))
+    first = pointing.found.sentences[0]
+    span = pointing.within("state radio said", first, first.span)
+    assert span is not None and span.of(report.text) == "state\u00a0\n radio   said"
+    assert pointing.within("It rained", first, first.span) is None
+
+
+def test_a_writer_and_an_endpoint_together_cost_no_time() -> None:
+    """Words that are nearly in the text at every place: four hundred such look-ups took minutes of a processor, after the
+    time of the report was over."""
+    report = report_of(("x " * 900 + ". ") * 33)
+    pointing = Pointing(report, Layers())
+    began = time.process_time()
+    assert all(pointing.sentence("x " * (800 + n) + "y") is None for n in range(100))
+    assert time.process_time() - began < 2.0

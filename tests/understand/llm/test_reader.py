@@ -12,6 +12,7 @@ from sayso import limits
 from sayso.collect.llm.completion import Completion, Tokens
 from sayso.collect.llm.failure import NotAnsweredError
 from sayso.collect.llm.ways import Prompt
+from sayso.commands.llm_account import line
 from sayso.errors import SaysoError
 from sayso.types import Layers, Maker, Reading, Report
 from sayso.understand.llm.reader import Around, Llm
@@ -189,6 +190,12 @@ class TestSpent:
         reader(REPORT)
         assert reader.spent.cost is None and reader.spent.untold == 1
         assert Spent().cost is None and Spent(price_in=1.0).cost == 0.0
+
+    def test_a_question_without_an_answer_may_have_cost_too(self) -> None:
+        """One that ran out of time is on the bill of many an endpoint."""
+        reader = asked(says(KILLED), fails()).reader()
+        list(reader.many(reports(2)))
+        assert reader.spent.unanswered == 1 and "; cost at least 0.003000; 1 without an answer; " in line(reader.spent)
 
 
 class TestKnown:

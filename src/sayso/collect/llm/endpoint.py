@@ -20,6 +20,9 @@ NOT_UNDERSTOOD = frozenset({400, 415, 422})
 """Statuses of a server that does not know this way of asking. Of one that took it before, they are about the report."""
 FOR_ALL = {401: "it refuses the key", 403: "it refuses the key", 404: "it has no such address or model"}
 """Statuses that every other report would get as well."""
+FILTERED = 403
+"""Of an endpoint that took this key before, it is about the report, as filters answer.
+One report must not have the others read by another reader."""
 PASSING = frozenset({408, 425, 429, 500, 502, 503, 504, 529})
 WAITS = (1.0, 3.0)
 """Seconds before the second and the third try, where the server does not say how long."""
@@ -94,6 +97,8 @@ class Endpoint:
 
     def _wait(self, failure: StatusError, wait: float | None) -> None:
         """Until the next try. Raises what `failure` comes to where there is none."""
+        if failure.status == FILTERED and self._way is not None:
+            raise failure
         if failure.status in FOR_ALL:
             raise NotAnsweredError(FOR_ALL[failure.status], limits.LLM_REST)
         if 300 <= failure.status < 400:

@@ -33,8 +33,9 @@ class Held:
 def held(report: Report, found: Layers, told: Sequence[Said], maker: Maker) -> Held:
     """`found`: the layers of the rules. The same answer always gives the same claims."""
     dropped: Counter[Dropped] = Counter()
-    stands = list(_uncrowded(report, list(_pointed(Pointing(report, found), told, dropped)), dropped))
-    making = _Making(report, found, maker)
+    pointing = Pointing(report, found)
+    stands = list(_uncrowded(report, list(_pointed(pointing, told, dropped)), dropped))
+    making = _Making(pointing, maker)
     made = sorted(((making.claim(one), one) for one in stands), key=lambda pair: _in_text(pair[0]))
     return Held(tuple(one for _, one in made), tuple(claim for claim, _ in made), dropped)
 
@@ -73,11 +74,11 @@ def _in_text(claim: Claim) -> tuple[Span, Span, str]:
 class _Making:
     """Claims of one report. The choices of the rules stand behind what the model does not point at."""
 
-    def __init__(self, report: Report, found: Layers, maker: Maker) -> None:
-        self.report, self.found, self.maker = report, found, maker
+    def __init__(self, pointing: Pointing, maker: Maker) -> None:
+        report, found = pointing.report, pointing.found
+        self.pointing, self.report, self.found, self.maker = pointing, report, found, maker
         self.times = EventTimes(report, found)
         self.places = EventPlaces(report, found, self.times.incidents.behind(found))
-        self.pointing = Pointing(report, found)
 
     def claim(self, one: Pointed) -> Claim:
         report, found, said = self.report, self.found, one.said
@@ -85,8 +86,8 @@ class _Making:
         happened, then, incident = self._when(one)
         measure = phasing_of(found, one.number, one.kind, one.trigger)
         place = slots.place(self.pointing, one.place) if one.place else self.places.of(one.trigger, incident)
-        unstated = said.verification is Verification.UNSTATED
-        checked = None if unstated else one.number if one.checked is None else one.checked
+        verification = Verification.UNSTATED if one.checked is None else said.verification
+        checked = None if verification is Verification.UNSTATED else one.checked
         return Claim(
             id=claim_id(report.id, one.kind, one.trigger),
             report=report.id,
@@ -96,7 +97,7 @@ class _Making:
             maker=self.maker,
             confidence=slots.UNMEASURED,
             status=said.status,
-            verification=said.verification,
+            verification=verification,
             verification_evidence=None if checked is None else evidence_of(report, found, checked),
             figure=one.figure.figure if one.figure else None,
             actor=one.actor,

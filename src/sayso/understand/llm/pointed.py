@@ -46,7 +46,7 @@ class Pointed:
     time: Span | None
     said_at: Span | None
     checked: int | None
-    """The number of the sentence that speaks of verification."""
+    """The number of the sentence that speaks of verification; None where none is pointed at, and then nothing is said of it."""
     members: tuple[Span, ...]
     body: Span | None
     cause: Span | None
@@ -76,10 +76,15 @@ class _One:
         figure = self._figure() if group is Group.PEOPLE else None
         if (said.figure is not None) is not (group is Group.PEOPLE):
             raise DroppedError(Dropped.MISFIT)
-        members = tuple(map(self._anywhere, said.members)) if said.kind == "membership" else ()
-        body = self._maybe(said.body, self._anywhere) if said.kind == "membership" else None
-        cause, effect = (self._maybe(w, self._here) if said.kind == "cause" else None for w in (said.cause, said.effect))
-        if (said.kind == "membership" and not (members and body)) or (said.kind == "cause" and not (cause and effect)):
+        members, body = tuple(map(self._anywhere, said.members)), self._maybe(said.body, self._anywhere)
+        cause, effect = self._maybe(said.cause, self._here), self._maybe(said.effect, self._here)
+        if said.kind != "membership":
+            members, body = (), None
+        elif not (members and body):
+            raise DroppedError(Dropped.MISFIT)
+        if said.kind != "cause":
+            cause = effect = None
+        elif not (cause and effect):
             raise DroppedError(Dropped.MISFIT)
         return Pointed(
             kind=said.kind,
@@ -137,9 +142,7 @@ class _One:
         return Attribution(chain, manner, spans, (cue,) if cue else (), (self.near,))
 
     def _source(self, said: SaidSource) -> Source:
-        span = self._anywhere(said.words)
-        known = (s for a in self.pointing.found.attributions for s in a.chain if s.span == span)
-        return slots.source(self.pointing.report, said, span, next((s.normalised for s in known), None))
+        return slots.source(self.pointing, said, self._anywhere(said.words))
 
     def _actor(self, said: SaidActor | None) -> Actor | None:
         return None if said is None else slots.actor(self.pointing, said, self._anywhere(said.words))

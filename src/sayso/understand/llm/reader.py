@@ -39,12 +39,14 @@ class Ask(Protocol):
 @dataclass(frozen=True, slots=True)
 class Around:
     """What the reader needs beside the endpoint. `instead`: gives the reader of what the model does not read, when needed.
-    `tell`: of each report that it should have read and did not. `known`: the reading of a report that somebody holds."""
+    `tell`: of each report that it should have read and did not. `known`: the reading of a report that somebody holds.
+    `is_redacted`: was the report erased? Then its text goes to nobody."""
 
     instead: Callable[[], Reader]
     tell: Callable[[SaysoError], None]
     monotonic: Callable[[], float]
     known: Callable[[str, Maker], Reading | None] = lambda report, maker: None
+    is_redacted: Callable[[str], bool] = lambda report: False
 
 
 class Llm:
@@ -98,6 +100,7 @@ class Llm:
         try:
             made = self._read(report)
         except NotAnsweredError as error:
+            self.spent.unanswered += 1
             self._fell_back(report, "E146", error.why, error.rest)
             return None
         except NoAnswerError as error:
@@ -109,7 +112,7 @@ class Llm:
         return made
 
     def _is_passed_over(self, report: Report) -> bool:
-        if not is_read(report.language) or self._breaker.is_open:
+        if not is_read(report.language) or self._breaker.is_open or self.around.is_redacted(report.id):
             return True
         size = len(text_of(report).encode())
         if size > self._max_bytes:

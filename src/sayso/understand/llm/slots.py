@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.types import Actor, FigureMention, Report, Sentence, Source, Span, TimeMention, Token, When, Where
+from sayso.types import Actor, FigureMention, Sentence, Source, Span, TimeMention, Token, When, Where
 from sayso.understand.attributions.source_kinds import country_of, kind_of
 from sayso.understand.events import doer_kinds
 from sayso.understand.figures.counted import Counted, counted
@@ -48,11 +48,19 @@ def _is_among(group: Counted, told: Sequence[Quantity]) -> bool:
     return any(group.quantity.core == quantity.core for quantity in told)
 
 
-def source(report: Report, said: SaidSource, span: Span, normalised: str | None) -> Source:
-    """Its kind by our word lists, on which it hangs whose name is published; the model's where no word of the name tells."""
-    name = span.of(report.text)
-    kind = kind_of(name)
-    return Source(name, said.kind if kind is SourceKind.OTHER else kind, span, normalised, country_of(name))
+def source(pointing: Pointing, said: SaidSource, span: Span) -> Source:
+    """Its kind by our word lists and rules, on which it hangs whose name is published; the model's where neither tells."""
+    name = span.of(pointing.report.text)
+    links = [link for told in pointing.found.attributions for link in told.chain if link.span]
+    normalised = next((link.normalised for link in links if link.span == span), None)
+    kinds = (kind_of(name), *(link.kind for link in links if _is_of(link, name, span)), said.kind)
+    kind = next((kind for kind in kinds if kind is not SourceKind.OTHER), SourceKind.OTHER)
+    return Source(name, kind, span, normalised, country_of(name))
+
+
+def _is_of(link: Source, name: str, span: Span) -> bool:
+    """Are these words a part of a source that the rules found? "Aigul Omarova" is, where "a nurse, Aigul Omarova" spoke."""
+    return name in link.name or (link.span is not None and link.span.overlaps(span))
 
 
 def actor(pointing: Pointing, said: SaidActor, span: Span) -> Actor:

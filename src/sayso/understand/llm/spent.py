@@ -23,13 +23,15 @@ class Spent:
     fell_back: int = 0
     """Reports that it was asked about in vain."""
     not_asked: int = 0
-    """Reports that it was not asked about: too long, in no language that is read, or it is left alone."""
+    """Reports that it was not asked about: too long, redacted, in no language that is read, or it is left alone."""
     claims: int = 0
     dropped: Counter[Dropped] = field(default_factory=Counter)
     tokens_in: int = 0
     tokens_out: int = 0
     untold: int = 0
     """Answers that did not tell what they took."""
+    unanswered: int = 0
+    """Questions without an answer: some are on the bill all the same, and nobody here knows for how much."""
     seconds: float = 0.0
     """Of waiting for answers."""
 
@@ -39,7 +41,7 @@ class Spent:
 
     @property
     def cost(self) -> float | None:
-        """In the money of the prices; None where there is none of them, or an answer did not tell its tokens."""
+        """Of the answers, in the money of the prices; None where no price is named, or an answer did not tell its tokens."""
         if self.untold or (self.price_in is None and self.price_out is None):
             return None
         return (self.tokens_in * (self.price_in or 0.0) + self.tokens_out * (self.price_out or 0.0)) / MILLION
