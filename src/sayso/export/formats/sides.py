@@ -66,7 +66,7 @@ def types(one: Happening) -> tuple[str | None, str | None]:
 
 
 def _befell_civilians(one: Happening) -> bool:
-    """By the first target, else by those hurt: people of whom nobody says that they bore arms count as civilians, as in ACLED."""
+    """By the first target, else by those hurt: people of whom nobody tells arms count as civilians, as in ACLED."""
     target = next((actor for actor in one.incident.targets if actor.kind is not ActorKind.OTHER), None)
     if target is not None:
         return target.kind in OF_CIVILIANS

@@ -81,8 +81,8 @@ def toll(views: Sequence[SeriesView], place: str | None, kind: str = KILLED) -> 
 
 
 def number(view: SeriesView) -> Number:
-    """The spread of a line; where only words stand, the least that they mean. It holds the best number as it is told: "more than
-    3,700" leaves 3,701 and up, and is 3,700 to whoever reads low, best and high."""
+    """The spread of a line; where only words stand, the least that they mean. The best number as it is told is within it: "more
+    than 3,700" leaves 3,701 and up, and its low and best are 3,700."""
     best = view.spread.best
     if best is None:
         least = lowest(view)
