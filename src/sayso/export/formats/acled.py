@@ -14,7 +14,7 @@ from sayso.export.formats.countries import country
 from sayso.export.formats.exported import Exported, Format
 from sayso.export.formats.happenings import Happening, happenings
 from sayso.export.formats.notes import notes
-from sayso.export.formats.sides import CIVILIANS, interaction, sides
+from sayso.export.formats.sides import AT_CIVILIANS, CIVILIANS, interaction, sides, types
 from sayso.export.formats.table import Row, write_rows
 from sayso.export.formats.when_coded import Coded, days_coded, shared_out
 from sayso.reconcile.figure_words import number as in_words
@@ -68,8 +68,7 @@ def _year(days: tuple[date, date] | None) -> int | None:
 
 
 def _what(one: Happening) -> Row:
-    kind = kinds()[one.incident.kind]
-    event, sub_event = kind.acled_event_type, kind.acled_sub_event_type
+    event, sub_event = types(one)
     return {"disorder_type": disorder(event, sub_event), "event_type": event, "sub_event_type": sub_event}
 
 
@@ -83,8 +82,8 @@ def disorder(event: str | None, sub_event: str | None) -> str | None:
 
 def _who(one: Happening, names: bool) -> Row:
     first, second = sides(one, names)
-    kind = kinds()[one.incident.kind]
-    at_civilians = second.inter == CIVILIANS or kind.acled_event_type == "Violence against civilians"
+    event, sub_event = types(one)
+    at_civilians = second.inter == CIVILIANS or event == AT_CIVILIANS
     return {
         "actor1": first.name or None,
         "assoc_actor_1": BESIDE.join(first.beside) or None,
@@ -93,7 +92,7 @@ def _who(one: Happening, names: bool) -> Row:
         "assoc_actor_2": BESIDE.join(second.beside) or None,
         "inter2": second.inter or None,
         "interaction": interaction(first, second) or None,
-        "civilian_targeting": "Civilian targeting" if at_civilians or kind.acled_sub_event_type == EXCESSIVE else None,
+        "civilian_targeting": "Civilian targeting" if at_civilians or sub_event == EXCESSIVE else None,
     }
 
 

@@ -21,15 +21,17 @@ from sayso.export.formats.coded import PREFIX
 from sayso.export.formats.exported import Exported, Format
 from sayso.export.formats.happenings import Happening, happenings
 from sayso.export.formats.json_text import dumped, web
+from sayso.export.formats.notes import AGAINST
 from sayso.export.formats.persons import is_public
+from sayso.export.formats.stands import stands_of
 from sayso.reconcile.figure_words import number
 from sayso.reconcile.telling import Carrier, Origin, Telling
 from sayso.vocabulary import DEMONSTRATION, SourceKind
 
 PROPERTIES: Mapping[str, tuple[str, ...]] = {
     "Article": ("title", "fileName", "sourceUrl", "publisher", "publishedAt", "modifiedAt", "notes"),
-    "Organization": ("name", "country", "classification"),
-    "PublicBody": ("name", "country", "classification"),
+    "Organization": ("name", "country", "classification", "notes"),
+    "PublicBody": ("name", "country", "classification", "notes"),
     "Event": ("name", "startDate", "endDate", "location", "country", "summary", "notes", "recordId", "proof"),
     "Documentation": ("document", "entity", "role", "status", "summary", "description", "date"),
 }
@@ -50,12 +52,14 @@ def entities(of: Exported) -> Iterator[Entity]:
     told = {t.claim.id: t for t in (*(t for one in shown for t in one.incident.tellings), *of_figures)}.values()
     yield from (_article(carrier) for carrier in {t.carrier.id: t.carrier for t in told}.values())
     quoted = [t for t in told if is_public(t.origin)]
-    yield from (_institution(origin) for origin in {t.origin.key: t.origin for t in quoted}.values())
+    by_origin = _grouped(quoted, lambda t: t.origin.key)
+    yield from (_institution(some) for some in by_origin.values())
+    fallen = {id: of.standing for id, of in stands_of(known).items() if of.standing in AGAINST}
     for one in shown:
         yield _event(one)
-        yield from _documents(_of(one.incident.id), "tells of it", one.incident.tellings)
-    for origin, some in _grouped(quoted, lambda t: t.origin.key).items():
-        yield from _documents(_key(origin), "quotes it", some)
+        yield from _documents(_of(one.incident.id), "tells of it", one.incident.tellings, fallen)
+    for origin, some in by_origin.items():
+        yield from _documents(_key(origin), "quotes it", some, fallen)
 
 
 def _article(carrier: Carrier) -> Entity:
@@ -72,13 +76,16 @@ def _article(carrier: Carrier) -> Entity:
     )
 
 
-def _institution(origin: Origin) -> Entity:
+def _institution(quoted: Sequence[Telling]) -> Entity:
+    """A real one too may be quoted by demonstrations alone; then that is said."""
+    origin: Origin = quoted[-1].origin
     return _entity(
         _key(origin.key),
         "PublicBody" if origin.kind in PUBLIC_BODIES else "Organization",
         name=[origin.name],
         country=[origin.country.lower() if origin.country else None],
         classification=[origin.kind.replace("_", " ")],
+        notes=[DEMONSTRATION if all(t.carrier.demonstration for t in quoted) else None],
     )
 
 
@@ -100,8 +107,8 @@ def _event(one: Happening) -> Entity:
     )
 
 
-def _documents(entity: str, role: str, tellings: Iterable[Telling]) -> Iterator[Entity]:
-    """One for each report, with what it says in its own words."""
+def _documents(entity: str, role: str, tellings: Iterable[Telling], fallen: Mapping[str, str]) -> Iterator[Entity]:
+    """One for each report, with what it says in its own words. `fallen`: claims that do not stand, or not alone, and how."""
     for report, some in _grouped(tellings, lambda t: t.carrier.id).items():
         document = _of(report)
         yield _entity(
@@ -111,16 +118,21 @@ def _documents(entity: str, role: str, tellings: Iterable[Telling]) -> Iterator[
             entity=[entity],
             role=[role],
             status=[str(t.claim.status) for t in some],
-            summary=[_told(t) for t in some],
-            description=[t.claim.evidence.text for t in some][:MOST_SENTENCES],
+            summary=[_told(t, fallen.get(t.claim.id)) for t in some],
+            description=[*[t.claim.evidence.text for t in some][:MOST_SENTENCES], *_noted(some[0].carrier)],
             date=[(some[0].carrier.published or "")[:10]],
         )
 
 
-def _told(t: Telling) -> str:
-    """ "killed: at least 26 (Interior Ministry)"."""
+def _told(t: Telling, word: str | None) -> str:
+    """ "killed: at least 26 (Interior Ministry)", "killed: 164 (Health Ministry; retracted)"."""
     figure = f": {number(t.claim.figure)}" if t.claim.figure else ""
-    return f"{t.claim.kind.replace('_', ' ')}{figure} ({t.origin.name})"
+    return f"{t.claim.kind.replace('_', ' ')}{figure} ({'; '.join(filter(None, (t.origin.name, word)))})"
+
+
+def _noted(carrier: Carrier) -> Sequence[str]:
+    """Documentation has no notes: among its words."""
+    return [f"{DEMONSTRATION.capitalize()}."] if carrier.demonstration else []
 
 
 def _utc(told: str | None) -> str | None:

@@ -15,6 +15,7 @@ from sayso.reconcile.knowledge import Knowledge
 from sayso.reconcile.series_view import SeriesView
 from sayso.reconcile.standing import Standing, Word
 from sayso.reconcile.telling import Carrier
+from sayso.reconcile.values import GIVEN
 from sayso.types import Actor
 from sayso.vocabulary import DEMONSTRATION, TimePrecision
 
@@ -77,11 +78,11 @@ class Happening:
 
 
 def happenings(known: Knowledge) -> Iterator[Happening]:
-    """The latest first, without what is `GONE`."""
+    """The latest first, without what is `GONE`, and what nobody tells as a fact: plans, fears, denials, ifs."""
     figures: dict[str, list[SeriesView]] = defaultdict(list)
     for view in known.shown_series():
         if view.series.incident:
             figures[view.series.incident].append(view)
     for incident, standing in happened(known):
-        if standing.word not in GONE:
+        if standing.word not in GONE and any(t.claim.status in GIVEN for t in incident.tellings):
             yield Happening(incident, standing, tuple(figures[incident.id]))

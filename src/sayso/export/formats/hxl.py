@@ -20,7 +20,7 @@ from sayso.reconcile.knowledge import Knowledge
 from sayso.reconcile.series_view import SeriesView
 from sayso.reconcile.telling import Carrier
 from sayso.types import Where
-from sayso.vocabulary import DEMONSTRATION, PlacePrecision
+from sayso.vocabulary import DEMONSTRATION, PlacePrecision, Scope
 
 AFFECTED = {
     "killed": "#affected+killed",
@@ -98,8 +98,11 @@ def _incident_row(one: Happening, area: str | None, views: Sequence[SeriesView],
 
 
 def _story_row(story: str, area: str | None, views: Sequence[SeriesView], at: str) -> Row:
+    """A part of a number ("20 of the civilians") is told in words alone: the number that it is of is in another row."""
     carriers = tuple({t.carrier.id: t.carrier for view in views for t in view.series.tellings}.values())
-    return _row(f"{PREFIX}{story}", _place(views), area, views, at) | _told(carriers)
+    wholes = [view for view in views if any(value.figure.scope is not Scope.SUBSET for value in view.values)]
+    row = _row(f"{PREFIX}{story}", _place(views), area, wholes, at) | _told(carriers)
+    return row | {"description": _described(views)}
 
 
 def _row(id: str, where: Where | None, area: str | None, views: Sequence[SeriesView], at: str) -> Row:
@@ -107,7 +110,11 @@ def _row(id: str, where: Where | None, area: str | None, views: Sequence[SeriesV
     row |= _where(where) if where else {}
     for kind in AFFECTED:
         row |= _numbers(kind, toll(views, area, kind))
-    return row | {"description": " ".join(view.sentence for view in views if view.spread.best) or None}
+    return row | {"description": _described(views)}
+
+
+def _described(views: Sequence[SeriesView]) -> str | None:
+    return " ".join(view.sentence for view in views if view.spread.best) or None
 
 
 def _numbers(kind: str, of: Toll) -> Row:

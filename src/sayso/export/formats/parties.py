@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sayso.export.formats.countries import country
 from sayso.export.formats.persons import actor_name
+from sayso.reconcile.origins.phrase import teller
 from sayso.types import Actor, Claim
 from sayso.vocabulary import ActorKind
 
@@ -29,6 +30,8 @@ SECTORS: dict[ActorKind, tuple[str, ...]] = {
 }
 """Of the kinds that have one, the primary sector first. Armed groups are unaligned: on whose side they are is a claim."""
 
+OF_STATE = frozenset({"GOV", "COP", "MIL"})
+
 
 @dataclass(frozen=True, slots=True)
 class Party:
@@ -44,8 +47,11 @@ class Party:
 
     @property
     def is_body(self) -> bool:
-        """Something organised, rather than people."""
-        return bool(self.sectors) and self.sectors[0] != "CVL"
+        """Something organised, rather than people: no person ("President Tokayev"; of a state also "Tokayev")."""
+        if not self.sectors or self.sectors[0] == "CVL":
+            return False
+        said = teller(self.name)
+        return not said.person and (said.name is None or said.of_body or self.sectors[0] not in OF_STATE)
 
 
 def actors(claims: Iterable[Claim], names: bool) -> tuple[Party, ...]:

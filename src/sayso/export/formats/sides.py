@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sayso.export.formats.happenings import Happening
 from sayso.types import Actor
-from sayso.vocabulary import ActorKind, kinds
+from sayso.vocabulary import ActorKind, PopulationKind, kinds
 
 STATE, CIVILIANS, FOREIGN = "State forces", "Civilians", "External/Other forces"
 PROTESTERS, RIOTERS = "Protesters", "Rioters"
@@ -27,6 +27,12 @@ CROWDS = frozenset({ActorKind.DEMONSTRATORS, ActorKind.CROWD})
 BY_DEFINITION = {"Protests": PROTESTERS, "Riots": RIOTERS}
 """Who acts in an event of this type, whether or not a report names anybody: that is what the type means."""
 
+AT_CIVILIANS = "Violence against civilians"
+AT_ANYBODY = frozenset({"attack", "shooting"})
+"""Kinds that may befall civilians, police or a place: violence against civilians only where reports tell whom it befell."""
+HURT = frozenset({"killed", "injured", "missing", "hospitalised"})
+NO_CIVILIANS = frozenset({PopulationKind.SECURITY, PopulationKind.MILITANTS, PopulationKind.DEMONSTRATORS})
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -40,15 +46,31 @@ class Side:
 
 def sides(one: Happening, names: bool) -> tuple[Side, Side]:
     """Who acted, and against whom."""
-    kind = kinds()[one.incident.kind]
-    event, country = kind.acled_event_type, one.incident.place.country if one.incident.place else None
+    event, _ = types(one)
+    country = one.incident.place.country if one.incident.place else None
     acting = _side(one, one.incident.actors, country, event, names)
     target = _side(one, one.incident.targets, country, event, names)
     if not acting.name and event in BY_DEFINITION:
         acting = Side(BY_DEFINITION[event], inter=BY_DEFINITION[event])
-    if not target.name and event == "Violence against civilians":
+    if not target.name and event == AT_CIVILIANS:
         target = Side(CIVILIANS, inter=CIVILIANS)
     return acting, target
+
+
+def types(one: Happening) -> tuple[str | None, str | None]:
+    """ACLED's event and sub-event type; None where the kind has none, or where it hangs on whom it befell and nobody tells."""
+    kind = kinds()[one.incident.kind]
+    if one.incident.kind in AT_ANYBODY and not _befell_civilians(one):
+        return None, None
+    return kind.acled_event_type, kind.acled_sub_event_type
+
+
+def _befell_civilians(one: Happening) -> bool:
+    """By the first target, else by those hurt: people of whom nobody tells arms count as civilians, as in ACLED."""
+    target = next((actor for actor in one.incident.targets if actor.kind is not ActorKind.OTHER), None)
+    if target is not None:
+        return target.kind in OF_CIVILIANS
+    return any(view.series.kind in HURT and view.series.population_kind not in NO_CIVILIANS for view in one.figures)
 
 
 def interaction(first: Side, second: Side) -> str:
@@ -61,6 +83,8 @@ def interaction(first: Side, second: Side) -> str:
 
 
 def _side(one: Happening, actors: Sequence[Actor], country: str | None, event: str | None, names: bool) -> Side:
+    place = one.incident.place.name if one.incident.place else None
+    actors = [actor for actor in actors if actor.name != place or actor.kind is not ActorKind.OTHER]  # a town is nobody
     if not actors:
         return Side()
     shown = one.names(actors, names)

@@ -81,12 +81,17 @@ def toll(views: Sequence[SeriesView], place: str | None, kind: str = KILLED) -> 
 
 
 def number(view: SeriesView) -> Number:
-    """The spread of a line; where only words stand, the least that they mean."""
+    """The spread of a line; where only words stand, the least that they mean. The best number as it is told is within it: "more
+    than 3,700" leaves 3,701 and up, and its low and best are 3,700."""
     best = view.spread.best
     if best is None:
         least = lowest(view)
         return Number(least, least, None)
-    return Number(view.spread.low, best.figure.low if best.figure.low is not None else best.figure.high, view.spread.high)
+    told = best.figure.low if best.figure.low is not None else best.figure.high
+    low, high = view.spread.low, view.spread.high
+    if told is None:
+        return Number(low, told, high)
+    return Number(min(told, low) if low is not None else None, told, max(told, high) if high is not None else None)
 
 
 def lowest(view: SeriesView) -> int | None:

@@ -18,6 +18,7 @@ from sayso.export.formats.exported import Exported, Format
 from sayso.export.formats.happenings import Happening, happenings
 from sayso.export.formats.sides import OF_STATE, Side, sides
 from sayso.export.formats.table import Row, write_rows
+from sayso.reconcile.standing import Word
 from sayso.types import Where
 from sayso.vocabulary import PlacePrecision
 
@@ -32,6 +33,8 @@ COLUMNS = (
 )
 BESIDE = ";"
 CODED = "Sayso, not coded by UCDP"
+DISPUTED = frozenset({Word.DENIED, Word.CONTESTED})
+"""No column of GED has room for that."""
 WHERE_PREC = {
     PlacePrecision.SITE: 1,
     PlacePrecision.SITE_IN_CITY: 1,
@@ -62,11 +65,9 @@ def ucdp_rows(of: Exported) -> Iterator[Row]:
 def _row(one: Happening, names: bool) -> Row:
     first, second = sides(one, names)
     id = event_id(one)
-    told: Row = dict.fromkeys(COLUMNS) | {
-        "id": id,
-        "relid": id,
-        "code_status": BESIDE.join((CODED, *([one.note] if one.note else []))),
-    }
+    disputed = one.standing.word if one.standing.word in DISPUTED else None
+    status = BESIDE.join(filter(None, (CODED, disputed, one.note)))
+    told: Row = dict.fromkeys(COLUMNS) | {"id": id, "relid": id, "code_status": status}
     return told | _who(first, second) | _sources(one) | _where(one) | _when(one) | dict(deaths(one, first, second))
 
 
