@@ -37,6 +37,16 @@ def test_the_same_question_gives_the_same_bytes(filled: Sayso, tmp_path: Path) -
     assert not list(tmp_path.glob(".*.part")), "nothing is left beside it"
 
 
+def test_a_link_that_lies_beside_it_is_not_written_through(filled: Sayso, tmp_path: Path) -> None:
+    """In a folder that others may write to, a link of the name that can be guessed led what was written to another file."""
+    other = tmp_path / "mine.txt"
+    other.write_text("mine", encoding="utf8")
+    (tmp_path / ".a.md.part").symlink_to(other)
+    assert filled("report", "unrest", "-o", tmp_path / "a.md").status == 0
+    assert other.read_text(encoding="utf8") == "mine" and "unrest" in (tmp_path / "a.md").read_text(encoding="utf8")
+    assert not (tmp_path / "a.md").is_symlink()
+
+
 def test_the_moment_of_making_only_where_it_is_given(filled: Sayso, tmp_path: Path) -> None:
     for typed in ((), ("--made", "2022-02-03T04:05")):
         assert filled("report", "unrest", "-o", tmp_path / "a.html", *typed).status == 0

@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from sayso.errors import SaysoError
-from sayso.serve.behind_the_scenes import MOST_LINKED, BehindTheScenes
+from sayso.serve.behind_the_scenes import MOST_LINKED, MOST_SOON, BehindTheScenes
 from tests.serve.waiting import PATIENCE
 
 
@@ -49,6 +49,18 @@ def test_of_too_many_links_those_of_former_pages_are_let_go() -> None:
     begun.set()
     assert behind.until_idle(PATIENCE)
     assert done == [*range(3, MOST_LINKED + 3)]
+    behind.close()
+
+
+def test_of_too_many_questions_the_oldest_are_let_go() -> None:
+    """Whoever asked for another moment each time let the list of what is to be worked out grow without an end."""
+    done: list[int] = []
+    behind, begun = _busy()
+    for number in range(MOST_SOON + 3):
+        behind.soon(number, lambda number=number: done.append(number))  # type: ignore[misc]
+    begun.set()
+    assert behind.until_idle(PATIENCE)
+    assert done == [*range(MOST_SOON + 2, 2, -1)]
     behind.close()
 
 

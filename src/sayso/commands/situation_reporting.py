@@ -99,8 +99,10 @@ def _replace(path: Path, content: bytes) -> None:
         path.write_bytes(content)
         return
     beside = path.with_name(f".{path.name[:200]}.part")
+    beside.unlink(missing_ok=True)  # of one that was killed; or a link that somebody laid there, which would lead elsewhere
     try:
-        beside.write_bytes(content)
+        with beside.open("xb") as stream:
+            stream.write(content)
         beside.replace(path)
     except OSError:
         beside.unlink(missing_ok=True)

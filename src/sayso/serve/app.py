@@ -8,7 +8,6 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
 
 from sayso.errors import SaysoError
@@ -19,6 +18,7 @@ from sayso.serve.api import problems
 from sayso.serve.api.application import PREFIX, api
 from sayso.serve.desk import Desk, StillReading
 from sayso.serve.guard import Guard
+from sayso.serve.packing import Packing
 from sayso.serve.routes import ROUTES, add
 from sayso.serve.traffic import Counted
 
@@ -49,7 +49,7 @@ def application(desk: Desk) -> FastAPI:
     app.include_router(files.routes)
     for routes in ROUTES:
         app.include_router(routes)
-    app.add_middleware(GZipMiddleware, minimum_size=WORTH_PACKING, compresslevel=5)
+    app.add_middleware(Packing, minimum_size=WORTH_PACKING, compresslevel=5)
     app.add_middleware(Counted, traffic=desk.looks.traffic)
     app.add_exception_handler(SaysoError, _coded)
     app.add_exception_handler(HTTPException, _http)

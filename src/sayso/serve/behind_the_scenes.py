@@ -16,6 +16,9 @@ Work = Callable[[], object]
 MOST_LINKED = 60
 """Links whose pages are worked out before they are followed: a page has about so many, and one before it nobody follows now."""
 
+MOST_SOON = 500
+"""Questions that wait: whoever asked for one that was let go asks again, and who asks for more than so many waits for none."""
+
 
 class BehindTheScenes:
     """`give_way` is asked before anything that nobody waits for."""
@@ -31,10 +34,13 @@ class BehindTheScenes:
         self._idle = True
 
     def soon(self, name: Hashable, work: Work) -> None:
-        """Before everything that waits. What waits under one name already is done once."""
+        """Before everything that waits. What waits under one name already is done once; of more than `MOST_SOON` the oldest is
+        let go."""
         with self._more:
             self._soon[name] = work
             self._soon.move_to_end(name)
+            while len(self._soon) > MOST_SOON:
+                self._soon.popitem(last=False)
             self._go()
 
     def linked(self, name: Hashable, work: Work) -> None:

@@ -12,6 +12,7 @@ no frame around it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from urllib.parse import urlsplit
 
@@ -43,6 +44,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+HOST = re.compile(r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?", re.ASCII)
+"""RFC 9110, 7.2. With a slash or a question mark in it, it would change the path of the address that is made of it."""
 READING = frozenset({"GET", "HEAD"})
 OURS = frozenset({"same-origin", "none"})
 """Values of Sec-Fetch-Site for what our own page asks, and for an address that a person typed."""
@@ -113,7 +116,9 @@ def _limited(receive: Receive, most: int) -> Receive:
 
 
 def hostname(host: str) -> str:
-    """ "127.0.0.1" of "127.0.0.1:8000"; "" of what is none."""
+    """ "127.0.0.1" of "127.0.0.1:8000"; "" of what is none, or more than a name with a port."""
+    if not HOST.fullmatch(host):
+        return ""
     try:
         return urlsplit(f"//{host}").hostname or ""
     except ValueError:

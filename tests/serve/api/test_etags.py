@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,15 @@ from starlette.testclient import TestClient
 
 from sayso.ledger.append import Head
 from sayso.ledger.ledger import Ledger
-from sayso.serve.api import answering
+from sayso.reconcile.situations import Situation
 from sayso.serve.api.answers import MOST, Answers, Told
+from sayso.serve.packing import takes_gzip
 from tests.reconcile.keep.made import POOL, Step, add_all, caught_up, do
 from tests.serve.api.conftest import API
 from tests.serve.conftest import Serve
 
 ASKED = ("/figures", "/figures?why=true&limit=1", "/claims?limit=2", "/head", "/kinds", "/reports", "/stories", "/measures")
+CLOCK = datetime(2022, 1, 9, tzinfo=UTC)
 HEAD = Head(1, "0" * 64, "")
 
 
@@ -98,12 +101,31 @@ def test_packed_it_is_another_and_its_bytes_are_the_same(client: TestClient) -> 
         ("GZIP;q=1.0", True),
         ("gzip;q=0", False),
         ("gzip;q=0.000", False),
+        ("*;q=0, gzip", True),
+        ("*, gzip;q=0", False),
         ("br", False),
         ("", False),
     ],
 )
 def test_packed_bytes_are_for_who_takes_them(accepted: str, takes: bool) -> None:
-    assert answering._takes_gzip(accepted) is takes
+    assert takes_gzip(accepted) is takes
+
+
+def test_what_is_plain_by_its_tag_is_not_packed_on_its_way(client: TestClient) -> None:
+    """The page's own packing saw the letters "gzip" and passed over the weight: packed bytes with the tag of the plain ones."""
+    plain = client.get(f"{API}/figures", headers={"Accept-Encoding": "identity"})
+    refused = client.get(f"{API}/figures", headers={"Accept-Encoding": "gzip;q=0"})
+    assert len(plain.content) > 600 and "Content-Encoding" not in refused.headers
+    assert refused.headers["ETag"] == plain.headers["ETag"]
+    assert "Content-Encoding" not in client.get("/", headers={"Accept-Encoding": "gzip;q=0"}).headers
+
+
+def test_two_names_that_an_address_writes_alike_are_two(client: TestClient, filled: Ledger) -> None:
+    """What is kept was found by an address put together again, in which "a?b" and "a%3Fb" are one."""
+    for name in ("a?b", "a%3Fb"):
+        filled.append_setting(Situation(name, place="KZ").setting(CLOCK))
+    told = [client.get(f"{API}/situations/{name}").json()["item"]["name"] for name in ("a%3Fb", "a%253Fb")]
+    assert told == ["a?b", "a%3Fb"]
 
 
 def test_what_was_redacted_stays_in_no_answer(client: TestClient, filled: Ledger) -> None:

@@ -22,6 +22,7 @@ from sayso.reconcile.looks.choosing import Bound
 from sayso.reconcile.looks.look import Look, plain_look
 from sayso.serve.api import paging
 from sayso.serve.api.answers import Answers
+from sayso.serve.api.cursor import Cursor, question_of
 from sayso.serve.app import guarded
 from sayso.serve.desk import StillReading, known
 from tests.reconcile.keep.made import POOL, add_all, caught_up
@@ -145,6 +146,23 @@ def test_what_is_no_cursor_is_no_page(client: TestClient, view: str, cursor: str
     answer = client.get(f"{API}/{view}", params={"cursor": cursor})
     assert answer.status_code == (422 if cursor == "!" else 404)
     assert answer.json()["code"] == ("E143" if cursor == "!" else "E141")
+
+
+MADE_UP = {
+    "no database counts so far": Cursor(2**63, "0" * 64, "", "a"),
+    "before the beginning": Cursor(-1, "0" * 64, "", "a"),
+    "no hash": Cursor(3, "the word of somebody", "", "a"),
+    "half a character": Cursor(3, "0" * 64, "\ud800", "\ud800"),
+}
+"""Of this very question: nothing in a cursor is secret."""
+
+
+@pytest.mark.parametrize("cursor", MADE_UP.values(), ids=MADE_UP.keys())
+@pytest.mark.parametrize("view", ["figures", "stories", "reports"])
+def test_what_no_page_could_have_said_is_no_cursor(client: TestClient, view: str, cursor: Cursor) -> None:
+    """A number that no database takes was an error that nobody foresaw (E099); made-up words came back as the head."""
+    written = cursor.written(question_of(f"{API}/{view}", {}))
+    assert got(client, f"/{view}?cursor={written}", 404)["code"] == "E141"
 
 
 def test_a_cursor_of_another_question_is_no_page_of_this_one(client: TestClient) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from sayso.ledger.filters import Filters
 from sayso.ledger.query import Reader
 from sayso.reconcile.figure_words import number
 from sayso.reconcile.looks.look import plain_look
+from sayso.reconcile.publishing import teller
 from sayso.reconcile.values import Value
 from sayso.show.situation_report.appendix import Appendix
 
@@ -50,6 +52,17 @@ def test_the_numbers_of_a_sentence(text: str, told: tuple[str, ...], linked: lis
     found = pieces(text, *told)
     assert "".join(words for words, _ in found) == text
     assert [words for words, is_linked in found if is_linked and words] == linked
+
+
+def test_the_number_behind_a_teller_leads_to_what_that_teller_said() -> None:
+    """Of two who told the same number, beside a third who differed, both led to the sentence of the first."""
+    one = of("238")
+    club = replace(one.evidence, claim=replace(one.evidence.claim, id="c-other"))
+    other = replace(one, id="v-other", tellings=(club,), origin=replace(one.origin, name="Press Club", identified=True))
+    appendix = Appendix()
+    found = appendix.linked(f"{teller(one)} 238; {teller(other)} 238; not verified.", (one, other), "known")
+    cited = [appendix.items[p.to.number - 1].telling.claim.id for p in found if p.to]
+    assert cited == [one.evidence.claim.id, "c-other"]
 
 
 def test_what_a_sentence_does_not_name_follows_it() -> None:

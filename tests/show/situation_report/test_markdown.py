@@ -56,3 +56,16 @@ def test_no_letter_of_a_word_from_outside_is_markup(text: str) -> None:
 def test_no_line_begins_as_something_else(text: str) -> None:
     told = escaped(text)
     assert re.match(r"([-+=:#>`]|\d+[.)]|\[)", told) is None, told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Log in at https://evil.example now", "Log in at https\\://evil.example now"),
+        ("see WWW.evil.example", "see WWW\\.evil.example"),
+        ("at 10:30, he said: no", "at 10:30, he said: no"),
+    ],
+)
+def test_an_address_in_a_headline_is_no_link(text: str, told: str) -> None:
+    """GitHub and others make links of bare addresses."""
+    assert (escaped(text), escaped_part(text)) == (told, told)

@@ -20,6 +20,7 @@ from sayso.read.outlets_in_use import in_use
 from sayso.serve.api.answers import Answers, Told
 from sayso.serve.api.asking import Asks
 from sayso.serve.desk import Desk
+from sayso.serve.packing import takes_gzip
 
 JSON = "application/json"
 PACKED = "-gzip"
@@ -33,7 +34,8 @@ def answered(request: Request, at: Desk, asks: Asks, make: Callable[[], Told], a
     answers = request.app.state.answers
     assert isinstance(answers, Answers)
     state = at.looks.now()
-    question = f"{request.url.path}\n{sorted(asks.asked.items())}\n{also}"
+    path = request.scope["path"]  # as it was sent: an address that was put together again has lost what sets two names apart
+    question = f"{(path, sorted(asks.asked.items()), also)!r}"
     tag = _tag(state, question)
     if had := _had(request, tag):
         return Response(status_code=304, headers=_headers(had))
@@ -50,7 +52,7 @@ def answered(request: Request, at: Desk, asks: Asks, make: Callable[[], Told], a
 
 
 def _whole(request: Request, told: Told, tag: str) -> Response:
-    packed = told.packed if _takes_gzip(request.headers.get("accept-encoding", "")) else None
+    packed = told.packed if takes_gzip(request.headers.get("accept-encoding", "")) else None
     if packed is None:
         return Response(told.body, headers={**_headers(tag), **_link(told)}, media_type=JSON)
     encoded = {**_headers(tag + PACKED), **_link(told), "Content-Encoding": "gzip"}
@@ -76,12 +78,3 @@ def _had(request: Request, tag: str) -> str:
     any answer at all, which is known only after the work: it is passed over."""
     listed = {one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")}
     return next((one for one in (tag, tag + PACKED) if f'"{one}"' in listed), "")
-
-
-def _takes_gzip(accepted: str) -> bool:
-    """As RFC 9110, 12.5.3: named, and not with a weight of nothing."""
-    for one in accepted.lower().split(","):
-        name, _, weight = one.strip().partition(";")
-        if name.strip() in ("gzip", "*"):
-            return weight.strip().removeprefix("q=").strip("0.") != "" or not weight.strip()
-    return False

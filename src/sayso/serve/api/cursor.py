@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -17,6 +18,9 @@ from sayso.errors import SaysoError
 from sayso.ledger.append import Head
 
 DIGITS = 12
+LARGEST = 2**63 - 1
+"""No database counts further."""
+HASH = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +47,24 @@ def cursor(written: str | None, question: str) -> Cursor | None:
         return None
     try:
         match json.loads(base64.urlsafe_b64decode(written + "=" * (-len(written) % 4))):
-            case [str() as of, int() as seq, str() as hash, str() as story, str() as after] if not isinstance(seq, bool):
+            case [str() as of, int() as seq, str() as hash, str() as story, str() as after] if (
+                not isinstance(seq, bool) and 0 <= seq <= LARGEST
+            ):
                 found = Cursor(seq, hash, story, after)
             case _:
                 raise no_page("the cursor is none")
     except (ValueError, RecursionError) as error:
         raise no_page("the cursor is none") from error
+    if not HASH.fullmatch(hash) or not _is_text(story) or not _is_text(after):
+        raise no_page("the cursor is none")
     if of != digest(question):
         raise no_page("the cursor is of another question")
     return found
+
+
+def _is_text(word: str) -> bool:
+    """Half a surrogate pair is none: JSON can write it, and no database takes it."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in word)
 
 
 def digest(question: str) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sayso.reconcile.figure_words import number
+from sayso.reconcile.publishing import teller
 from sayso.reconcile.telling import Telling
 from sayso.reconcile.values import Value
 from sayso.show.situation_report.limits import MOST_REFERENCES
@@ -81,23 +82,24 @@ class Appendix:
         return tuple(Piece("", self.cite(telling, section)) for telling in list(once.values())[:MOST_REFERENCES])
 
     def linked(self, text: str, values: Sequence[Value], section: str, rest: bool = True) -> Words:
-        """`text` with the number of each of `values` as a link to its evidence, the first of two that tell the same; behind it,
-        with `rest`, the evidence of those that are not in it."""
-        by_words: dict[str, Value] = {}
+        """`text` with the number of each of `values` as a link to its evidence; behind it, with `rest`, the evidence of those
+        that are not in it. Of several that tell the same number it is the one whose teller stands before it, else the first."""
+        by_words: dict[str, list[Value]] = {}
         for value in values:
-            for words in _as_written(value):
-                by_words.setdefault(words.casefold(), value)
+            for words in dict.fromkeys(_as_written(value)):
+                by_words.setdefault(words.casefold(), []).append(value)
         used: set[str] = set()
         pieces = list(self._pieces(text, by_words, section, used))
         left = [value.evidence for value in values if value.id not in used]
         return (*pieces, *self.also(left, section)) if rest or not used else tuple(pieces)
 
-    def _pieces(self, text: str, by_words: dict[str, Value], section: str, used: set[str]) -> Iterator[Piece]:
+    def _pieces(self, text: str, by_words: dict[str, list[Value]], section: str, used: set[str]) -> Iterator[Piece]:
         at = 0
         for found in _finder(by_words).finditer(text) if by_words else ():
-            value = by_words.get(found[0].casefold())
-            if value is None:  # letters that lose their case in two ways
+            same = by_words.get(found[0].casefold())
+            if same is None:  # letters that lose their case in two ways
                 continue
+            value = _said_by(same, text[: found.start()])
             used.add(value.id)
             if found.start() > at:
                 yield Piece(text[at : found.start()])
@@ -105,6 +107,13 @@ class Appendix:
             at = found.end()
         if at < len(text):
             yield Piece(text[at:])
+
+
+def _said_by(same: Sequence[Value], before: str) -> Value:
+    """Where origins differ a sentence tells the number of each behind its name: "the ministry 20; the Presidency 50"."""
+    if len(same) == 1:
+        return same[0]
+    return next((value for value in same if before.rstrip().endswith(teller(value))), same[0])
 
 
 def plain_words(text: str) -> Words:

@@ -25,6 +25,8 @@ from sayso.show.words import begun
 
 MARKUP = re.compile(r"([\\`*_\[\]#|~<>&!$^])")
 """Letters that Markdown reads as more than themselves within a line; `$` and `^` in the dialects that know formulas."""
+ADDRESS = re.compile(r"(?<=[A-Za-z]):(?=//)|(?<=www)\.", re.IGNORECASE)
+"""What makes a link of bare words, as GitHub does: "https://…", "www.…"."""
 BEGINS = re.compile(r"^(\d+)([.)])|^([-+=:])")
 """What a line may begin with that makes it a list, a rule or a heading."""
 Lines = Iterator[str]
@@ -55,7 +57,7 @@ def _lines(of: Contents) -> Lines:
 
 def escaped(text: str) -> str:
     """On one line, as the words that they are."""
-    inner = MARKUP.sub(r"\\\1", " ".join(clean(text).split()))
+    inner = _inner(text)
     return BEGINS.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}", inner)
 
 
@@ -67,8 +69,12 @@ def escaped_part(text: str) -> str:
     """The same within a line, with the blanks at its ends."""
     if not text.strip():
         return " " if text else ""
-    inner = MARKUP.sub(r"\\\1", " ".join(clean(text).split()))
+    inner = _inner(text)
     return f"{' ' * text[:1].isspace()}{inner}{' ' * text[-1:].isspace()}"
+
+
+def _inner(text: str) -> str:
+    return ADDRESS.sub(r"\\\g<0>", MARKUP.sub(r"\\\1", " ".join(clean(text).split())))
 
 
 def _quote(words: Sequence[Segment]) -> str:
