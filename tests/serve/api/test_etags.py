@@ -124,7 +124,8 @@ def test_two_names_that_an_address_writes_alike_are_two(client: TestClient, fill
     """What is kept was found by an address put together again, in which "a?b" and "a%3Fb" are one."""
     for name in ("a?b", "a%3Fb"):
         filled.append_setting(Situation(name, place="KZ").setting(CLOCK))
-    told = [client.get(f"{API}/situations/{name}").json()["item"]["name"] for name in ("a%3Fb", "a%253Fb")]
+    sent = ("a%3Fb", "a%25253Fb")  # the client of the tests decodes twice
+    told = [client.get(f"{API}/situations/{name}").json()["item"]["name"] for name in sent]
     assert told == ["a?b", "a%3Fb"]
 
 
