@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -157,10 +159,12 @@ def test_a_file_that_cannot_be_written_stays_as_it_was(filled: Sayso, tmp_path: 
     there = tmp_path / "a.html"
     there.write_text("before", encoding="utf8")
 
-    def full(self: Path, data: bytes) -> int:
-        raise OSError(28, "No space left on device")
+    class Full(io.BytesIO):
+        def write(self, data: object) -> int:
+            raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    real: Any = Path.open
+    monkeypatch.setattr(Path, "open", lambda self, mode="r", **more: Full() if mode == "xb" else real(self, mode, **more))
     ran = filled("report", "unrest", "-o", there)
     assert refused(ran, "E133") and "No space left on device" in ran.err
     assert there.read_text(encoding="utf8") == "before"

@@ -62,9 +62,7 @@ def _to_file(format: Format, of: Exported, path: Path) -> None:
                 format.write(of, stream)
             return
         try:
-            part.unlink(
-                missing_ok=True
-            )  # of one that was killed; or a link that somebody laid there, which would lead elsewhere
+            part.unlink(missing_ok=True)  # of one that was killed, or a link that would lead elsewhere
             with part.open("xb") as stream:
                 format.write(of, stream)
             part.replace(path)
