@@ -83,6 +83,7 @@ def test_the_pages_together_are_all_there_is(client: TestClient, reader: Reader,
     assert {one["report"] for one in items_of(client, "/reports", limit)} == {one.id for one in reader.reports()}
 
 
+@pytest.mark.stores("sqlite")  # what a page says of itself hangs on no store
 @pytest.mark.parametrize("view", LISTS)
 def test_no_page_has_more_than_was_asked_for_and_the_header_leads_on_too(client: TestClient, view: str) -> None:
     every = items_of(client, f"/{view}", 200)
@@ -140,6 +141,7 @@ FORGED = {
 }
 
 
+@pytest.mark.stores("sqlite")  # no store is asked
 @pytest.mark.parametrize("cursor", FORGED.values(), ids=FORGED.keys())
 @pytest.mark.parametrize("view", ["figures", "claims"])
 def test_what_is_no_cursor_is_no_page(client: TestClient, view: str, cursor: str) -> None:
