@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -40,6 +40,16 @@ class Reader(Protocol):
     def layers(self, report: Report, only: frozenset[str]) -> Layers:
         """Just the layers named, and those that they need."""
         ...
+
+
+def one_by_one(read: Callable[[Report], Reading], reports: Iterable[Report]) -> Iterator[Reading | Failed]:
+    """`Reader.many` of one that takes no report ahead."""
+    for report in reports:
+        try:
+            found: Reading | Failed = read(report)
+        except Exception as error:
+            found = Failed(report.id, error)
+        yield found
 
 
 def all_read(readings: Iterable[Reading | Failed]) -> Iterator[Reading]:

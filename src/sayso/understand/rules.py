@@ -21,7 +21,7 @@ from sayso.understand.figures.layer import figures
 from sayso.understand.memberships import memberships
 from sayso.understand.pipeline import check, run
 from sayso.understand.places.layer import places
-from sayso.understand.reader import Failed
+from sayso.understand.reader import Failed, one_by_one
 from sayso.understand.sentences import sentences
 from sayso.understand.times.layer import times
 
@@ -55,13 +55,7 @@ class Rules:
         return Reading(report.id, self.maker, found, claims_of(report, found, self.maker))
 
     def many(self, reports: Iterable[Report]) -> Iterator[Reading | Failed]:
-        return map(self._one, reports)
-
-    def _one(self, report: Report) -> Reading | Failed:
-        try:
-            return self(report)
-        except Exception as error:
-            return Failed(report.id, error)
+        return one_by_one(self, reports)
 
     def layers(self, report: Report, only: frozenset[str]) -> Layers:
         return run(PIPELINE, report, only)

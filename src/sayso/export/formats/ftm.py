@@ -20,7 +20,7 @@ from typing import Any, BinaryIO
 from sayso.export.formats.coded import PREFIX
 from sayso.export.formats.exported import Exported, Format
 from sayso.export.formats.happenings import Happening, happenings
-from sayso.export.formats.json_text import dumped, web
+from sayso.export.formats.json_text import web, write_lines
 from sayso.export.formats.notes import AGAINST
 from sayso.export.formats.persons import is_public
 from sayso.export.formats.stands import stands_of
@@ -168,8 +168,7 @@ def _key(words: str) -> str:
 
 
 def _write(of: Exported, into: BinaryIO) -> None:
-    for entity in entities(of):
-        into.write(dumped(entity) + b"\n")
+    write_lines(entities(of), into)
 
 
 FORMAT = Format(

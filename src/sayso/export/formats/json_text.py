@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, BinaryIO
 
 from sayso.printable import clean
 
@@ -18,6 +18,12 @@ def dumped(value: Any, *, for_pages: bool = False) -> bytes:
     for sign, escaped in IN_PAGES.items() if for_pages else ():
         text = text.replace(sign, escaped)
     return text.encode("utf8")
+
+
+def write_lines(values: Iterable[Any], into: BinaryIO) -> None:
+    """JSON lines, written as they come."""
+    for value in values:
+        into.write(dumped(value) + b"\n")
 
 
 def web(url: str | None) -> str | None:

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 from sayso.export.formats.coded import SIZES, Coded, coded
 from sayso.export.formats.countries import country
 from sayso.export.formats.exported import Exported, Format
-from sayso.export.formats.json_text import dumped, web
+from sayso.export.formats.json_text import web, write_lines
 from sayso.export.formats.parties import Party
 from sayso.types import Where
 from sayso.vocabulary import DEMONSTRATION, PlacePrecision, TimePrecision
@@ -150,8 +150,7 @@ def _comment(one: Coded) -> str | None:
 
 
 def _write(of: Exported, into: BinaryIO) -> None:
-    for event in events(of):
-        into.write(dumped(event) + b"\n")
+    write_lines(events(of), into)
 
 
 FORMAT = Format(

@@ -24,7 +24,7 @@ from sayso.understand.llm.layers import GIVEN, with_pointed
 from sayso.understand.llm.prompt import prompt, prompt_hash, text_of
 from sayso.understand.llm.spent import Spent
 from sayso.understand.pipeline import run
-from sayso.understand.reader import Failed, Reader
+from sayso.understand.reader import Failed, Reader, one_by_one
 from sayso.understand.rules import PIPELINE, rule_set_hash
 
 NAME = "llm"
@@ -74,13 +74,7 @@ class Llm:
 
     def many(self, reports: Iterable[Report]) -> Iterator[Reading | Failed]:
         """One after the other: an endpoint is never asked about two at a time."""
-        return map(self._one, reports)
-
-    def _one(self, report: Report) -> Reading | Failed:
-        try:
-            return self(report)
-        except Exception as error:
-            return Failed(report.id, error)
+        return one_by_one(self, reports)
 
     def layers(self, report: Report, only: frozenset[str]) -> Layers:
         """The model is only asked where a layer is wanted that it gives. The rest is that of the rules."""
