@@ -17,6 +17,7 @@ from sayso.ledger.ledger import Ledger
 from sayso.ledger.mentions import words_of
 from sayso.ledger.nearness import Near
 from sayso.ledger.paging import claims_page, count
+from sayso.ledger.postgresql import search as great_search
 from sayso.ledger.query import Listed, Reader
 from sayso.ledger.sqlite import search
 from sayso.vocabulary import PlacePrecision, kinds
@@ -55,7 +56,8 @@ def _fill(ledger: Ledger) -> None:
 
 @pytest.mark.parametrize("few", [0, search.FEW])
 def test_lists_and_counts_are_those_of_a_look_at_every_claim(filled: Reader, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "FEW", few)
+    for of_store in (search, great_search):
+        monkeypatch.setattr(of_store, "FEW", few)
     every = list(filled.claims())
     assert len(every) > CLAIMS // 2
     countries = _countries(every)
