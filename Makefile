@@ -10,7 +10,7 @@ SPREAD := -n $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 # Tests start hundreds of processes: where nothing compiled is kept, each compiles all that it imports.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test install chromium postgresql lint pictures docs bench scores clean
+.PHONY: demo test prove install chromium postgresql lint pictures docs bench scores clean
 
 demo: install  ## add the demo reports to a ledger and print the situation; FILE=… reads your own article
 ifdef FILE
@@ -60,6 +60,9 @@ test: install chromium postgresql  ## types, style, import rules and all tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -rs $(SPREAD)
+
+prove: install chromium postgresql  ## docs/reliability.md, each row proved: a tenth of each count; FULL=1 all of it, ROWS="R1 R12" some rows
+	@FULL=$(FULL) $(BIN)/python -m tests.prove $(ROWS)
 
 lint: install  ## types, style and import rules alone; mends what can be mended
 	$(BIN)/ruff check --fix .

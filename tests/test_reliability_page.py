@@ -1,0 +1,72 @@
+"""`docs/reliability.md`: a line a row, nothing hidden, and rows that were not run again keep what was seen before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.prove.proof import Account, Proof, Result
+from tests.prove.rows import ROWS
+from tests.prove.table import PAGE, former, write
+
+PASSED = Result("R1", "test_r01.py::test_x", "passed", 12.4, "2026-11-29", "abc123", "2 cores", ("300 kills: 0 lost",))
+
+
+def rows_of(page: Path, form: str) -> dict[str, str]:
+    return former(page.read_text("utf-8"), form)
+
+
+def test_each_row_has_its_file_and_its_line() -> None:
+    for row in ROWS:
+        assert list((Path(__file__).parent / "prove").glob(f"test_r{row.number:02d}_*.py")), row.name
+    for form in ("full", "short"):
+        assert list(rows_of(PAGE, form)) == [row.name for row in ROWS]
+
+
+def test_a_row_tells_what_was_seen(tmp_path: Path) -> None:
+    PASSED.write(tmp_path / "full")
+    write(tmp_path / "page.md", tmp_path)
+    line = rows_of(tmp_path / "page.md", "full")["R1"]
+    assert "| 300 kills: 0 lost | met | 12 s | 2026-11-29 | abc123 | 2 cores |" in line
+    assert "| not run yet |" in rows_of(tmp_path / "page.md", "short")["R1"]
+
+
+def test_a_row_that_was_not_run_again_keeps_its_line(tmp_path: Path) -> None:
+    page, first, second = tmp_path / "page.md", tmp_path / "first", tmp_path / "second"
+    page.write_text("# Promises\n\n", "utf-8")
+    PASSED.write(first / "full")
+    write(page, first)
+    replace(PASSED, row="R2", seen=("a | b",)).write(second / "short")
+    write(page, second)
+    assert "300 kills" in rows_of(page, "full")["R1"]
+    assert "a \\| b" in rows_of(page, "short")["R2"]
+    assert page.read_text("utf-8").startswith("# Promises\n")
+
+
+@pytest.mark.parametrize(
+    ("result", "told"),
+    [
+        (replace(PASSED, outcome="failed", why="AssertionError: 1 lost"), "FAILED: AssertionError: 1 lost"),
+        (replace(PASSED, outcome="skipped", why="no PostgreSQL"), "not proved here: no PostgreSQL"),
+        (replace(PASSED, unmet=("62 s of 60 s",)), "not met: 62 s of 60 s"),
+    ],
+    ids=("failed", "skipped", "unmet"),
+)
+def test_what_is_not_met_is_told(result: Result, told: str, tmp_path: Path) -> None:
+    PASSED.write(tmp_path / "full")
+    replace(result, test="test_r01.py::test_y").write(tmp_path / "full")
+    write(tmp_path / "page.md", tmp_path)
+    assert f"| {told} |" in rows_of(tmp_path / "page.md", "full")["R1"]
+
+
+def test_an_account_that_does_not_add_up_fails_its_row_and_the_row_of_accounts(tmp_path: Path) -> None:
+    proof = Proof("R1")
+    with pytest.raises(AssertionError):
+        proof.account("kills", inputs=3, reports=2)
+    proof.account("kills", inputs=3, reports=1, refused=1, unreadable=1)
+    replace(PASSED, accounts=(Account("kills", 3, 2, 0, 0, 0),)).write(tmp_path / "full")
+    replace(PASSED, row="R18", test="test_r18.py::test_x").write(tmp_path / "full")
+    write(tmp_path / "page.md", tmp_path)
+    assert "| FAILED: kills |" in rows_of(tmp_path / "page.md", "full")["R18"]
