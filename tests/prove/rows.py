@@ -72,7 +72,7 @@ ROWS = (
         9,
         "what is stored runs no script",
         "payloads in every field, in headless Chromium, with the content policy and without it",
-        "≥ 100 payloads × every field: 0 scripts run; no `javascript:` or `data:` link; CSV cells that begin with = + - @ harmless",
+        "≥ 100 payloads × every field: 0 scripts run; no `javascript:` or `data:` link; CSV cells with = + - @ are harmless",
     ),
     Row(
         10,
