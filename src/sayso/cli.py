@@ -604,6 +604,48 @@ def copy_ledger(
 
 
 @app.command()
+def backup(
+    context: typer.Context,
+    to: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE|FOLDER", help="A new file; or a folder, where it gets a name of its own.", show_default=False
+        ),
+    ],
+) -> None:
+    """Write the ledger and all that belongs to it into one file, while it is in use, and read it back.
+
+    sayso backup /backups
+    """
+    from sayso.commands import backing_up
+
+    backing_up.back_up(_session(context), to)
+
+
+@app.command()
+def restore(
+    context: typer.Context,
+    path: Annotated[Path, typer.Argument(metavar="BACKUP", help="The file that sayso backup wrote.", show_default=False)],
+    to: Annotated[
+        str | None, typer.Option(metavar="LEDGER", help="Where to: a file, or postgresql://…; else the ledger in use.")
+    ] = None,
+    check: Annotated[bool, typer.Option("--check", help="Only look whether it is whole; write nothing.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Move aside what is there.")] = False,
+    head: Annotated[str | None, typer.Option(help="A head noted earlier: proves that it is that ledger.")] = None,
+) -> None:
+    """Put a backup back, once every byte of it and the whole chain are checked; --check does only that.
+
+    sayso restore sayso.backup.tar --to sayso.ledger
+    """
+    from sayso.commands import restoring
+
+    if check:
+        restoring.check(_session(context), path, head)
+    else:
+        restoring.restore(_session(context), path, to, replace, head)
+
+
+@app.command()
 def explain(
     kind: Annotated[
         str | None, typer.Argument(metavar="[KIND]", help="A claim kind; without it, all.", show_default=False)

@@ -234,6 +234,31 @@ CODES = {
             "ask without a cursor; give next_cursor as it came, with the same filters",
             2,
         ),
+        Code("E175", "{path}: there is something already", "give another name, or a folder: there each backup gets its own", 2),
+        Code("E176", "{path}: the backup cannot be written ({detail})", "mend that and say it again; no half of one is left"),
+        Code("E177", "{path}: no backup ({detail})", "give the file that sayso backup wrote", 2),
+        Code("E178", "{path}: the backup does not hold ({detail})", "use another backup; nothing was changed", 3),
+        Code("E179", "{path}: a backup of form {found}, and this knows up to {known}", "pip install -U sayso", 2),
+        Code(
+            "E180",
+            "{target}: there is something already",
+            "restore --to another place; --replace keeps what is there aside (a file's; docs/backup.md)",
+            2,
+        ),
+        Code(
+            "E181",
+            "{target}: restoring another backup there was cut off",
+            "give that one again, which finishes it; or delete {folder}, and begin anew",
+            2,
+        ),
+        Code("E182", "{path}: cannot be restored there ({detail})", "mend that and say it again: it goes on, or begins anew"),
+        Code("E183", "{ledger}: {times} times something was redacted meanwhile", "say it again once nobody redacts"),
+        Code(
+            "E184",
+            "{target}: a ledger in PostgreSQL is not replaced",
+            "restore into another schema or database, then let SAYSO_LEDGER name that",
+            2,
+        ),
     )
 }
 

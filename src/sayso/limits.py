@@ -214,3 +214,6 @@ EXPORT_CLAIMS_OF_PAGE = 100_000
 """Claims that an export of the page works out at once, some 700 MB: what others look at is in the same process."""
 PDF_SECONDS = 300.0
 """Seconds that a browser may take to print a situation report: so many that a busy machine is no reason to give up."""
+MAX_ENTRY_LINE = 1 << 28
+"""Bytes of an entry in a backup: a body of a ledger is unpacked to half of that at most (`ledger.compressed`), and JSON within
+JSON is at most twice as long. Real ones have under 1 MB."""
