@@ -37,6 +37,8 @@ CHAPTERS: dict[str, tuple[str, ...]] = {
         "docs/outlets.md",
         "docs/llm.md",
         "docs/postgresql.md",
+        "docs/backup.md",
+        "docs/security.md",
         "docs/bulk.md",
         "docs/scale.md",
     ),
