@@ -184,15 +184,21 @@ def _put_back(connection: Connection, rows: list[Lies]) -> None:
     connection.execute(statement, [{name: getattr(row, name) for name in names} for row in rows])
 
 
-def test_changes_of_views_in_postgresql(served: Database, proof: Proof) -> None:
+def test_changes_of_views_in_postgresql(served: Database, tmp_path: Path, proof: Proof) -> None:
     head, done = ledgers.make(served), Counter[str]()
     with ledgers.opened(served) as store:
+        with store.reading() as connection:
+            dumped(chain.read(connection), tmp_path / "dump")
+        assert independent_verifier.faults(tmp_path / "dump", head) == set()
         for seed in range(proof.count(SERVED_VIEWS)):
             way = made_from.ALL[seed % len(made_from.ALL)]
             changed = one_change(store, way, f"served views {seed}")
             named(changed, ledgers.found(store, head), f"seed {seed}")
             ledgers.mended(store)
             done[changed.sort] += 1
+            with store.reading() as connection:
+                dumped(chain.read(connection), tmp_path / "dump")
+            assert independent_verifier.faults(tmp_path / "dump", head) == set(), f"seed {seed}"
         assert ledgers.found(store, head) == []
     told(proof, "changes of views, kept tables and guards in PostgreSQL", done)
 
