@@ -19,7 +19,6 @@ from tests.prove.killed.killing import CALL, MOMENT, NAMED, Killing, Planned, at
 from tests.prove.killed.made_reports import EACH
 from tests.prove.killed.standing import Watched
 from tests.prove.killed.warmed import Warmed, warmed
-from tests.prove.killed.warmed_process import Run
 from tests.prove.proof import Proof
 from tests.stores import Server
 
@@ -120,9 +119,8 @@ def _counts(reader: Reader) -> list[int]:
 
 def verified(run: Killing) -> None:
     """As a person does it, the evidence too."""
-    typed = ("--ledger", run.typed, "verify", "--evidence")
-    run.warmed.start(Run(typed, str(run.folder / "acknowledged"), str(run.folder / "verified"), str(run.folder)))
-    assert run.warmed.ended() == 0, (SEED, (run.folder / "verified").read_text())
+    status = run.warmed.ended(run.warmed.start(run.command(("verify", "--evidence"))))
+    assert status == 0, run.told(f"seed {SEED}: verify ended with {status}")
 
 
 def told(run: Killing, where: str) -> str:

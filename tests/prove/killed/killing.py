@@ -72,8 +72,13 @@ class Killing:
     """Runs that were over before what was planned for them came."""
 
     def run(self, *of: Part) -> Run:
-        typed = ("--ledger", self.typed, "add", *(str(one.path) for one in of), "--published", PUBLISHED)
-        return Run(typed, str(self.folder / "acknowledged"), str(self.folder / "told"), str(self.folder))
+        typed = ("add", *(str(one.path) for one in of), "--published", PUBLISHED)
+        return self.command(typed)
+
+    def command(self, *typed: Sequence[str]) -> Run:
+        """Commands in one process, one after the other."""
+        given = tuple(("--ledger", self.typed, *one) for one in typed)
+        return Run(given, str(self.folder), str(self.folder / "acknowledged"), str(self.folder / "told"))
 
     def while_made(self, planned: Sequence[Planned]) -> None:
         """Kills while the ledger itself is made, in the order in which their points are passed."""
@@ -100,8 +105,7 @@ class Killing:
     def whole(self, *of: Part) -> None:
         """Adds them, and nobody ends it."""
         begun = time.monotonic()
-        self.warmed.start(self.run(*of))
-        status = self.warmed.ended()
+        status = self.warmed.ended(self.warmed.start(self.run(*of)))
         assert status == UNREAD, self.told(f"ended with {status}")
         self.took = time.monotonic() - begun
 
@@ -113,7 +117,7 @@ class Killing:
             time.sleep(plan.share * self.took)
             children = of_process(pid)
             kill(pid, signal.SIGKILL)
-        status = self.warmed.ended()
+        status = self.warmed.ended(pid)
         if status != -signal.SIGKILL:
             assert status == UNREAD, self.told(f"{plan.words}: ended with {status}")
             self.left_alone += 1
@@ -141,8 +145,8 @@ def points(warmed: Warmed, folder: Path, typed: str) -> list[Counter[str]]:
     killing = Killing(warmed, folder, Watched(folder / "none", folder / "none"), typed)
     found = []
     for number in (0, 1, 3, 7):
-        warmed.start(replace(killing.run(Part(part(folder / "in", number))), passed=str(folder / "passed")))
-        status = warmed.ended()
+        run = replace(killing.run(Part(part(folder / "in", number))), passed=str(folder / "passed"))
+        status = warmed.ended(warmed.start(run))
         assert status == UNREAD, killing.told(f"ended with {status}")
         found.append(Counter[str](json.loads((folder / "passed").read_text("utf-8"))))
     return found

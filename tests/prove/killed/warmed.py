@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[3]
 
 @dataclass(frozen=True, slots=True)
 class Warmed:
-    """One run at a time."""
+    """Any number of runs at a time; who waits for one cannot start another meanwhile."""
 
     process: subprocess.Popen[str]
 
@@ -27,9 +27,9 @@ class Warmed:
         """The process id, which stays its own until `ended`."""
         return int(self._said(plain(run)))
 
-    def ended(self) -> int:
+    def ended(self, pid: int) -> int:
         """Waits; the status, below 0 the signal."""
-        return int(self._said(""))
+        return int(self._said(str(pid)))
 
     def _said(self, line: str) -> str:
         assert self.process.stdin and self.process.stdout

@@ -2,8 +2,8 @@
 
     python -m tests.prove.killed.warmed_process FILE
 
-`FILE` is a text to warm up with. A line of JSON on standard input (`Run`) starts one, and its process id is printed. The next
-line waits for its end, and its status is printed (below 0: the signal); until then the id stays its own.
+`FILE` is a text to warm up with. A line of JSON on standard input (`Run`) starts one, and its process id is printed. A line with
+such an id waits for its end, and its status is printed (below 0: the signal); until then the id stays its own.
 """
 
 from __future__ import annotations
@@ -15,20 +15,24 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from tests.commands.watching_process import run, warm
+from tests.prove.killed import calls
+from tests.prove.killed.write_points import Passing, watch
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """`typed` after `sayso`, in `folder`. What is acknowledged goes to the file `acknowledged`, what it prints to `told`.
+    """`typed` after `sayso` in `folder`, one command after the other. What the ledger acknowledges goes to the file `acknowledged`,
+    what the commands print to `told`, and to `ended` a line for each command that ended, its number and its status.
 
     `point`: where it ends itself, when that is passed for the `at`th time. `passed`: where it writes which points it passed.
     `call`: the number of the system call that changes a file at which it ends, and `how`, as `calls.c` says.
     """
 
-    typed: tuple[str, ...]
+    typed: tuple[tuple[str, ...], ...]
+    folder: str
     acknowledged: str
     told: str
-    folder: str
+    ended: str = os.devnull
     point: str | None = None
     at: int = 1
     passed: str | None = None
@@ -37,39 +41,47 @@ class Run:
 
 
 def begin(one: Run) -> int:
-    from tests.prove.killed import calls
-    from tests.prove.killed.write_points import Passing, watch
-
-    acknowledged = os.open(one.acknowledged, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
-    told = os.open(one.told, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+    """The worst status of its commands."""
+    acknowledged, told, ended = map(_appended, (one.acknowledged, one.told, one.ended))
     for stream in (1, 2):
         os.dup2(told, stream)
     os.chdir(one.folder)
     passing = Passing(one.point, one.at)
     watch(passing, acknowledged)
-    if one.call > 0 or calls.here():
+    if calls.here():
         calls.arm(one.call, one.how, (acknowledged, 1, 2))
-    status = run(list(one.typed))
+    worst = 0
+    for number, typed in enumerate(one.typed):
+        status = run(list(typed))
+        os.write(ended, f"{number} {status}\n".encode())
+        worst = max(worst, status)
     if one.passed:
         Path(one.passed).write_text(json.dumps(dict(passing.passed) | {calls.COUNTED: calls.counted()}), "utf-8")
-    return status
+    return worst
+
+
+def _appended(path: str) -> int:
+    return os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+
+
+def forked(one: Run) -> int:
+    child = os.fork()
+    if child:
+        return child
+    status = 99
+    try:
+        status = begin(one)
+    finally:
+        os._exit(status)
 
 
 def serve(file: str) -> None:
     warm(file)
     print("ready", flush=True)
     while line := sys.stdin.readline().strip():
-        one = Run(**json.loads(line))
-        child = os.fork()
-        if not child:
-            status = 99
-            try:
-                status = begin(one)
-            finally:
-                os._exit(status)
-        print(child, flush=True)
-        sys.stdin.readline()
-        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+        asked = json.loads(line)
+        answer = os.waitstatus_to_exitcode(os.waitpid(asked, 0)[1]) if isinstance(asked, int) else forked(Run(**asked))
+        print(answer, flush=True)
 
 
 def plain(one: Run) -> str:
