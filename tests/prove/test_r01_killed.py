@@ -8,13 +8,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
 
-from sayso.ledger import schema
 from sayso.ledger.address import Place, beside
 from sayso.ledger.query import Reader
 from tests.conftest import given
 from tests.prove.killed import calls
+from tests.prove.killed.accounts import account
 from tests.prove.killed.killing import CALL, MOMENT, NAMED, Killing, Planned, at_calls, at_points, points
 from tests.prove.killed.made_reports import EACH
 from tests.prove.killed.standing import Watched
@@ -91,30 +90,16 @@ def killed(at_hand: Warmed, folder: Path, ledgers: Ledgers, kills: int, reports:
 
 
 def same_as_uninterrupted(run: Killing, folder: Path, alone: Place, proof: Proof) -> None:
-    """The same parts into another ledger, which nobody kills; then every entry body is the same, and `sayso verify` is content."""
+    """The same parts into another ledger, which nobody kills: every entry body is the same. `sayso verify` is content too."""
     other = killing(run.warmed, folder, alone)
     other.whole(*run.added)
     run.watched.look(run.acknowledged(), folder / "scratch")
     assert not run.watched.faults, (SEED, run.watched.faults[:5])
     with Reader.open(run.watched.place) as reader, Reader.open(alone) as undisturbed:
         assert reader.content_hash() == undisturbed.content_hash(), SEED
-        counts = _counts(reader)
     verified(run)
-    proof.account(
-        f"{run.kills.total()} kills while reports are added",
-        inputs=sum(made.inputs for made in run.added),
-        reports=counts[0],
-        duplicates=counts[1] - counts[0],
-        unreadable=counts[2],
-    )
+    account(proof, f"{run.kills.total()} kills while reports are added", run.watched.place, run.added)
     assert run.halfway > run.kills.total() // 10, "the kills came all before or after the work"
-
-
-def _counts(reader: Reader) -> list[int]:
-    """Reports, receipts, and what was unreadable."""
-    with reader.store.reading() as connection:
-        of = (schema.reports, schema.captures, schema.unreadable)
-        return [connection.execute(select(func.count()).select_from(table)).scalar_one() for table in of]
 
 
 def verified(run: Killing) -> None:
@@ -131,7 +116,7 @@ def told(run: Killing, where: str) -> str:
     ]
     faults = run.watched
     return (
-        f"{run.kills.total()} kills ({', '.join(sorts)}) while {len(run.added) * EACH:,} reports were added: {len(faults.lost)} of "
-        f"{len(faults.acknowledged):,} acknowledged lost, {len(faults.halves)} half-written, {len(faults.twice)} twice; "
+        f"{run.kills.total()} kills ({', '.join(sorts)}) while {len(run.added) * EACH:,} reports were added: "
+        f"{len(faults.lost)} of {len(faults.acknowledged):,} acknowledged lost, {len(faults.halves)} half-written, {len(faults.twice)} twice; "
         "the bodies are those of an uninterrupted run"
     )

@@ -8,7 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,13 +19,13 @@ from sayso.ledger.address import Place, beside
 from sayso.ledger.query import Reader
 from sayso.ledger.verify import verify
 from sayso.reconcile.judgement import last_words
-from sayso.types import Verdict
 from tests.conftest import given
-from tests.prove.killed.killing import Killing
+from tests.prove.killed.accounts import account
+from tests.prove.killed.killing import UNREAD, Killing
 from tests.prove.killed.made_reports import PUBLISHED, Part, part
 from tests.prove.killed.standing import Watched
 from tests.prove.killed.warmed import Warmed, kill, warmed
-from tests.prove.killed.warmed_process import Run
+from tests.prove.killed.worker import Worker, stop
 from tests.prove.proof import Proof
 from tests.serve.conftest import client_of
 from tests.serve.reading import page, words
@@ -38,39 +38,10 @@ BEFORE, MEANWHILE = 3, 200
 WORDS = ("confirm", "refute", "unverifiable")
 ADDER_EVERY = 5
 """One kill in so many is of the process that adds."""
+PACE = 0.3
+"""Seconds between two kills, at most."""
 LOOKED_AT = 5
 """Claims of which it is looked at how they are shown."""
-
-
-@dataclass(slots=True)
-class Worker:
-    """Who types commands one after the other, and begins again where they were killed."""
-
-    name: str
-    commands: list[tuple[str, ...]]
-    fine: tuple[int, ...] = (0,)
-    """Statuses that acknowledge."""
-    starts: int = 0
-    pid: int = 0
-    acknowledged: list[tuple[str, ...]] = field(default_factory=list)
-    kills: int = 0
-
-    def start(self, of: Killing) -> None:
-        self.starts += 1
-        run = of.command(*self.commands)
-        self.pid = of.warmed.start(replace(run, ended=str(self._ended(of)), told=str(of.folder / f"told by {self.name}")))
-
-    def stopped(self, of: Killing, status: int) -> None:
-        """After its process was waited for: what it ended is acknowledged, what it did not is typed again."""
-        said = [tuple(map(int, line.split())) for line in self._ended(of).read_text().splitlines(keepends=True) if line[-1] == "\n"]
-        wrong = [self.commands[number] for number, with_status in said if with_status not in self.fine]
-        told = (of.folder / f"told by {self.name}").read_text()[-1500:]
-        assert not wrong and status in (*self.fine, -signal.SIGKILL), (SEED, self.name, wrong[:3], status, told)
-        self.acknowledged += self.commands[: len(said)]
-        self.commands = self.commands[len(said) :]
-
-    def _ended(self, of: Killing) -> Path:
-        return of.folder / f"ended {self.name} {self.starts}"
 
 
 @pytest.fixture
@@ -86,11 +57,11 @@ def test_eight_at_once(at_hand: Warmed, where: Place, store: str, tmp_path: Path
     claims, each = claims_of(where, proof.count(CLAIMS)), proof.count(EACH)
     people = [Worker(name, reviews(number, claims, each)) for number, name in enumerate(PEOPLE)]
     parts = [Part(part(tmp_path / "in", BEFORE + number)) for number in range(-(-proof.count(MEANWHILE) // before[0].reports))]
-    adder = Worker("adding", [("add", str(one.path), "--published", PUBLISHED) for one in parts], fine=(1,))
+    adder = Worker("adding", [("add", str(one.path), "--published", PUBLISHED) for one in parts], fine=UNREAD)
     kills = all_at_once(run, people, adder, proof.count(KILLS))
     kept(run, people, each)
     shown(run, claims[:: max(1, len(claims) // LOOKED_AT)][:LOOKED_AT], tmp_path)
-    account(where, [*before, *parts], proof)
+    account(proof, "reports added while people review", where, [*before, *parts])
     proof.saw(
         f"{store}: {len(people)} processes × {each} verdicts on {len(claims)} claims, {len(parts) * parts[0].reports} reports added "
         f"meanwhile, {kills} processes killed: 0 lost, 0 twice, 0 forks; all {len(people)} opinions kept and shown"
@@ -117,23 +88,20 @@ def all_at_once(run: Killing, people: list[Worker], adder: Worker, kills: int) -
     workers = [*people, adder]
     for one in workers:
         one.start(run)
-    begun, pace = time.monotonic(), 0.3
     for number in range(kills):
         at_work = [one for one in people if one.commands]
         chosen = adder if number % ADDER_EVERY == 0 and adder.commands else rng.choice(at_work or [adder])
         if not chosen.commands:
             break
-        time.sleep(rng.uniform(0, pace))
+        time.sleep(rng.uniform(0, PACE))
         kill(chosen.pid, signal.SIGKILL)
         status = run.warmed.ended(chosen.pid)
         chosen.stopped(run, status)
         killed += status == -signal.SIGKILL
         if chosen.commands:
             chosen.start(run)
-    for one in workers:
-        if one.commands:
-            one.stopped(run, run.warmed.ended(one.pid))
-        assert not one.commands, (SEED, one.name, one.commands[:3], time.monotonic() - begun)
+    stop(run, workers)
+    assert not any(one.commands for one in workers), SEED
     assert killed > kills // 2, f"{killed} of {kills} kills came before all was over"
     return killed
 
@@ -141,7 +109,10 @@ def all_at_once(run: Killing, people: list[Worker], adder: Worker, kills: int) -
 def kept(run: Killing, people: list[Worker], each: int) -> None:
     """Every verdict that was acknowledged is there, once, and nothing besides; one chain, in which each entry has one successor."""
     with Reader.open(run.watched.place) as reader:
-        said = Counter((one.verdict.reviewer, one.verdict.subject, str(one.verdict.verdict), one.verdict.reason) for one in reader.opinions())
+        said = Counter(
+            (one.verdict.reviewer, one.verdict.subject, str(one.verdict.verdict), one.verdict.reason)
+            for one in reader.opinions()
+        )
         wanted = Counter((c[6], c[1], c[2], c[4]) for one in people for c in one.acknowledged)
         assert said == wanted and said.total() == len(people) * each, (SEED, wanted - said, said - wanted)
         assert verify(reader.store, deep=True) == []
@@ -178,11 +149,3 @@ def said(run: Killing, folder: Path, *typed: str) -> str:
     status = run.warmed.ended(run.warmed.start(replace(run.command(typed), told=str(told))))
     assert status == 0, told.read_text()
     return " ".join(told.read_text().split())
-
-
-def account(place: Place, parts: list[Part], proof: Proof) -> None:
-    with Reader.open(place) as reader, reader.store.reading() as connection:
-        of = (schema.reports, schema.captures, schema.unreadable)
-        reports, received, unreadable = (connection.execute(select(func.count()).select_from(table)).scalar_one() for table in of)
-    inputs = sum(one.inputs for one in parts)
-    proof.account("reports added while people review", inputs=inputs, reports=reports, duplicates=received - reports, unreadable=unreadable)

@@ -1,4 +1,4 @@
-"""Reports of our own for adding, in parts of twenty: most as text, some as JSON lines and as pages, some twice, some unreadable."""
+"""Reports of our own, in parts of twenty: most as text, some as JSON lines and as pages, some twice, some unreadable."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What must hold of a ledger whenever a process that wrote to it was killed. Every fault is a line; none is what is promised."""
+"""What must hold of a ledger whenever a process that wrote to it was killed. A fault is a line; none is what is promised."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Watched:
         return [*self.lost, *self.halves, *self.twice]
 
     def look(self, acknowledged: Iterable[str], scratch: Path, deep: bool = False) -> None:
-        """`scratch`: a folder in which a ledger in a file is looked at, so that the next process finds what the killed one left."""
+        """`scratch`: where a ledger in a file is looked at, so that the next process finds what the killed one left."""
         place = self.place if isinstance(self.place, Database) else copied(self.place, scratch)
         new = sorted(set(acknowledged) - self.acknowledged)
         try:

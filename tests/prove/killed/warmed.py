@@ -39,12 +39,12 @@ class Warmed:
 
 
 @contextmanager
-def warmed(folder: Path, library: Path | None = None) -> Iterator[Warmed]:
+def warmed(folder: Path, library: Path | None = None, **settings: str) -> Iterator[Warmed]:
     """`folder` is for what it warms up with. `library`: of `calls`, preloaded."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "warm.txt").write_text(story(10**6), "utf-8")
     command = [sys.executable, "-m", "tests.prove.killed.warmed_process", str(folder / "warm.txt")]
-    environment = {**calls.environment(library), "SAYSO_READER": "rules"}
+    environment = {**calls.environment(library), "SAYSO_READER": "rules", **settings}
     with (
         (folder / "told").open("wb") as told,
         subprocess.Popen(

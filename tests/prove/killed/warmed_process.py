@@ -2,8 +2,8 @@
 
     python -m tests.prove.killed.warmed_process FILE
 
-`FILE` is a text to warm up with. A line of JSON on standard input (`Run`) starts one, and its process id is printed. A line with
-such an id waits for its end, and its status is printed (below 0: the signal); until then the id stays its own.
+`FILE` is a text to warm up with. A line of JSON on standard input (`Run`) starts one, and its process id is printed. A line
+with such an id waits for its end, and its status is printed (below 0: the signal); until then the id stays its own.
 """
 
 from __future__ import annotations
@@ -18,11 +18,13 @@ from tests.commands.watching_process import run, warm
 from tests.prove.killed import calls
 from tests.prove.killed.write_points import Passing, watch
 
+MARK = "## ended"
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """`typed` after `sayso` in `folder`, one command after the other. What the ledger acknowledges goes to the file `acknowledged`,
-    what the commands print to `told`, and to `ended` a line for each command that ended, its number and its status.
+    """`typed` after `sayso` in `folder`, one command after the other. What the ledger acknowledges goes to the file
+    `acknowledged`, what the commands print to `told`, and after each that ended a line `MARK`, its number and its status.
 
     `point`: where it ends itself, when that is passed for the `at`th time. `passed`: where it writes which points it passed.
     `call`: the number of the system call that changes a file at which it ends, and `how`, as `calls.c` says.
@@ -32,7 +34,6 @@ class Run:
     folder: str
     acknowledged: str
     told: str
-    ended: str = os.devnull
     point: str | None = None
     at: int = 1
     passed: str | None = None
@@ -42,7 +43,7 @@ class Run:
 
 def begin(one: Run) -> int:
     """The worst status of its commands."""
-    acknowledged, told, ended = map(_appended, (one.acknowledged, one.told, one.ended))
+    acknowledged, told = map(_appended, (one.acknowledged, one.told))
     for stream in (1, 2):
         os.dup2(told, stream)
     os.chdir(one.folder)
@@ -53,7 +54,8 @@ def begin(one: Run) -> int:
     worst = 0
     for number, typed in enumerate(one.typed):
         status = run(list(typed))
-        os.write(ended, f"{number} {status}\n".encode())
+        sys.stdout.flush()
+        os.write(told, f"{MARK} {number} {status}\n".encode())
         worst = max(worst, status)
     if one.passed:
         Path(one.passed).write_text(json.dumps(dict(passing.passed) | {calls.COUNTED: calls.counted()}), "utf-8")
