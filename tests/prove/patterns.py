@@ -79,7 +79,7 @@ def known(trees: dict[str, ast.Module]) -> tuple[list[Known], list[str]]:
                 site.patterns.add((call.args[0].value, 0))
             if not site.patterns:
                 missed.append(f"{file}:{call.lineno}")
-            told = {at_once} if at_once else set[str]().union(*(uses.get(name, set()) for name in names))
+            told = {at_once} if at_once else set[str]().union(*(uses.get((at, name), set()) for at in (file, "") for name in names))
             used = tuple(sorted(site.uses | told)) or ("search", "match", "fullmatch")
             for pattern, flags in sorted(site.patterns, key=repr):
                 binary = isinstance(pattern, bytes)
@@ -127,14 +127,26 @@ def _name(node: ast.AST) -> str:
     return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
 
 
-def _uses(trees: dict[str, ast.Module]) -> dict[str, set[str]]:
-    """Which methods of a pattern are named behind each variable, anywhere in the package."""
-    found: dict[str, set[str]] = {}
-    for tree in trees.values():
+def _uses(trees: dict[str, ast.Module]) -> dict[tuple[str, str], set[str]]:
+    """Which methods are named behind each variable of a file: there, where it is imported, and (file "") behind a module."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for file, tree in trees.items():
+        at_home = {
+            name.asname or name.name: (_file(node.module or ""), name.name)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom)
+            for name in node.names
+        }
         for node in ast.walk(tree):
             if isinstance(node, ast.Attribute) and node.attr in USES:
-                found.setdefault(_name(node.value), set()).add(node.attr)
+                name = _name(node.value)
+                key = ("", name) if isinstance(node.value, ast.Attribute) else at_home.get(name, (file, name))
+                found.setdefault(key, set()).add(node.attr)
     return found
+
+
+def _file(module: str) -> str:
+    return module.removeprefix("sayso.").replace(".", "/") + ".py"
 
 
 def gathered(file: Path) -> Gathered:
