@@ -8,7 +8,6 @@ import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,8 +16,8 @@ from sqlalchemy import select
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from sayso.commands.capturing import sound
 from sayso.collect.evidence import body
+from sayso.commands.capturing import sound
 from sayso.errors import SaysoError
 from sayso.ledger import schema
 from sayso.ledger.filters import Filters

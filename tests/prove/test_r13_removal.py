@@ -1,4 +1,4 @@
-"""R13: what was redacted is in no file of the ledger, in no encoding and in no pieces; the chain verifies, the rest is unharmed."""
+"""R13: what was redacted is in no file of the ledger, however written; the chain verifies, the rest is unharmed."""
 
 from __future__ import annotations
 

@@ -82,8 +82,8 @@ def test_how_long_it_takes(tmp_path: Path, proof: Proof) -> None:
     if whole > SECONDS:
         each = claims / entries * 3
         proof.not_met(
-            f"{ASKED:,} entries were not timed: at this rate, of {each:.0f} claims a report, they would take {whole:.0f} s, and "
-            f"{SECONDS:.0f} s are asked; {CLAIMS:,} claims take {wall * CLAIMS / claims:.0f} s. Nearly all of it is work on claims"
+            f"{ASKED:,} entries were not timed: at this rate, of {each:.0f} claims a report, they would take {whole:.0f} s, "
+            f"and {SECONDS:.0f} s are asked; {CLAIMS:,} claims take {wall * CLAIMS / claims:.0f} s; nearly all is work on claims"
         )
 
 

@@ -154,7 +154,7 @@ def renumbered(rng: random.Random, rows: Sequence[Lies]) -> Change:
 def emptied(rng: random.Random, rows: Sequence[Lies]) -> Change:
     """A body, its salt, or both taken away, which no redaction asked for."""
     row = _standing(rng, rows)
-    gone: Values = {name: None for name in rng.choice((("body",), ("salt",), ("body", "salt")))}
+    gone: Values = dict.fromkeys(rng.choice((("body",), ("salt",), ("body", "salt"))))
     return _set("an emptied entry", f"{' and '.join(gone)} of entry {row.seq}", row, gone)
 
 
