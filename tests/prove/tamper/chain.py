@@ -15,6 +15,7 @@ from sqlalchemy import Connection, text
 COLUMNS = ("kind", "id", "recorded_at", "body", "salt", "commitment", "prev", "hash")
 ROWS = f"SELECT seq, {', '.join(COLUMNS)} FROM entries ORDER BY seq"
 Values = dict[str, object]
+Statement = tuple[str, Values]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Change:
 
     sort: str
     what: str
-    statements: tuple[tuple[str, Values], ...]
+    statements: tuple[Statement, ...]
     at: frozenset[int]
     against_head: bool = False
 
@@ -112,13 +113,13 @@ def swapped_bodies(rng: random.Random, rows: Sequence[Lies]) -> Change:
 def deleted(rng: random.Random, rows: Sequence[Lies]) -> Change:
     first = rng.randrange(1, len(rows))
     last = min(len(rows) - 1, first + rng.choice((0, 0, 0, 1, 5)))
-    gone = ("DELETE FROM entries WHERE seq BETWEEN :first AND :last", {"first": first, "last": last})
+    gone: Statement = ("DELETE FROM entries WHERE seq BETWEEN :first AND :last", {"first": first, "last": last})
     return Change("a deletion", f"entries {first} to {last}", (gone,), frozenset({last + 1}))
 
 
 def cut(rng: random.Random, rows: Sequence[Lies]) -> Change:
     kept = rng.randrange(len(rows))
-    gone = ("DELETE FROM entries WHERE seq > :kept", {"kept": kept})
+    gone: Statement = ("DELETE FROM entries WHERE seq > :kept", {"kept": kept})
     return Change("a cut tail", f"all after entry {kept}", (gone,), frozenset({kept + 1}), True)
 
 
@@ -132,7 +133,7 @@ def inserted(rng: random.Random, rows: Sequence[Lies]) -> Change:
     way = rng.choice(("copied", "fitting", "before the first", "far beyond the last"))
     if way in ("copied", "fitting"):
         prev = rows[seq - 1].prev if way == "fitting" else rng.randbytes(32).hex()
-        room = (
+        room: tuple[Statement, ...] = (
             ("UPDATE entries SET seq = -seq - 1 WHERE seq >= :seq", {"seq": seq}),
             ("UPDATE entries SET seq = -seq WHERE seq < 0", {}),
         )

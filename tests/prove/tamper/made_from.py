@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import BigInteger, Boolean, Column, Connection, Float, Integer, LargeBinary, Table, func, select, text
 from sqlalchemy.sql.elements import ColumnElement
@@ -146,7 +146,7 @@ def _is(table: Table, row: dict[str, Any]) -> ColumnElement[bool]:
     first, *rest = (table.c[name] == row[name] for name in _key(table))
     for one in rest:
         first = first & one
-    return first
+    return cast(ColumnElement[bool], first)
 
 
 def _words(table: Table, row: dict[str, Any]) -> str:
