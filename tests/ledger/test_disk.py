@@ -120,5 +120,5 @@ def test_a_damaged_header_is_told_with_a_code(tmp_path: Path, at: int) -> None:
     damaged = bytearray(path.read_bytes())
     damaged[at] ^= 0x40
     path.write_bytes(damaged)
-    with pytest.raises(SaysoError, match="E02[456]"), closing(open_store(path, 1)) as store:
+    with pytest.raises(SaysoError, match=r"E02[456]"), closing(open_store(path, 1)) as store:
         verify(store, deep=True)
