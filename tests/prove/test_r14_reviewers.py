@@ -75,7 +75,7 @@ def claims_of(place: Place, count: int) -> list[str]:
 
 def reviews(number: int, claims: list[str], each: int) -> list[tuple[str, ...]]:
     """On every claim in turn; on the second round everybody changes their mind. No two neighbours say the same."""
-    name, made = PEOPLE[number], []
+    name, made = PEOPLE[number], list[tuple[str, ...]]()
     for n in range(each):
         word = WORDS[(number + n // len(claims)) % len(WORDS)]
         made.append(("review", claims[n % len(claims)], word, "--why", f"{name} saw it, {n}", "--reviewer", name))
