@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import strategies as st
 
-from sayso.collect.listed import Item
-from sayso.collect.schedule.records import Kind, Watched
+from sayso.collect.schedule.records import Item, Kind, Watched
 from sayso.collect.schedule.state import State
 from sayso.commands import alert_rules
 from sayso.commands.alert_outbox import Outbox
@@ -118,7 +117,7 @@ def _made(name: str, path: Path) -> bytes:
         with State(path) as state:
             state.begin([Watched(Kind.FEED, "http://a.invalid/", 60.0)], 1.0)
             [polled] = state.polled()
-            state.listed(polled, [Item("http://a.invalid/1", "Fire", "2022-01-07")], 1.0)
+            state.listed(polled, [Item("http://a.invalid/1", "http://a.invalid/1", "2022-01-07")], 1.0)
     return path.read_bytes()
 
 
@@ -126,8 +125,8 @@ def _filled(path: Path) -> None:
     """A row in every table, of whatever it takes: another program may have written there."""
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         for (table,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-            columns = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
-            values = [json.dumps({"id": "a"}) if name in ("line", "state") else "a" for name in columns]
+            columns = [(row[1], row[2]) for row in db.execute(f"PRAGMA table_info({table})")]
+            values = [1 if kind == "INTEGER" else json.dumps({"id": "a"}) if name in ("line", "state") else "a" for name, kind in columns]
             db.execute(f"INSERT OR IGNORE INTO {table} VALUES ({', '.join('?' * len(columns))})", values)
 
 
