@@ -22,7 +22,10 @@ class Settings(BaseSettings):
         try:
             super().__init__()
         except ValidationError as error:
-            wrong = (f"SAYSO_{str(e['loc'][0]).upper()}=“{printable(str(e['input']))}” does not fit ({e['msg']})" for e in error.errors())
+            wrong = (
+                f"SAYSO_{str(e['loc'][0]).upper()}=“{printable(str(e['input']))}” does not fit ({e['msg']})"
+                for e in error.errors()
+            )
             raise SaysoError("E035", detail=", ".join(wrong)) from error
 
     ledger: str = "sayso.ledger"

@@ -78,7 +78,9 @@ class Door:
         proof.saw(f"{self.name}: {self.inputs:,} inputs{more}, 0 exceptions, the slowest {seconds:.2f} s")
 
 
-def of(count: int, whole: st.SearchStrategy[T], samples: Sequence[T], mutate: Callable[[T, random.Random, Sequence[T]], T]) -> Iterator[T]:
+def of(
+    count: int, whole: st.SearchStrategy[T], samples: Sequence[T], mutate: Callable[[T, random.Random, Sequence[T]], T]
+) -> Iterator[T]:
     """So many inputs: half drawn, half mutated from the samples."""
     yield from (made := drawn(whole, count // 2, SEED))
     dice = random.Random(SEED)

@@ -15,9 +15,36 @@ ODD_BYTES = (
 ODD_LETTERS = (
     *("\x00", "\ud800", "\udfff", "\udc80", "\u202e", "\u2028", "\ufeff", "\u0301", "İ", "ß", "½", "²", "٣", "１２", "𝟙", "Ⅻ"),
     *("\U0010ffff", "\r", "\n", "\t", "\xa0", "\u3000", "-", "–", ",", ".", ":", "'", "’", '"', "(", ")", "%", "$", "0" * 30),
-    *("9" * 400, "million " * 9, "and ", "of ", "9" * 20, "-1", "1e9", "1,", ",1", "１,０００", "two hundred ", "the ", "a" * 300),
+    *(
+        "9" * 400,
+        "million " * 9,
+        "and ",
+        "of ",
+        "9" * 20,
+        "-1",
+        "1e9",
+        "1,",
+        ",1",
+        "１,０００",
+        "two hundred ",
+        "the ",
+        "a" * 300,
+    ),
 )
-CHARSETS = ("utf-7", "utf-16", "utf-16-le", "utf-32", "cp1251", "koi8-r", "shift_jis", "gb18030", "big5", "iso2022_jp", "cp037", "hz")
+CHARSETS = (
+    "utf-7",
+    "utf-16",
+    "utf-16-le",
+    "utf-32",
+    "cp1251",
+    "koi8-r",
+    "shift_jis",
+    "gb18030",
+    "big5",
+    "iso2022_jp",
+    "cp037",
+    "hz",
+)
 
 
 def mutated(sample: bytes, dice: random.Random, samples: Sequence[bytes]) -> bytes:

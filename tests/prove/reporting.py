@@ -11,7 +11,17 @@ from tests.read.test_invariants import PIECES
 
 WHO = ("the Interior Ministry", "police", "state television", "Colonel Aidar Bekov", "a spokesman for the army", "two witnesses", "the UN",
        "Steppe Wire, citing the mayor", "“a source close to the President”", "the group’s leader, Nurlan Abaev,", "hospital officials", "he")  # fmt: skip
-SAID = ("said", "told reporters", "reported", "confirmed", "denied that", "could not verify that", "claimed", "tweeted that", "according to")
+SAID = (
+    "said",
+    "told reporters",
+    "reported",
+    "confirmed",
+    "denied that",
+    "could not verify that",
+    "claimed",
+    "tweeted that",
+    "according to",
+)
 COUNT = ("12", "at least 18", "3,700", "dozens of", "between 5 and 7", "two hundred and fifty", "no", "as many as 95", "up to 32", "1.2 million",
          "a further 12", "more than half of the 40", "some", "hundreds", "5-6,000", "a dozen")  # fmt: skip
 PEOPLE = ("people", "protesters", "soldiers", "police officers", "children", "civilians, including 3 children,", "members of the security forces",
@@ -61,8 +71,9 @@ def samples(count: int, seed: int) -> list[str]:
     return [report(dice) for _ in range(count)]
 
 
-
 ANY = st.lists(
-    PIECES | st.text(st.characters(), max_size=10) | st.sampled_from([*ODD_LETTERS, *(f" {one} " for one in (*WHO, *SAID, *COUNT, *PEOPLE, *DONE, *WHERE, *WHEN))]),
+    PIECES
+    | st.text(st.characters(), max_size=10)
+    | st.sampled_from([*ODD_LETTERS, *(f" {one} " for one in (*WHO, *SAID, *COUNT, *PEOPLE, *DONE, *WHERE, *WHEN))]),
     max_size=40,
 ).map("".join)

@@ -60,18 +60,39 @@ ANY_PAGE = MARKUP | st.binary(max_size=600)
 OBJECTS = (
     json.dumps({"id": "a", "title": "Fire", "text": TEXT, "published": "2022-01-07", "publisher": "Steppe Wire"}).encode(),
     b"\n".join(
-        json.dumps({"title": f"Fire {n}", "maintext": TEXT, "date_publish": "2022-01-07 14:00:00", "authors": ["Jane Doe"]}).encode()
+        json.dumps(
+            {"title": f"Fire {n}", "maintext": TEXT, "date_publish": "2022-01-07 14:00:00", "authors": ["Jane Doe"]}
+        ).encode()
         for n in range(4)
     ),
-    json.dumps([{"title": "Fire", "text": TEXT, "url": "https://steppe.invalid/a", "language": "en-GB", "updated": "soon"}]).encode(),
+    json.dumps(
+        [{"title": "Fire", "text": TEXT, "url": "https://steppe.invalid/a", "language": "en-GB", "updated": "soon"}]
+    ).encode(),
     b'{"text": "\\ud83d Two died.\\u0000", "title": null, "id": 7, "byline": ["a", 1]}\n\n{"text": ""}\n[1, 2]\nnull\n',
 )
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | TEXTS | st.sampled_from(["2022-01-07", "en", "http://a.example/"]),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | TEXTS
+    | st.sampled_from(["2022-01-07", "en", "http://a.example/"]),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=6), inner, max_size=4),
     max_leaves=12,
 )
-NAMES = ("title", "text", "maintext", "id", "published", "date_publish", "publisher", "source_domain", "url", "language", "authors")
+NAMES = (
+    "title",
+    "text",
+    "maintext",
+    "id",
+    "published",
+    "date_publish",
+    "publisher",
+    "source_domain",
+    "url",
+    "language",
+    "authors",
+)
 ANY_OBJECTS = st.lists(st.dictionaries(st.sampled_from(NAMES) | st.text(max_size=5), VALUES, max_size=6), max_size=4).map(
     lambda objects: b"\n".join(json.dumps(one).encode() for one in objects)
 ) | st.binary(max_size=400)
@@ -95,7 +116,15 @@ def mails() -> tuple[bytes, ...]:
 
 PDFS = (
     pdf(
-        [paragraphs(["Fire in the old town"], ["Two people died on Friday, the", "ministry said in a state-", "ment."], head="Ministry", foot="1 / 2")] * 2,
+        [
+            paragraphs(
+                ["Fire in the old town"],
+                ["Two people died on Friday, the", "ministry said in a state-", "ment."],
+                head="Ministry",
+                foot="1 / 2",
+            )
+        ]
+        * 2,
         {"Title": "Fire in the old town", "CreationDate": "D:20220107120000+06'00'", "Author": "Press Office"},
     ),
     pdf([paragraphs([f"Line {n} of page {page}: 12 people were killed." for n in range(30)]) for page in range(3)]),
@@ -118,18 +147,72 @@ FEEDS = (
         {
             "version": "https://jsonfeed.org/version/1.1",
             "title": "Steppe Wire",
-            "items": [{"id": "1", "url": "https://steppe.invalid/1", "title": "Fire", "date_published": "2022-01-07T14:00:00Z"}],
+            "items": [
+                {"id": "1", "url": "https://steppe.invalid/1", "title": "Fire", "date_published": "2022-01-07T14:00:00Z"}
+            ],
         }
     ).encode(),
 )
 XML_PARTS = st.sampled_from(
     [
-        *("<rss>", "<rss version='2.0'>", "<channel>", "</channel>", "<item>", "</item>", "<title>", "</title>", "<link>", "</link>"),
-        *("https://a.invalid/1", "<pubDate>Fri, 07 Jan 2022 14:00:00 +0600</pubDate>", "<guid>", "</guid>", "&amp;", "&nbsp;", "&x;"),
-        *("<feed xmlns='http://www.w3.org/2005/Atom'>", "<entry>", "</entry>", "<updated>2022</updated>", "<link href='/a'/>", "<br>"),
-        *("<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>", "<url>", "</url>", "<loc>", "</loc>", "</urlset>", "<lastmod>"),
-        *("<sitemapindex>", "<sitemap>", "<!DOCTYPE a [<!ENTITY x 'y'>]>", "<![CDATA[", "]]>", "<!--", "-->", "<?xml version='1.0'?>"),
-        *("{", '"version": "https://jsonfeed.org/version/1"', '"items": [', "]", "}", "<ttl>9</ttl>", "<dc:date>", "xml:lang='x'"),
+        *(
+            "<rss>",
+            "<rss version='2.0'>",
+            "<channel>",
+            "</channel>",
+            "<item>",
+            "</item>",
+            "<title>",
+            "</title>",
+            "<link>",
+            "</link>",
+        ),
+        *(
+            "https://a.invalid/1",
+            "<pubDate>Fri, 07 Jan 2022 14:00:00 +0600</pubDate>",
+            "<guid>",
+            "</guid>",
+            "&amp;",
+            "&nbsp;",
+            "&x;",
+        ),
+        *(
+            "<feed xmlns='http://www.w3.org/2005/Atom'>",
+            "<entry>",
+            "</entry>",
+            "<updated>2022</updated>",
+            "<link href='/a'/>",
+            "<br>",
+        ),
+        *(
+            "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>",
+            "<url>",
+            "</url>",
+            "<loc>",
+            "</loc>",
+            "</urlset>",
+            "<lastmod>",
+        ),
+        *(
+            "<sitemapindex>",
+            "<sitemap>",
+            "<!DOCTYPE a [<!ENTITY x 'y'>]>",
+            "<![CDATA[",
+            "]]>",
+            "<!--",
+            "-->",
+            "<?xml version='1.0'?>",
+        ),
+        *(
+            "{",
+            '"version": "https://jsonfeed.org/version/1"',
+            '"items": [',
+            "]",
+            "}",
+            "<ttl>9</ttl>",
+            "<dc:date>",
+            "xml:lang='x'",
+        ),
     ]
 )
 ANY_XML = st.tuples(
@@ -148,6 +231,7 @@ RECORDS = (
     response(PDFS[0], "http://news.example/6", "application/pdf"),
 )
 WARCS = (b"".join(RECORDS), zipped(RECORDS), gzip.compress(b"".join(RECORDS), mtime=0))
-WACZS = tuple(package({"archive/a.warc.gz": WARCS[1], "archive/b.warc": WARCS[0]}, packing=how) for how in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))
-
-
+WACZS = tuple(
+    package({"archive/a.warc.gz": WARCS[1], "archive/b.warc": WARCS[0]}, packing=how)
+    for how in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+)

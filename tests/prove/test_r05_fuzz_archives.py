@@ -35,7 +35,11 @@ Opened = Callable[[bytes, Tally], Iterable[Given]]
 KINDS: dict[str, tuple[st.SearchStrategy[bytes], Sequence[bytes], Opened]] = {
     "WARC": (ANY_WARC, samples.WARCS, lambda body, tally: warc.captures(io.BytesIO(body), "a.warc", LIMIT, tally)),
     "WACZ": (ANY_ZIP, samples.WACZS, lambda body, tally: wacz.captures(io.BytesIO(body), "a.wacz", LIMIT, tally)),
-    "mailbox": (ANY_MBOX, (samples.MAILBOX,), lambda body, tally: mailbox.captures(io.BytesIO(body), "a.mbox", LIMIT, lambda: CAME)),
+    "mailbox": (
+        ANY_MBOX,
+        (samples.MAILBOX,),
+        lambda body, tally: mailbox.captures(io.BytesIO(body), "a.mbox", LIMIT, lambda: CAME),
+    ),
 }
 
 
@@ -79,4 +83,6 @@ def test_documents_in_children(proof: Proof) -> None:
                     codes[one.code] = codes.get(one.code, 0) + 1
                     assert one.code not in ("E082", "E083", "E084", "E097"), (one.reason, given)
     proof.account("fuzz: documents in children", inputs=len(inputs), reports=reports, unreadable=unreadable)
-    proof.saw(f"in the children that commands use: {len(inputs):,} documents, {reports:,} reports, {unreadable:,} unreadable with a reason")
+    proof.saw(
+        f"in the children that commands use: {len(inputs):,} documents, {reports:,} reports, {unreadable:,} unreadable with a reason"
+    )

@@ -24,12 +24,53 @@ from tests.prove.proof import Proof
 from tests.serve.conftest import OWN, client_of
 
 NAMES = (
-    *("as_of", "recorded_by", "since", "until", "kind", "place", "situation", "near", "within", "text", "story", "limit", "cursor", "why"),
+    *(
+        "as_of",
+        "recorded_by",
+        "since",
+        "until",
+        "kind",
+        "place",
+        "situation",
+        "near",
+        "within",
+        "text",
+        "story",
+        "limit",
+        "cursor",
+        "why",
+    ),
     *("after", "subject", "said", "names", "made", "format", "q", "compare", "view", "x"),
 )
 VALUES = (
-    *("2022-01-09", "2022-01-09T12:00:00+06:00", "2022", "killed", "KZ", "Almaty", "unrest", "43.25,76.95", "50", "police said", "true"),
-    *("10", "AAAA", "0", "jsonl", "r" + "0" * 20, "c" + "0" * 16, "9999-12-31", "0001-01-01", "-90,180", "1e9", "nan", '"a" OR b*', "NEAR(a b)"),
+    *(
+        "2022-01-09",
+        "2022-01-09T12:00:00+06:00",
+        "2022",
+        "killed",
+        "KZ",
+        "Almaty",
+        "unrest",
+        "43.25,76.95",
+        "50",
+        "police said",
+        "true",
+    ),
+    *(
+        "10",
+        "AAAA",
+        "0",
+        "jsonl",
+        "r" + "0" * 20,
+        "c" + "0" * 16,
+        "9999-12-31",
+        "0001-01-01",
+        "-90,180",
+        "1e9",
+        "nan",
+        '"a" OR b*',
+        "NEAR(a b)",
+    ),
 )
 ANY = st.text(st.characters(), max_size=30) | st.integers().map(str) | st.floats().map(str) | st.datetimes().map(str)
 PATH = re.compile(r"\{(\w+)(?::\w+)?\}")
@@ -53,7 +94,9 @@ def ids(ledger: Path) -> list[str]:
 
 
 def _routes(routers: object, prefix: str = "") -> list[str]:
-    return [prefix + one.path for routes in routers for one in routes.routes if isinstance(one, APIRoute) and "GET" in one.methods]  # type: ignore[attr-defined]
+    return [
+        prefix + one.path for routes in routers for one in routes.routes if isinstance(one, APIRoute) and "GET" in one.methods
+    ]  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
@@ -86,19 +129,42 @@ def _quoted(text: str, plus: bool = False) -> str:
 
 def test_what_is_sent_to_the_review(client: TestClient, ids: list[str], proof: Proof) -> None:
     door, dice = Door("forms of the review"), random.Random(5)
-    given = ("confirm", "refute", "unverifiable", "duplicate", "wrong_reading", "same_incident", "other_incident", "Jane Doe", "seen")
+    given = (
+        "confirm",
+        "refute",
+        "unverifiable",
+        "duplicate",
+        "wrong_reading",
+        "same_incident",
+        "other_incident",
+        "Jane Doe",
+        "seen",
+    )
     texts = list(of(proof.count(WHOLE), ANY, (*given, *ids), mutated_text))
 
     def send(form: dict[str, str]) -> None:
         path = dice.choice(("/review", "/review", "/review/undo", "/situations"))
         body = "&".join(f"{name}={_quoted(value, plus=True)}" for name, value in form.items()).encode()
-        headers = {**OWN, "Content-Type": "application/x-www-form-urlencoded", "Cookie": f"sayso_reviewer={quote(form['reviewer'][:50].encode('utf-8', 'replace'))}"}
+        headers = {
+            **OWN,
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Cookie": f"sayso_reviewer={quote(form['reviewer'][:50].encode('utf-8', 'replace'))}",
+        }
         answer = client.post(path, content=body, headers=headers, follow_redirects=False)
         assert answer.status_code < 500, answer.text[-300:]
 
     for text in texts:
-        form = {name: dice.choice((text, dice.choice(texts), *given, dice.choice(ids))) for name in ("subject", "verdict", "why", "other")}
-        form |= {"reviewer": dice.choice((text, "Jane")), "head": dice.choice(("", text, "1")), "name": text, "text": text, "place": "KZ"}
+        form = {
+            name: dice.choice((text, dice.choice(texts), *given, dice.choice(ids)))
+            for name in ("subject", "verdict", "why", "other")
+        }
+        form |= {
+            "reviewer": dice.choice((text, "Jane")),
+            "head": dice.choice(("", text, "1")),
+            "name": text,
+            "text": text,
+            "place": "KZ",
+        }
         door.put(form, send)
     with Reader.open(_place(client)) as reader:
         assert sum(1 for _ in reader.claims()) > 100, "the ledger is whole"

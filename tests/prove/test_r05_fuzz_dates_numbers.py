@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-
 from hypothesis import strategies as st
 
 from sayso import limits
@@ -26,21 +25,95 @@ from tests.prove.fuzzing import WHOLE, Door, of
 from tests.prove.mutated import ODD_LETTERS, mutated_text
 from tests.prove.proof import Proof
 
-
 DATES = (
-    *("2022-01-07T14:00:00+06:00", "2022-01-07", "2022", "2022-01", "Fri, 07 Jan 2022 14:00:00 +0600", "7 January 2022 at 2.05 p.m."),
-    *("Last updated: Friday, January 7th, 2022 14:05 GMT", "Jan. 7", "07/01/2022", "2022-01-07 00:00:00.000Z", "0000-00-00", "9999-12-31T23:59:60-14:00"),
-    *("on Friday morning", "the first week of January 2022", "3 to 5 January", "two days ago", "since last summer", "at 14:05 on 6 May", "1,5 years"),
-    *("between Monday and Thursday night", "every second Friday", "in the 1990s", "29 February 2023", "31 June", "the end of the third quarter of 2021"),
+    *(
+        "2022-01-07T14:00:00+06:00",
+        "2022-01-07",
+        "2022",
+        "2022-01",
+        "Fri, 07 Jan 2022 14:00:00 +0600",
+        "7 January 2022 at 2.05 p.m.",
+    ),
+    *(
+        "Last updated: Friday, January 7th, 2022 14:05 GMT",
+        "Jan. 7",
+        "07/01/2022",
+        "2022-01-07 00:00:00.000Z",
+        "0000-00-00",
+        "9999-12-31T23:59:60-14:00",
+    ),
+    *(
+        "on Friday morning",
+        "the first week of January 2022",
+        "3 to 5 January",
+        "two days ago",
+        "since last summer",
+        "at 14:05 on 6 May",
+        "1,5 years",
+    ),
+    *(
+        "between Monday and Thursday night",
+        "every second Friday",
+        "in the 1990s",
+        "29 February 2023",
+        "31 June",
+        "the end of the third quarter of 2021",
+    ),
 )
 NUMBERS = (
-    *("at least 18", "some 30", "between 5 and 7", "two dozen", "scores", "a further 12", "3,700", "20 000", "2.5 million", "1.2m", "1,00,000"),
-    *("two hundred and fifty", "a dozen", "half a million", "twenty-five thousand", "5-6,000", "no one", "as many as 95", "up to 32", "one in five"),
-    *("several hundred", "dozens of thousands", "1.000.000", "12 or so", "100-odd", "a pair", "over thousand", "from 12 to 15 dead", "1/2", "½ million"),
+    *(
+        "at least 18",
+        "some 30",
+        "between 5 and 7",
+        "two dozen",
+        "scores",
+        "a further 12",
+        "3,700",
+        "20 000",
+        "2.5 million",
+        "1.2m",
+        "1,00,000",
+    ),
+    *(
+        "two hundred and fifty",
+        "a dozen",
+        "half a million",
+        "twenty-five thousand",
+        "5-6,000",
+        "no one",
+        "as many as 95",
+        "up to 32",
+        "one in five",
+    ),
+    *(
+        "several hundred",
+        "dozens of thousands",
+        "1.000.000",
+        "12 or so",
+        "100-odd",
+        "a pair",
+        "over thousand",
+        "from 12 to 15 dead",
+        "1/2",
+        "½ million",
+    ),
 )
-WORDS_OF_TIME = st.sampled_from(sorted(table("time_words"))[::3] + ["2022", "7", "14:05", "-", "to", "of", "and", ",", "7th", "th"])
+WORDS_OF_TIME = st.sampled_from(
+    sorted(table("time_words"))[::3] + ["2022", "7", "14:05", "-", "to", "of", "and", ",", "7th", "th"]
+)
 WORDS_OF_NUMBER = st.sampled_from(
-    [*table("number_words"), *table("number_scales"), *table("number_vague"), *table("quantifier_before"), "a", "and", "-", ",", "7", "1,000"]
+    [
+        *table("number_words"),
+        *table("number_scales"),
+        *table("number_vague"),
+        *table("quantifier_before"),
+        "a",
+        "and",
+        "-",
+        ",",
+        "7",
+        "1,000",
+    ]
 )
 ODD = st.sampled_from(ODD_LETTERS) | st.text(max_size=6)
 ANY_DATE = st.lists(WORDS_OF_TIME | ODD, max_size=25).map(" ".join) | st.datetimes().map(str) | st.text(max_size=60)
@@ -80,7 +153,15 @@ def test_dates(proof: Proof) -> None:
     door = Door("dates")
     for text in of(proof.count(WHOLE), ANY_DATE, DATES, mutated_text):
         door.put(text, _date)
-    for text in ("?" * 100_000, "1" * 100_000, "Fri, " * 20_000, "7 January " * 10_000, " " * 100_000, "(" * 100_000, "07:" * 30_000):
+    for text in (
+        "?" * 100_000,
+        "1" * 100_000,
+        "Fri, " * 20_000,
+        "7 January " * 10_000,
+        " " * 100_000,
+        "(" * 100_000,
+        "07:" * 30_000,
+    ):
         door.put(text, _date)
     door.told(proof)
 
@@ -121,6 +202,18 @@ def test_numbers(proof: Proof) -> None:
     door = Door("numbers")
     for text in of(proof.count(WHOLE), ANY_NUMBER, NUMBERS, mutated_text):
         door.put(text, _number)
-    for unit in ("9", "1,", "million ", "two hundred and ", "a dozen ", "half a ", "over ", "five to ", "from ", "-", "twenty-"):
+    for unit in (
+        "9",
+        "1,",
+        "million ",
+        "two hundred and ",
+        "a dozen ",
+        "half a ",
+        "over ",
+        "five to ",
+        "from ",
+        "-",
+        "twenty-",
+    ):
         door.put(unit * (100_000 // len(unit)), lambda text: _number(text[: limits.MAX_SENTENCE]))
     door.told(proof)

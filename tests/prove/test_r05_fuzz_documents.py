@@ -26,7 +26,22 @@ CAME = datetime(2022, 1, 8, tzinfo=UTC)
 SENT = shaped(list[Report | Unreadable | Note])
 RULES = Rules()
 TEXTS = tuple(path.read_bytes() for path in sorted(samples.DEMO.glob("*.txt")))
-ENCODINGS = (None, None, None, "utf-8", "windows-1251", "utf-7", "idna", "unicode_escape", "x-none", "utf-16", "", "\x00", "rot13", "zlib")
+ENCODINGS = (
+    None,
+    None,
+    None,
+    "utf-8",
+    "windows-1251",
+    "utf-7",
+    "idna",
+    "unicode_escape",
+    "x-none",
+    "utf-16",
+    "",
+    "\x00",
+    "rot13",
+    "zlib",
+)
 DOORS = {
     "HTML": (sniff.HTML, samples.ANY_PAGE, samples.PAGES),
     "JSON": (sniff.JSON, samples.ANY_OBJECTS, samples.OBJECTS),
@@ -34,7 +49,11 @@ DOORS = {
     "mail": (sniff.MAIL, st.binary(max_size=500), samples.MAILS),
     "PDF": (sniff.PDF, st.binary(max_size=500).map(b"%PDF-1.4\n".__add__), samples.PDFS),
     "plain text": (sniff.TEXT, samples.MARKUP | st.binary(max_size=600), TEXTS),
-    "a file of any name": (None, st.binary(max_size=300), (*samples.PAGES[-3:], *samples.OBJECTS, *samples.MAILS, *samples.PDFS, *TEXTS[:3])),
+    "a file of any name": (
+        None,
+        st.binary(max_size=300),
+        (*samples.PAGES[-3:], *samples.OBJECTS, *samples.MAILS, *samples.PDFS, *TEXTS[:3]),
+    ),
 }
 
 
@@ -51,9 +70,7 @@ def test_reading(name: str, proof: Proof) -> None:
     for given in _inputs(proof.count(WHOLE), media_type, whole, good):
         kept.see(door.put(given, _read))
     door.told(proof)
-    proof.account(
-        f"fuzz: {name}", inputs=door.inputs, reports=kept.reports, refused=door.refused, unreadable=kept.unreadable
-    )
+    proof.account(f"fuzz: {name}", inputs=door.inputs, reports=kept.reports, refused=door.refused, unreadable=kept.unreadable)
 
 
 def _inputs(count: int, media_type: str | None, whole: st.SearchStrategy[bytes], good: Sequence[bytes]) -> Iterator[Capture]:

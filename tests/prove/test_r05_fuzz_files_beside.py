@@ -30,18 +30,27 @@ TOML = (
     '[[sitemap]]\nurl = "https://news.invalid/map"\n[[alert]]\nname = "a"\nsituation = "b"\nto = ["https://a.invalid/hook"]\nsecret_variable = "X"\n',
 )
 OUTLETS = (
-    ",".join(outlet_table.COLUMNS) + "\n" + "steppe.invalid;www.steppe.invalid,Steppe Wire,The Wire;SW,agency,KZ,en ru,State,AP,yes\n",
-    "site,name\nsteppe.invalid,\"Steppe, Wire\"\nhighland.invalid,Highland One\n",
+    ",".join(outlet_table.COLUMNS)
+    + "\n"
+    + "steppe.invalid;www.steppe.invalid,Steppe Wire,The Wire;SW,agency,KZ,en ru,State,AP,yes\n",
+    'site,name\nsteppe.invalid,"Steppe, Wire"\nhighland.invalid,Highland One\n',
 )
-KEYS = st.sampled_from(["watch", "feed", "page", "alert", "every", "refetch", "url", "name", "kinds", "threshold", "on", "to", "situation"])
-TOML_VALUES = st.sampled_from(['"1h"', "[]", "{}", "1", "-0.5", "nan", "1979-05-27", "true", '""', "[[]]", "'''", '"atom:"', "9" * 30]) | st.text(max_size=6)
+KEYS = st.sampled_from(
+    ["watch", "feed", "page", "alert", "every", "refetch", "url", "name", "kinds", "threshold", "on", "to", "situation"]
+)
+TOML_VALUES = st.sampled_from(
+    ['"1h"', "[]", "{}", "1", "-0.5", "nan", "1979-05-27", "true", '""', "[[]]", "'''", '"atom:"', "9" * 30]
+) | st.text(max_size=6)
 ANY_TOML = st.lists(
     st.tuples(st.sampled_from(["", "[[feed]]\n", "[watch]\n", "[[alert]]\n", "[a.b]\n"]), KEYS, TOML_VALUES).map(
         lambda parts: f"{parts[0]}{parts[1]} = {parts[2]}"
     ),
     max_size=9,
 ).map("\n".join)
-ANY_CSV = st.lists(st.lists(st.text(max_size=8) | st.sampled_from([*outlet_table.COLUMNS, "yes", "KZ", "a.b"]), max_size=9).map(",".join), max_size=6).map("\n".join)
+ANY_CSV = st.lists(
+    st.lists(st.text(max_size=8) | st.sampled_from([*outlet_table.COLUMNS, "yes", "KZ", "a.b"]), max_size=9).map(",".join),
+    max_size=6,
+).map("\n".join)
 
 
 def _toml(path: Path) -> None:
@@ -77,7 +86,17 @@ def test_settings(monkeypatch: pytest.MonkeyPatch, proof: Proof) -> None:
     """What an environment may hold: anything but NUL."""
     door = Door("settings")
     names = [f"SAYSO_{name.upper()}" for name in Settings.model_fields]
-    values = ("20000000", "10.5", "model", "127.0.0.1:8000, a.example", "/tmp/x", "postgresql://a@b/c", "true", "1e308", "Sayso/1 (x)")
+    values = (
+        "20000000",
+        "10.5",
+        "model",
+        "127.0.0.1:8000, a.example",
+        "/tmp/x",
+        "postgresql://a@b/c",
+        "true",
+        "1e308",
+        "Sayso/1 (x)",
+    )
     whole = st.text(max_size=20) | st.integers().map(str) | st.floats().map(str)
     for number, text in enumerate(of(proof.count(WHOLE), whole, values, mutated_text)):
         value = text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
@@ -126,11 +145,16 @@ def _filled(path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         for (table,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
             columns = [(row[1], row[2]) for row in db.execute(f"PRAGMA table_info({table})")]
-            values = [1 if kind == "INTEGER" else json.dumps({"id": "a"}) if name in ("line", "state") else "a" for name, kind in columns]
+            values = [
+                1 if kind == "INTEGER" else json.dumps({"id": "a"}) if name in ("line", "state") else "a"
+                for name, kind in columns
+            ]
             db.execute(f"INSERT OR IGNORE INTO {table} VALUES ({', '.join('?' * len(columns))})", values)
 
 
-@pytest.mark.parametrize(("name", "take"), [("tokens", _tokens), ("alerts", _outbox), ("watch", _state)], ids=["tokens", "alerts", "watch"])
+@pytest.mark.parametrize(
+    ("name", "take"), [("tokens", _tokens), ("alerts", _outbox), ("watch", _state)], ids=["tokens", "alerts", "watch"]
+)
 def test_files_beside_a_ledger(name: str, take: Callable[[Path], None], tmp_path: Path, proof: Proof) -> None:
     door, path = Door(f"the file of {name} beside a ledger"), tmp_path / "x.ledger.side"
     good = _made(name, path)

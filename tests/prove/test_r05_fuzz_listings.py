@@ -14,7 +14,8 @@ from sayso.collect.listed import Feed, Item, Sitemap
 from sayso.collect.sitemaps import is_sitemap, sitemap
 from sayso.collect.sniff import HEAD
 from sayso.read.dates import iso
-from tests.collect.test_sitemaps import BASE, NEWS, packed as gzipped, urls
+from tests.collect.test_sitemaps import BASE, NEWS, urls
+from tests.collect.test_sitemaps import packed as gzipped
 from tests.prove import samples
 from tests.prove.fuzzing import WHOLE, Door, of
 from tests.prove.mutated import mutated

@@ -20,7 +20,11 @@ from tests.understand.llm.reading import ARRESTS, BORDER, GUARDS, MAKER, REPORT
 from tests.understand.llm.test_properties import CLAIM, FOUND, JSON, holds
 
 ANSWERS = st.lists(CLAIM, max_size=4).map(lambda claims: json.dumps({"claims": claims}).encode())
-ANY = JSON.map(lambda value: json.dumps({"claims": [value]}).encode()) | JSON.map(lambda value: json.dumps(value).encode()) | st.binary(max_size=200)
+ANY = (
+    JSON.map(lambda value: json.dumps({"claims": [value]}).encode())
+    | JSON.map(lambda value: json.dumps(value).encode())
+    | st.binary(max_size=200)
+)
 KILLED = claim(GUARDS, "killed", "were killed", figure="at least 18 guards")
 CLOSED = claim(BORDER, "border_closure", "closed the border")
 HELD = claim(ARRESTS, "arrested", "were arrested", figure="3,700 people")

@@ -95,6 +95,8 @@ def where(text: str) -> Place:
     """
     scheme = SCHEME.match(text)
     if scheme is None and not ALMOST.match(text):
+        if not Path(text).name:
+            raise SaysoError("E024", path=text or "“”")
         return Path(text)
     if scheme is not None and scheme[1].lower() not in SCHEMES:
         raise SaysoError("E025", path=f"{scheme[1]}://…", detail="a ledger is a file, or postgresql://…")
