@@ -19,7 +19,7 @@ from sayso.read import dates, written_dates
 from sayso.read.contained import found_in
 from sayso.reconcile.origins import naming
 from sayso.types import Capture, Report
-from sayso.understand.figures import numbers
+from sayso.understand.figures import numbers, numerals
 from sayso.understand.rules import Rules
 from tests.command import done
 from tests.read.making_pdf import paragraphs, pdf
@@ -65,8 +65,8 @@ def _watch_parsers(parsed: dict[str, int]) -> None:
 
     for module in (dates, listed_dates, headers):
         place = f"{module.__name__.removeprefix('sayso.')}, RFC 2822"
-        module.parsedate_to_datetime = watched(place, email.utils.parsedate_to_datetime, len)
-    numbers.numeral = watched("understand.figures, numerals", numbers.numeral, letters)
+        vars(module)["parsedate_to_datetime"] = watched(place, email.utils.parsedate_to_datetime, len)
+    vars(numbers)["numeral"] = watched("understand.figures, numerals", numerals.numeral, letters)
 
 
 def _parse(unit: str) -> None:
@@ -108,7 +108,8 @@ def _page(text: str) -> str:
     return (
         f"<html lang='{text}'><head><title>{text}</title>{meta}<script type='application/ld+json'>{ld}</script></head><body>"
         f"<article><h1>{text}</h1><time datetime='{text}'>{text}</time><div class=byline>{text}</div><p>{text}</p>"
-        f"<figure><img><figcaption>{text}</figcaption></figure><p>Police said two people died. {text}</p></article></body></html>"
+        f"<figure><img><figcaption>{text}</figcaption></figure>"
+        f"<p>Police said two people died. {text}</p></article></body></html>"
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sayso.ledger import canonical
 from sayso.read.assemble import Draft, assemble
-from sayso.types import Claim, Reading, Report
+from sayso.types import Claim, Reading, Report, Span
 from sayso.understand.reader import Reader, all_read
 from tests.prove import reporting
 from tests.prove.fuzzing import SEED, WHOLE, Door, of
@@ -43,7 +43,7 @@ def _check(report: Report, reading: Reading) -> None:
 
 def _true(report: Report, claim: Claim) -> None:
     assert claim.evidence.span.of(report.text) == claim.evidence.text
-    named = [(one.span, one.name) for one in (claim.actor, claim.target) if one]
+    named: list[tuple[Span | None, str]] = [(one.span, one.name) for one in (claim.actor, claim.target) if one]
     named += [(one.span, one.name) for one in claim.attribution.chain]
     for span, name in named:
         assert span is None or span.of(report.text) == name, (span, name)

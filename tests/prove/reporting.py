@@ -9,8 +9,20 @@ from hypothesis import strategies as st
 from tests.prove.mutated import ODD_LETTERS
 from tests.read.test_invariants import PIECES
 
-WHO = ("the Interior Ministry", "police", "state television", "Colonel Aidar Bekov", "a spokesman for the army", "two witnesses", "the UN",
-       "Steppe Wire, citing the mayor", "“a source close to the President”", "the group’s leader, Nurlan Abaev,", "hospital officials", "he")  # fmt: skip
+WHO = (
+    "the Interior Ministry",
+    "police",
+    "state television",
+    "Colonel Aidar Bekov",
+    "a spokesman for the army",
+    "two witnesses",
+    "the UN",
+    "Steppe Wire, citing the mayor",
+    "“a source close to the President”",
+    "the group’s leader, Nurlan Abaev,",
+    "hospital officials",
+    "he",
+)
 SAID = (
     "said",
     "told reporters",
@@ -22,16 +34,76 @@ SAID = (
     "tweeted that",
     "according to",
 )
-COUNT = ("12", "at least 18", "3,700", "dozens of", "between 5 and 7", "two hundred and fifty", "no", "as many as 95", "up to 32", "1.2 million",
-         "a further 12", "more than half of the 40", "some", "hundreds", "5-6,000", "a dozen")  # fmt: skip
-PEOPLE = ("people", "protesters", "soldiers", "police officers", "children", "civilians, including 3 children,", "members of the security forces",
-          "bodies", "militants", "journalists", "of them")  # fmt: skip
-DONE = ("were killed", "have been arrested", "were wounded in an explosion", "were injured when troops opened fire", "fled", "are missing",
-        "may have died", "had been detained by the army", "were freed", "are believed dead", "were hanged", "clashed with riot police")  # fmt: skip
-WHERE = ("in Almaty", "in the western town of Zhanaozen", "near the airport", "across Kazakhstan", "at City Hall", "outside Kyiv, Ukraine", "there",
-         "in the U.S. state of Georgia", "on the Kazakh-Kyrgyz border", "in the country’s largest city")  # fmt: skip
-WHEN = ("on Friday", "on 6 January 2022", "overnight", "since the unrest began", "last week", "at 14:05", "in the 1990s", "between Monday and Thursday",
-        "two days ago", "by Sunday evening", "as of 9 January")  # fmt: skip
+COUNT = (
+    "12",
+    "at least 18",
+    "3,700",
+    "dozens of",
+    "between 5 and 7",
+    "two hundred and fifty",
+    "no",
+    "as many as 95",
+    "up to 32",
+    "1.2 million",
+    "a further 12",
+    "more than half of the 40",
+    "some",
+    "hundreds",
+    "5-6,000",
+    "a dozen",
+)
+PEOPLE = (
+    "people",
+    "protesters",
+    "soldiers",
+    "police officers",
+    "children",
+    "civilians, including 3 children,",
+    "members of the security forces",
+    "bodies",
+    "militants",
+    "journalists",
+    "of them",
+)
+DONE = (
+    "were killed",
+    "have been arrested",
+    "were wounded in an explosion",
+    "were injured when troops opened fire",
+    "fled",
+    "are missing",
+    "may have died",
+    "had been detained by the army",
+    "were freed",
+    "are believed dead",
+    "were hanged",
+    "clashed with riot police",
+)
+WHERE = (
+    "in Almaty",
+    "in the western town of Zhanaozen",
+    "near the airport",
+    "across Kazakhstan",
+    "at City Hall",
+    "outside Kyiv, Ukraine",
+    "there",
+    "in the U.S. state of Georgia",
+    "on the Kazakh-Kyrgyz border",
+    "in the country’s largest city",
+)
+WHEN = (
+    "on Friday",
+    "on 6 January 2022",
+    "overnight",
+    "since the unrest began",
+    "last week",
+    "at 14:05",
+    "in the 1990s",
+    "between Monday and Thursday",
+    "two days ago",
+    "by Sunday evening",
+    "as of 9 January",
+)
 OTHER = (
     "The government declared a state of emergency until 19 January.",
     "The curfew was lifted in Aktau after three days.",

@@ -46,10 +46,12 @@ PAGES = (
         "<time datetime='2022-01-07T14:00+06:00'>7 January 2022 at 14:00</time><p class=lead>At least 12 people died.</p>"
         "<p>ALMATY, Jan 7 (Steppe Wire) — Police said on Friday that 12 people were killed and dozens injured.</p>"
         "<figure><img src=a.jpg><figcaption>A street on Friday. Photo: Jane Doe / Steppe Wire</figcaption></figure>"
-        "<blockquote>“We have no words,” the mayor told reporters.</blockquote><h2>What is known</h2><ul><li>12 dead<li>3 held</ul>"
+        "<blockquote>“We have no words,” the mayor told reporters.</blockquote><h2>What is known</h2><ul><li>12 dead"
+        "<li>3 held</ul>"
         "<table><tr><td>Day</td><td>Dead</td></tr><tr><td>Friday</td><td>12</td></tr></table>"
         "<div class='live-entry'><h3><time>14:05</time> Two counts differ</h3><p>The ministry said 14 died.</p></div>"
-        "<p><em>This article was first published by Highland One.</em></p></article><footer>© Steppe Wire</footer></body></html>"
+        "<p><em>This article was first published by Highland One.</em></p>"
+        "</article><footer>© Steppe Wire</footer></body></html>"
     ).encode(),
 )
 MARKUP = st.lists(TAGS | PIECES | st.text(max_size=12), max_size=60).map(
@@ -135,12 +137,16 @@ MAILBOX = b"\n".join(FROM + one.replace(b"\r\n", b"\n") for one in MAILS[:2])
 FEEDS = (
     b"""<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"
     xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Steppe Wire &amp; more</title><ttl>15</ttl>
-    <language>ru</language><item><title>Fire &lt;b&gt;</title><link>https://steppe.invalid/1</link><guid isPermaLink="false">x</guid>
-    <pubDate>Fri, 07 Jan 2022 14:00:00 +0600</pubDate><description><![CDATA[<p>Two died]]></description><enclosure url="a.mp3"/></item>
+    <language>ru</language><item><title>Fire &lt;b&gt;</title><link>https://steppe.invalid/1</link>
+    <guid
+    isPermaLink="false">x</guid>
+    <pubDate>Fri, 07 Jan 2022 14:00:00 +0600</pubDate><description><![CDATA[<p>Two died]]></description>
+    <enclosure url="a.mp3"/></item>
     <item><guid>https://steppe.invalid/2</guid><dc:date>2022-01-07T14:00:00Z</dc:date></item></channel></rss>""",
     b"""<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title type="html">S &amp;lt; W</title><id>urn:x</id>
     <entry><title>Fire</title><link rel="alternate" href="/a"/><id>tag:1</id><updated>2022-01-07T14:00:00+06:00</updated>
-    <published>2022-01-07</published><author><name>Jane</name></author><content type="xhtml"><div>Two</div></content></entry></feed>""",
+    <published>2022-01-07</published><author><name>Jane</name></author><content
+    type="xhtml"><div>Two</div></content></entry></feed>""",
     b"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"><channel><title>a</title>
     </channel><item rdf:about="https://steppe.invalid/3"><title>b</title><link>https://steppe.invalid/3</link></item></rdf:RDF>""",
     json.dumps(

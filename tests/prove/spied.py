@@ -71,7 +71,7 @@ def spy() -> None:
         site.patterns.add((made.pattern, made.flags))
         return Spied(made, site)
 
-    re.compile = compile_  # type: ignore[assignment]
+    re.compile = compile_
     for name in AT_ONCE:
         setattr(re, name, _spied_at_once(getattr(re, name), name, compiled))
 

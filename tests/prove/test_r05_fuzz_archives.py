@@ -84,5 +84,6 @@ def test_documents_in_children(proof: Proof) -> None:
                     assert one.code not in ("E082", "E083", "E084", "E097"), (one.reason, given)
     proof.account("fuzz: documents in children", inputs=len(inputs), reports=reports, unreadable=unreadable)
     proof.saw(
-        f"in the children that commands use: {len(inputs):,} documents, {reports:,} reports, {unreadable:,} unreadable with a reason"
+        f"in the children that commands use: {len(inputs):,} documents, {reports:,} reports, "
+        f"{unreadable:,} unreadable with a reason"
     )

@@ -1,4 +1,4 @@
-"""R5: whatever a page, mail, PDF, JSON file or plain text is, reading it ends with a report or a reason, and its spans are true."""
+"""R5: whatever a page, mail, PDF, JSON file or text is, reading it ends with a report or a reason, and spans are true."""
 
 from __future__ import annotations
 

@@ -24,10 +24,13 @@ from tests.prove.mutated import mutated, mutated_text
 from tests.prove.proof import Proof
 
 TOML = (
-    '[watch]\nevery = "30m"\nrefetch = ["2h", "6h"]\n[[feed]]\nurl = "http://news.invalid/feed"\n[[page]]\nurl = "https://a.invalid/"\n'
-    'every = "90s"\n[[alert]]\nname = "Dead in Almaty"\nsituation = "unrest"\nkinds = ["killed"]\nthreshold = "10%"\non = ["total"]\n'
+    '[watch]\nevery = "30m"\nrefetch = ["2h", "6h"]\n[[feed]]\nurl = "http://news.invalid/feed"\n'
+    '[[page]]\nurl = "https://a.invalid/"\n'
+    'every = "90s"\n'
+    '[[alert]]\nname = "Dead in Almaty"\nsituation = "unrest"\nkinds = ["killed"]\nthreshold = "10%"\non = ["total"]\n'
     'to = ["stdout", "atom:feed.xml"]\n',
-    '[[sitemap]]\nurl = "https://news.invalid/map"\n[[alert]]\nname = "a"\nsituation = "b"\nto = ["https://a.invalid/hook"]\nsecret_variable = "X"\n',
+    '[[sitemap]]\nurl = "https://news.invalid/map"\n[[alert]]\nname = "a"\nsituation = "b"\n'
+    'to = ["https://a.invalid/hook"]\nsecret_variable = "X"\n',
 )
 OUTLETS = (
     ",".join(outlet_table.COLUMNS)

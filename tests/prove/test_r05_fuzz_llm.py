@@ -46,8 +46,8 @@ def test_answers(proof: Proof) -> None:
                 none += 1
                 continue
             claims += len(made.claims)
-            for claim in made.claims:
-                holds(claim)
+            for one in made.claims:
+                holds(one)
 
     count = proof.count(WHOLE)
     good = [*drawn(ANSWERS, 20, SEED), *(json.dumps({"claims": list(some)}).encode() for some in GOOD)]

@@ -19,7 +19,7 @@ from tests.prove.proof import Proof
 
 SEEDS = (7, 8, 9)
 STRINGS = 30
-"""Attacks on a pattern that each seed makes. The whole form tries them all, the short one the worst tenth of the first seed's."""
+"""Attacks on a pattern that each seed makes. The whole form tries them all, the short one the worst of the first seed's."""
 WHOLE = 100_000
 """Characters of an attack; half of them take half the time, or it is told."""
 MOST = 2.6
@@ -89,7 +89,8 @@ def test_twice_the_length_takes_twice_the_time(found: Gathered, proof: Proof) ->
     assert not slow, f"{len(slow)} are slow (seeds {SEEDS}):\n" + "\n".join(slow[:60])
     proof.saw(
         f"{tried:,} attacks of {WHOLE:,} characters, on {len(found.patterns)} patterns in each of their uses: twice the "
-        f"length took {worst:.2f} times as long at most, the slowest {longest:.2f} s (what takes under {FLOOR * 1000:.0f} ms counts as nothing)"
+        f"length took {worst:.2f} times as long at most, the slowest {longest:.2f} s "
+        f"(what takes under {FLOOR * 1000:.0f} ms counts as nothing)"
     )
 
 
