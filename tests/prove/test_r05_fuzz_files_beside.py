@@ -149,7 +149,7 @@ def _filled(path: Path) -> None:
         for (table,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
             columns = [(row[1], row[2]) for row in db.execute(f"PRAGMA table_info({table})")]
             values = [
-                1 if kind == "INTEGER" else json.dumps({"id": "a"}) if name in ("line", "state") else "a"
+                1 if kind == "INTEGER" else {"line": json.dumps({"id": "a"}), "state": ""}.get(name, "a")
                 for name, kind in columns
             ]
             db.execute(f"INSERT OR IGNORE INTO {table} VALUES ({', '.join('?' * len(columns))})", values)

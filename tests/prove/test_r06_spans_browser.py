@@ -80,8 +80,7 @@ def page() -> Iterator[Page]:
 def test_code_units_of_a_browser(made: list[Case], page: Page, server: Server, proof: Proof) -> None:
     wrong: list[Any] = []
     for case in made:
-        page.goto(server.url(f"/report/{case.report.id}"), wait_until="domcontentloaded")
-        page.wait_for_function("document.readyState === 'complete'")
+        page.goto(server.url(f"/report/{case.report.id}"), wait_until="load")
         told = page.evaluate(LOOK, {"report": case.report.id, "claims": list(_asked(case))})
         for id, (evidence, figure) in case.quotes.items():
             want = {
