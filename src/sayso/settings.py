@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from sayso import limits
 from sayso.errors import SaysoError
+from sayso.printable import printable
 
 
 class Settings(BaseSettings):
@@ -21,7 +22,10 @@ class Settings(BaseSettings):
         try:
             super().__init__()
         except ValidationError as error:
-            wrong = (f"SAYSO_{str(e['loc'][0]).upper()}=“{e['input']}” does not fit ({e['msg']})" for e in error.errors())
+            wrong = (
+                f"SAYSO_{str(e['loc'][0]).upper()}=“{printable(str(e['input']))}” does not fit ({e['msg']})"
+                for e in error.errors()
+            )
             raise SaysoError("E035", detail=", ".join(wrong)) from error
 
     ledger: str = "sayso.ledger"

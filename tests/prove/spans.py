@@ -1,4 +1,4 @@
-"""Reports of whatever Unicode has, and claims anywhere in them: what a span says must be the quote, wherever it is kept or shown."""
+"""Reports of whatever Unicode has, and claims anywhere in them: a span is the quote, wherever it is kept or shown."""
 
 from __future__ import annotations
 

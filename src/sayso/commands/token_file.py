@@ -111,6 +111,6 @@ class TokenFile:
     def _coded(self) -> Iterator[None]:
         try:
             yield
-        except (sqlite3.Error, OSError, TypeError) as error:
+        except (sqlite3.Error, OSError, TypeError, ValueError) as error:
             detail = error.strerror if isinstance(error, OSError) else str(error)
             raise SaysoError("E135", path=printable(str(self.path)), detail=printable(detail or "no reason given")) from error
