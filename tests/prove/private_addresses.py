@@ -93,7 +93,9 @@ def _other_numbers(port: int) -> Iterator[str]:
         yield from (f"http://{told}:{port}/" for told in (number, hex(number), f"0{number:o}", number + 2**32))
         yield from (f"http://{told}:{port}/" for told in (f"{a}.{(b << 16) | (c << 8) | d}", f"{a}.{b}.{(c << 8) | d}"))
         yield from (f"http://{told}:{port}/" for told in (f"0{a:o}.0{b:o}.0{c:o}.0{d:o}", f"0x{a:x}.0x{b:x}.0x{c:x}.0x{d:x}"))
-        yield from (f"http://{told}:{port}/" for told in (f"{a:04}.{b}.{c}.{d}", f"{a + 256}.{b}.{c}.{d}", f"{ip}..", f"{ip}.0"))
+        yield from (
+            f"http://{told}:{port}/" for told in (f"{a:04}.{b}.{c}.{d}", f"{a + 256}.{b}.{c}.{d}", f"{ip}..", f"{ip}.0")
+        )
         yield from (f"http://example.test@{ip}:{port}/", f"http://example.test:80@{ip}:{port}/", f"http://@{ip}:{port}/")
         yield from (f"http://example.test\\@{ip}:{port}/", f"http://{ip}:{port}\\@example.test/", f"http://\t{ip}:{port}/")
 

@@ -18,7 +18,7 @@ from tests.prove.proof import FULL, Proof
 
 REDIRECTS = (301, 302, 303, 307, 308)
 NO_REDIRECTS = (
-    *("Refresh: 0; url={}", "Content-Location: {}", "Link: <{}>; rel=preload", "Alt-Svc: h2=\"{}\"", "Refresh: 0;URL='{}'"),
+    *("Refresh: 0; url={}", "Content-Location: {}", "Link: <{}>; rel=preload", 'Alt-Svc: h2="{}"', "Refresh: 0;URL='{}'"),
     *("X-Accel-Redirect: {}", "Location: {}", "Content-Base: {}", "URI: {}", "Service-Worker-Allowed: {}"),
 )
 """Headers of a page that lead nowhere: it is answered with 200."""
