@@ -23,8 +23,8 @@ PUBLIC = "8.8.8.8"
 
 @dataclass
 class Net:
-    """`names`: as `Counting` has them. `site`: who answers for `PUBLIC`. `reached`: (address, port) that were connected to and are
-    not of the site, each before the canary accepted it."""
+    """`names`: as `Counting` has them. `site`: who answers for `PUBLIC`. `reached`: (address, port) that were connected
+    to and are not of the site, each before the canary accepted it."""
 
     canary: Server
     site: Server

@@ -1,4 +1,4 @@
-"""R8: every address by every way of asking; each hop of a redirect; names that change their mind; proxies of the environment."""
+"""R8: every address by every way of asking; each hop of a redirect; names that change their mind; proxies that are set."""
 
 from __future__ import annotations
 
