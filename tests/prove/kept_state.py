@@ -9,7 +9,7 @@ from pathlib import Path
 from sayso.ledger.query import Reader
 
 OF_READERS = ("-shm",)
-"""Ends of what SQLite writes for who reads: which of them reads what, in memory that is shared. It holds nothing of a ledger."""
+"""Ends of what SQLite writes for who reads: which of them reads what, in memory that is shared: nothing of a ledger."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,9 @@ def test_every_route_with_every_status(site: Site, proof: Proof) -> None:
             site.ask(route, route.method, f"{at}?{asked}=%3Cscript%3E%00{'x' * 300}", headers=OWN)
     for route in table:
         _failing(site, route)
-    proof.saw(f"{len(table)} routes, {len(site.seen)} pairs of route and status, {sum(site.seen.values()):,} answers: all headers")
+    proof.saw(
+        f"{len(table)} routes, {len(site.seen)} pairs of route and status, {sum(site.seen.values()):,} answers: all headers"
+    )
     statuses = {status for _, status in site.seen}
     missing = {200, 202, 303, 400, 403, 404, 405, 409, 413, 421, 422, 500, 503, 507} - statuses
     assert not missing, missing
@@ -148,7 +150,15 @@ def _asks_nobody(route: Route) -> bool:
 
 def test_what_is_no_route(site: Site, proof: Proof) -> None:
     odd = ("/nowhere", "/api", "/api/v1", "/api/v1/nowhere", "//evil.example/", "/static/../x", "/%00", "/%ff", "/a" * 5_000)
-    odd += ("/add/x", "/add/-1", "/report/%0d%0aX-Evil:%201", "/export/%0aX", "/claim/%E2%80%AE", "/.git/config", "/%2e%2e/%2e%2e/etc")
+    odd += (
+        "/add/x",
+        "/add/-1",
+        "/report/%0d%0aX-Evil:%201",
+        "/export/%0aX",
+        "/claim/%E2%80%AE",
+        "/.git/config",
+        "/%2e%2e/%2e%2e/etc",
+    )
     for at in odd:
         for method in METHODS:
             site.ask("no route", method, at, headers=OWN)
