@@ -32,7 +32,7 @@ API = "/api/v1"
 CANARY = """
 window.ran = [];
 window.pwned = (number) => { window.ran.push(number); };
-for (const name of ['alert', 'confirm', 'prompt', 'print', 'open', 'eval'])
+for (const name of ['alert', 'confirm', 'prompt', 'print', 'open'])
   window[name] = (words) => { window.ran.push(`${name}: ${words}`); };
 """
 """Before any script of a page."""
