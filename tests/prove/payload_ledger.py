@@ -23,8 +23,8 @@ NAME = "object"
 
 
 def payload_ledger(folder: Path, payloads: Sequence[str]) -> Path:
-    """Three reports a payload: an object and a page as they are read, and the object once more as another's ledger could hold it,
-    with every free field of it and of its claims attacked; two verdicts, a situation, and something that could not be read."""
+    """Three reports a payload: an object and a page as they are read, and the object once more as another's ledger could hold
+    it, with every free field of it and of its claims attacked; two verdicts, a situation, and something that could not be read."""
     path, given = folder / "payloads.ledger", folder / "given"
     given.mkdir()
     lines = [_object(number, one) for number, one in enumerate(payloads)]
@@ -93,7 +93,7 @@ def _page(number: int, payload: str) -> str:
 streets were calm.</p><figure><img src="x.jpg" alt="{hit}"><figcaption>Soldiers killed {200 + number} people {hit} in Almaty.
 <span class="credit">Photo: {hit} / Reuters</span></figcaption></figure><h2>{hit}</h2><blockquote><p>{hit}</p></blockquote>
 <section><div class="entry"><h3><time datetime="2022-01-07T10:00:00Z">10:00</time> {hit}</h3><p>The Interior Ministry {hit} says
-that {300 + number} people were killed in Almaty, and asks everybody to stay at home.</p></div></section></article></main></body>"""
+that {300 + number} people were killed in Almaty, and asks everybody to stay at home.</p></div></section></article>"""
 
 
 def forged(number: int, report: Report, claims: Sequence[Claim], payload: str) -> tuple[Report, Reading]:
