@@ -24,7 +24,7 @@ NAME = "object"
 
 def payload_ledger(folder: Path, payloads: Sequence[str]) -> Path:
     """Three reports a payload: an object and a page as they are read, and the object once more as another's ledger could hold
-    it, with every free field of it and of its claims attacked; two verdicts, a situation, and something that could not be read."""
+    it, with every free field of it and of its claims attacked; verdicts, a situation, and something that could not be read."""
     path, given = folder / "payloads.ledger", folder / "given"
     given.mkdir()
     lines = [_object(number, one) for number, one in enumerate(payloads)]

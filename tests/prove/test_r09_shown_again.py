@@ -21,8 +21,8 @@ LISTS = (*("/search?after=", "/search?where=", "/reports?after=", "/origins?orig
 
 @pytest.mark.parametrize("bypass", [False, True], ids=["with the policy", "without it"])
 def test_what_is_asked_for_is_shown_as_words(browser: Browser, server: Server, bypass: bool, proof: Proof) -> None:
-    """Every parameter and every path, whose words come back in fields, links and errors. Styles are left out, to be quick; with the
-    policy each fourth payload is tried."""
+    """Every parameter and every path, whose words come back in fields, links and errors. Styles are left out, to be quick; with
+    the policy each fourth payload is tried."""
     tried = 0
     with watched(browser, server.address, bypass) as opened:
         opened.page.route("**/*.{css,woff2}", lambda route: route.abort())
