@@ -109,7 +109,9 @@ def sessions(file: UserFile, now: datetime, lasting: Lasting) -> tuple[Session, 
     """Those that are good, by user, the last used first; none where there is no file."""
     if not file.is_there:
         return ()
-    wanted = "SELECT u.name, substr(s.sha256, 1, ?), s.made_at, s.seen_at, s.address FROM sessions s JOIN users u ON u.key = s.user"
+    wanted = (
+        "SELECT u.name, substr(s.sha256, 1, ?), s.made_at, s.seen_at, s.address FROM sessions s JOIN users u ON u.key = s.user"
+    )
     at = now.timestamp()
     with file.reading() as rows:
         found = rows.execute(
