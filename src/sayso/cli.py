@@ -453,10 +453,8 @@ def serve(
     ] = "127.0.0.1",
     auth: Annotated[bool, typer.Option("--auth", help="Ask everybody to log in: a server that a team shares.")] = False,
     name: Annotated[list[str] | None, typer.Option(metavar="HOST", help="A name under which it is reached.")] = None,
-    certificate: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Its certificate and chain, as PEM: for TLS.")
-    ] = None,
-    key: Annotated[Path | None, typer.Option(metavar="FILE", help="The certificate's private key, as PEM.")] = None,
+    certificate: Annotated[Path | None, typer.Option(metavar="FILE", help="Its certificate and chain (PEM), for TLS.")] = None,
+    key: Annotated[Path | None, typer.Option(metavar="FILE", help="The certificate's private key (PEM).")] = None,
     behind_proxy: Annotated[
         list[str] | None, typer.Option(metavar="ADDRESS", help="A proxy at this address speaks TLS, and alone may ask.")
     ] = None,

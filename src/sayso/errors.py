@@ -239,9 +239,7 @@ CODES = {
             "ask without a cursor; give next_cursor as it came, with the same filters",
             2,
         ),
-        Code(
-            "E160", "nobody could log in: there is no user yet", "sayso user add NAME --role administrator makes the first", 2
-        ),
+        Code("E160", "nobody could log in: there is no user", "sayso user add NAME --role administrator makes the first", 2),
         Code("E161", "{path}: the users cannot be read or written ({detail})", "check its permissions and the disk"),
         Code(
             "E162",

@@ -1,8 +1,8 @@
 """What slows down whoever guesses passwords: after some failures each further one has to wait longer.
 
-Three counts, kept in the file so that a restart forgets none: of a name from one address, of a name from anywhere, of an address
-with any name. An attempt is counted before the password is looked at, so that many at once are many; a right password gives back
-what it took. While one has to wait, nothing is looked at and nothing is counted, so that a wait always ends.
+Three counts, kept in the file so that a restart forgets none: of a name from one address, of a name from anywhere, of an
+address with any name. An attempt is counted before the password is looked at, so that many at once are many; a right password
+gives back what it took. While one has to wait, nothing is looked at and nothing is counted, so that a wait always ends.
 
 Nobody locks a user out: the wait for a name from anywhere is short, and is not asked of an address from which that user logged
 in before. An address counts by its network where it is IPv6 (/64): one machine has all of these.

@@ -108,7 +108,7 @@ def sessions(session: Session, end: str | None, format: str | None) -> None:
     format = chosen(session, format)
     if not found:
         session.tell("nobody is logged in")
-    lines = [
+    lines: list[dict[str, object]] = [
         {
             "user": one.user,
             "id": one.handle,

@@ -1,4 +1,4 @@
-"""Users: their role, what they are limited to, their password's hash. Each change is written down with it, and ends sessions."""
+"""Users: their role, what they are limited to, their password's hash. Each change is written down, and ends their sessions."""
 
 from __future__ import annotations
 

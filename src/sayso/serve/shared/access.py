@@ -1,4 +1,4 @@
-"""What every request to a shared server passes after the guard: who asks, whether the table lets them, and which ledger they see.
+"""What every request to a shared server passes after the guard: who asks, whether the table lets them, which ledger they see.
 
 Nothing is believed that a client says of itself but a session's cookie or a token. What is not named in `rules` is refused.
 """
@@ -63,8 +63,8 @@ class Access:
 
     async def _refused(self, request: Request, scope: Scope) -> Response | None:
         """What is answered in place of a route; None where the route may answer. SaysoError as `_who`."""
-        rule = rule_of(request.method, request.url.path)
-        if rule is not None and rule.least is None and not request.url.path == LOGIN:
+        rule = rule_of(request.method, request.scope["path"])
+        if rule is not None and rule.least is None and request.scope["path"] != LOGIN:
             return None
         who = await self._who(request, rule)
         if who is not None:
@@ -107,7 +107,7 @@ class Access:
             return self._wrong(request, SaysoError("E138", detail="neither a session nor a token was sent"))
         if request.method != "GET":
             return self._wrong(request, SaysoError("E172"))
-        path = quote(request.url.path)
+        path = quote(request.scope["path"])
         onwards = f"{path}?{request.url.query}" if request.url.query else path
         query = "" if onwards == "/" else f"?{urlencode({'next': onwards})}"
         return RedirectResponse(LOGIN + query, 303)
@@ -130,5 +130,5 @@ def _let_through(rule: Rule | None, who: Who) -> None:
 
 
 def _for_programs(request: Request) -> bool:
-    path = request.url.path
+    path: str = request.scope["path"]  # as the router sees it: an address that was put together again may have lost a part
     return path.startswith(f"{problems.PREFIX}/") or path == problems.PREFIX or path.startswith(EXPORT.partition("{")[0])

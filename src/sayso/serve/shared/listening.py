@@ -1,4 +1,4 @@
-"""How a server listens, and what it refuses: to be reached by others without asking who they are, or with passwords in the clear."""
+"""How a server listens, and what it refuses: others whom nobody asks who they are, and passwords in the clear."""
 
 from __future__ import annotations
 
