@@ -119,7 +119,8 @@ def _unforeseen(request: Request, error: Exception) -> Response:
 
 def _said(request: Request, status: int, what: str, remedy: str) -> Response:
     """What has no code."""
-    return page(request, _desk(request), "wrong.html", status=status, code="", what=clean(what), remedy=clean(remedy))
+    told = {"code": "", "what": clean(what), "remedy": clean(remedy), "later": None}
+    return page(request, _desk(request), "wrong.html", status=status, **told)
 
 
 def _desk(request: Request) -> Desk:
