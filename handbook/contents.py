@@ -15,6 +15,7 @@ CHAPTERS: dict[str, tuple[str, ...]] = {
         "docs/howto/monitor.md",
         "docs/howto/researcher.md",
         "docs/howto/administrator.md",
+        "docs/sharing.md",
     ),
     "Doors": (
         "docs/page.md",
@@ -40,7 +41,7 @@ CHAPTERS: dict[str, tuple[str, ...]] = {
         "docs/bulk.md",
         "docs/scale.md",
     ),
-    "How well": ("docs/measurements.md", "MODEL_CARD.md"),
+    "How well": ("docs/reliability.md", "docs/measurements.md", "MODEL_CARD.md"),
     "The project": ("CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"),
     DECISIONS: (),
 }
