@@ -109,5 +109,3 @@ def _quotes(report: Report, claim: Claim) -> tuple[str, str]:
 
 def of_all(made: Sequence[Case]) -> int:
     return sum(len(one.claims) for one in made)
-
-

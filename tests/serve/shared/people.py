@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp
 
@@ -22,6 +23,8 @@ from sayso.ledger.address import Place
 from sayso.ledger.canonical import moment
 from sayso.serve.app import Shared, guarded
 from sayso.serve.desk import Desk
+from sayso.serve.guard import Guard
+from sayso.serve.shared.access import Access
 from sayso.serve.shared.door import Door
 from sayso.serve.shared.limited import Limited
 from tests.serve.conftest import HERE, OWN, desk_of
@@ -49,6 +52,8 @@ class Server:
     door: Door
     limited: Limited
     app: ASGIApp
+    desk_app: FastAPI
+    """What is behind guard and door, for who adds a route to it."""
     clock: Clock
     base: str = HERE
 
@@ -90,4 +95,6 @@ def shared(of: Place, open_: ExitStack, *, secure: bool = False, hosts: tuple[st
     door = Door(file, Passwords(CHEAP), lasting(told), told.settings.keep_address_days, clock, secure)
     limited = Limited(told, desk.reader, open_.enter_context(parts_folder.folder(told)))
     open_.callback(limited.close)
-    return Server(desk, door, limited, guarded(desk, hosts, Shared(door, limited)), clock)
+    app = guarded(desk, hosts, Shared(door, limited))
+    assert isinstance(app, Guard) and isinstance(app.app, Access) and isinstance(app.app.app, FastAPI)
+    return Server(desk, door, limited, app, app.app.app, clock)

@@ -75,6 +75,7 @@ OF_THE_API = tuple(
             "/reports/{id}/claims",
             "/figures",
             "/figures/{id}",
+            "/disagreements",
             "/incidents",
             "/incidents/{id}",
             "/measures",
