@@ -79,11 +79,7 @@ def known(trees: dict[str, ast.Module]) -> tuple[list[Known], list[str]]:
                 site.patterns.add((call.args[0].value, 0))
             if not site.patterns:
                 missed.append(f"{file}:{call.lineno}")
-            told = (
-                {at_once}
-                if at_once
-                else set[str]().union(*(uses.get((at, name), set()) for at in (file, "") for name in names))
-            )
+            told = {at_once} if at_once else set[str]().union(*(uses.get((at, name), set()) for at in (file, "") for name in names))
             used = tuple(sorted(site.uses | told)) or ("search", "match", "fullmatch")
             for pattern, flags in sorted(site.patterns, key=repr):
                 binary = isinstance(pattern, bytes)

@@ -109,3 +109,5 @@ def _quotes(report: Report, claim: Claim) -> tuple[str, str]:
 
 def of_all(made: Sequence[Case]) -> int:
     return sum(len(one.claims) for one in made)
+
+

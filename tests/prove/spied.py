@@ -49,9 +49,7 @@ class Spied:
 def _asked(by: Callable[..., Any], name: str, site: Site, text: int) -> Callable[..., Any]:
     def ask(*given: Any, **named: Any) -> Any:
         whole = given[text] if len(given) > text else named["string"]
-        begin, end = (
-            (*given[1:3], *(0, len(whole))[len(given[1:3]) :]) if name not in ("sub", "subn", "split") else (0, len(whole))
-        )
+        begin, end = (*given[1:3], *(0, len(whole))[len(given[1:3]) :]) if name not in ("sub", "subn", "split") else (0, len(whole))
         site.uses.add(name)
         site.longest = max(site.longest, min(end, len(whole)) - begin)
         return by(*given, **named)

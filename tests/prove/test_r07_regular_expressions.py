@@ -79,9 +79,7 @@ def test_twice_the_length_takes_twice_the_time(found: Gathered, proof: Proof) ->
                 ratio, seconds = _ratio(pattern, use, attack)
                 tried, worst, longest = tried + 1, max(worst, ratio), max(longest, seconds)
                 if ratio > MOST:
-                    slow.append(
-                        f"{pattern.file}:{pattern.line} {pattern.name} {use} {attack!r}: {ratio:.1f} times, {seconds:.3f} s"
-                    )
+                    slow.append(f"{pattern.file}:{pattern.line} {pattern.name} {use} {attack!r}: {ratio:.1f} times, {seconds:.3f} s")
                     break
     assert not slow, f"{len(slow)} are slow (seed {SEED}):\n" + "\n".join(slow[:60])
     proof.saw(

@@ -24,19 +24,19 @@ __all__ = ["two_ledger"]
 EVERYBODY, READER, REVIEWER, EDITOR, ADMINISTRATOR = range(5)
 PAGES = {
     EVERYBODY: "GET /login, POST /login, GET /static/{at}/{name:path}",
-    READER: "GET /, GET /situation-report, GET /figure/{id}, GET /incident/{id}, GET /reports, GET /report/{id}, GET /claim/{id},"
-    " GET /origins, GET /review/log, GET /search, GET /situations, GET /stories, GET /export/{name}, POST /logout,"
-    " GET /account, POST /account/password, POST /account/sessions",
+    READER: "GET /, GET /situation-report, GET /figure/{id}, GET /incident/{id}, GET /reports, GET /report/{id}, "
+    "GET /claim/{id}, GET /origins, GET /review/log, GET /search, GET /situations, GET /stories, GET /export/{name}, "
+    "POST /logout, GET /account, POST /account/password, POST /account/sessions",
     REVIEWER: "GET /review, POST /review, POST /review/undo",
     EDITOR: "GET /add, POST /add, GET /add/{number}, POST /add/{number}/stop, POST /situations",
-    ADMINISTRATOR: "GET /users, POST /users, POST /users/access, POST /users/password, POST /users/remove, POST /users/sessions,"
-    " POST /users/tokens, POST /users/tokens/revoke, GET /users/log",
+    ADMINISTRATOR: "GET /users, POST /users, POST /users/access, POST /users/password, POST /users/remove, "
+    "POST /users/sessions, POST /users/tokens, POST /users/tokens/revoke, GET /users/log",
 }
 API = {
     EVERYBODY: "/health, /openapi.json, /docs",
-    READER: "/head, /situations, /situations/{name}, /kinds, /claims, /claims/{id}, /claims/{id}/evidence, /reports, /reports/{id},"
-    " /reports/{id}/claims, /figures, /figures/{id}, /disagreements, /incidents, /incidents/{id}, /measures, /stories, /stories/{id}, /origins,"
-    " /sources",
+    READER: "/head, /situations, /situations/{name}, /kinds, /claims, /claims/{id}, /claims/{id}/evidence, /reports, "
+    "/reports/{id}, /reports/{id}/claims, /figures, /figures/{id}, /disagreements, /incidents, /incidents/{id}, /measures, "
+    "/stories, /stories/{id}, /origins, /sources",
 }
 LEAST = {one: least for least, told in PAGES.items() for one in told.split(", ")}
 LEAST |= {f"GET /api/v1{path}": least for least, told in API.items() for path in told.split(", ")}
@@ -123,10 +123,11 @@ def test_a_route_that_the_table_does_not_name_is_refused_to_everybody(server: Se
         reached.append("page")
         return "secret"
 
-    @server.desk_app.state.gate.app.get("/new-one")
     def new_of_api() -> str:
         reached.append("API")
         return "secret"
+
+    server.desk_app.state.gate.app.get("/new-one")(new_of_api)
 
     asked = 0
     for who in WHO:

@@ -98,9 +98,7 @@ def test_everything_beside_the_ledger(tmp_path: Path, sayso: Sayso, proof: Proof
     assert sayso("situation", "new", "unrest", "--place", "Almaty").status == 0
     rule, [one, verdict] = desk.rule("atom:alerts.xml", "stdout"), reports(2, "beside")
     desk.check(rule, never)
-    written = one.written(41) | {
-        "text": one.written(41)["text"].replace("Omarov of the Interior", f"the {one.words['person']}")
-    }
+    written = one.written(41) | {"text": one.written(41)["text"].replace("Omarov of the Interior", f"the {one.words['person']}")}
     for version in ("", " Later more."):
         desk.add(written["text"] + version, "2022-01-07", title=written["title"], publisher=written["publisher"], url=one.url)
     assert desk.check(rule).found
@@ -195,9 +193,7 @@ def test_killed_in_between(tmp_path: Path, proof: Proof) -> None:
         shutil.rmtree(copy.parent)
     assert killed
     count = proof.count(KILLS)
-    proof.saw(
-        f"{count} redactions, {killed} of them killed on the way ({erased} with the entries erased): said again, 0 words left"
-    )
+    proof.saw(f"{count} redactions, {killed} of them killed on the way ({erased} with the entries erased): said again, 0 words left")
 
 
 def _copied(ledger: Path, to: Path) -> Path:

@@ -98,10 +98,7 @@ def run(sayso: Sayso, folder: Path, some: list[Article], canary: Canary) -> Kept
     ran = sayso("--ledger", ledger, "add", folder / "in", "--reader", "llm")
     assert ran.status == 0, ran.err
     assert sayso("--ledger", ledger, "verify").status == 0
-    assert {path.name for path in folder.iterdir()} <= {
-        "in",
-        *(f"run.ledger{end}" for end in ("", "-wal", "-shm", ".evidence")),
-    }
+    assert {path.name for path in folder.iterdir()} <= {"in", *(f"run.ledger{end}" for end in ("", "-wal", "-shm", ".evidence"))}
     return kept(ledger, ran.err)
 
 
@@ -155,9 +152,7 @@ def test_a_model_that_never_forgets(sayso: Sayso, endpoint: Model, canary: Canar
         for claim in seen.claims[one.name]:
             assert one.told["evidence"] == claim.evidence.text
     others = sum(not one.poison for one in some)
-    proof.saw(
-        f"an endpoint that goes on obeying for the {others} other reports: they may lose claims, but get no word not their own"
-    )
+    proof.saw(f"an endpoint that goes on obeying for the {others} other reports: they may lose claims, but get no word not their own")
 
 
 def both(
@@ -227,7 +222,9 @@ def accounted(proof: Proof, what: str, seen: Kept) -> None:
     proof.account(what, inputs=count, reports=count)
 
 
-def test_what_an_assistant_reads_is_quoted(sayso: Sayso, endpoint: Model, canary: Canary, tmp_path: Path, proof: Proof) -> None:
+def test_what_an_assistant_reads_is_quoted(
+    sayso: Sayso, endpoint: Model, canary: Canary, tmp_path: Path, proof: Proof
+) -> None:
     some = articles(proof.count(POISONED))
     endpoint.answers = [obedient(some, canary, False)]
     run(sayso, tmp_path / "mcp", some, canary)

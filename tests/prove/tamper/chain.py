@@ -137,9 +137,7 @@ def inserted(rng: random.Random, rows: Sequence[Lies]) -> Change:
             ("UPDATE entries SET seq = -seq WHERE seq < 0", {}),
         )
         there = seq if way == "copied" else seq + 1
-        return Change(
-            "an insertion", f"{way}, at {seq}", (*room, _insert(_sealed(replace(forged, seq=seq, prev=prev)))), _at(there)
-        )
+        return Change("an insertion", f"{way}, at {seq}", (*room, _insert(_sealed(replace(forged, seq=seq, prev=prev)))), _at(there))
     seq = -rng.choice((0, 1, 7, 1 << 40)) if way == "before the first" else len(rows) + rng.choice((2, 50, 1 << 40))
     forged = _sealed(replace(forged, seq=seq, prev="0" * 64))
     return Change("an insertion", f"{way}, at {seq}", (_insert(forged),), _at(seq))
@@ -154,7 +152,7 @@ def renumbered(rng: random.Random, rows: Sequence[Lies]) -> Change:
 def emptied(rng: random.Random, rows: Sequence[Lies]) -> Change:
     """A body, its salt, or both taken away, which no redaction asked for."""
     row = _standing(rng, rows)
-    gone: Values = dict.fromkeys(rng.choice((("body",), ("salt",), ("body", "salt"))))
+    gone: Values = {name: None for name in rng.choice((("body",), ("salt",), ("body", "salt")))}
     return _set("an emptied entry", f"{' and '.join(gone)} of entry {row.seq}", row, gone)
 
 
@@ -222,7 +220,9 @@ def _fields(row: Lies) -> Values:
     return {name: getattr(row, name) for name in COLUMNS}
 
 
-def _set(sort: str, what: str, row: Lies, values: Values, at: int | None = None, against_head: bool = False) -> Change:
+def _set(
+    sort: str, what: str, row: Lies, values: Values, at: int | None = None, against_head: bool = False
+) -> Change:
     return Change(sort, what, (_update(row.seq, values),), _at(row.seq if at is None else at), against_head)
 
 

@@ -38,9 +38,7 @@ def cell(rng: random.Random, connection: Connection) -> Changed | None:
     if now == row[column.name] or (column.unique and now is None):
         return None
     connection.execute(table.update().where(_is(table, row)).values({column.name: now}))
-    return Changed(
-        "a changed cell", f"{table.name}.{column.name} {_words(table, row)}: {now!r}", [table.name, _words(table, row)]
-    )
+    return Changed("a changed cell", f"{table.name}.{column.name} {_words(table, row)}: {now!r}", [table.name, _words(table, row)])
 
 
 def taken(rng: random.Random, connection: Connection) -> Changed:
@@ -98,9 +96,7 @@ ALL: tuple[Change, ...] = (cell, cell, cell, taken, added, swapped, dropped, ung
 def other_type(rng: random.Random, connection: Connection) -> Changed | None:
     """SQLite takes text for bytes and bytes for text; and a truth value that is neither 0 nor 1."""
     table = rng.choice(TABLES)
-    column = rng.choice(
-        [c for c in table.c if c.name not in _key(table) and not isinstance(c.type, BigInteger | Integer | Float)]
-    )
+    column = rng.choice([c for c in table.c if c.name not in _key(table) and not isinstance(c.type, BigInteger | Integer | Float)])
     row = _some_row(rng, connection, table)
     if row[column.name] is None:
         return None
@@ -108,9 +104,7 @@ def other_type(rng: random.Random, connection: Connection) -> Changed | None:
     same = " AND ".join(f'"{name}" = :{name}' for name in _key(table))
     keys = {name: row[name] for name in _key(table)}
     connection.execute(text(f'UPDATE {table.name} SET "{column.name}" = {kind} WHERE {same}'), keys)
-    return Changed(
-        "another type", f"{table.name}.{column.name} {_words(table, row)} = {kind}", [table.name, _words(table, row)]
-    )
+    return Changed("another type", f"{table.name}.{column.name} {_words(table, row)} = {kind}", [table.name, _words(table, row)])
 
 
 def words(rng: random.Random, connection: Connection) -> Changed | None:

@@ -1,4 +1,4 @@
-"""A ledger of two situations, in whose texts, names and addresses each has words of its own: none of one is to reach the other."""
+"""A ledger of two situations: in texts, names and addresses each has words of its own, none of which is to reach the other."""
 
 from __future__ import annotations
 

@@ -104,10 +104,7 @@ class State:
         with self._writing():
             for item in items:
                 article = Article(item.address, item.url, at, item.published)
-                if (
-                    not self._is_forgotten(article.address)
-                    and self._connection.execute(NEW_ARTICLE, _article_row(article)).rowcount
-                ):
+                if not self._is_forgotten(article.address) and self._connection.execute(NEW_ARTICLE, _article_row(article)).rowcount:
                     new.append(article)
             self._put(after)
         return new
