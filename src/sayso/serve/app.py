@@ -119,8 +119,8 @@ def _unforeseen(request: Request, error: Exception) -> Response:
 
 def _said(request: Request, status: int, what: str, remedy: str) -> Response:
     """What has no code."""
-    told = {"code": "", "what": clean(what), "remedy": clean(remedy), "later": None}
-    return page(request, _desk(request), "wrong.html", status=status, **told)
+    what, remedy = clean(what), clean(remedy)
+    return page(request, _desk(request), "wrong.html", status=status, code="", what=what, remedy=remedy, later=None)
 
 
 def _desk(request: Request) -> Desk:

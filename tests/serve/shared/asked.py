@@ -10,7 +10,7 @@ from starlette.routing import Mount
 
 from sayso.serve.files import version
 
-FILLED = {"at": version, "number": lambda: "1", "id": lambda: "c0ffee", "name": lambda: "claims"}
+FILLED = {"number": "1", "id": "c0ffee", "name": "claims"}
 
 
 def routes(app: Any, before: str = "") -> Iterator[tuple[str, str]]:
@@ -29,7 +29,7 @@ def filled(path: str) -> str:
     """With something in place of each part that varies."""
     if path.startswith("/static"):
         return f"/static/{version()}/sayso.css"
-    return re.sub(r"\{(\w+)(:\w+)?\}", lambda part: FILLED[part[1]](), path)
+    return re.sub(r"\{(\w+)(:\w+)?\}", lambda part: FILLED[part[1]], path)
 
 
 def became(answer: Any, method: str) -> str:
