@@ -45,6 +45,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+OVER_TLS = {"Strict-Transport-Security": "max-age=31536000"}
+"""RFC 6797: a browser that was here once never again asks without TLS, whatever it is told."""
 HOST = re.compile(r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?", re.ASCII)
 """RFC 9110, 7.2. With a slash or a question mark in it, it would change the path of the address that is made of it."""
 READING = frozenset({"GET", "HEAD"})
@@ -54,10 +56,18 @@ LENGTH = re.compile(r"[0-9]{1,18}")
 
 class Guard:
     """`hosts`: the names, without port, under which the page may be reached. `max_bytes`: of a body; `more`: of those that are
-    sent to these addresses."""
+    sent to these addresses. `is_secure`: browsers speak TLS with it."""
 
-    def __init__(self, app: ASGIApp, hosts: Collection[str], max_bytes: int, more: Mapping[str, int] | None = None) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        hosts: Collection[str],
+        max_bytes: int,
+        more: Mapping[str, int] | None = None,
+        is_secure: bool = False,
+    ) -> None:
         self.app = app
+        self.headers = {**HEADERS, **OVER_TLS} if is_secure else HEADERS
         self.hosts = frozenset(hosts)
         self.max_bytes = max_bytes
         self.more = more or {}
@@ -71,7 +81,7 @@ class Guard:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 sent = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in self.headers.items():
                     sent[name] = value
                 sent.setdefault("Cache-Control", "no-store")
             await send(message)
