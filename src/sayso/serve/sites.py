@@ -23,8 +23,8 @@ def may_change(headers: Headers, ours: str) -> bool:
 
 
 def may_look(headers: Headers, ours: str) -> bool:
-    """Another site may lead a person here. What it would load, frame or have loaded ahead it could not see, but it could keep the
-    server at work, and learn from how long that takes what the ledger holds."""
+    """Another site may lead a person here. What it would load or frame it could not see, but it could keep the server at work,
+    and learn from how long that takes what the ledger holds."""
     site = headers.get("sec-fetch-site")
     if site is None:
         return _is_from(headers, ours, of=("origin",))
