@@ -71,6 +71,11 @@ def _asks(dependant: Any) -> Iterator[str]:
         yield from _asks(further)
 
 
+def form_of(path: str, parts: Mapping[str, str]) -> dict[str, str]:
+    """Empty where nobody fills in anything."""
+    return FORMS[path](parts) if path in FORMS else {}
+
+
 def parts_of(client: Any) -> dict[str, str]:
     """Something that is there for each part of a path."""
 

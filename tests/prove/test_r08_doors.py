@@ -85,7 +85,8 @@ DOORS = {
     "serve/mcp/lines.py": "standard input and output",
     "serve/mcp/running.py": "standard input and output",
     "serve/mcp/server.py": "standard input and output",
-    "serve/running.py": "listens on this machine",
+    "serve/running.py": "listens",
+    "serve/shared/listening.py": "listens, with a certificate",
 }
 """Every file of the package that imports one of them, and where it leads. A new one has to be looked at, and tried here."""
 OUTER = '<?xml version="1.0"?><!DOCTYPE {root} SYSTEM "{there}dtd"><?xml-stylesheet href="{there}style"?>'
@@ -176,7 +177,7 @@ def _lists(urls: list[str], net: Net) -> Iterator[tuple[str, bytes]]:
     entries = "".join(f'<entry><title>A</title><link href="{one}"/><content src="{one}"/></entry>' for one in told)
     atom = f'<feed xmlns="http://www.w3.org/2005/Atom" xml:base="{there}"><title>A</title>{entries}</feed>'
     yield "atom", (head.replace("{root}", "feed") + atom).encode()
-    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "A", "next_url": there, "items": []}
+    feed: dict[str, object] = {"version": "https://jsonfeed.org/version/1.1", "title": "A", "next_url": there, "items": []}
     feed["items"] = [{"id": one, "url": one, "external_url": one, "image": one, "title": "A"} for one in urls]
     yield "json", json.dumps(feed).encode()
     space = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'

@@ -81,7 +81,7 @@ def test_what_is_typed_and_handed_over(browser: Browser, server: Server, bypass:
     proof.saw(f"{min(100, len(files))} names of files, {typed} refused forms shown again: 0 ran")
 
 
-def _forms(payload: str, subject: str) -> Iterator[tuple[str, dict[str, str]]]:
+def _forms(payload: str, subject: str) -> Iterator[tuple[str, dict[str, str | float | bool]]]:
     yield "/add", {"text": payload, "title": payload, "outlet": payload, "published": payload, "address": payload}
     yield "/situations", dict.fromkeys(("name", "place", "since", "until", "text", "kind"), payload)
     yield "/review", {"subject": subject, "verdict": payload, "why": payload, "other": payload, "reviewer": payload}

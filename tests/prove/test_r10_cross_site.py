@@ -20,7 +20,7 @@ from sayso.serve.guard import Guard
 from tests.command import done
 from tests.prove.kept_state import kept
 from tests.prove.proof import FULL, Proof
-from tests.prove.routes import FORMS, METHODS, SAFE, Route, parts_of, routes
+from tests.prove.routes import FORMS, METHODS, SAFE, Route, form_of, parts_of, routes
 from tests.serve.conftest import HERE, OWN, desk_of
 from tests.serve.waiting import until
 
@@ -98,7 +98,7 @@ def unsafe(site: Site) -> list[Route]:
 
 def body(route: Route, site: Site, kind: str) -> tuple[str, bytes]:
     content_type, given = BODIES[kind]
-    form = FORMS.get(route.path, lambda parts: {})(site.parts)
+    form = form_of(route.path, site.parts)
     if given is not None:
         return content_type, given
     if "urlencoded" in content_type:
@@ -144,7 +144,7 @@ def test_no_method_in_disguise_and_no_leave_for_scripts(site: Site, proof: Proof
     """A GET that says that it is a POST is a GET; and no site is told that its scripts may ask or read."""
     before, asked = kept(site.ledger), 0
     for route in unsafe(site):
-        form = urlencode(FORMS.get(route.path, lambda parts: {})(site.parts))
+        form = urlencode(form_of(route.path, site.parts))
         for method in ("GET", "HEAD"):
             for headers in (OWN, {**CASES["a form of another site"]}, {}):
                 for name in OVERRIDES:

@@ -23,7 +23,7 @@ from sayso.serve.desk import StillReading, desk
 from sayso.serve.guard import HEADERS
 from tests.command import done
 from tests.prove.proof import Proof
-from tests.prove.routes import FORMS, METHODS, Route, api_of, parts_of, routes
+from tests.prove.routes import METHODS, Route, api_of, form_of, parts_of, routes
 from tests.serve.api.conftest import bearer, make_token
 from tests.serve.conftest import HERE, OWN, desk_of
 
@@ -98,7 +98,7 @@ def test_every_route_with_every_status(site: Site, proof: Proof) -> None:
     assert len(table) > 40
     for route in table:
         at, unknown = route.at(site.parts), route.at({"at": "x", "number": "999999"})
-        form = FORMS.get(route.path, lambda parts: {})(site.parts)
+        form = form_of(route.path, site.parts)
         site.ask(route, route.method, at, headers=OWN, **({"data": form} if route.method == "POST" else {}))
         site.ask(route, route.method, unknown, headers=OWN)
         for method in METHODS:  # 405, and what HEAD and OPTIONS say
@@ -149,7 +149,17 @@ def _asks_nobody(route: Route) -> bool:
 
 
 def test_what_is_no_route(site: Site, proof: Proof) -> None:
-    odd = ("/nowhere", "/api", "/api/v1", "/api/v1/nowhere", "//evil.example/", "/static/../x", "/%00", "/%ff", "/a" * 5_000)
+    odd: tuple[str, ...] = (
+        "/nowhere",
+        "/api",
+        "/api/v1",
+        "/api/v1/nowhere",
+        "//evil.example/",
+        "/static/../x",
+        "/%00",
+        "/%ff",
+        "/a" * 5_000,
+    )
     odd += (
         "/add/x",
         "/add/-1",

@@ -13,7 +13,7 @@ import pytest
 from sayso.commands.people.roles import Role
 from tests.prove.kept_state import kept
 from tests.prove.proof import Proof
-from tests.prove.routes import FORMS, METHODS, parts_of, routes
+from tests.prove.routes import METHODS, form_of, parts_of, routes
 from tests.prove.test_r10_cross_site import BODIES, CASES, body, unsafe
 from tests.prove.test_r10_cross_site import Site as Reached
 from tests.prove.test_r10_headers import Site, _failing, _refused
@@ -43,7 +43,7 @@ def test_every_route_with_every_status(server: Server, proof: Proof) -> None:
     for route in table:
         if route.path in ENDS:
             site.client = server.as_("Ann")
-        at, form = route.at(site.parts), FORMS.get(route.path, lambda parts: {})(site.parts)
+        at, form = route.at(site.parts), form_of(route.path, site.parts)
         site.ask(route, route.method, at, headers=OWN, **({"data": form} if route.method == "POST" else {}))
         if route.path in ENDS:
             site.client = server.as_("Ann")
