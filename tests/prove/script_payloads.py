@@ -84,4 +84,4 @@ OTHERWISE = (
 def payloads(most: int | None = None) -> list[str]:
     """More than a hundred; of fewer, some of each sort."""
     found = [text.replace("§", str(number)) for number, text in enumerate((*TAGS, *OUT, *OTHERWISE))]
-    return found if most is None or most >= len(found) else found[:: -(-len(found) // most)]
+    return found if most is None else [found[turn * len(found) // most] for turn in range(min(most, len(found)))]

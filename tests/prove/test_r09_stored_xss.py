@@ -1,4 +1,4 @@
-"""R9: 160 payloads in every field, each view opened in Chromium, with the content policy and once more without it."""
+"""R9: 110 payloads in every field, each view opened in Chromium, with the content policy and once more without it."""
 
 from __future__ import annotations
 
