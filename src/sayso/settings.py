@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field, NonNegativeFloat, PositiveInt, SecretStr, ValidationError
+from pydantic import Field, NonNegativeFloat, PositiveFloat, PositiveInt, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from sayso import limits
@@ -94,6 +94,15 @@ class Settings(BaseSettings):
     """SAYSO_LLM_MAX_TOKENS: tokens that the model may answer with."""
     chromium: str = ""
     """SAYSO_CHROMIUM: the Chromium that prints a situation report as PDF; empty: the first of the usual names."""
+
+    session_idle_hours: PositiveFloat = 12.0
+    """SAYSO_SESSION_IDLE_HOURS: after so many hours without a request, a log-in of `sayso serve --auth` is over."""
+
+    session_hours: PositiveFloat = 168.0
+    """SAYSO_SESSION_HOURS: and after so many in all."""
+
+    keep_address_days: NonNegativeFloat = 30.0
+    """SAYSO_KEEP_ADDRESS_DAYS: days for which it is kept from which address somebody logged in, or tried; 0: not at all."""
 
     @property
     def allowed_hosts(self) -> tuple[str, ...]:
