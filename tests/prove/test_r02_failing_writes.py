@@ -131,8 +131,6 @@ SCENES = (
     Scene("capture", ("capture", "REPORT", "-o", "HERE/out.bytes")),
     Scene("bulk", ("bulk", "MORE", "-o", "HERE/bulk", "--workers", "1", "--resume")),
 )
-UNTOUCHED = frozenset({"copy", "export", "report", "capture", "bulk", "token new", "rebuild"})
-"""Commands that append nothing to the ledger."""
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
@@ -146,7 +144,7 @@ def test_other_commands(proof: Proof, sayso: Forked, desk: Desk, tmp_path: Path,
     before, expected = entries(desk.made / "x.ledger"), entries(ledger)
     made = sorted(path.name for path in here.iterdir() if path.name.startswith(("out", "y.ledger", "bulk")))
     ends: Counter[str] = Counter()
-    cases = faults(here, undisturbed.changes, proof.count(EACH * 5) if scene.name == "redact" else proof.count(EACH))
+    cases = faults(here, undisturbed.changes, proof.count(EACH * 2) if scene.name == "redact" else proof.count(EACH))
     for number, fault in enumerate(cases):
         ledger = desk.copied(here)
         ended = sayso(*typed, ledger=ledger, fault=fault)
@@ -156,13 +154,20 @@ def test_other_commands(proof: Proof, sayso: Forked, desk: Desk, tmp_path: Path,
         kept = entries(ledger)
         assert kept in (before, expected), case
         assert kept == expected or not done, case
-        assert whole(sayso, ledger) is None, (case, whole(sayso, ledger))
+        found = whole(sayso, ledger)
+        assert found is None or (scene.name == "redact" and kept == expected and _only_behind(found)), (case, found)
         again = sayso(*typed, ledger=ledger)
         assert again.status == undisturbed.status or again.last.startswith(scene.again or "never"), (case, again)
         assert entries(ledger) == expected, (case, again)
         assert [name for name in made if not (here / name).exists()] == [], (case, again)
         assert whole(sayso, ledger) is None, (case, again)
-    proof.saw(f"{scene.name}: {len(cases)} runs ({_in_words(ends)}), 0 ledgers damaged, done on saying it again")
+    proof.saw(f"{scene.name}: {len(cases)} of its runs met such a disk ({_in_words(ends)}), 0 ledgers damaged")
+
+
+def _only_behind(found: str) -> bool:
+    """A redaction that came only as far as the entries: verify tells that views still hold what is to go, and saying it again
+    takes it from them."""
+    return all(line.startswith("E032 ") for line in found.splitlines())
 
 
 def _end(ended: Ended, case: str) -> str:
