@@ -20,18 +20,10 @@ from sayso.serve.desk import Desk, StillReading
 from sayso.serve.guard import Guard
 from sayso.serve.packing import Packing
 from sayso.serve.routes import ROUTES, add
+from sayso.serve.status import status_of
 from sayso.serve.traffic import Counted
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-STATUS = {
-    **dict.fromkeys(("E027", "E042", "E052", "E065", "E120"), 404),
-    **dict.fromkeys(("E021", "E025", "E053", "E054", "E058", "E059", "E062"), 503),
-    **dict.fromkeys(("E026", "E099"), 500),
-    "E022": 507,
-    "E028": 400,
-    "E043": 409,
-}
-"""Status of an answer by error code; what is not listed is a question that does not fit."""
 WORTH_PACKING = 600
 """Bytes from which an answer is compressed."""
 
@@ -68,7 +60,7 @@ def _still_reading(request: Request, error: Exception) -> Response:
 
 def _coded(request: Request, error: Exception) -> Response:
     assert isinstance(error, SaysoError)
-    return _said(request, STATUS.get(error.code.code, 400), error.what, error.remedy, error.code.code)
+    return _said(request, status_of(error), error.what, error.remedy, error.code.code)
 
 
 def _http(request: Request, error: Exception) -> Response:
