@@ -40,7 +40,7 @@ CHAPTERS: dict[str, tuple[str, ...]] = {
         "docs/bulk.md",
         "docs/scale.md",
     ),
-    "How well": ("docs/measurements.md", "MODEL_CARD.md"),
+    "How well": ("docs/reliability.md", "docs/measurements.md", "MODEL_CARD.md"),
     "The project": ("CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"),
     DECISIONS: (),
 }

@@ -11,7 +11,7 @@ import pytest
 from sayso.cli import main
 
 
-def sayso(ledger: Path, *typed: str) -> list[str]:
+def sayso(ledger: Path | str, *typed: str) -> list[str]:
     """The command for this ledger, to be started."""
     return [sys.executable, "-m", "sayso", "--ledger", str(ledger), *typed]
 
@@ -21,7 +21,7 @@ def ran(ledger: Path, *typed: str) -> None:
     subprocess.run(sayso(ledger, *typed), check=True, capture_output=True)
 
 
-def done(ledger: Path, *typed: str) -> None:
+def done(ledger: Path | str, *typed: str) -> None:
     """The same in this process. AssertionError where it does not end well."""
     with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit) as end:
         patch.setattr(sys, "argv", sayso(ledger, *typed)[2:])

@@ -29,7 +29,7 @@ def test_a_row_tells_what_was_seen(tmp_path: Path) -> None:
     PASSED.write(tmp_path / "full")
     write(tmp_path / "page.md", tmp_path)
     line = rows_of(tmp_path / "page.md", "full")["R1"]
-    assert "| 300 kills: 0 lost | met | 12 s | 2026-11-29 | abc123 | 2 cores |" in line
+    assert "| 300 kills: 0 lost | met | 2026-11-29, `abc123`, 12 s on 2 cores |" in line
     assert "| not run yet |" in rows_of(tmp_path / "page.md", "short")["R1"]
 
 

@@ -24,7 +24,7 @@ NAMED = {
 
 
 def canonical(value: object) -> bytes:
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode()
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, default=repr).encode()
 
 
 def id_of(kind: str, body: dict[str, object]) -> object:

@@ -18,7 +18,7 @@ TIMED = ("R7", "R17")
 
 
 def main(*names: str) -> int:
-    """The worst exit status. Results of rows that are not run again stay."""
+    """The exit status: the worst of all. Results of rows that are not run again stay."""
     unknown = [name for name in names if name not in BY_NAME]
     if unknown:
         print(f"{', '.join(unknown)}: no such row; there are R1 to R{len(BY_NAME)}", file=sys.stderr)
@@ -28,13 +28,11 @@ def main(*names: str) -> int:
     chosen = names or tuple(BY_NAME)
     beside = [name for name in chosen if name not in TIMED]
     alone = [name for name in chosen if name in TIMED]
-    statuses = (
-        [_run(beside, "-n", str(max(2, os.cpu_count() or 2)), "--maxprocesses", "4", "--dist", "loadfile")] if beside else []
-    )
-    statuses += [_run(alone)] if alone else []
+    spread = ("-n", str(max(2, os.cpu_count() or 2)), "--maxprocesses", "4", "--dist", "loadfile")
+    status = max(_run(beside, *spread), _run(alone))
     write(PAGE, KEPT)
     print(f"docs/{PAGE.name} tells what was seen")
-    return max(statuses)
+    return status
 
 
 def _run(names: list[str], *how: str) -> int:

@@ -21,7 +21,7 @@ ABOUT = {
     "full": "`make prove FULL=1`: every count as asked for.",
     "short": "`make prove`: a tenth of each count, in less than half an hour on two cores.",
 }
-COLUMNS = ("#", "promise", "proof", "asked", "seen", "verdict", "took", "proved", "commit", "machine")
+COLUMNS = ("#", "promise", "how it is tried", "asked", "seen", "verdict", "run")
 LINE = re.compile(r"\| (R\d+) \|.*\|")
 
 
@@ -53,13 +53,12 @@ def line(row: Row, ran: list[Result], accounts: list[Account]) -> str:
     seen = [said for result in ran for said in result.seen]
     if row.name == "R18":
         seen.append(f"{len(accounts):,} accounts of these runs: {sum(not account.whole for account in accounts)} do not add up")
-    took = f"{sum(result.seconds for result in ran):,.0f} s"
-    when = " to ".join(sorted({min(result.when for result in ran), max(result.when for result in ran)}))
-    at = ", ".join(sorted({result.commit for result in ran}))
-    where = "; ".join(sorted({result.machine for result in ran}))
-    return _cells(
-        (row.name, row.promise, row.how, row.asked, "; ".join(seen), verdict(ran, accounts, row), took, when, at, where)
-    )
+    seconds = f"{sum(result.seconds for result in ran):,.0f} s"
+    days = " to ".join(sorted({min(result.when for result in ran), max(result.when for result in ran)}))
+    commits = ", ".join(f"`{commit}`" for commit in sorted({result.commit for result in ran}))
+    machines = "; ".join(sorted({result.machine for result in ran}))
+    run = f"{days}, {commits}, {seconds} on {machines}"
+    return _cells((row.name, row.promise, row.how, row.asked, "; ".join(seen), verdict(ran, accounts, row), run))
 
 
 def verdict(ran: list[Result], accounts: list[Account], row: Row) -> str:
@@ -73,7 +72,7 @@ def verdict(ran: list[Result], accounts: list[Account], row: Row) -> str:
 
 
 def _not_run(row: Row) -> str:
-    return _cells((row.name, row.promise, row.how, row.asked, "", "not run yet", "", "", "", ""))
+    return _cells((row.name, row.promise, row.how, row.asked, "", "not run yet", ""))
 
 
 def _cells(cells: Iterable[str]) -> str:

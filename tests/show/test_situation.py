@@ -14,9 +14,10 @@ from sayso.reconcile.telling import Telling
 from sayso.show.claim_page import claim_page, report_page
 from sayso.show.claims_table import claims_table
 from sayso.show.situation import situation
-from sayso.types import Claim, Report
-from sayso.vocabulary import PopulationKind
+from sayso.types import Claim, Report, Verdict
+from sayso.vocabulary import PopulationKind, Verdicts
 from tests.claims_for_tests import event_claim, figure_claim, report
+from tests.ledger.by_hand import CLOCK
 
 
 def seen(what: RenderableType, width: int = 72) -> str:
@@ -74,6 +75,22 @@ def test_a_claim_whole() -> None:
         "ledger        entry 3",
     ):
         assert words in page
+
+
+def test_below_a_claim_stands_what_each_person_says_of_it() -> None:
+    of = report()
+    claim = figure_claim(of)
+    said = [
+        Verdict(claim.id, word, why, reviewer, CLOCK, "0" * 64)
+        for word, why, reviewer in (
+            (Verdicts.CONFIRM, "I asked", "Ann"),
+            (Verdicts.REFUTE, "I was there\x1b[2J", "Bob"),
+            (Verdicts.UNVERIFIABLE, "on second thought", "Ann"),
+        )
+    ]
+    page = seen(claim_page(of, claim, 3, "2022-01-08T00:00:00.000000Z", said))
+    assert "Bob says refute: I was there" in page and "\x1b" not in page
+    assert "Ann says unverifiable: on second thought" in page and "I asked" not in page
 
 
 def test_a_report_with_its_claims() -> None:

@@ -171,14 +171,19 @@ class Outbox:
     def forget(self, reports: Iterable[str]) -> None:
         """Take what was redacted out of every alert that rests on one of these reports: words, tellers, titles and addresses.
 
-        The numbers stay. Feeds that still hold it are `stale` from then on.
+        The numbers stay. Feeds that still hold it are `stale` from then on. Then every page of the file is written anew: moving
+        a row leaves copies of it behind, whatever is overwritten.
         """
-        gone = set(reports)
+        gone, forgotten = set(reports), False
         rows = self._rows("SELECT id, line, (SELECT json_group_array(report) FROM rests WHERE alert = id) FROM alerts")
         for id, kept, rests in rows if gone else ():
             line = json.loads(kept)
             if not gone.isdisjoint([*json.loads(rests), *(one["report"] for one in line["evidence"])]):
                 self._forget(id, _without(line, gone), gone)
+                forgotten = True
+        if forgotten:
+            with _coded(self.path):
+                self._connection.execute("VACUUM")
 
     def _forget(self, id: str, line: dict[str, Any], gone: Set[str]) -> None:
         with self._writing() as db:

@@ -36,7 +36,7 @@ ALONE = (
 ON_PAPER = ("--font-render-hinting=none", "--no-pdf-header-footer", "--generate-pdf-document-outline")
 NO_SANDBOX = "--no-sandbox"
 WITHOUT = re.compile(rb"sandbox", re.IGNORECASE)
-MADE = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}([^)]*\))")
+MADE = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}([^)]{0,40}\))")
 ENVIRONMENT = {"PATH": os.defpath, "TZ": "UTC", "LANG": "C.UTF-8"}
 SAID = 200
 """Characters of what it said that an error tells."""

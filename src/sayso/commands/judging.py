@@ -78,8 +78,7 @@ def withdraw(session: Session, looking: Reader, subject: str, reviewer: str, why
 
 def _append(session: Session, looking: Reader, said: Verdict, name: str, former: Collection[str] = ()) -> Done:
     """`former`: ids by which the same thing went before. What was said by one of these is taken back by it."""
-    of = {said.subject, *former}
-    before = that_stand([one.verdict for one in looking.opinions() if one.verdict.subject in of])
+    before = that_stand(looking.verdicts(said.subject, *former))
     own = [one for one in before if one.reviewer == said.reviewer]
     if said.verdict is Verdicts.WITHDRAW and own:
         said = replace(said, subject=own[-1].subject)

@@ -82,13 +82,20 @@ def redact(session: Session, id: str, why: str) -> None:
         Evidence(session.evidence, session.clock, session.tell) as evidence,
     ):
         try:
-            redaction = ledger.redact(id, why, lambda doomed: erase_evidence(session, evidence, doomed))
+            redaction = ledger.redact(id, why, lambda doomed: _erase_beside(session, evidence, doomed))
         except SaysoError as error:
             if error.code.code in FINISHED_AGAIN:
-                _drop_erased(ledger)
+                _drop_erased(session, ledger)
             raise
-        _drop_erased(ledger)
+        _drop_erased(session, ledger)
     session.out.print(f"{redaction.subject}: {len(redaction.erased)} entries erased; the chain still verifies", soft_wrap=True)
+
+
+def _erase_beside(session: Session, evidence: Evidence, doomed: Doomed) -> None:
+    from sayso.commands.forgetting import forget_addresses  # late: it brings alerts and watching along
+
+    forget_addresses(session, doomed.addresses)
+    erase_evidence(session, evidence, doomed)
 
 
 def erase_evidence(session: Session, evidence: Evidence, doomed: Doomed) -> None:
@@ -102,8 +109,13 @@ def erase_evidence(session: Session, evidence: Evidence, doomed: Doomed) -> None
         session.blame(f"{address}: other reports were read from the same bytes, whose evidence is erased with it")
 
 
-def _drop_erased(ledger: Ledger) -> None:
-    """Take what was erased from the kept tables too, and from the pages that they leave behind."""
-    follow(ledger.store)
-    settle(ledger.store)
-    ledger.store.scrub()
+def _drop_erased(session: Session, ledger: Ledger) -> None:
+    """Take what was erased from the kept tables too, from the pages that they leave behind, and from alerts."""
+    from sayso.commands.forgetting import forget_words
+
+    try:
+        forget_words(session)
+    finally:  # what goes wrong with the alerts is no reason to leave the words elsewhere
+        follow(ledger.store)
+        settle(ledger.store)
+        ledger.store.scrub()

@@ -18,6 +18,7 @@ from sayso.export.records import Record
 from sayso.ledger.filters import Filters
 from sayso.ledger.query import Reader
 from sayso.reconcile.knowledge import most_reported
+from sayso.reconcile.withdrawals import that_stand
 from sayso.show.measures_table import silence_lines
 from sayso.show.situation import situation
 from sayso.types import Report
@@ -67,7 +68,8 @@ def show(session: Session, id: str) -> None:
                 raise
             _show_report(session, ledger, ledger.report(id))
             return
-        session.out.print(claim_page(cleaned(listed.report), cleaned(listed.claim), listed.seq, listed.recorded_at))
+        opinions = that_stand(ledger.verdicts(listed.claim.id))
+        session.out.print(claim_page(cleaned(listed.report), cleaned(listed.claim), listed.seq, listed.recorded_at, opinions))
         demonstration(session, [listed.report])
 
 

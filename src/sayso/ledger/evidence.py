@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, select
 
@@ -37,6 +37,12 @@ class Doomed:
 
     alone: list[Behind]
     shared: list[Behind]
+    named: list[str] = field(default_factory=list)
+    """Addresses that the reports name as their own, which may be others than those that they were received from."""
+
+    @property
+    def addresses(self) -> set[str]:
+        return {*self.named, *(one.address for one in self.all)}
 
     @property
     def all(self) -> list[Behind]:
@@ -85,6 +91,8 @@ def doomed(connection: Connection, redaction: Redaction) -> Doomed:
     for part in _parts(redaction.erased):
         for one in _among(connection, part):
             (doomed.shared if _users(connection, one.sha256) - named else doomed.alone).append(one)
+        urls = select(schema.reports.c.url).where(schema.reports.c.id.in_(part), schema.reports.c.url.is_not(None))
+        doomed.named.extend(connection.execute(urls).scalars())
     return doomed
 
 

@@ -175,11 +175,11 @@ class Reader:
             row = connection.execute(select(schema.entries).where(schema.entries.c.id == whole)).one()
             return Entry(**{**row._mapping, "kind": EntryKind(row.kind)})
 
-    def verdicts(self, subject: str) -> tuple[Verdict, ...]:
-        """Every opinion on a claim, figure, incident or link, oldest first."""
+    def verdicts(self, *subjects: str) -> tuple[Verdict, ...]:
+        """Every opinion on a claim, figure, incident or link, or on several, oldest first. Others are not looked at."""
         entries = schema.entries.c
         said = select(entries.body).join(schema.verdicts, schema.verdicts.c.seq == entries.seq)
-        said = said.where(schema.verdicts.c.subject == subject).order_by(entries.seq)
+        said = said.where(schema.verdicts.c.subject.in_(subjects)).order_by(entries.seq)
         with self.store.reading() as connection:
             return tuple(canonical.decode(Verdict, body) for body in connection.execute(said).scalars())
 

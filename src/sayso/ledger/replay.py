@@ -15,6 +15,8 @@ from sayso.vocabulary import EntryKind
 
 AT_ONCE = 200
 """Entries in memory at once; more made rebuilding no faster on 30,000 entries."""
+LEAST = -(1 << 63)
+"""The least number that a store takes: the chain begins at 1, but who forges an entry may put it before that."""
 
 
 def make_views(store: Store, connection: Connection) -> None:
@@ -46,7 +48,12 @@ def rows_of(source: Connection, batch: Sequence[Entry]) -> Rows:
 
 def entries(connection: Connection, after: int = 0, count: int = AT_ONCE) -> list[Entry]:
     """The next `count` entries after seq `after`, in order."""
-    wanted = select(schema.entries).where(schema.entries.c.seq > after).order_by(schema.entries.c.seq).limit(count)
+    return entries_from(connection, after + 1, count)
+
+
+def entries_from(connection: Connection, first: int, count: int = AT_ONCE) -> list[Entry]:
+    """The next `count` entries from seq `first` on, in order."""
+    wanted = select(schema.entries).where(schema.entries.c.seq >= first).order_by(schema.entries.c.seq).limit(count)
     return [Entry(**row._mapping) for row in connection.execute(wanted)]
 
 

@@ -20,8 +20,8 @@ from sayso.errors import SaysoError
 from sayso.ledger import bodies, chain, schema
 from sayso.ledger.bodies import Redaction
 from sayso.ledger.opening import open_store
-from sayso.ledger.replay import entries, replay
-from sayso.ledger.state import table_hashes
+from sayso.ledger.replay import LEAST, entries, entries_from, replay
+from sayso.ledger.state import first_difference
 from sayso.ledger.store import Store
 from sayso.types import Entry
 from sayso.vocabulary import EntryKind
@@ -80,10 +80,11 @@ def verify(store: Store, head: str | None = None, deep: bool = False) -> list[Fi
 
 
 def _chain(connection: Connection, head: str | None) -> Iterator[Finding]:
-    walk = Walk()
-    while batch := entries(connection, walk.seq):
+    walk, batch = Walk(), entries_from(connection, LEAST)
+    while batch:
         for entry in batch:
             yield from (Finding(entry.seq, what) for what in _entry(entry, walk))
+        batch = entries(connection, walk.seq)
     yield from _erasures(walk)
     if head is not None and head not in walk.hashes | {chain.GENESIS}:
         yield Finding(walk.seq + 1, f"the saved head {head} is not here: the end was cut off, or all was made anew")
@@ -99,11 +100,16 @@ def _entry(entry: Entry, walk: Walk) -> Iterator[str]:
 
 def misplaced(entry: Entry, walk: Walk) -> Iterator[str]:
     """What is wrong with its place in the chain, after what `walk` has passed."""
-    if entry.seq != walk.seq + 1:
+    if entry.seq > walk.seq + 1:
         yield f"entries {walk.seq + 1} to {entry.seq - 1} are missing"
+    elif entry.seq <= walk.seq:
+        yield "it stands before the first entry"
     if entry.prev != walk.prev:
         yield "it does not follow the entry before it"
-    if entry.hash != chain.entry_hash(entry.prev, entry.seq, entry.kind, entry.id, entry.recorded_at, entry.commitment):
+    linked = (entry.prev, entry.kind, entry.id, entry.recorded_at, entry.commitment)
+    if not all(isinstance(field, str) for field in linked):
+        yield "a field of it is no text any more"
+    elif entry.hash != chain.entry_hash(entry.prev, entry.seq, entry.kind, entry.id, entry.recorded_at, entry.commitment):
         yield "its hash does not fit what it says"
     if not walk.recorded_at <= str(entry.recorded_at):
         yield "it was recorded before the entry before it"
@@ -114,6 +120,8 @@ def changed(entry: Entry) -> Iterator[str]:
     if entry.body is None or entry.salt is None:
         if entry.body is not entry.salt:
             yield "of body and salt only one is there"
+    elif not isinstance(entry.body, bytes) or not isinstance(entry.salt, bytes):
+        yield "its body or salt is text now"
     elif len(entry.salt) != chain.SALT_BYTES or entry.commitment != chain.commitment(entry.salt, entry.body):
         yield "its body was changed"
 
@@ -154,7 +162,16 @@ def _views(connection: Connection) -> Iterator[Finding]:
         scratch.writing() as target,
     ):
         replay(connection, target)
-        fresh = table_hashes(target)
-    for name, digest in table_hashes(connection).items():
-        if digest != fresh[name]:
-            yield Finding(0, f"the view “{name}” does not fit the entries", UNFIT)
+        for name, table in schema.views.tables.items():
+            differs = first_difference(connection, target, tuple(table.c), (table.c.row,))
+            if differs is not None:
+                yield Finding(0, unlike(name, _row(*differs)), UNFIT)
+
+
+def unlike(view: str, row: str) -> str:
+    """What a finding says of a view, in which `row` is the first that is other than it should be."""
+    return f"the view “{view}” does not fit the entries, from {row} on"
+
+
+def _row(number: int) -> str:
+    return f"row {number} (entry {number // schema.ROWS_PER_ENTRY})"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass, replace
 
 from sayso import limits
@@ -16,6 +17,9 @@ from sayso.read.units import Unit, trimmed, units
 from sayso.types import Block, Field, Original, Outlet, Report, Span
 from sayso.vocabulary import BlockKind
 
+SPLIT = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+"""A character in two halves that no decoder has put together. JSON's escapes, in which the ledger keeps everything, cannot tell
+it from the whole character: it would come back shorter, with every span behind it off by one."""
 BETWEEN = "\n\n"
 """Between title and text of a report that has both."""
 DEMONSTRATION = "written for demonstration"
@@ -46,6 +50,7 @@ class Draft:
 
 def assemble(draft: Draft, address: str) -> Report:
     """The report of a draft. Raises SaysoError E019 for a text that is too long."""
+    draft = replace(draft, text=_storable(draft.text), title=draft.title and _storable(draft.title))
     titled = bool(draft.title and draft.title.strip())
     title = draft.title if titled and draft.title else ""
     text = title + BETWEEN + draft.text if titled else draft.text
@@ -58,6 +63,11 @@ def assemble(draft: Draft, address: str) -> Report:
     blocks = tuple(sorted((*headline, *found.blocks), key=lambda block: block.span))
     fields = ((Field("title", Span(0, len(title))),) if titled else ()) + (Field("text", body),)
     return _report(draft, text, fields, blocks, found)
+
+
+def _storable(text: str) -> str:
+    """The same number of characters, that come back from the ledger as they are."""
+    return text if text.isascii() else SPLIT.sub("\ufffd\ufffd", text)
 
 
 def _units(draft: Draft, text: str, body: Span) -> list[Unit]:

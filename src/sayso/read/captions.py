@@ -24,7 +24,7 @@ MAKERS = re.compile(rf"(?<![\w-]){MAKER}(?![\w-])", re.IGNORECASE)
 
 MARKER = re.compile(rf"{either('caption_markers')}\s*(?::|\s(?=\S)|$)\s*", re.IGNORECASE)
 MARKED_CREDIT = re.compile(
-    rf"{either('credit_markers')}\s*(?::|\s+by\b:?|/|(?<=copyright)|(?<=courtesy\sof)|(?<=credit)|(?<=source))\s*",
+    rf"{either('credit_markers')}(?:\s*+[:/]|\s++by\b:?|(?<=copyright)|(?<=courtesy\sof)|(?<=credit)|(?<=source))\s*",
     re.IGNORECASE,
 )
 START = re.compile(

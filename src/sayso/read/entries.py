@@ -14,7 +14,7 @@ STAMP = re.compile(
     r"(?:(?i:updated|posted)(?:\s+at)?\s+)?"
     r"\(?(?P<time>\d{1,2}[:.h]\d{2}(?::\d\d)?\s?(?i:[ap]\.?m\b\.?)?|\d{1,2}\s?(?i:[ap]\.?m\b\.?))"
     r"\s?(?:\(?(?:GMT|UTC|CET|CEST|BST|MSK|[ECMP][SD]?T|local time)(?:[+-]\d{1,2})?\)?)?\)?"
-    r"(?!\s?[ap]\.?m\b)\s*(?:[-–—:|•·]\s*|\s(?=\s*[A-Z\d\"“‘'(])|$)",
+    r"(?!\s?[ap]\.?m\b)(?:\s*+[-–—:|•·]\s*|\s++(?=[A-Z\d\"“‘'(])|\s*+$)",
 )
 FEWEST = 3
 """Stamped units that make a live blog; a report may begin a paragraph with a time once or twice."""

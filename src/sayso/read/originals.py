@@ -37,7 +37,7 @@ WHOLE = re.compile(
     re.IGNORECASE,
 )
 MERE = re.compile(
-    r"[\s(\[*]*(?:(?:article|story|news|original)?\s*source(?:\s+site)?\s*[:–—-]|via:?\s|(?:provided|supplied)\s+by:?\s)\s*"
+    r"[\s(\[*]*+(?:(?:article|story|news|original)?\s*source(?:\s+site)?\s*[:–—-]|via:?\s|(?:provided|supplied)\s+by:?\s)\s*"
     r"(?P<name>[^\s].{0,100}?)[\s.)\]*]*",
     re.IGNORECASE,
 )

@@ -14,7 +14,7 @@ from sayso.read.pdf_lines import Line
 Page = Sequence[Line]
 
 PAGE_NUMBER = re.compile(
-    r"[-–—\s(]*(?:(?:page|p\.|seite|página|стр\.?)\s*)?\d{1,4}(?:\s*(?:/|of|von|de|из)\s*\d{1,4})?[-–—\s)]*", re.IGNORECASE
+    r"[-–—\s(]*+(?:(?:page|p\.|seite|página|стр\.?)\s*+)?\d{1,4}(?:\s*+(?:/|of|von|de|из)\s*+\d{1,4})?[-–—\s)]*", re.IGNORECASE
 )
 LONGEST_NUMBER = 30
 EDGE = 2
@@ -32,7 +32,7 @@ SHORT = 0.8
 SENTENCE_ENDS = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
 BULLET = re.compile(r"(?:[•·‣▪●*–—-]|\d{1,2}[.)])\s")
 COMPOUND = re.compile(r"\b[^\W\d_]+-[^\W\d_]+")
-HYPHENATED = re.compile(r"([^\W\d_]+)-$")
+HYPHENATED = re.compile(r"(?<![^\W\d_])([^\W\d_]+)-$")
 LETTERS = str.maketrans(
     {
         "\ufb00": "ff",

@@ -8,21 +8,24 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from sayso.printable import clean
 from sayso.read.outlets_in_use import known_outlet, name_of
+from sayso.reconcile.judgement import last_words
 from sayso.reconcile.reprints import reprinted_from
 from sayso.show.claims_table import Pair, claims_table, marked
 from sayso.show.words import day, plain, sureness, teller, what
-from sayso.types import Claim, Outlet, Reason, Report, Where
+from sayso.types import Claim, Outlet, Reason, Report, Verdict, Where
 from sayso.vocabulary import OutletKind
 
 LABEL = 14
 """Columns of the labels on the left."""
 
 
-def claim_page(report: Report, claim: Claim, seq: int, recorded_at: str) -> RenderableType:
-    """Everything known of a claim, empty fields left out."""
+def claim_page(report: Report, claim: Claim, seq: int, recorded_at: str, opinions: Sequence[Verdict] = ()) -> RenderableType:
+    """Everything known of a claim, empty fields left out. `opinions`: verdicts on it that stand, one below the other."""
     heading = Text.assemble((plain(claim.kind), "bold"), "  ", what(claim))
-    rows = (Text.assemble((label.ljust(LABEL), "dim"), value) for label, value in _rows(report, claim, seq, recorded_at))
+    told = (*_rows(report, claim, seq, recorded_at), *_judged(opinions))
+    rows = (Text.assemble((label.ljust(LABEL), "dim"), value) for label, value in told)
     return Group(heading, Padding(Text.assemble("“", marked(claim), "”"), (1, 0, 1, 2)), *rows)
 
 
@@ -85,6 +88,12 @@ def _rows(report: Report, claim: Claim, seq: int, recorded_at: str) -> Iterator[
     outlet = name_of(report.outlet) or "unknown outlet"
     yield "report", f"{report.title or report.name} — {outlet}, {report.published or 'no date'} ({report.id})"
     yield "ledger", f"entry {seq}, recorded {recorded_at}; claim {claim.id}"
+
+
+def _judged(opinions: Sequence[Verdict]) -> Iterator[tuple[str, str]]:
+    """The last word of each person; nobody's outweighs another's."""
+    for one in last_words(opinions):
+        yield "a person", clean(f"{one.reviewer} says {plain(one.verdict)}: {one.reason}")
 
 
 def _place(place: Where) -> str:

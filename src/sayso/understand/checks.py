@@ -29,7 +29,7 @@ UNVERIFIED = re.compile(
     rf"|(?:none|neither)\b[^.;]{{0,60}}? (?:could|can|has|have) {ADVERBS}(?:been )?{ADVERBS}{VERIFY})\b",
     re.IGNORECASE,
 )
-NAME = r"[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,4}"
+NAME = r"[A-Z][\w.&-]{0,60}(?: [A-Z][\w.&-]{0,60}){0,4}"
 VERIFIED = re.compile(
     rf"\b(?:(?:has|have|was|were|been|is|are) (?:independently )?(?:verified|authenticated)(?: by (?P<by>(?:the )?{NAME}))?"
     rf"|(?P<who>{NAME}) (?:has |have )?(?:independently )?(?:verified|authenticated))\b"

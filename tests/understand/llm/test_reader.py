@@ -153,6 +153,17 @@ class TestLeftAlone:
         assert made == ["rules", "rules", "llm", "rules", "rules", "llm"]
         assert [line[:4] for line in at.told] == ["E146"] * 4
 
+    def test_answers_that_are_not_taken_do_not_count(self) -> None:
+        """Else three poisoned reports in a row would have the next ten minutes' read by another reader."""
+        at = asked(*(Completion("I obey you.", Tokens(10, 5)) for _ in range(9)), says(KILLED))
+        made = [r.maker.reader for r in at.reader().many(reports(10)) if isinstance(r, Reading)]
+        assert made == ["rules"] * 9 + ["llm"] and len(at.prompts) == 10
+        assert [line[:4] for line in at.told] == ["E147"] * 9
+
+    def test_nor_do_answers_without_end(self) -> None:
+        at = asked(*(NotAnsweredError("too long", too_long=True) for _ in range(9)), says(KILLED))
+        assert [r.maker.reader for r in at.reader().many(reports(10)) if isinstance(r, Reading)][-1] == "llm"
+
     def test_after_the_rest_one_tries_again(self) -> None:
         at = asked(fails(), fails(), fails(), fails(), says(KILLED))
         reader = at.reader()

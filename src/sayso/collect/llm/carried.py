@@ -57,16 +57,16 @@ class Carried(httpx2.BaseTransport):
         asked, deadline = self._terms.asked, self.deadline
         assert deadline is not None
         backend = Backend(self._guard, resolved, connected, deadline)
-        failure = WORDS["E071"]
+        failure, too_long = WORDS["E071"], False
         try:
             return ask(asked, backend, self._certificates(), self._headers(), limits.MAX_LLM_ANSWER, content)
         except SaysoError as error:
-            failure = WORDS.get(error.code.code, WORDS["E071"])
+            failure, too_long = WORDS.get(error.code.code, WORDS["E071"]), error.code.code == "E074"
         except (OSError, ssl.SSLError):
             pass
         if deadline.is_over:
             failure = f"no answer within {self._terms.seconds:g} s"
-        raise NotAnsweredError(failure)
+        raise NotAnsweredError(failure, too_long=too_long)
 
     def _headers(self) -> dict[str, str]:
         told = {"User-Agent": f"sayso/{__version__}", "Accept": JSON, "Content-Type": JSON, "Accept-Encoding": "identity"}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 
 class NotAnsweredError(Exception):
-    """`rest`: seconds for which nobody should ask again, where that is known: a server that said so, a key that is refused."""
+    """`rest`: seconds for which nobody should ask again, where that is known: a server that said so, a key that is refused.
+    `too_long`: it did answer, and without end, which a report may have talked it into."""
 
-    def __init__(self, why: str, rest: float | None = None) -> None:
+    def __init__(self, why: str, rest: float | None = None, too_long: bool = False) -> None:
         super().__init__(why)
-        self.why, self.rest = why, rest
+        self.why, self.rest, self.too_long = why, rest, too_long
 
 
 class StatusError(NotAnsweredError):

@@ -5,6 +5,7 @@ costs a fetch: what they speak of is on the disk before them, and the ledger kno
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -42,6 +43,9 @@ SELECT address, url, due, published, first, etag, last_modified, sha256, told_by
 BRING_BACK = "UPDATE articles SET due = ? WHERE due > ?"
 LONGEST = 31 * 86400.0
 """Seconds. No article is put off for longer: what is fetched again is so within 30 days."""
+AT = "SELECT address FROM articles WHERE ? IN (address, url, told_by)"
+FORGOTTEN = "forgotten: sha256:"
+"""The address of an article of which nothing is kept but the digest of its address: so it is never asked for again."""
 POSTPONE = "UPDATE articles SET due = ? WHERE host = ? AND due < ?"
 
 
@@ -100,7 +104,7 @@ class State:
         with self._writing():
             for item in items:
                 article = Article(item.address, item.url, at, item.published)
-                if self._connection.execute(NEW_ARTICLE, _article_row(article)).rowcount:
+                if not self._is_forgotten(article.address) and self._connection.execute(NEW_ARTICLE, _article_row(article)).rowcount:
                     new.append(article)
             self._put(after)
         return new
@@ -114,11 +118,27 @@ class State:
         with self._writing():
             self._connection.execute(POSTPONE, (until, host, until))
 
+    def forget(self, addresses: Iterable[str]) -> None:
+        """Articles that were found or fetched at one of these are not asked for again, and only digests of their addresses
+        stay. Then every page of the file is written anew, since what was deleted may lie in it still."""
+        with self._writing():
+            found = {row[0] for address in addresses for row in self._connection.execute(AT, (address,))}
+            for address in found:
+                self._connection.execute("DELETE FROM articles WHERE address = ?", (address,))
+                self._put(Article(_forgotten(address), "", None))
+        with self._coded():
+            self._connection.execute("VACUUM")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def _put(self, after: Polled | Article) -> None:
         if isinstance(after, Polled):
             self._connection.execute(PUT_POLLED, _polled_row(after))
-        else:
+        elif not self._is_forgotten(after.address):
             self._connection.execute(PUT_ARTICLE, _article_row(after))
+
+    def _is_forgotten(self, address: str) -> bool:
+        found = self._connection.execute("SELECT 1 FROM articles WHERE address = ?", (_forgotten(address),))
+        return found.fetchone() is not None
 
     def _prepare(self) -> None:
         mark = self._connection.execute("PRAGMA application_id").fetchone()[0]
@@ -142,6 +162,10 @@ class State:
         except sqlite3.Error as error:
             full = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL
             raise SaysoError("E022" if full else "E090", path=self.path, detail=error) from error
+
+
+def _forgotten(address: str) -> str:
+    return FORGOTTEN + hashlib.sha256(address.encode("utf8", "surrogatepass")).hexdigest()
 
 
 def _polled_row(one: Polled) -> tuple[object, ...]:

@@ -40,7 +40,7 @@ PUBLIC_BODIES = frozenset({SourceKind.GOVERNMENT, SourceKind.POLICE, SourceKind.
 MOST_SENTENCES = 5
 """Of one report that are quoted for one event or institution."""
 DIGITS = 20
-ZONE = re.compile(r"T.*(?:Z|[+-]\d\d:\d\d)$")
+ZONE = re.compile(r"T[^T\n]*(?:Z|[+-]\d\d:\d\d)$")
 Entity = dict[str, Any]
 
 

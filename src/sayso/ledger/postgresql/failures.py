@@ -19,11 +19,11 @@ from sayso.ledger.address import Database
 from sayso.ledger.postgresql.connecting import driver
 
 REFUSED = re.compile(
-    r"authentication failed|no password supplied|role .* does not exist|no pg_hba\.conf entry|not permitted to log in|"
+    r"authentication failed|no password supplied|role .{1,200} does not exist|no pg_hba\.conf entry|not permitted to log in|"
     r"permission denied for database",
     re.IGNORECASE,
 )
-NO_DATABASE = re.compile(r"database .* does not exist", re.IGNORECASE)
+NO_DATABASE = re.compile(r"database .{1,200} does not exist", re.IGNORECASE)
 PERMISSION = frozenset({"42501", "25006"})
 """Of the role, or of a server that is a replica and only reads."""
 FULL = frozenset({"53100"})

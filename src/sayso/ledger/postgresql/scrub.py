@@ -1,7 +1,10 @@
 """What deleted rows left behind: VACUUM FULL writes tables and indexes anew into other files and drops the old ones.
 
-Not reached by it: the write-ahead log until its files are used again, its archive, replicas that lag, dumps and backups, and
-what the server knows of common words (`pg_statistic`). docs/postgresql.md says what a team does about those.
+The server's statistics hold words too, since they name the most common values. They are written anew where the role owns the
+database, which alone is allowed to.
+
+Not reached by it: the write-ahead log until its files are used again, its archive, replicas that lag, dumps and backups.
+docs/postgresql.md says what a team does about those.
 """
 
 from __future__ import annotations
@@ -19,6 +22,8 @@ PAUSE = 0.05
 
 OURS = """SELECT c.relname AS name, pg_has_role(c.relowner, 'USAGE') AS mine FROM pg_class c
 JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = current_schema() AND c.relkind = 'r' ORDER BY c.relname"""
+STATISTICS = "pg_catalog.pg_statistic"
+OWNS_DATABASE = "SELECT pg_has_role(datdba, 'USAGE') FROM pg_database WHERE datname = current_database()"
 NOW = "SELECT CAST(pg_current_xact_id() AS text)"
 STILL_SEEN = """SELECT
 (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
@@ -37,6 +42,9 @@ def scrub(connection: Connection, of: Database, wait_seconds: float) -> None:
     _wait_until_unseen(connection, of, wait_seconds)
     for name in tables:
         connection.exec_driver_sql("VACUUM (FULL, ANALYZE) " + '"' + name.replace('"', '""') + '"')
+    if connection.execute(text(OWNS_DATABASE)).scalar():
+        _wait_until_unseen(connection, of, wait_seconds)
+        connection.exec_driver_sql(f"VACUUM (FULL) {STATISTICS}")
     _checkpoint(connection)
 
 

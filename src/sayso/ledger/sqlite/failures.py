@@ -19,6 +19,11 @@ IN_USE = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 NOT_WRITABLE = frozenset(
     {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}
 )
+DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_FORMAT})
+"""TOOBIG: a damaged record says that it is longer than a record can be."""
+NOT_AS_MADE = ("unsupported file format", "malformed database schema", "no such table", "no such column", "vtable constructor")
+"""What SQLite says, with no code of its own, of a file whose header or schema was damaged: every table that is asked for was
+made together with the file."""
 NEARLY_NOTHING = 1_000_000
 """Free bytes under which an input or output error is taken for a full disk: SQLite reports some of those as IOERR."""
 
@@ -44,9 +49,13 @@ def of(path: Path, error: BaseException) -> SaysoError:
         return SaysoError("E024", path=path)
     if code in NOT_WRITABLE:
         return SaysoError("E025", path=path, detail=error)
-    if code == sqlite3.SQLITE_CORRUPT:
-        return SaysoError("E026", seq="?", detail=f"the file is damaged ({error})")
+    if code in DAMAGED or (code == sqlite3.SQLITE_ERROR and str(error).startswith(NOT_AS_MADE)):
+        return damaged(error)
     return SaysoError("E099", detail=f"{path}: {type(error).__name__}: {error}")
+
+
+def damaged(error: BaseException) -> SaysoError:
+    return SaysoError("E026", seq="?", detail=f"the file is damaged ({error})")
 
 
 def _full(path: Path) -> bool:

@@ -19,7 +19,7 @@ from sqlalchemy.pool import QueuePool
 
 from sayso.errors import SaysoError
 from sayso.ledger.sqlite import guards, search
-from sayso.ledger.sqlite.failures import IN_USE, NOT_WRITABLE, PRIMARY, coded
+from sayso.ledger.sqlite.failures import IN_USE, NOT_WRITABLE, PRIMARY, coded, damaged
 from sayso.ledger.store import Content
 
 T = TypeVar("T")
@@ -96,6 +96,9 @@ class SQLiteStore:
         try:
             for pragma in self._pragmas():
                 connection.execute(pragma)
+        except UnicodeDecodeError as error:  # the driver's, of a message that tells of a damaged schema in its own bytes
+            connection.close()
+            raise damaged(error) from error
         except sqlite3.Error:
             connection.close()
             raise

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Column, Table
 
 from sayso.ledger.filters import last_recorded
+from sayso.ledger.state import first_difference
 from sayso.ledger.store import Store
-from sayso.ledger.verify import UNFIT, Finding
+from sayso.ledger.verify import UNFIT, Finding, unlike
 from sayso.reconcile.keep.follow import aside, state
-from sayso.reconcile.keep.schema import derived, followed, placed
+from sayso.reconcile.keep.schema import copies, derived, followed, placed
 
 IN_ORDER = ("story", "because")
 """Columns that hold only once everything is set in order."""
@@ -22,21 +24,19 @@ def unfit(store: Store) -> list[Finding]:
         made = state(connection)
         if made is None:
             return []
-        beyond = made.seq > last_recorded(None, connection)
+        found = [] if made.seq <= last_recorded(None, connection) else [unlike(followed.name, f"entry {made.seq}")]
         with aside(connection, made.seq) as fresh:
-            return [Finding(0, f"the view “{followed.name}” does not fit the entries", UNFIT)] * beyond + [
-                Finding(0, f"the view “{table.name}” does not fit the entries", UNFIT)
-                for table in derived.sorted_tables
-                if table is not followed and _digest(connection, table, made.open_from) != _digest(fresh, table, made.open_from)
-            ]
+            for table in _checked(made.open_from):
+                differs = first_difference(connection, fresh, _columns(table, made.open_from), tuple(table.primary_key.columns))
+                found += [] if differs is None else [unlike(table.name, f"row {' '.join(map(str, differs))}")]
+    return [Finding(0, what, UNFIT) for what in found]
 
 
-def _digest(connection: Connection, table: Table, open_from: str | None) -> str:
-    """Over all rows, or where some are open over what does not depend on the others."""
-    columns = [c for c in table.c if open_from is None or table is not placed or c.name not in IN_ORDER]
-    if open_from is not None and table.name == "copies":
-        return ""
-    digest = hashlib.sha256()
-    for row in connection.execute(select(*columns).order_by(*table.primary_key.columns)):
-        digest.update(repr(tuple(row)).encode("utf8", "surrogatepass") + b"\n")
-    return digest.hexdigest()
+def _checked(open_from: str | None) -> list[Table]:
+    """Copies hold only once everything is set in order."""
+    return [table for table in derived.sorted_tables if table is not followed and (open_from is None or table is not copies)]
+
+
+def _columns(table: Table, open_from: str | None) -> Sequence[Column[Any]]:
+    """All of them, or where some reports are open those that do not depend on the others."""
+    return [c for c in table.c if open_from is None or table is not placed or c.name not in IN_ORDER]

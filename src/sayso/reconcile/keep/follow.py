@@ -54,11 +54,11 @@ class Followed:
 
 
 def state(connection: Connection) -> Followed | None:
-    """None where there are no tables, or those of another version."""
+    """None where there are no tables, or those of another version, or somebody put a second row there."""
     if not derived.tables.keys() <= set(inspect(connection).get_table_names()):
         return None
-    row = connection.execute(select(followed)).one_or_none()
-    return Followed(row.seq, row.open_from) if row and row.version == version() else None
+    rows = connection.execute(select(followed)).all()
+    return Followed(rows[0].seq, rows[0].open_from) if len(rows) == 1 and rows[0].version == version() else None
 
 
 def follow(store: Store, mapper: Mapper = map) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sayso.types import Token
 from sayso.understand.figures.numbers import Quantity
-from sayso.understand.figures.numerals import numeral, small
+from sayso.understand.figures.numerals import near, numeral, small
 from sayso.understand.figures.population import is_people, singular
 from sayso.understand.language import words
 from sayso.understand.word_classes import members
@@ -83,7 +83,8 @@ def _is_share(tokens: Sequence[Token], number: Quantity) -> bool:
     """As in "one in five people", "two out of three": either number of a share."""
     links = members("share_link")
     after, second = number.end, number.end + 1 + (word_at(tokens, number.end + 1) == "of")
-    if word_at(tokens, after) in links and number.vague is None and numeral(tokens, second) and tokens[second].text.islower():
+    shared = word_at(tokens, after) in links and number.vague is None and numeral(near(tokens, second), second)
+    if shared and tokens[second].text.islower():
         return True
     link = number.first - 1 - (word_at(tokens, number.first - 1) == "of")
     return word_at(tokens, link) in links and small(word_at(tokens, link - 1)) is not None

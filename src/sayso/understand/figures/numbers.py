@@ -13,9 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from sayso import limits
 from sayso.types import Token
-from sayso.understand.figures.numerals import Numeral, numeral, openers
+from sayso.understand.figures.numerals import Numeral, near, numeral, openers
 from sayso.understand.language import table, words
 from sayso.understand.phrases import Phrases
 from sayso.understand.word_classes import members
@@ -58,11 +57,12 @@ def quantities(tokens: Sequence[Token]) -> list[Quantity]:
 
 def quantity(tokens: Sequence[Token], at: int) -> Quantity | None:
     """The quantity that starts at token `at`, quantifiers included; None where none does, or it is too long to be one."""
-    relation, scope, core = _quantifiers(tokens, at)
-    found = _between(tokens, core) or _amount(tokens, core) or _vague(tokens, core) or _nobody(tokens, core)
+    seen = near(tokens, at)
+    relation, scope, core = _quantifiers(seen, at)
+    found = _between(seen, core) or _amount(seen, core) or _vague(seen, core) or _nobody(seen, core)
     if found is None and core > at:  # "some" alone is no quantifier but a number that names none
-        found, relation, scope = _vague(tokens, at), None, Scope.TOTAL
-    if found is None or tokens[found.end - 1].end - tokens[at].start > limits.MAX_QUANTITY:
+        found, relation, scope = _vague(seen, at), None, Scope.TOTAL
+    if found is None or found.end == len(seen) < len(tokens):  # what goes on beyond what is looked at is not half of itself
         return None
     return replace(_bounded(_after(tokens, found), relation), first=at, scope=scope)
 

@@ -7,10 +7,12 @@ Values are integers, as people are counted in whole numbers: "2.5" without a sca
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from sayso import limits
 from sayso.types import Token
 from sayso.understand.language import table
 from sayso.understand.word_classes import members
@@ -34,6 +36,16 @@ class Numeral:
     scale: int = 1
     group: bool = False
     """Is it a noun for so many, which takes "of" before what it counts: "a trio of"?"""
+
+
+def near(tokens: Sequence[Token], at: int) -> Sequence[Token]:
+    """The tokens up to `limits.MAX_QUANTITY` characters from the beginning of this one: no number is looked for beyond."""
+    if at >= len(tokens):
+        return tokens
+    last = tokens[at].start + limits.MAX_QUANTITY
+    if tokens[-1].end <= last:
+        return tokens
+    return tokens[: bisect_right(tokens, last, at, key=lambda token: token.end)]
 
 
 def numeral(tokens: Sequence[Token], at: int) -> Numeral | None:

@@ -95,10 +95,12 @@ class Llm:
             made = self._read(report)
         except NotAnsweredError as error:
             self.spent.unanswered += 1
-            self._fell_back(report, "E146", error.why, error.rest)
+            self._fell_back(report, "E146", error.why)
+            self._is_gone(error)
             return None
         except NoAnswerError as error:
-            self._fell_back(report, "E147", error.why, None)
+            self._breaker.succeeded()  # it is there; what a report talks it into is no reason to read others without it
+            self._fell_back(report, "E147", error.why)
             return None
         self._breaker.succeeded()
         self.spent.read += 1
@@ -137,9 +139,13 @@ class Llm:
         finally:
             self.spent.seconds += self.around.monotonic() - begun
 
-    def _fell_back(self, report: Report, code: str, why: str, rest: float | None) -> None:
+    def _fell_back(self, report: Report, code: str, why: str) -> None:
         self.spent.fell_back += 1
         self.around.tell(SaysoError(code, report=report.name, detail=why))
-        seconds = self._breaker.failed(rest)
+
+    def _is_gone(self, error: NotAnsweredError) -> None:
+        if error.too_long:
+            return
+        seconds = self._breaker.failed(error.rest)
         if seconds is not None:
-            self.around.tell(SaysoError("E149", seconds=f"{seconds:,.0f}", detail=why))
+            self.around.tell(SaysoError("E149", seconds=f"{seconds:,.0f}", detail=error.why))
