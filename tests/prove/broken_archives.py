@@ -59,9 +59,11 @@ def wacz() -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """What came of one archive: the bodies that were read to reports, in order; what was told; the account of its records."""
+    """What came of one archive: the bodies that were read to reports, in order; their addresses and times, which no digest of a
+    WARC covers; what was told; the account of its records."""
 
     bodies: list[bytes]
+    heads: list[tuple[str, datetime]]
     told: list[Unreadable]
     words: list[str]
 
@@ -82,9 +84,11 @@ class Reading:
             if isinstance(item, Unreadable):
                 told.append(item)
 
-        door = Door(io.BytesIO(), _now, limits.MAX_BYTES, _no_fetch, self.contained.call, tell=lambda _, text: words.append(text))
-        found = [capture.body for capture, _ in taken_in(Inputs([str(self.file)]).given(door), tell, self.contained)]
-        return Came(found, told, words)
+        door = Door(
+            io.BytesIO(), _now, limits.MAX_BYTES, _no_fetch, self.contained.call, tell=lambda _, text: words.append(text)
+        )
+        found = [capture for capture, _ in taken_in(Inputs([str(self.file)]).given(door), tell, self.contained)]
+        return Came([one.body for one in found], [(one.address, one.fetched_at) for one in found], told, words)
 
 
 @contextmanager

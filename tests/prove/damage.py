@@ -12,7 +12,9 @@ from tests.prove.forked import Ended, Forked
 CODED = re.compile(r"(E\d{3}) .+: .+")
 NOBODY_KNOWS = frozenset({"E097", "E099"})
 """Codes for what nobody foresaw: a disk that fails is foreseen."""
-RECEIVED = re.compile(r"received \d+ = (\d+) reports \+ (\d+) duplicates \+ (\d+) unchanged \+ (\d+) refused \+ (\d+) unreadable")
+RECEIVED = re.compile(
+    r"received \d+ = (\d+) reports \+ (\d+) duplicates \+ (\d+) unchanged \+ (\d+) refused \+ (\d+) unreadable"
+)
 SAID = """
 SELECT kind, iif(kind IN ('report', 'reading', 'unreadable'), id, row_number() OVER (PARTITION BY kind ORDER BY seq)) FROM entries
 """
