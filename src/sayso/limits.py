@@ -15,7 +15,8 @@ MAX_UPLOAD_FILES = 200
 """Files given to the page at once: each may hold a file open until it is read, and systems allow some hundreds."""
 
 MAX_CHARACTERS = 500_000
-"""Characters of one report. Reading is linear, 35 to 80 characters a millisecond on one core, so none takes over some 15 s."""
+"""Characters of one report: a report of an agency of some 150 pages. Reading is linear; of this length it takes `rules` some 10 s
+of processor time and `model` 70 to 85 (docs/reliability.md, R3)."""
 
 MAX_SENTENCE = 2_000
 """Characters of a sentence that the layers read. A longer one (a table, a list without stops) is cut at a space."""
@@ -108,8 +109,9 @@ news takes it some milliseconds; a page of 50 MB over 60 s."""
 CHILDREN = 2
 """Processes that read hostile bytes at a time. A page takes a hundredth of the time that the model takes for its text."""
 
-CHILD_SECONDS = 25.0
-"""Seconds of wall time, and as many of processor time, that a document may take to be read, understanding it not counted."""
+CHILD_SECONDS = 24.0
+"""Seconds of wall time, and as many of processor time, that a document may take to be read, understanding it not counted. One
+less than is promised, for ending the child that reads it."""
 
 CHILD_MEMORY = 500_000_000
 """Bytes of memory of a process that reads. An article of 20 MB takes it some 140 MB, a page of 20 MB of nothing but tags more

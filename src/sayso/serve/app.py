@@ -26,21 +26,9 @@ from sayso.serve.shared.access import Access, DeskOf
 from sayso.serve.shared.asked_by import DESK
 from sayso.serve.shared.door import Door
 from sayso.serve.shared.listening import LOOPBACK
+from sayso.serve.status import status_of
 from sayso.serve.traffic import Counted
 
-STATUS = {
-    **dict.fromkeys(("E027", "E042", "E052", "E065", "E120"), 404),
-    **dict.fromkeys(("E021", "E025", "E053", "E054", "E058", "E059", "E062", "E161", "E174"), 503),
-    **dict.fromkeys(("E026", "E099"), 500),
-    "E022": 507,
-    "E028": 400,
-    **dict.fromkeys(("E043", "E136", "E167"), 409),
-    **dict.fromkeys(("E137", "E166"), 404),
-    "E169": 401,
-    "E170": 429,
-    "E171": 403,
-}
-"""Status of an answer by error code; what is not listed is a question that does not fit."""
 WORTH_PACKING = 600
 """Bytes from which an answer is compressed."""
 
@@ -93,7 +81,7 @@ def _still_reading(request: Request, error: Exception) -> Response:
 def _coded(request: Request, error: Exception) -> Response:
     assert isinstance(error, SaysoError)
     later = request.url.path if error.code.code == "E052" else None
-    return said(request, _desk(request), STATUS.get(error.code.code, 400), error, later)
+    return said(request, _desk(request), status_of(error), error, later)
 
 
 def _http(request: Request, error: Exception) -> Response:

@@ -28,6 +28,7 @@ from sayso.serve.kept import Made
 from sayso.serve.looks import Look
 from sayso.serve.shared.asked_by import who
 from sayso.serve.sought import Looking, sought
+from sayso.serve.status import status_of
 from sayso.show.page.opinions import log, words_that_stand
 from sayso.show.page.review import JustSaid, following, just_said, review
 from sayso.show.page.subjects import Subjects, subjects
@@ -141,7 +142,7 @@ def _page(
         at,
         "review.html",
         asks,
-        status=400 if wrong else 200,
+        status=_status(wrong),
         view=view,
         said=_just_said(at, looking(at, filters.moment), me, said) if said else None,
         filled=filled or Filled(other=view.question.other if view.question else "", reviewer=me),
@@ -150,6 +151,13 @@ def _page(
         shown=kept.look.shown,
         head=kept.look.head.hash,
     )
+
+
+def _status(wrong: SaysoError | None) -> int:
+    """What cannot be kept now is no mistake of who asks; all else is told in the form as one."""
+    if wrong is None:
+        return 200
+    return status_of(wrong) if status_of(wrong) >= 500 else 400
 
 
 def _just_said(at: Desk, look: Look, me: str, subject: str) -> JustSaid | None:
