@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
@@ -56,6 +57,11 @@ class Server:
     """What is behind guard and door, for who adds a route to it."""
     clock: Clock
     base: str = HERE
+
+    @property
+    def ledger(self) -> Path:
+        assert isinstance(self.desk.session.ledger, Path)
+        return self.desk.session.ledger
 
     @property
     def users(self) -> UserFile:

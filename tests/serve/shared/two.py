@@ -18,7 +18,7 @@ WORDS = {
     NORTH: ("Quixzorn", "Brelvax", "northwire", "Tolmekh"),
     SOUTH: ("Vantrosk", "Plimdarr", "southwire", "Jespurk"),
 }
-"""Words that only the one has: in texts, of an official, in an outlet's address, in a reason."""
+"""Words that only the one has: in texts, of an official, in an outlet's address and a file's name, of a reviewer."""
 PLACES = {NORTH: ("KZ", "Almaty", "Kazakhstan", "Kazakh"), SOUTH: ("FR", "Lyon", "France", "French")}
 
 
@@ -48,16 +48,19 @@ def reports(of: str) -> list[dict[str, str]]:
 
 def two_situations(folder: Path) -> Path:
     """The ledger, with a report that tells nothing of either, a verdict on a claim of each, and both situations saved."""
-    ledger, lines = folder / "two.ledger", folder / "two.jsonl"
+    ledger = folder / "two.ledger"
     neither = {"id": "neither", "title": "Harvest", "text": "The harvest was good this year.", "published": "2022-01-05"}
-    lines.write_text("\n".join(map(json.dumps, [*reports(NORTH), *reports(SOUTH), neither])), "utf8")
-    done(ledger, "add", str(lines), "--reader", "rules")
+    for name, told in ((WORDS[NORTH][2], reports(NORTH)), (WORDS[SOUTH][2], reports(SOUTH)), ("neither", [neither])):
+        lines = folder / f"{name}.jsonl"
+        lines.write_text("\n".join(map(json.dumps, told)), "utf8")
+        done(ledger, "add", str(lines), "--reader", "rules")
     for name in (NORTH, SOUTH):
         done(ledger, "situation", "new", name, "--place", PLACES[name][0])
-    told = session(ledger)
+    opened = session(ledger)
     with Reader.open(ledger) as reader:
         for name in (NORTH, SOUTH):
             claim = next(iter(reader.claims(Filters(place=PLACES[name][0])))).claim
-            why = f"as {WORDS[name][3]} wrote"
-            judge(told, reader, lambda _, of=claim: claim_subject(of), Decision(claim.id, "confirm", why, "Ed"))  # type: ignore[misc]
+            word = WORDS[name][3]
+            decision = Decision(claim.id, "confirm", f"as {word} wrote", f"Editor {word}")
+            judge(opened, reader, lambda _, of=claim: claim_subject(of), decision)  # type: ignore[misc]
     return ledger

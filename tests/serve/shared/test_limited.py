@@ -1,0 +1,86 @@
+"""Who is limited to a situation gets a ledger of that situation alone, which follows the whole one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from starlette.testclient import TestClient
+
+from sayso.commands.people import parts_folder
+from sayso.commands.people.roles import Role
+from sayso.ledger.query import Reader
+from sayso.ledger.verify import verify
+from tests.command import done
+from tests.serve.shared.people import Server
+from tests.serve.shared.two import NORTH, SOUTH, WORDS
+
+ASKED = (
+    "/",
+    "/stories",
+    "/search?text=bridge",
+    "/reports",
+    "/review/log",
+    "/export/claims",
+    "/api/v1/claims",
+    "/api/v1/reports",
+)
+ERASED = WORDS[NORTH][0].encode()
+
+
+def told(client: TestClient) -> str:
+    return "\n".join(client.get(address).text for address in ASKED)
+
+
+def parts(server: Server) -> list[Path]:
+    return sorted(server.desk.session.beside(".limited").glob("*/*.ledger"))
+
+
+def test_only_what_is_in_the_situation_is_told(server: Server) -> None:
+    for name, of in (("north", NORTH), ("south", SOUTH)):
+        server.add(name, Role.READER, (of,))
+    north, south = (told(server.as_(name)) for name in ("north", "south"))
+    assert all(word in north and word not in south for word in WORDS[NORTH])
+    assert all(word in south and word not in north for word in WORDS[SOUTH])
+    assert "Harvest" not in north + south, "a report that tells nothing of either"
+
+
+def test_users_of_the_same_situations_share_a_part_and_it_is_a_whole_ledger(server: Server) -> None:
+    for name, of in (("ann", (NORTH, SOUTH)), ("bob", (SOUTH, NORTH)), ("cid", (NORTH,))):
+        server.add(name, Role.READER, of)
+        assert server.as_(name).get("/stories").status_code == 200
+    assert len(parts(server)) == 2
+    for part in parts(server):
+        with Reader.open(part) as reader:
+            assert verify(reader.store, deep=True) == []
+            assert reader.counts().reports in (3, 6)
+
+
+def test_what_is_redacted_leaves_the_part_at_once(server: Server) -> None:
+    server.add("north", Role.READER, (NORTH,))
+    client = server.as_("north")
+    ids = [one["report"] for one in client.get("/api/v1/reports").json()["items"]]
+    assert any(ERASED in path.read_bytes() for path in server.desk.session.beside(".limited").rglob("*.ledger*"))
+    for id in ids:
+        done(server.ledger, "redact", id, "--why", "the court ordered it")
+    assert not any(ERASED in path.read_bytes() for path in server.desk.session.beside(".limited").rglob("*.ledger*"))
+    assert ERASED.decode() not in told(client)
+
+
+def test_a_limited_reviewer_decides_about_nothing_else(server: Server) -> None:
+    server.add("north", Role.REVIEWER, (NORTH,))
+    server.add("south", Role.REVIEWER, (SOUTH,))
+    other = server.as_("south").get("/api/v1/claims").json()["items"][0]["claim"]
+    before = server.desk.reader.head()
+    answer = server.as_("north").post("/review", data={"subject": other, "verdict": "refute", "why": "so"})
+    assert "there is no" in answer.text.lower() or answer.status_code in (400, 404, 409), answer.text[:400]
+    assert server.desk.reader.head() == before
+
+
+def test_nothing_is_left_of_a_server_that_ended(server: Server, tmp_path: Path) -> None:
+    server.add("north", Role.READER, (NORTH,))
+    assert server.as_("north").get("/stories").status_code == 200 and parts(server)
+    left = tmp_path / "two.ledger.limited" / "of-a-killed-one"
+    left.mkdir()
+    (left / "1.ledger").write_bytes(ERASED)
+    with parts_folder.folder(server.desk.session):
+        assert not left.exists() and parts(server), "of a server that runs nothing is taken away"
