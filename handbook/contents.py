@@ -15,6 +15,7 @@ CHAPTERS: dict[str, tuple[str, ...]] = {
         "docs/howto/monitor.md",
         "docs/howto/researcher.md",
         "docs/howto/administrator.md",
+        "docs/sharing.md",
     ),
     "Doors": (
         "docs/page.md",

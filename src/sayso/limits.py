@@ -15,7 +15,8 @@ MAX_UPLOAD_FILES = 200
 """Files given to the page at once: each may hold a file open until it is read, and systems allow some hundreds."""
 
 MAX_CHARACTERS = 500_000
-"""Characters of one report. Reading is linear, 35 to 80 characters a millisecond on one core, so none takes over some 15 s."""
+"""Characters of one report: a report of an agency of some 150 pages. Reading is linear; of this length it takes `rules` some 10 s
+of processor time and `model` 70 to 85 (docs/reliability.md, R3)."""
 
 MAX_SENTENCE = 2_000
 """Characters of a sentence that the layers read. A longer one (a table, a list without stops) is cut at a space."""
@@ -108,8 +109,9 @@ news takes it some milliseconds; a page of 50 MB over 60 s."""
 CHILDREN = 2
 """Processes that read hostile bytes at a time. A page takes a hundredth of the time that the model takes for its text."""
 
-CHILD_SECONDS = 25.0
-"""Seconds of wall time, and as many of processor time, that a document may take to be read, understanding it not counted."""
+CHILD_SECONDS = 24.0
+"""Seconds of wall time, and as many of processor time, that a document may take to be read, understanding it not counted. One
+less than is promised, for ending the child that reads it."""
 
 CHILD_MEMORY = 500_000_000
 """Bytes of memory of a process that reads. An article of 20 MB takes it some 140 MB, a page of 20 MB of nothing but tags more
@@ -217,3 +219,22 @@ PDF_SECONDS = 300.0
 MAX_ENTRY_LINE = 1 << 28
 """Bytes of an entry in a backup: a body of a ledger is unpacked to half of that at most (`ledger.compressed`), and JSON within
 JSON is at most twice as long. Real ones have under 1 MB."""
+
+SHORTEST_PASSWORD = 12
+"""Characters that a user's password needs. NIST SP 800-63B asks for 8 beside a second factor and for 15 where a password is
+alone; here each failure makes the next guess wait."""
+
+LONGEST_PASSWORD = 1_024
+"""Characters of a password. Hashing takes the same time for all of these; nobody types more, and a megabyte is an attack."""
+
+LOG_IN_BYTES = 60_000
+"""Bytes of a form with passwords: three of the longest, each character twelve bytes in the form, and a name."""
+
+LOG_INS_AT_ONCE = 2
+"""Passwords that are hashed at once: each takes 64 MiB and some 50 ms on four cores, and the pages need them too."""
+
+LOG_INS_WAITING = 40
+"""Log-ins that wait for that, some two seconds; whoever comes then is told to come again."""
+
+LIMITED_VIEWS = 8
+"""Sets of situations whose ledgers are held at once for users who are limited to them. Each takes the memory of its claims."""

@@ -109,3 +109,34 @@ def test_an_encrypted_zip_is_told() -> None:
     found = read(bytes(body))
     assert whole(found) == []
     assert any("encrypted" in problem.reason for problem in broken(found))
+
+
+@pytest.mark.parametrize("sizes", ["before each file", "behind each file"])
+def test_of_a_zip_that_was_cut_off_what_stands_before_the_end_is_read(sizes: str) -> None:
+    class Pipe(io.BytesIO):
+        """What cannot be wound back makes zipfile write sizes behind."""
+
+        def seekable(self) -> bool:
+            return sizes == "before each file"
+
+        def seek(self, *to: int) -> int:
+            if not self.seekable():
+                raise io.UnsupportedOperation
+            return super().seek(*to)
+
+    made = Pipe()
+    with zipfile.ZipFile(made, "w") as zipped_up:
+        for path, body in (("pages/a.jsonl", b""), ("archive/a.warc.gz", ARCHIVE), ("datapackage.json", b"{}")):
+            with zipped_up.open(zipfile.ZipInfo(path), "w") as file:
+                file.write(body)
+    body = made.getvalue()
+    first, *found = read(body[: body.index(b"archive/a.warc.gz") + len(ARCHIVE)])
+    assert "no whole zip" in broken([first])[0].reason
+    assert [one.address for one in found] == [URL, "a.wacz#archive/a.warc.gz"]
+    assert "at byte" in broken(found)[0].reason
+
+
+@pytest.mark.parametrize("body", [b"PK\x03\x04", b"PK\x03\x04" + b"\xff" * 60, b"PK\x03\x04" + bytes(26)])
+def test_a_zip_of_nothing_is_told(body: bytes) -> None:
+    [problem] = broken(read(body))
+    assert (problem.code, "no whole zip" in problem.reason) == ("E078", True)

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import IO, BinaryIO, cast
 
 from sayso import limits
-from sayso.collect.archives import coding, warc
+from sayso.collect.archives import coding, cut_zip, warc
 from sayso.collect.archives.raw import PIECE
 from sayso.collect.archives.tally import Tally
 from sayso.collect.given import Given
@@ -34,13 +34,36 @@ def captures(
 ) -> Iterator[Given]:
     """As `warc.captures`, over every WARC in the zip, whose name follows that of the zip and `#`.
 
-    E078 also where the zip or its list is damaged, lists what is not there, or lists another digest. E079 for a bomb.
+    E078 also where the zip or its list is damaged, lists what is not there, or lists another digest. E079 for a bomb. Of a zip
+    that was cut off the records before its end are read; their own digests are all that can be checked then.
     """
     try:
-        with _seekable(stream) as file, zipfile.ZipFile(file) as package:
-            yield from _of_package(package, file, address, max_bytes, tally, unpack)
+        with _seekable(stream) as file:
+            package = _opened(file)
+            if isinstance(package, str):
+                yield _problem("E078", address, f"it is no whole zip ({package})")
+                yield from _of_cut(file, address, max_bytes, tally, unpack)
+                return
+            with package:
+                yield from _of_package(package, file, address, max_bytes, tally, unpack)
     except UNZIPPING as error:
         yield _problem("E078", address, f"it is no whole zip ({printable(str(error))[:100]})")
+
+
+def _opened(file: BinaryIO) -> zipfile.ZipFile | str:
+    """Or why it is none."""
+    try:
+        return zipfile.ZipFile(file)
+    except UNZIPPING as error:
+        return printable(str(error))[:100]
+
+
+def _of_cut(file: BinaryIO, address: str, max_bytes: int, tally: Tally, unpack: coding.Unpack) -> Iterator[Given]:
+    for number, one in enumerate(cut_zip.stored(file)):
+        if number >= limits.MAX_ARCHIVES:
+            return
+        if one.name.startswith(ARCHIVES) and one.name.endswith(ENDS):
+            yield from warc.captures(one, f"{address}#{printable(one.name)}", max_bytes, tally, unpack)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from starlette.requests import ClientDisconnect
 
 from sayso import limits
 from sayso.collect.net.addresses import address as askable
+from sayso.commands.room import check_room
 from sayso.errors import SaysoError
 from sayso.printable import clean
 from sayso.read.dates import iso
@@ -23,6 +24,7 @@ from sayso.serve.answers import page
 from sayso.serve.desk import At, Desk
 from sayso.serve.handed_over import Handed, Pasted, file_name, is_report
 from sayso.serve.runs import Run
+from sayso.serve.status import status_of
 from sayso.show.page.adding import Wrong, wrong
 
 routes = APIRouter()
@@ -81,14 +83,18 @@ def form(request: Request, at: At) -> Response:
 
 @routes.post(ADD)
 def add(request: Request, at: At, sent: Sent) -> Response:
-    """Begin a run and lead to it; or the form again with what is wrong, and with all that was typed."""
+    """Begin a run and lead to it; or the form again with what is wrong, and with all that was typed.
+
+    Where nothing can be kept now, as on a full disk, that is said at once (503): a run would only fail.
+    """
     typed = _typed(sent)
     try:
+        _check_room(at)
         handed, addresses, passed_over = _handed(sent, typed)
         run = _begin(at, handed, addresses, passed_over)
     except _UnfitError as error:
         _let_go(sent)
-        return _form(request, at, typed, error.problem, 400)
+        return _form(request, at, typed, error.problem, error.status)
     except BaseException:
         _let_go(sent)
         raise
@@ -108,8 +114,15 @@ def stop(number: int, at: At) -> Response:
 
 
 class _UnfitError(Exception):
-    def __init__(self, error: SaysoError, at: str) -> None:
-        self.problem = Problem(wrong(error), at)
+    def __init__(self, error: SaysoError, at: str, status: int = 400) -> None:
+        self.problem, self.status = Problem(wrong(error), at), status
+
+
+def _check_room(at: Desk) -> None:
+    try:
+        check_room(at.session)
+    except SaysoError as error:
+        raise _UnfitError(error, "files", status_of(error)) from error
 
 
 def _begin(at: Desk, handed: list[Handed], addresses: list[str], passed_over: int) -> Run:
