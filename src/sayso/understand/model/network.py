@@ -40,8 +40,8 @@ LONGEST_REASON = 120
 FILES = ("model.json", "model.onnx", "tokenizer.json")
 SLICES = slices()
 NOTHING_SENT = {"ORT_DISABLE_TELEMETRY": "1"}
-"""Read by onnxruntime once, when it is loaded. Without it, its official builds write an identifier of the machine and a database
-of what is to be sent to their maker into ~/.cache, and ask for his server; `disable_telemetry_events()` alone does not end that."""
+"""Read by onnxruntime once, when it is loaded. Without it, its official builds keep an identifier of the machine and a database
+of what is to be sent to their maker in ~/.cache, and ask for his server; `disable_telemetry_events()` alone comes too late."""
 Made = TypeVar("Made")
 
 
