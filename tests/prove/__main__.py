@@ -13,6 +13,8 @@ from tests.prove.rows import BY_NAME
 from tests.prove.table import PAGE, write
 
 HERE = Path(__file__).parent
+INSTALLED = HERE.parent / "install"
+"""No row of the table: whether a stranger can install it at all. Whole with FULL=1."""
 TIMED = ("R7", "R17")
 """Rows that measure time: by themselves, after the others."""
 
@@ -29,7 +31,7 @@ def main(*names: str) -> int:
     beside = [name for name in chosen if name not in TIMED]
     alone = [name for name in chosen if name in TIMED]
     spread = ("-n", str(max(2, os.cpu_count() or 2)), "--maxprocesses", "4", "--dist", "loadfile")
-    status = max(_run(beside, *spread), _run(alone))
+    status = max(_run(beside, *spread), _run(alone), 0 if names else _pytest([str(INSTALLED)]))
     write(PAGE, KEPT)
     print(f"docs/{PAGE.name} tells what was seen")
     return status
@@ -37,7 +39,11 @@ def main(*names: str) -> int:
 
 def _run(names: list[str], *how: str) -> int:
     files = [str(path) for name in names for path in sorted(HERE.glob(f"test_r{BY_NAME[name].number:02d}_*.py"))]
-    return subprocess.run([sys.executable, "-m", "pytest", "-rs", *how, *files], check=False).returncode if files else 0
+    return _pytest(files, *how) if files else 0
+
+
+def _pytest(files: list[str], *how: str) -> int:
+    return subprocess.run([sys.executable, "-m", "pytest", "-rs", *how, *files], check=False).returncode
 
 
 if __name__ == "__main__":

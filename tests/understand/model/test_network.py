@@ -130,6 +130,18 @@ def test_help_and_the_reader_rules_load_no_network() -> None:
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
+def test_the_network_leaves_nothing_in_a_home_and_has_nothing_to_send(tmp_path: Path) -> None:
+    """Official builds of onnxruntime keep an identifier of the machine there, and what is to be sent to their maker."""
+    code = (
+        "from sayso.understand.model.reader import Model; from tests.understand.reports_for_tests import report_of;"
+        "print(len(Model()(report_of('Police said 12 people died on Friday.')).claims))"
+    )
+    bare = {"HOME": str(tmp_path), "ORT_DISABLE_TELEMETRY": "0", "PYTHONPATH": os.pathsep.join([".", *filter(None, sys.path)])}
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=bare, check=True)
+    assert int(ran.stdout) > 0
+    assert list(tmp_path.rglob("*")) == []
+
+
 def test_each_layer_has_what_it_needs_before_it() -> None:
     """Also what the rules need that a layer asks, which are run inside it."""
     pipeline = Model().pipeline(lambda: shared().read("", ()), Layers())

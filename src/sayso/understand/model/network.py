@@ -39,6 +39,9 @@ LONGEST_REASON = 120
 """Characters of what a library says is wrong with a file."""
 FILES = ("model.json", "model.onnx", "tokenizer.json")
 SLICES = slices()
+NOTHING_SENT = {"ORT_DISABLE_TELEMETRY": "1"}
+"""Read by onnxruntime once, when it is loaded. Without it, its official builds keep an identifier of the machine and a database
+of what is to be sent to their maker in ~/.cache, and ask for his server; `disable_telemetry_events()` alone comes too late."""
 Made = TypeVar("Made")
 
 
@@ -126,6 +129,7 @@ class Network:
         return digest.hexdigest()[:8]
 
     def _session(self) -> InferenceSession:
+        os.environ.update(NOTHING_SENT)
         import onnxruntime
 
         options = onnxruntime.SessionOptions()

@@ -1,0 +1,1 @@
+"""Sayso installed as a stranger installs it."""
