@@ -44,9 +44,9 @@ class Real:
     told: str
     port: int
 
-    def interrupted(self) -> tuple[int, str]:
-        """Ctrl-C: the status with which it ended, and what it said on standard error."""
-        self.process.send_signal(signal.SIGINT)
+    def ended(self, by: signal.Signals = signal.SIGINT) -> tuple[int, str]:
+        """By Ctrl-C, if not otherwise: the status with which it ended, and what it said on standard error."""
+        self.process.send_signal(by)
         _, errors = self.process.communicate(timeout=PATIENCE)
         return self.process.returncode, errors
 

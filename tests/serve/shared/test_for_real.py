@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import socket
 import ssl
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from sayso.commands.people import user_rows
 from sayso.commands.people.managing import user_file
-from sayso.commands.people.record import lines
+from sayso.commands.people.passwords import Passwords
+from sayso.commands.people.record import Hand, lines
+from sayso.commands.people.roles import Role
+from sayso.commands.people.user_rows import User
 from sayso.commands.session import session
 from tests.command import done, sayso
-from tests.serve.shared.people import PASSWORD
+from tests.serve.shared.people import CHEAP, PASSWORD
 from tests.serve.shared.real import NAME, asked, certificate, proxy, running
+from tests.serve.shared.two import NORTH
 
 LOG_IN = {"name": "ann", "password": PASSWORD}
 PROXY = "127.0.0.2"
@@ -24,10 +31,12 @@ PROXY = "127.0.0.2"
 
 @pytest.fixture(scope="module")
 def with_ann(two_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """With a user, whose password came on standard input."""
+    """With an administrator, whose password came on standard input, and a reader of one situation."""
     ledger = Path(shutil.copy(two_ledger, tmp_path_factory.mktemp("real") / "two.ledger"))
     made = sayso(ledger, "user", "add", "Ann", "--role", "administrator")
     subprocess.run(made, input=f"{PASSWORD}\r\nnot this line\n", text=True, check=True, capture_output=True)
+    cem = User("Cem", Role.READER, (NORTH,), Passwords(CHEAP).hashed(PASSWORD), "2026-01-01T00:00:00Z")
+    user_rows.add(user_file(session(ledger)), cem, Hand(datetime.now(UTC)))
     return ledger
 
 
@@ -61,7 +70,7 @@ def test_over_tls(ledger: Path, tmp_path: Path) -> None:
         assert "Ann" in asked(server.port, "/account", headers=own | {"Cookie": inside.cookie}, tls=tls).text
         with pytest.raises(OSError):
             asked(server.port, "/login", headers=own)
-        status, errors = server.interrupted()
+        status, errors = server.ended()
     assert status == 130 and "Traceback" not in errors, errors
     assert not list(tmp_path.glob("*.limited")) and PASSWORD not in errors
 
@@ -86,7 +95,7 @@ def test_behind_a_proxy(ledger: Path) -> None:
         assert asked(through, "/account", headers=own | {"Cookie": inside.cookie}).status == 200
         assert asked(through, "/logout", {}, own | {"Cookie": inside.cookie}).status == 303
         assert asked(through, "/account", headers=own | {"Cookie": inside.cookie}).status == 303
-        assert server.interrupted()[0] == 130
+        assert server.ended()[0] == 130
     written = [(one.what, one.user, one.by, one.address) for one in lines(user_file(session(ledger)))]
     assert written[:2] == [("logged out", "Ann", "Ann", "127.0.0.1"), ("logged in", "Ann", None, "127.0.0.1")]
 
@@ -103,8 +112,22 @@ def test_in_the_clear(ledger: Path) -> None:
         assert asked(server.port, "/users", headers=kept).status == 200
         done(ledger, "user", "sessions", "--end", "Ann")
         assert asked(server.port, "/users", headers=kept).status == 303
-        status, errors = server.interrupted()
+        status, errors = server.ended()
     assert status == 130 and "in the clear: --plain-http was given" in errors
+
+
+@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGHUP], ids=lambda by: by.name)
+def test_a_service_that_is_stopped_leaves_no_text_behind(ledger: Path, by: signal.Signals) -> None:
+    """It ended where it was, and the ledger of a limited user lay on the disk until the next start."""
+    folder = ledger.with_name("two.ledger.limited")
+    with running(ledger) as server:
+        own = {"Host": f"127.0.0.1:{server.port}", "Origin": f"http://127.0.0.1:{server.port}"}
+        inside = asked(server.port, "/login", {"name": "Cem", "password": PASSWORD}, own)
+        asked(server.port, "/", headers=own | {"Cookie": inside.cookie})
+        assert any(one.name != "lock" for one in folder.glob("*/*"))
+        status, errors = server.ended(by)
+    assert status == 0 and "Traceback" not in errors, errors
+    assert not folder.exists()
 
 
 def _has(address: str) -> bool:
