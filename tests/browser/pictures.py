@@ -168,6 +168,7 @@ def main(only: Sequence[str]) -> None:
             of_users = [view for view in OF_USERS if not only or view.name in only]
             if of_users:
                 with sharing_copy(ledger, shared, *TEAM) as team:
+                    log_in(watch.page(team), "Ben")
                     _pictures(watch, team, of_users)
             complaints = watch.complaints()
             watch.close()
@@ -188,6 +189,10 @@ def _pictures(watch: Watch, server: Server, views: Sequence[View]) -> None:
             if view in OF_USERS[1:]:
                 log_in(page, "Ann")
             _picture(page, view, way)
+            if view in OF_USERS[1:]:
+                page.locator("#who summary").click()
+                page.get_by_role("button", name="Log out").last.click()
+                page.wait_for_url("**/login")
 
 
 def _picture(page: Page, view: View, way: str) -> None:
