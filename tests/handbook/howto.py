@@ -61,8 +61,8 @@ def _step(text: str) -> Step:
     program, *words = shlex.split(typed)
     if program != "sayso":
         raise ValueError(f"{typed}: not a command of ours")
-    *words, reads = (*words[:-2], words[-1]) if words[-2:-1] == ["<"] else (*words, None)
-    return Step(typed, tuple(words), reads, tuple(map(_pattern, shown)))
+    reads = words[-1] if words[-2:-1] == ["<"] else None
+    return Step(typed, tuple(words[:-2] if reads else words), reads, tuple(map(_pattern, shown)))
 
 
 def _pattern(line: str) -> re.Pattern[str]:

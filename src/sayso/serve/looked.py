@@ -35,8 +35,8 @@ class Looked:
 
 
 def name(ledger: Place, question: str, user: str = "") -> str:
-    """`question`: what is asked for, without the moment. All ports of a machine share cookies, so the ledger is in the name; and
-    people may share a browser, so who is logged in is."""
+    """`question`: what is asked for, without the moment. All ports of a machine share cookies, so the ledger is in the name;
+    people may share a browser, so who is logged in is too."""
     place = ledger.resolve() if isinstance(ledger, Path) else ledger
     told = hashlib.sha256(f"{place}\0{question}{user and chr(0)}{user}".encode("utf8", "surrogatepass")).hexdigest()
     return f"{COOKIE}_{told[:12]}"

@@ -138,9 +138,7 @@ def test_an_older_hash_becomes_a_new_one_and_nobody_is_logged_out(ann: Server) -
     assert told(ann).count(("password changed", "Ann")) == 1
 
 
-def test_few_are_hashed_at_once_and_who_comes_when_many_wait_is_sent_away(
-    ann: Server, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_few_are_hashed_at_once_and_who_comes_when_many_wait_is_sent_away(ann: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each hash takes memory and processor time: a flood of log-ins takes no more than two of them at a time."""
     go, at_once, most = threading.Event(), [0], [0]
 
