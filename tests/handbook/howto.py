@@ -13,21 +13,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+CODE = re.compile(r"E\d{3}\b")
 FILE = re.compile(r"# ([\w.-]+)\n")
 ANYTHING = "…"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`words`: what is typed, after `sayso`. `gives`: patterns of lines, in their order."""
+    """`words`: what is typed, after `sayso`. `reads`: the file that is given on standard input. `gives`: patterns of lines, in
+    their order."""
 
     typed: str
     words: tuple[str, ...]
+    reads: str | None
     gives: tuple[re.Pattern[str], ...]
 
     @property
     def fails(self) -> bool:
-        return any(one.pattern.startswith("E0") for one in self.gives)
+        return any(CODE.match(one.pattern) for one in self.gives)
 
     def missing(self, told: str) -> str | None:
         """The first line that should be there and is not."""
@@ -58,7 +61,8 @@ def _step(text: str) -> Step:
     program, *words = shlex.split(typed)
     if program != "sayso":
         raise ValueError(f"{typed}: not a command of ours")
-    return Step(typed, tuple(words), tuple(map(_pattern, shown)))
+    reads = words[-1] if words[-2:-1] == ["<"] else None
+    return Step(typed, tuple(words[:-2] if reads else words), reads, tuple(map(_pattern, shown)))
 
 
 def _pattern(line: str) -> re.Pattern[str]:

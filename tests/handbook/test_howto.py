@@ -37,12 +37,17 @@ def test_every_command_gives_what_stands_below_it(
         if isinstance(step, File):
             (tmp_path / step.name).write_text(step.text, encoding="utf8")
             continue
-        ran = served(step) if step.words[0] == "serve" and not step.fails else sayso(*with_ids(step))
+        ran = served(step) if "serve" in step.words and not step.fails else sayso(*with_ids(step), stdin=given(step))
         told = f"{ran.out}\n{ran.err}"
         assert step.missing(told) is None, f"{step.typed}\n{told}"
         assert (ran.status == 0) != step.fails, f"{step.typed}\n{told}"
         tried += 1
     assert tried > 4
+
+
+def given(step: Step) -> bytes:
+    """What stands in the file that a command reads: on these pages a password."""
+    return b"" if step.reads is None else f"what {step.reads} holds\n".encode()
 
 
 def with_ids(step: Step) -> list[str]:

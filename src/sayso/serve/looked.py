@@ -34,10 +34,11 @@ class Looked:
         return "_".join((str(self.before), self.before_at.isoformat(), str(self.now), self.now_at.isoformat()))
 
 
-def name(ledger: Place, question: str) -> str:
-    """`question`: what is asked for, without the moment. All ports of a machine share cookies, so the ledger is in the name."""
+def name(ledger: Place, question: str, user: str = "") -> str:
+    """`question`: what is asked for, without the moment. All ports of a machine share cookies, so the ledger is in the name;
+    people may share a browser, so who is logged in is too."""
     place = ledger.resolve() if isinstance(ledger, Path) else ledger
-    told = hashlib.sha256(f"{place}\0{question}".encode("utf8", "surrogatepass")).hexdigest()
+    told = hashlib.sha256(f"{place}\0{question}{user and chr(0)}{user}".encode("utf8", "surrogatepass")).hexdigest()
     return f"{COOKIE}_{told[:12]}"
 
 

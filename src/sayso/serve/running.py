@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import socket
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
@@ -40,6 +42,7 @@ def serve(session: Session, how: Listening) -> None:
     if how.auth and not users(user_file(session)):
         raise SaysoError("E160")
     with ExitStack() as held:
+        held.enter_context(_ended_in_order())
         listener = held.enter_context(_listening(how.host, how.port))
         reader = held.enter_context(_ledger(session))
         looks = Looks(reader, catch_up=lambda: catch_up(session))
@@ -88,6 +91,20 @@ def _tell(session: Session, how: Listening, port: int) -> None:
     if how.host not in LOOPBACK and not how.is_secure:
         session.blame("passwords and all that is shown pass this network in the clear: --plain-http was given")
     session.tell("the page asks who comes (sayso user list); Ctrl-C ends it")
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Who stops a service sends SIGTERM, and a terminal that is closed SIGHUP: by themselves these would end the process where
+    it is, with texts that limited users may see left on the disk. What is ignored (nohup) stays so."""
+    wanted = {signal.SIGTERM: lambda *_: sys.exit(0), signal.SIGHUP: lambda *_: signal.raise_signal(signal.SIGTERM)}
+    heard = {one: handler for one, handler in wanted.items() if signal.getsignal(one) is not signal.SIG_IGN}
+    before = {one: signal.signal(one, handler) for one, handler in heard.items()}
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 @contextmanager

@@ -61,7 +61,7 @@ class Passwords:
             right = self._hasher.verify(kept or self._nobodys, _bytes(password[: limits.LONGEST_PASSWORD]))
         except (VerificationError, InvalidHashError):
             return False
-        return right and fits and kept is not None
+        return right and fits and bool(kept)
 
     def is_old(self, kept: str) -> bool:
         """Was it made with other parameters?"""

@@ -33,7 +33,8 @@ class User:
 
 
 def key_of(name: str) -> str:
-    """By which a user is found: two names that look the same are one."""
+    """By which a user is found: two names that look the same are one. What is no text, as an argument may be, finds nobody."""
+    name = name.encode("utf8", "surrogatepass").decode("utf8", "replace")
     return unicodedata.normalize("NFKC", name).casefold().strip()
 
 

@@ -21,6 +21,7 @@ from sayso.serve.asking import LONGEST, Asks, Question
 from sayso.serve.desk import At, Desk, day_shown, drawn_until, known, moments
 from sayso.serve.kept import Made
 from sayso.serve.looks import AT_ONCE, Look
+from sayso.serve.shared.asked_by import who
 from sayso.show.page.changed import Changes, Known, changes
 from sayso.show.page.drawn import Chart, course, sparks
 from sayso.show.page.places import Places, place_called, places
@@ -61,7 +62,8 @@ def situation(request: Request, at: At, asks: Asks, compare: Annotated[str, Quer
     found = known(at, filters)
     made = shown(at, found, asks)
     look, front = made.look, made.made
-    cookie = looked.name(at.ledger, asks.query(as_of=None))
+    asked_by = who(request)
+    cookie = looked.name(at.ledger, asks.query(as_of=None), asked_by.name if asked_by else "")
     seen = looked.again(looked.read(request.cookies.get(cookie)), look.head.seq, at.clock())
     answer = page(
         request,
@@ -77,7 +79,8 @@ def situation(request: Request, at: At, asks: Asks, compare: Annotated[str, Quer
         compare=compare,
         compared=_compared(at, look, filters, seen, compare),
     )
-    answer.set_cookie(cookie, seen.written(), looked.KEPT, httponly=True, samesite="strict")
+    is_tls = request.url.scheme == "https"
+    answer.set_cookie(cookie, seen.written(), looked.KEPT, secure=is_tls, httponly=True, samesite="strict")
     return answer
 
 

@@ -42,6 +42,15 @@ TOLD = {
     "E170": HTTPStatus.TOO_MANY_REQUESTS,
 }
 """What is told on the page itself."""
+DONE = {
+    "added": "This user may log in now.",
+    "access": "It is changed. Whoever was logged in under that name has to log in again.",
+    "password": "There is another password. Whoever was logged in by the old one is out.",
+    "removed": "That user is out. Verdicts stay in the ledger.",
+    "ended": "It is ended: they have to log in again.",
+    "revoked": "The token is taken back.",
+}
+"""What is told after it was done, by the word that the address then has."""
 Field = Annotated[str, Form()]
 Chosen = Annotated[list[str], Form()]
 
@@ -65,8 +74,8 @@ class Typed:
 
 
 @routes.get(USERS)
-def users(request: Request, at: At, door: TheDoor, me: Me) -> Response:
-    return _page(request, at, door)
+def users(request: Request, at: At, door: TheDoor, me: Me, done: str = "") -> Response:
+    return _page(request, at, door, done=DONE.get(done, ""))
 
 
 @routes.post(USERS)
@@ -87,7 +96,7 @@ async def add(
         await run_in_threadpool(user_rows.add, door.file, made, door.hand(request))
     except SaysoError as error:
         return await run_in_threadpool(_wrong, request, at, door, error, typed)
-    return _back()
+    return _back("added")
 
 
 @routes.post(USERS + "/access")
@@ -106,7 +115,7 @@ def access(
         user_rows.change_access(door.file, name, role_of(role), situation or None, door.hand(request), limit=True)
     except SaysoError as error:
         return _wrong(request, at, door, error)
-    return _back()
+    return _back("access")
 
 
 @routes.post(PASSWORD)
@@ -121,7 +130,7 @@ async def password(
         await run_in_threadpool(attempts.forget, door.file, name)
     except SaysoError as error:
         return await run_in_threadpool(_wrong, request, at, door, error)
-    return _back()
+    return _back("password")
 
 
 @routes.post(USERS + "/remove")
@@ -130,7 +139,7 @@ def remove(request: Request, at: At, door: TheDoor, me: Me, name: Field = "") ->
         user_rows.remove(door.file, name, door.hand(request))
     except SaysoError as error:
         return _wrong(request, at, door, error)
-    return _back()
+    return _back("removed")
 
 
 @routes.post(USERS + "/sessions")
@@ -140,7 +149,7 @@ def end(request: Request, at: At, door: TheDoor, me: Me, name: Field = "", sessi
         session_rows.end_some(door.file, name, door.hand(request), session or None)
     except SaysoError as error:
         return _wrong(request, at, door, error)
-    return _back()
+    return _back("ended")
 
 
 @routes.post(USERS + "/tokens")
@@ -173,7 +182,7 @@ def revoke_token(request: Request, at: At, door: TheDoor, me: Me, name: Field = 
             write_down(rows, door.hand(request), What.TOKEN_REVOKED, None, name)
     except SaysoError as error:
         return _wrong(request, at, door, error)
-    return _back()
+    return _back("revoked")
 
 
 @routes.get(USERS + "/log")
@@ -202,8 +211,8 @@ def _are_there(at: Desk, names: Sequence[str]) -> None:
         situation(at.reader, name)
 
 
-def _back() -> Response:
-    return RedirectResponse(USERS, HTTPStatus.SEE_OTHER)
+def _back(done: str) -> Response:
+    return RedirectResponse(f"{USERS}?done={done}", HTTPStatus.SEE_OTHER)
 
 
 def _wrong(request: Request, at: Desk, door: Door, error: SaysoError, typed: Typed | None = None) -> Response:
@@ -220,6 +229,7 @@ def _page(
     error: SaysoError | None = None,
     typed: Typed | None = None,
     secret: str | None = None,
+    done: str = "",
 ) -> Response:
     now = moment(door.now)
     return page(
@@ -236,6 +246,7 @@ def _page(
         typed=typed or Typed(),
         wrong=wrong(error) if error else None,
         secret=secret,
+        done=done,
         shortest=SHORTEST_PASSWORD,
         longest=LONGEST_PASSWORD,
     )
