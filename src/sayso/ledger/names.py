@@ -35,7 +35,7 @@ def renamed(connection: Connection, last: int = LAST, since: int = 0) -> dict[st
         again = select(CAPTURES.report).where(CAPTURES.row >= row_number(since + 1, 0))
         found = found.where(REPORTS.id.in_(again))
     rows = connection.execute(found.having(func.min(CAPTURES.name) != REPORTS.name))
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}
 
 
 def report_called(connection: Connection, id: str, last: int = LAST) -> Report:
