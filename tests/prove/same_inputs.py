@@ -58,12 +58,12 @@ def shuffled(given: Sequence[Given], seed: int) -> list[Given]:
     return found
 
 
-def page(number: int, outlet: str = "Steppe Wire", address: str | None = None) -> bytes:
+def page(number: int, outlet: str = "Steppe Wire", address: str | None = None, more: str = "") -> bytes:
     """Dated, so that the day of publishing is another than that of adding."""
     site = address or f"https://{outlet.split(maxsplit=1)[0].lower()}.example/{number}"
     head = (
         f'<title>Case {number}</title><meta property="og:site_name" content="{outlet}">'
-        f'<meta property="article:published_time" content="{day(number)}"><link rel="canonical" href="{site}">'
+        f'<meta property="article:published_time" content="{day(number)}"><link rel="canonical" href="{site}">{more}'
     )
     return f"<!doctype html><html><head>{head}</head><body><article><p>{story(number)}</p></article></body></html>".encode()
 

@@ -37,7 +37,8 @@ def content_hash(connection: Connection) -> str:
 
     Equal for the same input in any order and with any number of workers, on every store. Receipts count by their id, which
     leaves out the moment of fetching. Of reports the name is left out: a text that came under several has in its body the one
-    that came first, and all of them are in the ids of its receipts.
+    that came first, and all of them are in the ids of its receipts. Where pages differ in byline or time of change alone, the
+    first decides (docs/decisions/0002).
     """
     digest = hashlib.sha256()
     said = select(schema.entries.c.id, schema.entries.c.kind, schema.entries.c.body)
