@@ -112,7 +112,7 @@ def _feed(server: Server, numbers: Sequence[int]) -> Given:
     for one in numbers:
         server.page(f"/{one}", page(one), HTML)
     target = f"/feed-{numbers[0]}"
-    links = [server.url(f"/{one}") for one in (*numbers, "gone")]
+    links = [server.url(f"/{one}") for one in (*numbers, f"gone-{numbers[0]}")]
     server.page(target, rss(links), {"Content-Type": RSS})
     return Given(server.url(target), EACH + 1, alone=False)
 

@@ -26,10 +26,10 @@ from tests.stores import Server
 from tests.test_both_stores import MOMENT, told, working
 
 DATED = ("--reader", "rules", "--published", "2022-01-07")
-SEEDS = (1, 2, 3, 4) if FULL else (1,)
-REPORTS = 600
+SEEDS = (1, 2) if FULL else (1,)
+REPORTS = 400
 LATER = "2022-02-09T08:00:00Z"
-ONE_BY_ONE = 480
+ONE_BY_ONE = 240
 """Reports of which each file is added by a command of its own."""
 ACCOUNT = re.compile(
     r"received (\S+) = (\S+) reports? \+ (\S+) duplicates? \+ (\S+) unchanged \+ (\S+) refused \+ (\S+) unreadable"
