@@ -109,9 +109,11 @@ def test_filters_are_in_the_address_and_a_sent_address_shows_the_same(page: Page
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"place=Almaty.*since=2022-01-05"))
     expect(page.locator("h1")).to_have_text("Almaty")
+    expect(page.locator(".cards")).to_contain_text("Copy")  # from now on the script is through with the page
     seen = page.locator(".cards").inner_text()
     other = watch.page(server)
     other.goto(page.url)
+    expect(other.locator(".cards")).to_contain_text("Copy")
     assert other.locator(".cards").inner_text() == seen
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import BinaryIO
 
@@ -53,8 +56,9 @@ def _staged(session: Session, backup: Found, staging: Staging, replace: bool) ->
         raise SaysoError("E180", target=there[0])
     if there and isinstance(staging.to, Database):
         raise SaysoError("E184", target=staging.to)
-    aside = session.clock().strftime("-replaced-%Y%m%dT%H%M%SZ") if there else None
-    if aside is not None and isinstance(staging.to, Path):
+    aside = None
+    if there and isinstance(staging.to, Path):
+        aside = _aside(staging.to, session.clock())
         _tell_lost(session, staging.to, backup)
     try:
         stage(backup, staging, session.clock, aside)
@@ -63,6 +67,13 @@ def _staged(session: Session, backup: Found, staging: Staging, replace: bool) ->
             staging.clear()
         raise
     return Note(backup.sealed, aside)
+
+
+def _aside(to: Path, now: datetime) -> str:
+    """What follows the names of what is moved aside: one that nothing has, also where another was in the same second."""
+    moment = now.strftime("-replaced-%Y%m%dT%H%M%SZ")
+    names = chain((moment,), (f"{moment}-{number}" for number in count(2)))
+    return next(name for name in names if not list(to.parent.glob(glob.escape(to.name + name) + "*")))
 
 
 def _tell_lost(session: Session, old: Path, backup: Found) -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from sayso.collect.schedule.records import Article
+from sayso.collect.schedule.state import State
 from sayso.commands.alert_outbox import TABLES as ALERTS
 from sayso.commands.token_file import Token, TokenFile
 from sayso.ledger.query import Reader
@@ -38,9 +40,8 @@ def filled(folder: Path) -> None:
     with closing(sqlite3.connect(folder / f"{LEDGER}.alerts", isolation_level=None)) as alerts:
         alerts.executescript(ALERTS)
         alerts.execute("INSERT INTO stale VALUES ('https://hook.invalid/')")
-    with closing(sqlite3.connect(folder / f"{LEDGER}.watch", isolation_level=None)) as watch:
-        watch.executescript("CREATE TABLE articles (address TEXT PRIMARY KEY, due REAL) WITHOUT ROWID")
-        watch.execute("INSERT INTO articles VALUES ('https://wire.invalid/1', 1.5)")
+    with State(folder / f"{LEDGER}.watch") as watch:
+        watch.put(Article("https://wire.invalid/1", "https://wire.invalid/1", 1.5))
     done(ledger, "backup", str(folder / BACKUP))
 
 

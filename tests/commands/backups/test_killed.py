@@ -107,7 +107,8 @@ def test_a_restore_in_place_of_another_killed_at_each_step(killing: Killing, fol
         shutil.rmtree(to)
         shutil.copytree(before, to)
         assert killing(*typed, within=to, at=at)["killed"], at
-        assert killing(*typed, within=to)["status"] == 0, at
+        ran = killing(*typed, within=to)
+        assert ran["status"] == 0, (at, ran)
         assert_same(to / LEDGER, folder / LEDGER, at)
         asides = list(to.glob(f"{LEDGER}-replaced-*Z"))
         whole = [one for one in asides if (to / f"{one.name}.users").exists()]

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
+from sayso.commands import restoring
 from sayso.commands.backups.staging import NOTE
+from sayso.commands.restoring import _aside as made
 from sayso.ledger.query import Reader
 from tests.commands.backups.comparing import everything, evidence, rows, said
 from tests.commands.backups.conftest import LEDGER, id_of
@@ -82,3 +87,17 @@ def test_another_backup_is_not_mixed_into_a_cut_off_restore(sayso: Sayso, folder
 def test_where_nothing_can_be_written(sayso: Sayso, folder: Path, backup: Path) -> None:
     assert refused(sayso("restore", backup, "--to", folder / "none" / "new.ledger"), "E182")
     assert refused(sayso("--ledger", folder / LEDGER, "backup", folder / "none" / "new.tar"), "E176")
+
+
+def test_twice_in_one_second(sayso: Sayso, folder: Path, backup: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once: both were to be called the same, so the second found its place taken, and was refused."""
+    monkeypatch.setattr(restoring, "_aside", lambda to, _: made(to, datetime(2022, 1, 9, tzinfo=UTC)))
+    for _ in range(3):
+        ran = sayso("restore", backup, "--to", folder / LEDGER, "--replace")
+        assert ran.status == 0, ran.err
+    asides = [path.name.removeprefix(f"{LEDGER}-replaced-") for path in folder.glob("*-replaced-*")]
+    assert sorted(name for name in asides if "." not in name) == [
+        "20220109T000000Z",
+        "20220109T000000Z-2",
+        "20220109T000000Z-3",
+    ]
