@@ -228,7 +228,7 @@ def test_bulk_and_load_with_one_and_two_workers(
     added(sayso, plain, tmp_path / "plain", [some]).hand_in(proof, "what bulk takes, added")
     wanted, views = content(plain), shown(sayso, plain, tmp_path / "plain shown")
     with postgresql.schemas() as schema:
-        ways = {1: (tmp_path / "bulk.ledger", some), 2: (schema(), shuffled(some, 10))}
+        ways: dict[int, tuple[Place, list[Given]]] = {1: (tmp_path / "bulk.ledger", some), 2: (schema(), shuffled(some, 10))}
         for workers, (place, order) in ways.items():
             case, out = f"bulk, {workers} workers", tmp_path / f"out {workers}"
             with working(sayso, place, tmp_path / case):
