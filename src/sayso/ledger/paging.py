@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func
 
 from sayso.ledger import canonical, schema
 from sayso.ledger.filters import EVERYTHING, Filters, conditions, held, in_place, of_reports, published_by
+from sayso.ledger.names import name_of
 from sayso.ledger.query import NEWEST, Listed, Reader, first
 from sayso.ledger.store import Store
 from sayso.read.outlets_in_use import known
@@ -108,7 +109,8 @@ def listed_reports(reader: Reader, size: int, after: str | None = None, filters:
 
     Of `filters` the days only, as `of_reports`: the rest is of claims.
     """
-    columns = (REPORTS.id, REPORTS.name, REPORTS.title, REPORTS.outlet, REPORTS.published, REPORTS.updated, REPORTS.known_by)
+    name = func.coalesce(name_of(REPORTS.id), REPORTS.name).label("name")
+    columns = (REPORTS.id, name, REPORTS.title, REPORTS.outlet, REPORTS.published, REPORTS.updated, REPORTS.known_by)
     wanted = select(*columns, REPORTS.recorded_at, REPORTS.demonstration, REPORTS.url, REPORTS.seq, REPORTS.row)
     order = (REPORTS.known_by.desc(), REPORTS.row.desc())
     with reader.store.reading() as connection:

@@ -19,6 +19,7 @@ from sayso.ledger.append import Head
 from sayso.ledger.bodies import Stamp
 from sayso.ledger.evidence import Behind, behind, kept
 from sayso.ledger.filters import EVERYTHING, Filters, conditions, known_then, last_recorded
+from sayso.ledger.names import LAST, report_called
 from sayso.ledger.opening import WAIT_SECONDS, open_store
 from sayso.ledger.store import Store
 from sayso.types import Claim, Entry, Report, Unreadable, Verdict
@@ -124,11 +125,12 @@ class Reader:
         """
         with self.store.reading() as connection:
             report: Report | None = None
+            last = last_recorded(filters.recorded_by, connection) if filters.recorded_by is not None else LAST
             for body, of, seq, recorded_at, known_by in islice(_newest(connection, filters, self.store), filters.limit):
                 if reports is not None and of not in reports:
                     continue
                 if report is None or report.id != of:
-                    report = _report(connection, of)
+                    report = report_called(connection, of, last)
                 yield Listed(canonical.decode(Claim, body), report, seq, recorded_at, known_by)
 
     def claim(self, id: str) -> Listed:
@@ -138,18 +140,18 @@ class Reader:
             wanted = select(CLAIMS.body, CLAIMS.report, CLAIMS.seq, CLAIMS.recorded_at, CLAIMS.known_by)
             last = wanted.where(CLAIMS.id == whole).order_by(CLAIMS.ended.desc().nulls_first()).limit(1)
             body, of, *rest = connection.execute(last).one()
-            return Listed(canonical.decode(Claim, body), _report(connection, of), *rest)
+            return Listed(canonical.decode(Claim, body), report_called(connection, of), *rest)
 
     def report(self, id: str) -> Report:
         """The report whose id begins so, or that has this name. E027, E028 as above."""
         with self.store.reading() as connection:
-            return _report(connection, ids.report_id(connection, id))
+            return report_called(connection, ids.report_id(connection, id))
 
     def reports(self) -> Iterator[Report]:
         """Every report, in the order in which they were recorded."""
         with self.store.reading() as connection:
             for id in connection.execute(select(schema.reports.c.id).order_by(schema.reports.c.row)).scalars():
-                yield _report(connection, id)
+                yield report_called(connection, id)
 
     def captures(self, report: str) -> tuple[Captured, ...]:
         """How the report with this whole id came, each time, the first first; none where its captures are not kept."""
@@ -169,15 +171,15 @@ class Reader:
             yield from kept(connection)
 
     def names(self, recorded_by: str | None = None) -> dict[str, tuple[str, ...]]:
-        """Every name under which a report was given, by its id; the first first. E011 for no date."""
-        captures, found = schema.captures.c, dict[str, dict[str, None]]()
+        """Every name under which a report was given, sorted, by its id. E011 for no date."""
+        captures, found = schema.captures.c, dict[str, set[str]]()
         with self.store.reading() as connection:
             last = last_recorded(recorded_by, connection)
             for table in (schema.reports.c, captures):
                 of = table.id if table is not captures else table.report
                 for id, name in connection.execute(select(of, table.name).where(table.seq <= last).order_by(table.row)):
-                    found.setdefault(id, {})[name] = None
-        return {id: tuple(names) for id, names in found.items()}
+                    found.setdefault(id, set()).add(name)
+        return {id: tuple(sorted(names)) for id, names in found.items()}
 
     def entry(self, id: str) -> Entry:
         """The entry whose id begins so, redacted ones too. E027, E028 as above."""
@@ -266,11 +268,6 @@ class Reader:
     def content_hash(self) -> str:
         with self.store.reading() as connection:
             return state.content_hash(connection)
-
-
-def _report(connection: Connection, id: str) -> Report:
-    body = connection.execute(select(schema.entries.c.body).where(schema.entries.c.id == id)).scalar_one()
-    return canonical.decode(Report, body)
 
 
 def _newest(connection: Connection, filters: Filters, store: Store) -> Iterator[Any]:

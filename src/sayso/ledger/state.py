@@ -12,7 +12,7 @@ from sqlalchemy import Boolean, Column, Connection, Table, select, type_coerce
 from sqlalchemy.types import NullType
 
 from sayso.ledger import schema
-from sayso.ledger.canonical import encode
+from sayso.ledger.canonical import encode, plain
 from sayso.vocabulary import EntryKind
 
 AT_ONCE = 1_000
@@ -36,16 +36,29 @@ def content_hash(connection: Connection) -> str:
     """SHA-256 over the ids and bodies of all entries, without seq, time, salt and order.
 
     Equal for the same input in any order and with any number of workers, on every store. Receipts count by their id, which
-    leaves out the moment of fetching.
+    leaves out the moment of fetching. Of reports the name is left out: a text that came under several has in its body the one
+    that came first, and all of them are in the ids of its receipts. Where pages differ in byline or time of change alone, the
+    first decides (docs/decisions/0002).
     """
     digest = hashlib.sha256()
     said = select(schema.entries.c.id, schema.entries.c.kind, schema.entries.c.body)
     for id, kind, body in sorted(
-        (id, kind, None if body is None or kind == EntryKind.CAPTURE else hashlib.sha256(body).hexdigest())
+        (id, kind, None if body is None or kind == EntryKind.CAPTURE else hashlib.sha256(_nameless(kind, body)).hexdigest())
         for id, kind, body in connection.execute(said).yield_per(AT_ONCE)
     ):
         digest.update(encode([kind, id, body]) + b"\n")
     return digest.hexdigest()
+
+
+def _nameless(kind: str, body: bytes) -> bytes:
+    """The body as it is, but a report's without its name. One that is no report's is taken as it is: `verify` tells of it."""
+    if kind != EntryKind.REPORT:
+        return body
+    try:
+        said = plain(body)
+    except ValueError:
+        return body
+    return encode({name: value for name, value in said.items() if name != "name"}) if isinstance(said, dict) else body
 
 
 def first_difference(connection: Connection, fresh: Connection, columns: Columns, key: Columns) -> Key | None:

@@ -6,7 +6,8 @@ moment, so that a view as of that moment needs no more than leaving the later on
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from sayso.types import Claim
 from sayso.vocabulary import SourceKind
@@ -41,6 +42,11 @@ class Carrier:
     def publisher(self) -> str:
         """Who published it, for a person to read."""
         return self.outlet or self.name
+
+
+def called(carriers: Iterable[Carrier], names: Mapping[str, str]) -> list[Carrier]:
+    """With these names, by id."""
+    return [replace(one, name=names[one.id]) if one.id in names else one for one in carriers]
 
 
 @dataclass(frozen=True, slots=True)

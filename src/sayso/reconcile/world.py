@@ -14,15 +14,17 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from sayso.ledger import canonical, schema
-from sayso.ledger.filters import EVERYTHING, Filters, conditions, known_then
+from sayso.ledger.filters import EVERYTHING, Filters, conditions, known_then, last_recorded
+from sayso.ledger.names import renamed
 from sayso.ledger.query import Reader
 from sayso.reconcile.keep import tellers
 from sayso.reconcile.keep.carried import carried
 from sayso.reconcile.keep.known import kept as kept_tables
 from sayso.reconcile.of_stories import stories_asked, without_stories
 from sayso.reconcile.origins.offices import Offices
+from sayso.reconcile.origins.voices import by_name
 from sayso.reconcile.outlet_names import one_name
-from sayso.reconcile.telling import Carrier, Telling
+from sayso.reconcile.telling import Carrier, Telling, called
 from sayso.reconcile.withdrawals import by_subject
 from sayso.types import Claim, Verdict
 
@@ -67,7 +69,9 @@ def _of(stories: Collection[str], carriers: Mapping[str, Carrier]) -> dict[str, 
 
 def _carriers(source: Connection, kept: Connection, wanted: Filters) -> dict[str, Carrier]:
     chosen = select(*(REPORTS[name] for name in CARRIER)).where(*known_then(wanted, source, REPORTS.seq, REPORTS.known_by))
-    plain = [Carrier(**row._mapping) for row in source.execute(chosen)]
+    plain = called(
+        (Carrier(**row._mapping) for row in source.execute(chosen)), renamed(source, last_recorded(wanted.recorded_by, source))
+    )
     return {carrier.id: carrier for carrier in carried(kept, one_name(plain))}
 
 
@@ -89,7 +93,8 @@ def _tellings(
     origins = tellers.origins(kept, carriers.keys())
     for row in rows:
         claim = canonical.decode(Claim, row.body)
-        yield Telling(claim, carriers[row.report], offices.through(origins[row.row], claim))
+        carrier = carriers[row.report]
+        yield Telling(claim, carrier, by_name(offices.through(origins[row.row], claim), carrier))
 
 
 def _verdicts(source: Connection, wanted: Filters) -> Mapping[str, tuple[Verdict, ...]]:

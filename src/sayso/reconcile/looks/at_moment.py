@@ -26,6 +26,7 @@ from sayso.reconcile.looks.holding import Holding
 from sayso.reconcile.looks.since import Moment
 from sayso.reconcile.looks.told import Ask, Told, told
 from sayso.reconcile.measures.word import speaks
+from sayso.reconcile.origins.voices import by_name
 from sayso.reconcile.telling import Carrier, Origin, Telling
 from sayso.reconcile.withdrawals import by_subject
 from sayso.types import Verdict
@@ -64,7 +65,7 @@ class _Report:
 
     rows: tuple[int, ...]
     told: Told
-    carriers: dict[tuple[str | None, Marks], Carrier] = field(default_factory=dict)
+    carriers: dict[tuple[str, str | None, Marks], Carrier] = field(default_factory=dict)
     units: list[tuple[Carrier, tuple[Origin, ...], Unit]] = field(default_factory=list)
 
 
@@ -171,7 +172,7 @@ class Moments:
             if same is carrier and answered == answers:
                 return unit
         through = dict(zip(of.told.asks, answers, strict=True))
-        origins = (through[one] if isinstance(one, Ask) else one for one in of.told.origins)
+        origins = (by_name(through[one] if isinstance(one, Ask) else one, carrier) for one in of.told.origins)
         unit = Unit(carrier, of.told, tuple(map(Telling, of.told.claims, (carrier,) * len(of.told.claims), origins)))
         of.units.append((carrier, answers, unit))
         return unit
@@ -179,7 +180,7 @@ class Moments:
     def _carrier(self, holding: Holding, at: Moment, story: str, report: str, of: _Report) -> Carrier:
         named = holding.reports.named(report, at)
         marks = Marks(story, *self._copy(holding, at, named))
-        key = (named.outlet, marks)
+        key = (named.name, named.outlet, marks)
         if key not in of.carriers:
             of.carriers.setdefault(key, replace(named, story=story, copy=marks.copy, credit=marks.credit))
         return of.carriers[key]

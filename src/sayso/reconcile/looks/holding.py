@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 from typing import Any, NamedTuple
@@ -21,6 +21,7 @@ from sqlalchemy import Connection, func, or_, select
 from sayso.ledger import append, canonical, schema
 from sayso.ledger.append import Head
 from sayso.ledger.canonical import moment
+from sayso.ledger.names import renamed
 from sayso.reconcile.copies.credits import Credit
 from sayso.reconcile.incidents.incident import founding
 from sayso.reconcile.keep import tellers
@@ -36,7 +37,7 @@ from sayso.reconcile.looks.site_names import SiteNames
 from sayso.reconcile.outlet_names import in_table
 from sayso.reconcile.pairs import parted
 from sayso.reconcile.stories.assign import story_id
-from sayso.reconcile.telling import Carrier
+from sayso.reconcile.telling import Carrier, called
 from sayso.reconcile.world import CARRIER
 from sayso.types import Verdict
 from sayso.vocabulary import EntryKind
@@ -234,8 +235,10 @@ def hold(source: Connection, state: State, redacted: int, former: Holding | None
         former = None
     after = former.state.head.seq if former else 0
     reread = _reread(source, after) if former else frozenset[str]()
-    read = _reports(source, after)
-    reports = _grown(source, former.reports if former else None, read, reread, _in_order(former, state, read))
+    names = renamed(source, since=after)
+    read = _reports(source, after, names)
+    before = _renamed(former.reports, names) if former else None
+    reports = _grown(source, before, read, reread, _in_order(former, state, read))
     verdicts = _verdicts(source)
     return Holding(
         state=state,
@@ -267,9 +270,18 @@ def _columns(source: Connection, former: Holding | None, after: int, reread: fro
     return former.columns.grown(source, after, [numbers[one] for one in reread if one in numbers]) if reread else former.columns
 
 
-def _reports(source: Connection, after: int) -> dict[str, tuple[Carrier, int]]:
+def _renamed(former: Reports, names: Mapping[str, str]) -> Reports:
+    """The same where none of them is called otherwise."""
+    again = called((former.carriers[id] for id in names if id in former.carriers), names)
+    other = {one.id: one for one in again if one != former.carriers[one.id]}
+    return replace(former, carriers={**former.carriers, **other}) if other else former
+
+
+def _reports(source: Connection, after: int, names: Mapping[str, str]) -> dict[str, tuple[Carrier, int]]:
     chosen = select(REPORTS.seq, *(REPORTS[name] for name in CARRIER)).where(REPORTS.seq > after)
-    return {row.id: (Carrier(*row[1:]), row.seq) for row in source.execute(chosen)}
+    rows = source.execute(chosen).all()
+    carriers = called((Carrier(*row[1:]) for row in rows), names)
+    return {row.id: (carrier, row.seq) for row, carrier in zip(rows, carriers, strict=True)}
 
 
 def _grown(

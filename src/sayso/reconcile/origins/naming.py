@@ -116,7 +116,7 @@ def _proper_name(source: Source, said: Teller, report: Report, scene: Scene) -> 
         if said.person and said.name == said.person and source.kind not in MEDIA:
             return None
         outlet = media_key(name)
-        if UNTOLD + outlet in {outlet_key(report), UNTOLD + media_key(outlet_name(report))}:
+        if UNTOLD + outlet in {outlet_key(report), UNTOLD + media_key(outlet_name(report) or "")}:
             return untold(report, f"“{said.words}” is the outlet itself")
         return Origin(outlet, name, source.kind, said.country, True, (f"{name} told it first as far as this report says",))
     if source.normalised and not body_like(name):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from sayso.read import agencies, outlets
@@ -10,7 +11,7 @@ from sayso.read.outlet_table import Known, OutletTable
 from sayso.read.outlets_in_use import in_use, name_of
 from sayso.reconcile.origins.spelling import plain, slug
 from sayso.reconcile.reprints import reprinted_from
-from sayso.reconcile.telling import Origin
+from sayso.reconcile.telling import Carrier, Origin
 from sayso.types import Report
 from sayso.vocabulary import OutletKind, SourceKind
 
@@ -32,10 +33,11 @@ def outlet_key(report: Report) -> str:
     return UNTOLD + (media_key(name_of(outlet) or "") or outlet.id if outlet else report.id)
 
 
-def outlet_name(report: Report) -> str:
+def outlet_name(report: Report) -> str | None:
+    """Whose voice it is, to print; None where the text does not tell. What a file is called says nothing of it."""
     original = reprinted_from(report)
     outlet = original.outlet if original else report.outlet
-    return report.credit or name_of(outlet) or report.name
+    return report.credit or name_of(outlet)
 
 
 def own_voice(report: Report) -> Origin:
@@ -44,12 +46,23 @@ def own_voice(report: Report) -> Origin:
 
 
 def untold(report: Report, why: str, kind: SourceKind = SourceKind.OTHER) -> Origin:
-    return Origin(outlet_key(report), f"{outlet_name(report)} (naming nobody)", kind, None, False, (why,))
+    return Origin(outlet_key(report), _naming_nobody(outlet_name(report) or report.name), kind, None, False, (why,))
 
 
 def media_key(name: str) -> str:
     """ "Steppe News", "the Steppe" and "steppe.invalid" are one; so are "bbc.com" and "BBC World", by the table of outlets."""
     return _media_key(name, in_use())
+
+
+def by_name(origin: Origin, carrier: Carrier) -> Origin:
+    """Of a report that no outlet stands behind, by what it is called now: `ledger.names`."""
+    if origin.key != UNTOLD + carrier.id or origin.name == _naming_nobody(carrier.publisher):
+        return origin
+    return replace(origin, name=_naming_nobody(carrier.publisher))
+
+
+def _naming_nobody(name: str) -> str:
+    return f"{name} (naming nobody)"
 
 
 @lru_cache(MANY)
