@@ -15,6 +15,7 @@ CHAPTERS: dict[str, tuple[str, ...]] = {
         "docs/howto/monitor.md",
         "docs/howto/researcher.md",
         "docs/howto/administrator.md",
+        "docs/sharing.md",
     ),
     "Doors": (
         "docs/page.md",
@@ -37,6 +38,8 @@ CHAPTERS: dict[str, tuple[str, ...]] = {
         "docs/outlets.md",
         "docs/llm.md",
         "docs/postgresql.md",
+        "docs/backup.md",
+        "docs/security.md",
         "docs/bulk.md",
         "docs/scale.md",
     ),

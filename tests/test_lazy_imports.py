@@ -12,7 +12,7 @@ DEMO = Path(__file__).resolve().parents[1] / "demo" / "reports"
 HEAVY = (
     *("numpy", "sqlalchemy", "datasketch", "onnxruntime", "tokenizers", "lxml", "trafilatura"),
     *("fastapi", "starlette", "uvicorn", "jinja2", "multipart", "python_multipart"),
-    *("httpcore2", "feedparser", "protego", "warcio", "fastwarc", "pypdf", "cryptography", "rfc3161_client"),
+    *("httpcore2", "feedparser", "protego", "warcio", "fastwarc", "pypdf", "cryptography", "rfc3161_client", "argon2"),
     *("pyarrow", "fsspec", "ray", "psycopg", "pandas", "openai", "httpx2", "mcp", "mcp_types"),
 )
 CODE = """

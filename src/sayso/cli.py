@@ -448,16 +448,28 @@ def capture(
 def serve(
     context: typer.Context,
     port: Annotated[int, typer.Option(help="The port; 0 takes any that is free.", min=0, max=65535)] = 8022,
-    host: Annotated[str, typer.Option(help="127.0.0.1, ::1 or localhost: this machine alone.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(help="127.0.0.1, ::1 or localhost: this machine alone. Any other needs --auth.")
+    ] = "127.0.0.1",
+    auth: Annotated[bool, typer.Option("--auth", help="Ask everybody to log in: a server that a team shares.")] = False,
+    name: Annotated[list[str] | None, typer.Option(metavar="HOST", help="A name under which it is reached.")] = None,
+    certificate: Annotated[Path | None, typer.Option(metavar="FILE", help="Its certificate and chain (PEM), for TLS.")] = None,
+    key: Annotated[Path | None, typer.Option(metavar="FILE", help="The certificate's private key (PEM).")] = None,
+    behind_proxy: Annotated[
+        list[str] | None, typer.Option(metavar="ADDRESS", help="A proxy at this address speaks TLS, and alone may ask.")
+    ] = None,
+    plain_http: Annotated[bool, typer.Option("--plain-http", help="Without TLS, where the network itself is safe.")] = False,
 ) -> None:
     """Open the page, and the API beside it: look at a crisis instead of reading about it. It works without a network, for this
-    machine alone.
+    machine alone; with --auth for a team.
 
     sayso serve --port 8022
     """
     from sayso.serve import running
+    from sayso.serve.shared.listening import Listening
 
-    running.serve(_session(context), host, port)
+    how = Listening(host, port, auth, tuple(name or ()), certificate, key, tuple(behind_proxy or ()), plain_http)
+    running.serve(_session(context), how)
 
 
 token = typer.Typer(
@@ -471,6 +483,10 @@ def token_new(
     context: typer.Context,
     name: Name,
     expires: Annotated[str | None, typer.Option(metavar="DATE", help="The last day on which it holds: 2027-01-31.")] = None,
+    user: Annotated[str | None, typer.Option(help="Whose it is: it sees what they see, as long as they are a user.")] = None,
+    situation: Annotated[
+        list[str] | None, typer.Option(help="It sees this situation alone; may be said several times. For serve --auth.")
+    ] = None,
 ) -> None:
     """Make a token and print it, this once: only a hash of it is kept. As soon as there is one, the API asks for it.
 
@@ -478,7 +494,7 @@ def token_new(
     """
     from sayso.commands import tokens
 
-    tokens.new(_session(context), name, expires, os.urandom)
+    tokens.new(_session(context), name, expires, os.urandom, tokens.Sees(user, tuple(situation) if situation else None))
 
 
 @token.command("list")
@@ -501,6 +517,127 @@ def token_revoke(context: typer.Context, name: Name) -> None:
     from sayso.commands import tokens
 
     tokens.revoke(_session(context), name)
+
+
+user = typer.Typer(
+    help="Who may use a shared server: sayso user add Ann --role editor", no_args_is_help=True, rich_markup_mode=None
+)
+app.add_typer(user, name="user")
+RoleName = Annotated[str, typer.Option("--role", help="reader, reviewer, editor or administrator.", show_default=False)]
+
+
+@user.command("add")
+def user_add(
+    context: typer.Context,
+    name: Name,
+    role: RoleName,
+    situation: Annotated[
+        list[str] | None, typer.Option(help="They see this situation alone; may be said several times.")
+    ] = None,
+) -> None:
+    """Make a user. The password is typed twice, or is the first line of standard input.
+
+    sayso user add Ann --role administrator
+    """
+    from sayso.commands.people import managing, passwords
+
+    managing.add(_session(context), name, role, situation or (), passwords.Passwords)
+
+
+@user.command("list")
+def user_list(context: typer.Context, format: Format = None) -> None:
+    """List the users with their roles, and what they see.
+
+    sayso user list
+    """
+    from sayso.commands.people import managing
+
+    managing.list_all(_session(context), format)
+
+
+@user.command("role")
+def user_role(
+    context: typer.Context,
+    name: Name,
+    role: Annotated[str, typer.Argument(metavar="ROLE", help="reader, reviewer, editor or administrator.", show_default=False)],
+) -> None:
+    """Give a user another role. They have to log in again.
+
+    sayso user role Ann editor
+    """
+    from sayso.commands.people import managing
+
+    managing.role(_session(context), name, role)
+
+
+@user.command("situations")
+def user_situations(
+    context: typer.Context,
+    name: Name,
+    situation: Annotated[
+        list[str] | None, typer.Argument(metavar="[SITUATION]…", help="All that they see.", show_default=False)
+    ] = None,
+    everything: Annotated[bool, typer.Option("--everything", help="They are limited to none.")] = False,
+) -> None:
+    """Limit a reader or reviewer to situations, or to none. They have to log in again.
+
+    sayso user situations Ann unrest floods
+    """
+    from sayso.commands.people import managing
+
+    managing.situations(_session(context), name, situation or (), everything)
+
+
+@user.command("password")
+def user_password(context: typer.Context, name: Name) -> None:
+    """Give a user another password, typed twice or on standard input. Who is logged in by the old one is out.
+
+    sayso user password Ann
+    """
+    from sayso.commands.people import managing, passwords
+
+    managing.password(_session(context), name, passwords.Passwords)
+
+
+@user.command("remove")
+def user_remove(context: typer.Context, name: Name) -> None:
+    """Take a user away: they are out at once. What they decided stays in the ledger.
+
+    sayso user remove Ann
+    """
+    from sayso.commands.people import managing
+
+    managing.remove(_session(context), name)
+
+
+@user.command("sessions")
+def user_sessions(
+    context: typer.Context,
+    end: Annotated[str | None, typer.Option(metavar="NAME", help="End all sessions of this user instead.")] = None,
+    format: Format = None,
+) -> None:
+    """List who is logged in, or end the sessions of a user.
+
+    sayso user sessions --end Ann
+    """
+    from sayso.commands.people import managing
+
+    managing.sessions(_session(context), end, format)
+
+
+@user.command("log")
+def user_log(
+    context: typer.Context,
+    limit: Annotated[int | None, typer.Option(help="At most so many lines.", min=1)] = None,
+    format: Format = None,
+) -> None:
+    """Print what was written down of log-ins, failures and changes to users, the newest first.
+
+    sayso user log --limit 20
+    """
+    from sayso.commands.people import managing
+
+    managing.log(_session(context), limit, format)
 
 
 @app.command()
@@ -601,6 +738,48 @@ def copy_ledger(
     from sayso.commands import copying
 
     copying.copy_ledger(_session(), source, target)
+
+
+@app.command()
+def backup(
+    context: typer.Context,
+    to: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE|FOLDER", help="A new file; or a folder, where it gets a name of its own.", show_default=False
+        ),
+    ],
+) -> None:
+    """Write the ledger and all that belongs to it into one file, while it is in use, and read it back.
+
+    sayso backup /backups
+    """
+    from sayso.commands import backing_up
+
+    backing_up.back_up(_session(context), to)
+
+
+@app.command()
+def restore(
+    context: typer.Context,
+    path: Annotated[Path, typer.Argument(metavar="BACKUP", help="The file that sayso backup wrote.", show_default=False)],
+    to: Annotated[
+        str | None, typer.Option(metavar="LEDGER", help="Where to: a file, or postgresql://…; else the ledger in use.")
+    ] = None,
+    check: Annotated[bool, typer.Option("--check", help="Only look whether it is whole; write nothing.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Move aside what is there.")] = False,
+    head: Annotated[str | None, typer.Option(help="A head noted earlier: proves that it is that ledger.")] = None,
+) -> None:
+    """Put a backup back, once every byte of it and the whole chain are checked; --check does only that.
+
+    sayso restore sayso.backup.tar --to sayso.ledger
+    """
+    from sayso.commands import restoring
+
+    if check:
+        restoring.check(_session(context), path, head)
+    else:
+        restoring.restore(_session(context), path, to, replace, head)
 
 
 @app.command()

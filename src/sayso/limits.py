@@ -216,3 +216,25 @@ EXPORT_CLAIMS_OF_PAGE = 100_000
 """Claims that an export of the page works out at once, some 700 MB: what others look at is in the same process."""
 PDF_SECONDS = 300.0
 """Seconds that a browser may take to print a situation report: so many that a busy machine is no reason to give up."""
+MAX_ENTRY_LINE = 1 << 28
+"""Bytes of an entry in a backup: a body of a ledger is unpacked to half of that at most (`ledger.compressed`), and JSON within
+JSON is at most twice as long. Real ones have under 1 MB."""
+
+SHORTEST_PASSWORD = 12
+"""Characters that a user's password needs. NIST SP 800-63B asks for 8 beside a second factor and for 15 where a password is
+alone; here each failure makes the next guess wait."""
+
+LONGEST_PASSWORD = 1_024
+"""Characters of a password. Hashing takes the same time for all of these; nobody types more, and a megabyte is an attack."""
+
+LOG_IN_BYTES = 60_000
+"""Bytes of a form with passwords: three of the longest, each character twelve bytes in the form, and a name."""
+
+LOG_INS_AT_ONCE = 2
+"""Passwords that are hashed at once: each takes 64 MiB and some 50 ms on four cores, and the pages need them too."""
+
+LOG_INS_WAITING = 40
+"""Log-ins that wait for that, some two seconds; whoever comes then is told to come again."""
+
+LIMITED_VIEWS = 8
+"""Sets of situations whose ledgers are held at once for users who are limited to them. Each takes the memory of its claims."""

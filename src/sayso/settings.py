@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field, NonNegativeFloat, PositiveInt, SecretStr, ValidationError
+from pydantic import Field, NonNegativeFloat, PositiveFloat, PositiveInt, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from sayso import limits
 from sayso.errors import SaysoError
+from sayso.printable import printable
 
 
 class Settings(BaseSettings):
@@ -21,7 +22,10 @@ class Settings(BaseSettings):
         try:
             super().__init__()
         except ValidationError as error:
-            wrong = (f"SAYSO_{str(e['loc'][0]).upper()}=“{e['input']}” does not fit ({e['msg']})" for e in error.errors())
+            wrong = (
+                f"SAYSO_{str(e['loc'][0]).upper()}=“{printable(str(e['input']))}” does not fit ({e['msg']})"
+                for e in error.errors()
+            )
             raise SaysoError("E035", detail=", ".join(wrong)) from error
 
     ledger: str = "sayso.ledger"
@@ -90,6 +94,15 @@ class Settings(BaseSettings):
     """SAYSO_LLM_MAX_TOKENS: tokens that the model may answer with."""
     chromium: str = ""
     """SAYSO_CHROMIUM: the Chromium that prints a situation report as PDF; empty: the first of the usual names."""
+
+    session_idle_hours: PositiveFloat = 12.0
+    """SAYSO_SESSION_IDLE_HOURS: after so many hours without a request, a log-in of `sayso serve --auth` is over."""
+
+    session_hours: PositiveFloat = 168.0
+    """SAYSO_SESSION_HOURS: and after so many in all."""
+
+    keep_address_days: NonNegativeFloat = 30.0
+    """SAYSO_KEEP_ADDRESS_DAYS: days for which it is kept from which address somebody logged in, or tried; 0: not at all."""
 
     @property
     def allowed_hosts(self) -> tuple[str, ...]:

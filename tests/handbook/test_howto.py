@@ -14,7 +14,8 @@ from sayso.ledger.query import Reader
 from tests.conftest import DEMO, Ran, Sayso
 from tests.handbook.howto import File, Step, steps
 
-PAGES = sorted((Path(__file__).resolve().parents[2] / "docs" / "howto").glob("*.md"))
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+PAGES = [*sorted((DOCS / "howto").glob("*.md")), DOCS / "backup.md"]
 SOME_ID = re.compile(r"^[cr]1f04$")
 PATIENCE = 60
 

@@ -6,12 +6,14 @@ import resource
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from sayso.errors import SaysoError
 from sayso.ledger.ledger import Added, Ledger
+from sayso.ledger.opening import open_store
 from sayso.ledger.query import Reader
 from sayso.ledger.sqlite import SQLiteStore, failures
 from sayso.ledger.verify import verify
@@ -109,3 +111,14 @@ def test_an_input_or_output_error_with_no_space_left_is_a_full_disk(path: Path, 
     error.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
     monkeypatch.setattr(failures, "NEARLY_NOTHING", 1 << 62)
     assert failures.of(path, error).code.code == "E022"
+
+
+@pytest.mark.parametrize("at", [47, 19])
+def test_a_damaged_header_is_told_with_a_code(tmp_path: Path, at: int) -> None:
+    path = tmp_path / "l"
+    Ledger.open(path, Clock(), create=True).close()
+    damaged = bytearray(path.read_bytes())
+    damaged[at] ^= 0x40
+    path.write_bytes(damaged)
+    with pytest.raises(SaysoError, match=r"E02[456]"), closing(open_store(path, 1)) as store:
+        verify(store, deep=True)

@@ -10,7 +10,7 @@ from sayso.ledger.query import Reader
 from sayso.ledger.verify import verify
 from tests.ledger.by_hand import capture, reading, report
 from tests.ledger.tampering import unguard
-from tests.stores import POSTGRESQL
+from tests.stores import POSTGRESQL, SQLITE
 
 REDACTED = report("Report number 2.")
 PUT_BACK = """UPDATE entries SET body = (SELECT body FROM entries WHERE seq = 2),
@@ -66,6 +66,37 @@ def test_it_is_found_where_it_is(whole: Ledger, statements: list[str], found: se
 )
 def test_a_view_that_was_changed_is_found_and_made_anew(whole: Ledger, statement: str, told: str) -> None:
     mended(whole, statement, told)
+
+
+BEFORE_THE_FIRST = "UPDATE entries SET seq = -3 WHERE seq = 5"
+
+
+def test_an_entry_before_the_first_is_found(whole: Ledger) -> None:
+    with whole.store.writing() as connection:
+        unguard(connection)
+        connection.execute(text(BEFORE_THE_FIRST))
+    assert -3 in {finding.seq for finding in verify(whole.store)}
+
+
+@pytest.mark.stores(SQLITE)
+@pytest.mark.parametrize("column", ["kind", "id", "recorded_at", "body", "salt", "commitment", "prev", "hash"])
+def test_the_same_bytes_of_another_type_are_found(whole: Ledger, column: str) -> None:
+    """SQLite takes text for bytes and bytes for text."""
+    kind = "TEXT" if column in ("body", "salt") else "BLOB"
+    with whole.store.writing() as connection:
+        unguard(connection)
+        connection.execute(text(f"UPDATE entries SET {column} = CAST({column} AS {kind}) WHERE seq = 5"))
+    assert 5 in {finding.seq for finding in verify(whole.store)}
+
+
+@pytest.mark.stores(SQLITE)
+@pytest.mark.parametrize("change", ["kind = CAST(kind AS BLOB)", "demonstration = 2"])
+def test_so_are_those_of_a_view_with_their_row(whole: Ledger, change: str) -> None:
+    with whole.store.writing() as connection:
+        row = connection.execute(text("SELECT max(row) FROM claims")).scalar_one()
+        connection.execute(text(f"UPDATE claims SET {change} WHERE row = {row}"))
+    [finding] = verify(whole.store, deep=True)
+    assert finding.what == f"the view “claims” does not fit the entries, from row {row} (entry {row >> 20}) on"
 
 
 @pytest.mark.stores(POSTGRESQL)

@@ -10,8 +10,9 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
-
-from re import _constants as names, _parser as parser  # type: ignore[attr-defined] # isort: skip
+from re import _constants as names
+from re import _parser as parser
+from typing import Any
 
 EVERYWHERE = (
     *("a", "A", "1", " ", "\n", "\t", ".", ",", "-", '"', "<", "\\", "é", "\u2028", "_"),
@@ -71,17 +72,17 @@ def _own(pattern: str | bytes, flags: int, dice: random.Random) -> Iterator[tupl
 
 
 def _misfit(pattern: str | bytes, flags: int) -> str:
-    made = re.compile(pattern, flags)
+    made: re.Pattern[Any] = re.compile(pattern, flags)
     asked = [letter for letter in MISFITS if isinstance(pattern, str) or letter.isascii()]
     return next((one for one in asked if not made.search(one if isinstance(pattern, str) else one.encode())), "\x01")
 
 
-def _repeats(tree: object, before: str, dice: random.Random) -> Iterator[tuple[str, str]]:
+def _repeats(tree: Any, before: str, dice: random.Random) -> Iterator[tuple[str, str]]:
     """Each part that repeats, as what may stand before it in a match, and one time of it."""
     so_far = before
-    for operation, value in tree:  # type: ignore[attr-defined]
+    for operation, value in tree:
         if operation in (names.MAX_REPEAT, names.MIN_REPEAT, names.POSSESSIVE_REPEAT):
-            least, most, inner = value
+            _least, most, inner = value
             if most >= MANY:
                 unit = _one(inner, dice)
                 if unit:
@@ -94,11 +95,11 @@ def _repeats(tree: object, before: str, dice: random.Random) -> Iterator[tuple[s
         so_far += _of(operation, value, dice)
 
 
-def _inner(operation: object, value: tuple[object, ...]) -> list[object]:
+def _inner(operation: Any, value: Any) -> list[Any]:
     if operation is names.SUBPATTERN:
         return [value[-1]]
     if operation is names.BRANCH:
-        return list(value[1])  # type: ignore[call-overload]
+        return list(value[1])
     if operation in (names.ASSERT, names.ASSERT_NOT):
         return [value[1]]
     if operation is names.ATOMIC_GROUP:
@@ -106,36 +107,36 @@ def _inner(operation: object, value: tuple[object, ...]) -> list[object]:
     return []
 
 
-def _one(tree: object, dice: random.Random) -> str:
+def _one(tree: Any, dice: random.Random) -> str:
     """Some text that the tree takes, or nearly."""
-    return "".join(_of(operation, value, dice) for operation, value in tree)  # type: ignore[attr-defined]
+    return "".join(_of(operation, value, dice) for operation, value in tree)
 
 
-def _of(operation: object, value: object, dice: random.Random) -> str:
+def _of(operation: Any, value: Any, dice: random.Random) -> str:
     if operation is names.LITERAL:
-        return chr(value)  # type: ignore[arg-type]
+        return chr(value)
     if operation is names.NOT_LITERAL:
         return next(one for one in LETTERS if ord(one) != value)
     if operation is names.ANY:
         return "a"
     if operation is names.IN:
-        return _in(value, dice)  # type: ignore[arg-type]
+        return _in(value, dice)
     if operation in (names.MAX_REPEAT, names.MIN_REPEAT, names.POSSESSIVE_REPEAT):
-        least, most, inner = value  # type: ignore[misc]
+        least, most, inner = value
         times = max(least, min(most, dice.choice((1, 1, 2, 3))))
         return "".join(_one(inner, dice) for _ in range(min(times, 50)))
     if operation is names.BRANCH:
-        return _one(dice.choice(value[1]), dice)  # type: ignore[index]
+        return _one(dice.choice(value[1]), dice)
     if operation is names.SUBPATTERN:
-        return _one(value[-1], dice)  # type: ignore[index]
+        return _one(value[-1], dice)
     if operation is names.ATOMIC_GROUP:
         return _one(value, dice)
-    if operation is names.ASSERT and value[0] > 0:  # type: ignore[index]
-        return _one(value[1], dice)  # type: ignore[index]
+    if operation is names.ASSERT and value[0] > 0:
+        return _one(value[1], dice)
     return ""
 
 
-def _in(items: Sequence[tuple[object, int]], dice: random.Random) -> str:
+def _in(items: Sequence[tuple[Any, Any]], dice: random.Random) -> str:
     """A letter of a class."""
     if items[0][0] is names.NEGATE:
         return next(one for one in LETTERS if not any(_holds(item, one) for item in items[1:]))
@@ -143,20 +144,20 @@ def _in(items: Sequence[tuple[object, int]], dice: random.Random) -> str:
     if operation is names.CATEGORY:
         return CATEGORIES[value]
     if operation is names.RANGE:
-        return chr(dice.choice((value[0], value[1])))  # type: ignore[index]
+        return chr(dice.choice((value[0], value[1])))
     return chr(value)
 
 
-def _holds(item: tuple[object, int], letter: str) -> bool:
+def _holds(item: tuple[Any, Any], letter: str) -> bool:
     operation, value = item
     if operation is names.CATEGORY:
         return bool(re.match(_category(value), letter))
     if operation is names.RANGE:
-        return value[0] <= ord(letter) <= value[1]  # type: ignore[index]
+        return bool(value[0] <= ord(letter) <= value[1])
     return operation is names.LITERAL and chr(value) == letter
 
 
-def _category(value: object) -> str:
+def _category(value: Any) -> str:
     kinds = {
         names.CATEGORY_DIGIT: r"\d",
         names.CATEGORY_NOT_DIGIT: r"\D",

@@ -19,7 +19,7 @@ from sayso.read import dates, written_dates
 from sayso.read.contained import found_in
 from sayso.reconcile.origins import naming
 from sayso.types import Capture, Report
-from sayso.understand.figures import numbers
+from sayso.understand.figures import numbers, numerals
 from sayso.understand.rules import Rules
 from tests.command import done
 from tests.read.making_pdf import paragraphs, pdf
@@ -65,8 +65,8 @@ def _watch_parsers(parsed: dict[str, int]) -> None:
 
     for module in (dates, listed_dates, headers):
         place = f"{module.__name__.removeprefix('sayso.')}, RFC 2822"
-        setattr(module, "parsedate_to_datetime", watched(place, email.utils.parsedate_to_datetime, len))
-    setattr(numbers, "numeral", watched("understand.figures, numerals", numbers.numeral, letters))
+        vars(module)["parsedate_to_datetime"] = watched(place, email.utils.parsedate_to_datetime, len)
+    vars(numbers)["numeral"] = watched("understand.figures, numerals", numerals.numeral, letters)
 
 
 def _parse(unit: str) -> None:
@@ -75,7 +75,11 @@ def _parse(unit: str) -> None:
     dates.published("2022-01-07 " + text)
     written_dates.moment(text)
     listed_dates.iso(text)
-    feeds.feed(f"<rss version='2.0'><channel><item><link>http://a.example/</link><pubDate>{text}</pubDate></item></channel></rss>".encode(), None, "")
+    feeds.feed(
+        f"<rss version='2.0'><channel><item><link>http://a.example/</link><pubDate>{text}</pubDate></item></channel></rss>".encode(),
+        None,
+        "",
+    )
 
 
 def _captures() -> Iterator[Capture]:
@@ -98,11 +102,14 @@ def _capture(body: bytes, name: str) -> Capture:
 
 def _page(text: str) -> str:
     meta = "".join(f"<meta name='{name}' content='{text}'>" for name in ("author", "date", "pubdate", "description", "source"))
-    ld = json.dumps({"@type": "NewsArticle", "headline": text, "datePublished": text, "author": {"name": text}, "creditText": text})
+    ld = json.dumps(
+        {"@type": "NewsArticle", "headline": text, "datePublished": text, "author": {"name": text}, "creditText": text}
+    )
     return (
         f"<html lang='{text}'><head><title>{text}</title>{meta}<script type='application/ld+json'>{ld}</script></head><body>"
         f"<article><h1>{text}</h1><time datetime='{text}'>{text}</time><div class=byline>{text}</div><p>{text}</p>"
-        f"<figure><img><figcaption>{text}</figcaption></figure><p>Police said two people died. {text}</p></article></body></html>"
+        f"<figure><img><figcaption>{text}</figcaption></figure>"
+        f"<p>Police said two people died. {text}</p></article></body></html>"
     )
 
 

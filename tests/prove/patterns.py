@@ -59,8 +59,8 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """`missed`: lines that make a pattern of what is not written there, and that nothing ran. `parsed`: the longest text of each
-    parser of dates and numbers."""
+    """`missed`: lines that make a pattern of what is not written there, and that nothing ran. `parsed`: the longest text of
+    each parser of dates and numbers."""
 
     patterns: tuple[Known, ...]
     missed: tuple[str, ...]
@@ -76,10 +76,15 @@ def known(trees: dict[str, ast.Module]) -> tuple[list[Known], list[str]]:
         for call, names, at_once in _calls(tree):
             site = SITES.setdefault((file, call.lineno), Site(file, call.lineno))
             if isinstance(call.args[0], ast.Constant) and not site.patterns:
-                site.patterns.add((call.args[0].value, 0))
+                literal: Any = call.args[0].value
+                site.patterns.add((literal, 0))
             if not site.patterns:
                 missed.append(f"{file}:{call.lineno}")
-            told = {at_once} if at_once else set[str]().union(*(uses.get((at, name), set()) for at in (file, "") for name in names))
+            told = (
+                {at_once}
+                if at_once
+                else set[str]().union(*(uses.get((at, name), set()) for at in (file, "") for name in names))
+            )
             used = tuple(sorted(site.uses | told)) or ("search", "match", "fullmatch")
             for pattern, flags in sorted(site.patterns, key=repr):
                 binary = isinstance(pattern, bytes)
@@ -95,7 +100,7 @@ def written() -> dict[str, ast.Module]:
 
 
 def _calls(tree: ast.Module) -> Iterator[tuple[ast.Call, list[str], str]]:
-    """Each call of `re` that makes a pattern, the variables that it may be in, and how it is used where that is said at once."""
+    """Each call of `re` that makes a pattern, the variables that it may be in, and its use where that is said at once."""
     parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _name(node.func.value) == "re":
@@ -151,7 +156,9 @@ def _file(module: str) -> str:
 
 def gathered(file: Path) -> Gathered:
     """What a process of its own has found."""
-    done = subprocess.run([sys.executable, "-m", "tests.prove.patterns", str(file)], capture_output=True, text=True, cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.prove.patterns", str(file)], capture_output=True, text=True, cwd=ROOT, check=False
+    )
     assert done.returncode == 0, done.stderr[-2_000:]
     told = json.loads(file.read_text("utf-8"))
     known = tuple(Known(**{**one, "uses": tuple(one["uses"])}) for one in told["patterns"])

@@ -1,4 +1,4 @@
-"""Reports of whatever Unicode has, and claims anywhere in them: what a span says must be the quote, wherever it is kept or shown."""
+"""Reports of whatever Unicode has, and claims anywhere in them: a span is the quote, wherever it is kept or shown."""
 
 from __future__ import annotations
 
@@ -109,5 +109,3 @@ def _quotes(report: Report, claim: Claim) -> tuple[str, str]:
 
 def of_all(made: Sequence[Case]) -> int:
     return sum(len(one.claims) for one in made)
-
-

@@ -49,7 +49,9 @@ class Spied:
 def _asked(by: Callable[..., Any], name: str, site: Site, text: int) -> Callable[..., Any]:
     def ask(*given: Any, **named: Any) -> Any:
         whole = given[text] if len(given) > text else named["string"]
-        begin, end = (*given[1:3], *(0, len(whole))[len(given[1:3]) :]) if name not in ("sub", "subn", "split") else (0, len(whole))
+        begin, end = (
+            (*given[1:3], *(0, len(whole))[len(given[1:3]) :]) if name not in ("sub", "subn", "split") else (0, len(whole))
+        )
         site.uses.add(name)
         site.longest = max(site.longest, min(end, len(whole)) - begin)
         return by(*given, **named)
@@ -69,7 +71,7 @@ def spy() -> None:
         site.patterns.add((made.pattern, made.flags))
         return Spied(made, site)
 
-    re.compile = compile_  # type: ignore[assignment]
+    re.compile = compile_
     for name in AT_ONCE:
         setattr(re, name, _spied_at_once(getattr(re, name), name, compiled))
 

@@ -117,6 +117,6 @@ def told(run: Killing, where: str) -> str:
     faults = run.watched
     return (
         f"{run.kills.total()} kills ({', '.join(sorts)}) while {len(run.added) * EACH:,} reports were added: "
-        f"{len(faults.lost)} of {len(faults.acknowledged):,} acknowledged lost, {len(faults.halves)} half-written, {len(faults.twice)} twice; "
-        "the bodies are those of an uninterrupted run"
+        f"{len(faults.lost)} of {len(faults.acknowledged):,} acknowledged lost, {len(faults.halves)} half-written, "
+        f"{len(faults.twice)} twice; the bodies are those of an uninterrupted run"
     )

@@ -36,7 +36,8 @@ def made() -> list[Case]:
 
 @pytest.fixture(scope="module")
 def kept(made: list[Case], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return written(made, tmp_path_factory.mktemp("spans") / "spans.ledger")
+    ledger: Path = written(made, tmp_path_factory.mktemp("spans") / "spans.ledger")
+    return ledger
 
 
 def written(made: list[Case], where: Any) -> Any:

@@ -80,8 +80,7 @@ def page() -> Iterator[Page]:
 def test_code_units_of_a_browser(made: list[Case], page: Page, server: Server, proof: Proof) -> None:
     wrong: list[Any] = []
     for case in made:
-        page.goto(server.url(f"/report/{case.report.id}"), wait_until="domcontentloaded")
-        page.wait_for_function("document.readyState === 'complete'")
+        page.goto(server.url(f"/report/{case.report.id}"), wait_until="load")
         told = page.evaluate(LOOK, {"report": case.report.id, "claims": list(_asked(case))})
         for id, (evidence, figure) in case.quotes.items():
             want = {
@@ -94,8 +93,8 @@ def test_code_units_of_a_browser(made: list[Case], page: Page, server: Server, p
     assert not wrong, f"{len(wrong)} of {of_all(made)}: {wrong[:3]!a}"
     astral = sum(any(ord(letter) > 0xFFFF for letter in case.report.text) for case in made)
     proof.saw(
-        f"Chromium: {of_all(made):,} cases, of the marks, of what the page's script lights, of a range by code units, and of the "
-        f"API's JSON: 0 wrong ({astral} of {len(made)} texts have characters of two code units)"
+        f"Chromium: {of_all(made):,} cases, of the marks, of what the page's script lights, of a range by code units, and "
+        f"of the API's JSON: 0 wrong ({astral} of {len(made)} texts have characters of two code units)"
     )
 
 

@@ -17,8 +17,9 @@ from tests.prove.attacks import attacks, text
 from tests.prove.patterns import Gathered, Known, gathered
 from tests.prove.proof import Proof
 
-SEED = 7
+SEEDS = (7, 8, 9)
 STRINGS = 30
+"""Attacks on a pattern that each seed makes. The whole form tries them all, the short one the worst of the first seed's."""
 WHOLE = 100_000
 """Characters of an attack; half of them take half the time, or it is told."""
 MOST = 2.6
@@ -31,6 +32,8 @@ SHORT, SUSPICIOUS = 10_000, 0.03
 """What takes so many seconds for so many characters is looked at more closely before it gets more."""
 BOUNDED: dict[tuple[str, str], int] = {
     ("reconcile/origins/known.py", "HEADWORDS"): 400,
+    ("read/datelines.py", "SHOUTED"): 120,
+    ("read/datelines.py", "SPOKEN"): 120,
 }
 """Patterns that get no more characters than these, which is shown below: so many are what they are tried on."""
 Attack = tuple[str, str, str]
@@ -79,21 +82,24 @@ def test_twice_the_length_takes_twice_the_time(found: Gathered, proof: Proof) ->
                 ratio, seconds = _ratio(pattern, use, attack)
                 tried, worst, longest = tried + 1, max(worst, ratio), max(longest, seconds)
                 if ratio > MOST:
-                    slow.append(f"{pattern.file}:{pattern.line} {pattern.name} {use} {attack!r}: {ratio:.1f} times, {seconds:.3f} s")
+                    slow.append(
+                        f"{pattern.file}:{pattern.line} {pattern.name} {use} {attack!r}: {ratio:.1f} times, {seconds:.3f} s"
+                    )
                     break
-    assert not slow, f"{len(slow)} are slow (seed {SEED}):\n" + "\n".join(slow[:60])
+    assert not slow, f"{len(slow)} are slow (seeds {SEEDS}):\n" + "\n".join(slow[:60])
     proof.saw(
-        f"{tried:,} attacks of {WHOLE:,} characters, {most} on each of {len(found.patterns)} patterns in each of its uses: twice the "
-        f"length took {worst:.2f} times as long at most, the slowest {longest:.2f} s (what takes under {FLOOR * 1000:.0f} ms counts as nothing)"
+        f"{tried:,} attacks of {WHOLE:,} characters, on {len(found.patterns)} patterns in each of their uses: twice the "
+        f"length took {worst:.2f} times as long at most, the slowest {longest:.2f} s "
+        f"(what takes under {FLOOR * 1000:.0f} ms counts as nothing)"
     )
 
 
 def _worst(pattern: Known, use: str, most: int) -> list[Attack]:
     """The attacks on a pattern that take it the longest, while they are short."""
-    made = list(attacks(pattern.made.pattern, pattern.made.flags, STRINGS, SEED))
-    if most >= len(made):
-        return made
-    return sorted(made, key=lambda attack: _seconds(pattern, use, attack, SHORT), reverse=True)[:most]
+    of_seeds = (attacks(pattern.made.pattern, pattern.made.flags, STRINGS, seed) for seed in SEEDS)
+    if most >= STRINGS:
+        return list(dict.fromkeys(attack for made in of_seeds for attack in made))
+    return sorted(next(of_seeds), key=lambda attack: _seconds(pattern, use, attack, SHORT), reverse=True)[:most]
 
 
 def _ratio(pattern: Known, use: str, attack: Attack) -> tuple[float, float]:

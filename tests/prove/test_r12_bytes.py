@@ -8,7 +8,6 @@ import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,8 +16,8 @@ from sqlalchemy import select
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from sayso.commands.capturing import sound
 from sayso.collect.evidence import body
+from sayso.commands.capturing import sound
 from sayso.errors import SaysoError
 from sayso.ledger import schema
 from sayso.ledger.filters import Filters
@@ -161,7 +160,10 @@ def kept(ledger: Path) -> list[Kept]:
     folder = ledger.with_name(ledger.name + ".evidence")
     with Reader.open(ledger) as reader:
         places = sorted((one.warc or "", one.offset or 0, one.sha256) for one in reader.kept())
-    ends = [b[1] if b[0] == a[0] else (folder / a[0]).stat().st_size for a, b in zip(places, [*places[1:], ("", 0, "")], strict=True)]
+    ends = [
+        b[1] if b[0] == a[0] else (folder / a[0]).stat().st_size
+        for a, b in zip(places, [*places[1:], ("", 0, "")], strict=True)
+    ]
     return [Kept(name, offset, end, sha256) for (name, offset, sha256), end in zip(places, ends, strict=True)]
 
 

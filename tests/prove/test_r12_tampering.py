@@ -205,4 +205,6 @@ def test_changes_of_views_in_postgresql(served: Database, tmp_path: Path, proof:
 
 def told(proof: Proof, what: str, done: Counter[str]) -> None:
     assert sum(done.values())
-    proof.saw(f"{sum(done.values())} {what} of {len(done)} sorts: all found and located; the independent verifier agrees on each")
+    proof.saw(
+        f"{sum(done.values())} {what} of {len(done)} sorts: all found and located; the independent verifier agrees on each"
+    )

@@ -59,7 +59,9 @@ def test_the_data_folder(
     left = search.in_files(files(data, tmp_path))
     log = {name for name in left if "/pg_wal/" in name}
     assert set(left) == log, "only the write-ahead log may hold them: tables, TOAST and indexes are written anew"
-    proof.saw(f"{len(gone)} of {len(some)} reports redacted in PostgreSQL: 0 of {len(search.words)} words in heap, TOAST or index")
+    proof.saw(
+        f"{len(gone)} of {len(some)} reports redacted in PostgreSQL: 0 of {len(search.words)} words in heap, TOAST or index"
+    )
     proof.not_met(f"PostgreSQL's write-ahead log still has them ({len(log)} files): only the server writes over it")
     as_superuser(server, *FORGET_THE_LOG)
     assert search.in_files(files(data, tmp_path)) == {}

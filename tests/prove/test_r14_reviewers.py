@@ -63,8 +63,8 @@ def test_eight_at_once(at_hand: Warmed, where: Place, store: str, tmp_path: Path
     shown(run, claims[:: max(1, len(claims) // LOOKED_AT)][:LOOKED_AT], tmp_path)
     account(proof, "reports added while people review", where, [*before, *parts])
     proof.saw(
-        f"{store}: {len(people)} processes × {each} verdicts on {len(claims)} claims, {len(parts) * parts[0].reports} reports added "
-        f"meanwhile, {kills} processes killed: 0 lost, 0 twice, 0 forks; all {len(people)} opinions kept and shown"
+        f"{store}: {len(people)} processes × {each} verdicts on {len(claims)} claims, {len(parts) * parts[0].reports} reports "
+        f"added meanwhile, {kills} processes killed: 0 lost, 0 twice, 0 forks; all {len(people)} opinions kept and shown"
     )
 
 
@@ -75,7 +75,7 @@ def claims_of(place: Place, count: int) -> list[str]:
 
 def reviews(number: int, claims: list[str], each: int) -> list[tuple[str, ...]]:
     """On every claim in turn; on the second round everybody changes their mind. No two neighbours say the same."""
-    name, made = PEOPLE[number], []
+    name, made = PEOPLE[number], list[tuple[str, ...]]()
     for n in range(each):
         word = WORDS[(number + n // len(claims)) % len(WORDS)]
         made.append(("review", claims[n % len(claims)], word, "--why", f"{name} saw it, {n}", "--reviewer", name))
@@ -107,7 +107,7 @@ def all_at_once(run: Killing, people: list[Worker], adder: Worker, kills: int) -
 
 
 def kept(run: Killing, people: list[Worker], each: int) -> None:
-    """Every verdict that was acknowledged is there, once, and nothing besides; one chain, in which each entry has one successor."""
+    """Every verdict that was acknowledged is there once, and nothing besides. In the chain each entry has one successor."""
     with Reader.open(run.watched.place) as reader:
         said = Counter(
             (one.verdict.reviewer, one.verdict.subject, str(one.verdict.verdict), one.verdict.reason)

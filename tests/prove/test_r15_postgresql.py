@@ -72,8 +72,8 @@ def test_its_processes_are_killed(at_hand: Warmed, own: Cluster, tmp_path: Path,
     sorts = ", ".join(f"{count} of {sort}" for sort, count in sorted(killed.items()))
     proof.saw(
         f"{kills} kills of the server's processes ({sorts}) while {len(parts) * EACH} reports were added: 0 of "
-        f"{len(run.watched.acknowledged):,} acknowledged lost, 0 half-written, 0 twice; {len(worker.given_up)} commands ended with a "
-        "coded error and went on when typed again, the rest went on by themselves"
+        f"{len(run.watched.acknowledged):,} acknowledged lost, 0 half-written, 0 twice; {len(worker.given_up)} commands ended "
+        "with a coded error and went on when typed again, the rest went on by themselves"
     )
 
 

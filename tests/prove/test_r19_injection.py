@@ -45,7 +45,7 @@ def canary() -> Iterator[Canary]:
             made.asked.append(self.path)
             self.send_error(404)
 
-        do_POST = do_GET
+        do_POST = do_GET  # noqa: N815, as the library calls it
 
         def log_message(self, *_: Any) -> None: ...
 
@@ -98,7 +98,10 @@ def run(sayso: Sayso, folder: Path, some: list[Article], canary: Canary) -> Kept
     ran = sayso("--ledger", ledger, "add", folder / "in", "--reader", "llm")
     assert ran.status == 0, ran.err
     assert sayso("--ledger", ledger, "verify").status == 0
-    assert {path.name for path in folder.iterdir()} <= {"in", *(f"run.ledger{end}" for end in ("", "-wal", "-shm", ".evidence"))}
+    assert {path.name for path in folder.iterdir()} <= {
+        "in",
+        *(f"run.ledger{end}" for end in ("", "-wal", "-shm", ".evidence")),
+    }
     return kept(ledger, ran.err)
 
 
@@ -140,19 +143,21 @@ def test_a_model_that_obeys(sayso: Sayso, endpoint: Model, canary: Canary, tmp_p
     held = sum(len(found) for found in seen.claims.values())
     proof.saw(
         f"{len(some) - len(plain_ones)} poisoned reports ({orders} orders, {wraps} wrappings), a model that obeys: "
-        f"the claims of {len(plain_ones)} others the same as without; {held} claims, each with an exact span of its own report; "
+        f"the claims of {len(plain_ones)} others the same as without; {held} claims, each an exact span of its own report; "
         f"0 verdicts, situations, stamps; 0 requests elsewhere; 0 words of one report in the prompt of another"
     )
 
 
 def test_a_model_that_never_forgets(sayso: Sayso, endpoint: Model, canary: Canary, tmp_path: Path, proof: Proof) -> None:
-    """Here the endpoint itself is against us from the first poison on: then others lose claims, but gain none that are not theirs."""
-    some, seen, clean = both(sayso, endpoint, canary, tmp_path, proof, remembers=True)
+    """The endpoint itself is against us from the first poison on: others may lose claims, but gain no words."""
+    some, seen, _ = both(sayso, endpoint, canary, tmp_path, proof, remembers=True)
     for one in (one for one in some if not one.poison):
         for claim in seen.claims[one.name]:
             assert one.told["evidence"] == claim.evidence.text
     others = sum(not one.poison for one in some)
-    proof.saw(f"an endpoint that goes on obeying for the {others} other reports: they may lose claims, but get no word not their own")
+    proof.saw(
+        f"an endpoint that goes on obeying for the {others} other reports: they may lose claims, but get no word not their own"
+    )
 
 
 def both(
@@ -222,9 +227,7 @@ def accounted(proof: Proof, what: str, seen: Kept) -> None:
     proof.account(what, inputs=count, reports=count)
 
 
-def test_what_an_assistant_reads_is_quoted(
-    sayso: Sayso, endpoint: Model, canary: Canary, tmp_path: Path, proof: Proof
-) -> None:
+def test_what_an_assistant_reads_is_quoted(sayso: Sayso, endpoint: Model, canary: Canary, tmp_path: Path, proof: Proof) -> None:
     some = articles(proof.count(POISONED))
     endpoint.answers = [obedient(some, canary, False)]
     run(sayso, tmp_path / "mcp", some, canary)

@@ -67,6 +67,10 @@ def test_the_policy_allows_nothing_inline_and_no_other_host() -> None:
         {"Origin": "http://["},
         {"Origin": "http://127.0.0.1:9999"},
         {"Sec-Fetch-Site": "cross-site", "Origin": "http://127.0.0.1:8022"},
+        {"Origin": "https://127.0.0.1:8022"},
+        {"Origin": "http://127.0.0.1:8022.evil.example"},
+        {"Referer": "http://evil.example/?http://127.0.0.1:8022/"},
+        {"Referer": "http://["},
     ],
 )
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
@@ -79,13 +83,45 @@ def test_a_change_from_the_page_itself_passes_the_guard(demo_client: TestClient)
     assert demo_client.post("/", headers=same).status_code == 405  # there is none here; but it was asked
 
 
-def test_a_link_from_elsewhere_may_look(demo_client: TestClient) -> None:
-    assert demo_client.get("/", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 200
+CROSS = {"Sec-Fetch-Site": "cross-site"}
+LINK = CROSS | {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+
+
+@pytest.mark.parametrize("headers", [LINK, LINK | {"Sec-Fetch-Site": "same-site"}, {"Referer": "http://evil.example/"}, {}])
+def test_a_link_from_elsewhere_may_look(demo_client: TestClient, headers: dict[str, str]) -> None:
+    assert demo_client.get("/", headers=headers).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        CROSS | {"Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"},
+        CROSS | {"Sec-Fetch-Mode": "cors", "Sec-Fetch-Dest": "empty", "Origin": "http://evil.example"},
+        {"Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "script"},
+        LINK | {"Sec-Fetch-Dest": "iframe"},
+        LINK | {"Sec-Fetch-Dest": "embed"},
+        LINK | {"Sec-Purpose": "prefetch"},
+        CROSS,
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+    ],
+)
+@pytest.mark.parametrize("path", ["/", "/search?text=a", "/api/v1/figures", "/static/none/sayso.css"])
+def test_what_another_site_would_load_is_not_worked_out(demo_client: TestClient, path: str, headers: dict[str, str]) -> None:
+    """It could not be read there, but it would keep the server at work, and its time would tell what the ledger holds."""
+    assert demo_client.get(path, headers=headers).status_code == 403
+
+
+def test_a_page_that_was_found_without_a_link_loads_what_is_its_own(demo_client: TestClient) -> None:
+    own = {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "style"}
+    assert demo_client.get("/static/none/sayso.css", headers=own).status_code == 200
+    assert demo_client.get("/", headers={"Sec-Fetch-Site": "none", "Sec-Fetch-Mode": "navigate"}).status_code == 200
 
 
 def test_too_much_is_refused(demo_client: TestClient) -> None:
     assert demo_client.post("/", content=b"", headers={"Content-Length": "99999999999"}).status_code == 413
     assert demo_client.post("/", content=b"", headers={"Content-Length": "-1"}).status_code == 413
+    assert demo_client.get("/", headers={"Content-Length": "0" * 5_000}).status_code == 413
 
 
 @pytest.mark.parametrize(

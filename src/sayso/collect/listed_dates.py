@@ -28,7 +28,11 @@ def iso(value: object) -> str | None:
 
 def of_parsed(written: object, moment: object) -> str | None:
     """A time that feedparser has understood, which it gives in UTC. Digits alone it reads too, but they are a guess."""
-    if not isinstance(moment, time.struct_time) or not isinstance(written, str) or not LETTER.search(written[: limits.MAX_QUANTITY]):
+    if (
+        not isinstance(moment, time.struct_time)
+        or not isinstance(written, str)
+        or not LETTER.search(written[: limits.MAX_QUANTITY])
+    ):
         return None
     try:
         return datetime(*moment[:5], min(moment[5], 59), tzinfo=UTC).isoformat().replace("+00:00", "Z")

@@ -59,7 +59,7 @@ def _as_declared(body: bytes, encoding: str | None) -> str:
     declared = DECLARED.match(body.lstrip()[:HEAD])
     for told in (declared[1].decode("ascii") if declared else None, encoding):
         try:
-            if told and codecs.lookup(told).name not in NO_CHARSETS:
+            if told and codecs.lookup(told).name.replace("-", "_") not in NO_CHARSETS:
                 return body.decode(told, "replace")
         except (LookupError, ValueError):  # no such encoding, or a codec that is not of text
             continue

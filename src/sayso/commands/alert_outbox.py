@@ -21,6 +21,7 @@ from sayso.errors import SaysoError
 from sayso.ledger import canonical
 from sayso.ledger.address import Place, beside
 from sayso.ledger.append import Head
+from sayso.printable import printable
 from sayso.reconcile.alerts.alert import State
 from sayso.reconcile.alerts.comparing import Held
 
@@ -98,7 +99,8 @@ class Outbox:
 
     def held(self, rule: str) -> Held:
         rows = self._rows("SELECT series, state FROM held WHERE rule = ?", rule)
-        return {series: canonical.decode(State, said) if said else None for series, said in rows}
+        with _coded(self.path):
+            return {series: canonical.decode(State, said) if said else None for series, said in rows}
 
     def keep(
         self,
@@ -158,7 +160,8 @@ class Outbox:
             f" FROM deliveries d JOIN alerts a ON d.alert = a.id {where}",
             *values,
         )
-        return [Delivery(id, json.loads(line), *rest) for id, line, *rest in rows]
+        with _coded(self.path):
+            return [Delivery(id, json.loads(line), *rest) for id, line, *rest in rows]
 
     def settle(self, one: Delivery, state: str, detail: str | None, due: str) -> None:
         """What became of a try."""
@@ -218,5 +221,5 @@ def _without(line: dict[str, Any], reports: Set[str]) -> dict[str, Any]:
 def _coded(path: Path) -> Iterator[None]:
     try:
         yield
-    except (sqlite3.Error, OSError) as error:
-        raise SaysoError("E093", path=path, detail=error) from error
+    except (sqlite3.Error, OSError, ValueError, TypeError) as error:  # of its rows, where they hold something else
+        raise SaysoError("E093", path=path, detail=printable(str(error))) from error

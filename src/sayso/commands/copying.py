@@ -9,14 +9,12 @@ from sayso.commands.progress import counted
 from sayso.commands.session import Session
 from sayso.errors import SaysoError
 from sayso.ledger.address import Place, beside, where
+from sayso.ledger.belongings import BESIDE
 from sayso.ledger.copying import Copied, copy
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.query import Reader
 from sayso.reconcile.keep.anew import anew
 from sayso.reconcile.keep.follow import follow, settle
-
-BESIDE = {".evidence": "what was received", ".watch": "the state of sayso watch", ".alerts": "the alerts"}
-"""What belongs to a ledger and lies on the disk: it is not copied, since the bodies may be many times the ledger."""
 
 
 def copy_ledger(session: Session, source: str, target: str) -> None:
@@ -63,7 +61,8 @@ def _lines(source: Place, target: Place, copied: Copied) -> list[str]:
 
 
 def _beside(source: Place, target: Place) -> list[str]:
-    """What there is beside the source and not in the ledger, and where it belongs."""
+    """What there is beside the source and not in the ledger, and where it belongs: not copied, since what was received may be
+    many times the ledger, and a copy for another place may not want the rest."""
     return [
         f"{what} is not in the ledger: copy {there} to {beside(target, suffix)}"
         for suffix, what in BESIDE.items()

@@ -1,7 +1,7 @@
 """What stands beside a ledger and tells of a report that is redacted: addresses in the watch's state, words in alerts.
 
-Addresses go before the entries do, as evidence does: whatever stops it in between leaves the ledger to ask for them again. Alerts
-go after, by the ids that the ledger names as redacted, so saying the same redaction once more finishes it.
+Addresses go before the entries do, as evidence does: whatever stops it in between leaves the ledger to ask for them again.
+Alerts go after, by the ids that the ledger names as redacted, so saying the same redaction once more finishes it.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ import typer
 
 from sayso.collect.evidence import Evidence, Place
 from sayso.commands.capturing import sound
+from sayso.commands.people import parts_folder
 from sayso.commands.session import Session
 from sayso.commands.stamping import hold
 from sayso.errors import SaysoError
@@ -88,6 +89,7 @@ def redact(session: Session, id: str, why: str) -> None:
                 _drop_erased(session, ledger)
             raise
         _drop_erased(session, ledger)
+    parts_folder.empty(session)
     session.out.print(f"{redaction.subject}: {len(redaction.erased)} entries erased; the chain still verifies", soft_wrap=True)
 
 

@@ -20,7 +20,10 @@ from sayso.errors import SaysoError
 from sayso.printable import printable
 
 TABLE = """CREATE TABLE IF NOT EXISTS tokens (
-  name TEXT PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, made_at TEXT NOT NULL, expires_at TEXT, revoked_at TEXT)"""
+  name TEXT PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, made_at TEXT NOT NULL, expires_at TEXT, revoked_at TEXT,
+  user TEXT, situations TEXT)"""
+LATER = ("user", "situations")
+"""Columns that a file of before shared use lacks."""
 SUFFIX = ".tokens"
 """Beside the ledger."""
 BITS = 256
@@ -32,13 +35,19 @@ WAIT_SECONDS = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """Moments are as `canonical.moment` writes them; `expires_at` and `revoked_at` are None where that never comes."""
+    """Moments are as `canonical.moment` writes them; `expires_at` and `revoked_at` are None where that never comes.
+
+    On a shared server a token is a reader. `user`: it sees what that user sees, and nothing once there is no such user;
+    `situations`: it sees these alone, as a list in JSON; None = everything.
+    """
 
     name: str
     sha256: str
     made_at: str
     expires_at: str | None = None
     revoked_at: str | None = None
+    user: str | None = None
+    situations: str | None = None
 
     def holds(self, now: str) -> bool:
         return self.revoked_at is None and (self.expires_at is None or now <= self.expires_at)
@@ -75,9 +84,9 @@ class TokenFile:
     def add(self, one: Token) -> None:
         """SaysoError E136 where there is, or was, one of that name."""
         self._make()
-        values = (one.name, one.sha256, one.made_at, one.expires_at, one.revoked_at)
+        values = (one.name, one.sha256, one.made_at, one.expires_at, one.revoked_at, one.user, one.situations)
         with self._open() as rows:
-            added = rows.execute("INSERT OR IGNORE INTO tokens VALUES (?, ?, ?, ?, ?)", values).rowcount
+            added = rows.execute("INSERT OR IGNORE INTO tokens VALUES (?, ?, ?, ?, ?, ?, ?)", values).rowcount
         if not added:
             raise SaysoError("E136", name=one.name)
 
@@ -98,6 +107,10 @@ class TokenFile:
             self.path.chmod(FOR_THE_OWNER)
         with self._open() as rows:
             rows.execute(TABLE)
+            there = {row[1] for row in rows.execute("PRAGMA table_info(tokens)")}
+            for column in LATER:
+                if column not in there:
+                    rows.execute(f"ALTER TABLE tokens ADD COLUMN {column} TEXT")
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
@@ -111,6 +124,6 @@ class TokenFile:
     def _coded(self) -> Iterator[None]:
         try:
             yield
-        except (sqlite3.Error, OSError, TypeError) as error:
+        except (sqlite3.Error, OSError, TypeError, ValueError) as error:
             detail = error.strerror if isinstance(error, OSError) else str(error)
             raise SaysoError("E135", path=printable(str(self.path)), detail=printable(detail or "no reason given")) from error

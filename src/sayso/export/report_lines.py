@@ -40,7 +40,7 @@ def report_line(report: Report, captures: Iterable[Captured]) -> dict[str, Any]:
         "updated": report.updated,
         "language": report.language,
         "characters": len(report.text),
-        "captures": [asdict(one) for one in captures],
+        "captures": [_capture(one) for one in captures],
         "note": DEMONSTRATION if report.demonstration else None,
     }
 
@@ -59,9 +59,13 @@ def evidence_line(one: Listed, captures: Iterable[Captured]) -> dict[str, Any]:
         **{name: line[name] for name in OF_EVIDENCE},
         "entry": one.seq,
         "recorded_at": one.recorded_at,
-        "captures": [asdict(capture) for capture in captures],
+        "captures": [_capture(one) for one in captures],
         "note": DEMONSTRATION if report.demonstration else None,
     }
+
+
+def _capture(one: Captured) -> dict[str, Any]:
+    return asdict(one) | {"address": one.named}
 
 
 def carrier_line(carrier: Carrier) -> dict[str, Any]:

@@ -28,6 +28,8 @@ PARTS = re.compile(
 HOST = re.compile(r"(?:\[[^]]*\]|[^][:]*)(?::\d*)?")
 HIDDEN = "postgresql://…"
 UNREAD = "this is no address: in user and password, write @ as %40, / as %2F, % as %25"
+HALF = re.compile("[\ud800-\udfff]")
+"""A byte that was typed and is no UTF-8, or half a character: it can be sent to no server."""
 SEARCH_PATH = re.compile(r'(?:-c\s*|--)search_path=(?:"((?:[^"]|"")*)"|([^\s,]+))')
 OF_THE_ROLE = "$user"
 """The schema that is named like the role: which one it is, the server knows."""
@@ -93,10 +95,12 @@ def where(text: str) -> Place:
     """
     scheme = SCHEME.match(text)
     if scheme is None and not ALMOST.match(text):
+        if not Path(text).name:
+            raise SaysoError("E024", path=text or "“”")
         return Path(text)
     if scheme is not None and scheme[1].lower() not in SCHEMES:
         raise SaysoError("E025", path=f"{scheme[1]}://…", detail="a ledger is a file, or postgresql://…")
-    if not _parts(text):
+    if not _parts(text) or HALF.search(text):
         raise SaysoError("E025", path=HIDDEN, detail=UNREAD)
     return Database(text)
 

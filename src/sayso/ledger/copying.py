@@ -88,7 +88,7 @@ class _Copying:
             raise SaysoError("E066", seq=differs, source=self.source.address, target=self.target.address)
         batch = entries(state, last.seq, AT_ONCE)
         _check(batch, last, self.source)
-        if batch and _append(connection, batch):
+        if batch and append_copied(connection, batch):
             self.target.renew_search(connection)
             self.erased = True
         if self.begun is None:
@@ -105,8 +105,8 @@ def _check(batch: Sequence[Entry], last: Head, source: Store) -> None:
         walk.passed(entry)
 
 
-def _append(connection: Connection, batch: Sequence[Entry]) -> bool:
-    """Entries and the rows of the views; whether bodies went that had been copied before."""
+def append_copied(connection: Connection, batch: Sequence[Entry]) -> bool:
+    """Entries as they are elsewhere, and the rows of the views; whether bodies went that had been copied before."""
     write(connection, batch)
     apply(connection, rows_of(connection, batch))
     again = [_erase_again(connection, entry) for entry in batch if entry.kind == EntryKind.REDACTION]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import PurePath
 from types import TracebackType
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import Column, ColumnElement, Connection, Select, func, select
 
@@ -58,6 +60,15 @@ class Captured:
     media_type: str
     sha256: str
     size: int
+
+    @property
+    def named(self) -> str:
+        """A page's address whole; of a file its name, since where it lay is nobody's business but of who typed it."""
+        try:
+            is_page = urlsplit(self.address).scheme in ("http", "https")
+        except ValueError:
+            is_page = False
+        return self.address if is_page or self.address == "-" else PurePath(self.address).name
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,8 +52,13 @@ def first_difference(connection: Connection, fresh: Connection, columns: Columns
     """The key of the first row that is not the same in both; None where all of them are."""
     for here, there in zip_longest(rows(connection, columns, key), rows(fresh, columns, key)):
         if here != there:
-            return min((one[0] for one in (here, there) if one is not None), key=repr)
+            return min((one[0] for one in (here, there) if one is not None), key=_order)
     return None
+
+
+def _order(key: Key) -> list[tuple[bool, Any]]:
+    """Numbers before text, which somebody may have written where numbers are."""
+    return [(isinstance(part, str), part) for part in key]
 
 
 def rows(connection: Connection, columns: Columns, key: Columns) -> Iterator[tuple[Key, bytes]]:

@@ -9,7 +9,7 @@ guards and the search index are looked at. What `sayso rebuild` mends (E032) has
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -80,11 +80,22 @@ def verify(store: Store, head: str | None = None, deep: bool = False) -> list[Fi
 
 
 def _chain(connection: Connection, head: str | None) -> Iterator[Finding]:
-    walk, batch = Walk(), entries_from(connection, LEAST)
+    yield from of_entries(every(connection), head)
+
+
+def every(connection: Connection) -> Iterator[Entry]:
+    """All entries in order, whatever their numbers, a few in memory at a time."""
+    batch = entries_from(connection, LEAST)
     while batch:
-        for entry in batch:
-            yield from (Finding(entry.seq, what) for what in _entry(entry, walk))
-        batch = entries(connection, walk.seq)
+        yield from batch
+        batch = entries(connection, batch[-1].seq)
+
+
+def of_entries(some: Iterable[Entry], head: str | None = None) -> Iterator[Finding]:
+    """What does not fit in a whole ledger's entries, which may come from anywhere; `head` as `verify`."""
+    walk = Walk()
+    for entry in some:
+        yield from (Finding(entry.seq, what) for what in _entry(entry, walk))
     yield from _erasures(walk)
     if head is not None and head not in walk.hashes | {chain.GENESIS}:
         yield Finding(walk.seq + 1, f"the saved head {head} is not here: the end was cut off, or all was made anew")

@@ -19,7 +19,9 @@ from sayso.types import Figure
 from sayso.vocabulary import PopulationKind, Relation, Scope, Status
 
 RULE = "a sum of parts, told by nobody"
-SIDE_BY_SIDE = re.compile(r"\s*+(?:,\s*+(?:(?:and|as well as|plus)\s*+)?|(?:and|as well as|plus)\s*+)(?:(?:another|the|some|all)\s+)?")
+SIDE_BY_SIDE = re.compile(
+    r"\s*+(?:,\s*+(?:(?:and|as well as|plus)\s*+)?|(?:and|as well as|plus)\s*+)(?:(?:another|the|some|all)\s+)?"
+)
 """What may stand between two parts of a list."""
 LEAST = 2
 SIDES = frozenset({PopulationKind.SECURITY, PopulationKind.MILITANTS, PopulationKind.DEMONSTRATORS})

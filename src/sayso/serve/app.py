@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -11,35 +12,57 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
 from sayso.errors import SaysoError
+from sayso.limits import LOG_IN_BYTES
 from sayso.printable import clean
 from sayso.serve import files
-from sayso.serve.answers import page
+from sayso.serve.answers import page, said, still_reading
 from sayso.serve.api import problems
 from sayso.serve.api.application import PREFIX, api
 from sayso.serve.desk import Desk, StillReading
 from sayso.serve.guard import Guard
 from sayso.serve.packing import Packing
-from sayso.serve.routes import ROUTES, add
+from sayso.serve.routes import OF_USERS, ROUTES, WITH_PASSWORDS, add
+from sayso.serve.shared.access import Access, DeskOf
+from sayso.serve.shared.asked_by import DESK
+from sayso.serve.shared.door import Door
+from sayso.serve.shared.listening import LOOPBACK
 from sayso.serve.status import status_of
 from sayso.serve.traffic import Counted
 
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 WORTH_PACKING = 600
 """Bytes from which an answer is compressed."""
 
 
-def guarded(desk: Desk, hosts: Collection[str] = LOOPBACK) -> ASGIApp:
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What a server needs that asks who comes. `limited`: the desk of who sees these situations alone."""
+
+    door: Door
+    limited: DeskOf
+
+
+def guarded(desk: Desk, hosts: Collection[str] = LOOPBACK, shared: Shared | None = None) -> ASGIApp:
     """The application behind its guard, which errors pass too. `hosts`: the names under which it may be reached."""
     settings = desk.session.settings
-    return Guard(application(desk), hosts, settings.max_bytes, {add.ADD: settings.max_upload_bytes})
+    more = {add.ADD: settings.max_upload_bytes, **(dict.fromkeys(WITH_PASSWORDS, LOG_IN_BYTES) if shared else {})}
+    return Guard(within(desk, shared), hosts, settings.max_bytes, more, is_secure=shared is not None and shared.door.secure)
 
 
-def application(desk: Desk) -> FastAPI:
+def within(desk: Desk, shared: Shared | None) -> ASGIApp:
+    """The application; behind its users, where there are any."""
+    app = application(desk, shared is not None)
+    if shared is None:
+        return app
+    return Access(app, desk, shared.door, app.state.gate, shared.limited)
+
+
+def application(desk: Desk, is_shared: bool = False) -> FastAPI:
     app = FastAPI(title="Sayso", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.desk = desk
-    app.mount(PREFIX, api(desk))
+    app.state.gate = api(desk)
+    app.mount(PREFIX, app.state.gate)
     app.include_router(files.routes)
-    for routes in ROUTES:
+    for routes in (*ROUTES, *(OF_USERS if is_shared else ())):
         app.include_router(routes)
     app.add_middleware(Packing, minimum_size=WORTH_PACKING, compresslevel=5)
     app.add_middleware(Counted, traffic=desk.looks.traffic)
@@ -52,15 +75,13 @@ def application(desk: Desk) -> FastAPI:
 
 
 def _still_reading(request: Request, error: Exception) -> Response:
-    desk = request.app.state.desk
-    assert isinstance(desk, Desk)
-    again = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
-    return page(request, desk, "reading.html", status=202, again=again, is_read=desk.looks.loaded)
+    return still_reading(request, _desk(request))
 
 
 def _coded(request: Request, error: Exception) -> Response:
     assert isinstance(error, SaysoError)
-    return _said(request, status_of(error), error.what, error.remedy, error.code.code)
+    later = request.url.path if error.code.code == "E052" else None
+    return said(request, _desk(request), status_of(error), error, later)
 
 
 def _http(request: Request, error: Exception) -> Response:
@@ -81,11 +102,16 @@ def _unfit(request: Request, error: Exception) -> Response:
 def _unforeseen(request: Request, error: Exception) -> Response:
     """What nobody foresaw is told to the person in one line; the server tells whoever runs it in full."""
     wrong = SaysoError("E099", detail=f"{type(error).__name__} at {request.url.path}")
-    return _said(request, 500, wrong.what, wrong.remedy, wrong.code.code)
+    return said(request, _desk(request), 500, wrong)
 
 
-def _said(request: Request, status: int, what: str, remedy: str, code: str = "") -> Response:
-    desk = request.app.state.desk
-    assert isinstance(desk, Desk)
-    later = request.url.path if code == "E052" else None
-    return page(request, desk, "wrong.html", status=status, code=code, what=clean(what), remedy=clean(remedy), later=later)
+def _said(request: Request, status: int, what: str, remedy: str) -> Response:
+    """What has no code."""
+    what, remedy = clean(what), clean(remedy)
+    return page(request, _desk(request), "wrong.html", status=status, code="", what=what, remedy=remedy, later=None)
+
+
+def _desk(request: Request) -> Desk:
+    found = request.scope.get(DESK) or request.app.state.desk
+    assert isinstance(found, Desk)
+    return found

@@ -18,9 +18,11 @@ from sayso.reconcile.days import DAY
 from sayso.reconcile.looks.by_claim import ByClaim, by_claim
 from sayso.reconcile.moment import moment
 from sayso.reconcile.of_stories import of_stories
+from sayso.serve.api.answers import Answers
 from sayso.serve.kept import Kept
 from sayso.serve.looks import AT_ONCE, Look, Looks
 from sayso.serve.runs import Runs
+from sayso.serve.shared.asked_by import DESK
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,9 @@ class Desk:
     looks: Looks
     kept: Kept
     runs: Runs = field(default_factory=Runs)
+    answers: Answers = field(default_factory=Answers)
+    seen_as: Callable[[str], str | None] = lambda head: head or None
+    """The head of the ledger that is written to, by that of the one that is shown: mostly they are one."""
 
     def close(self) -> None:
         """End what goes on behind the scenes; the ledger is open for it until then."""
@@ -116,7 +121,7 @@ def drawn_until(look: Look, day: str) -> str:
 
 async def desk(request: Request) -> Desk:
     """Nothing is waited for: but what is no coroutine would be called in a thread of its own, with every request."""
-    found = request.app.state.desk
+    found = request.scope.get(DESK) or request.app.state.desk
     assert isinstance(found, Desk)
     return found
 

@@ -1,9 +1,9 @@
 """What every request passes, and what every answer carries: the host's name, who may change something, and what a page may do.
 
-A page on 127.0.0.1 is reached by every page that the same browser has open, so three things are refused before any route:
+A page on 127.0.0.1 is reached by every page that the same browser has open, so four things are refused before any route:
 * a Host that is not ours: a foreign name that was made to point at this machine (DNS rebinding) is still a foreign name;
-* a change (anything but GET and HEAD) that another site asks for: browsers say so in Sec-Fetch-Site, older ones in Origin.
-  https://web.dev/articles/fetch-metadata tells the idea. What sends neither is no browser, and puts nothing at risk;
+* a change (anything but GET and HEAD) that another site asks for (`sites.py`);
+* anything else that another site asks for, but for a link that a person follows;
 * a body that is too long.
 
 The content security policy lets a page load what comes from here and nothing else: no inline script or style, no other host,
@@ -22,6 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sayso.errors import SaysoError
 from sayso.serve.api.problems import PREFIX, problem
+from sayso.serve.sites import may_change, may_look
 
 POLICY = "; ".join(
     (
@@ -39,24 +40,34 @@ POLICY = "; ".join(
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+OVER_TLS = {"Strict-Transport-Security": "max-age=31536000"}
+"""RFC 6797: a browser that was here once never again asks without TLS, whatever it is told."""
 HOST = re.compile(r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?", re.ASCII)
 """RFC 9110, 7.2. With a slash or a question mark in it, it would change the path of the address that is made of it."""
 READING = frozenset({"GET", "HEAD"})
-OURS = frozenset({"same-origin", "none"})
-"""Values of Sec-Fetch-Site for what our own page asks, and for an address that a person typed."""
+LENGTH = re.compile(r"[0-9]{1,18}")
+"""Of a body, as far as anybody could send it."""
 
 
 class Guard:
     """`hosts`: the names, without port, under which the page may be reached. `max_bytes`: of a body; `more`: of those that are
-    sent to these addresses."""
+    sent to these addresses. `is_secure`: browsers speak TLS with it."""
 
-    def __init__(self, app: ASGIApp, hosts: Collection[str], max_bytes: int, more: Mapping[str, int] | None = None) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        hosts: Collection[str],
+        max_bytes: int,
+        more: Mapping[str, int] | None = None,
+        is_secure: bool = False,
+    ) -> None:
         self.app = app
+        self.headers = {**HEADERS, **OVER_TLS} if is_secure else HEADERS
         self.hosts = frozenset(hosts)
         self.max_bytes = max_bytes
         self.more = more or {}
@@ -70,27 +81,30 @@ class Guard:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 sent = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in self.headers.items():
                     sent[name] = value
                 sent.setdefault("Cache-Control", "no-store")
             await send(message)
 
         most = self.more.get(scope["path"], self.max_bytes)
-        refused = self._refused(scope["method"], headers, most)
+        refused = self._refused(scope["method"], scope.get("scheme", "http"), headers, most)
         if refused is not None:
             await _answer(scope["path"], *refused)(scope, receive, with_headers)
             return
         asked = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope  # the server leaves out the body
         await self.app(asked, _limited(receive, most), with_headers)
 
-    def _refused(self, method: str, headers: Headers, most: int) -> tuple[str, int] | None:
+    def _refused(self, method: str, scheme: str, headers: Headers, most: int) -> tuple[str, int] | None:
         """Why, and the status that says so."""
-        if hostname(headers.get("host", "")) not in self.hosts:
+        host = headers.get("host", "")
+        if hostname(host) not in self.hosts:
             return "This page is only reached under its own address.", 421
-        if method not in READING and not _is_ours(headers):
+        if method not in READING and not may_change(headers, f"{scheme}://{host}"):
             return "Another site asked for this change: refused.", 403
+        if method in READING and not may_look(headers, f"{scheme}://{host}"):
+            return "Another site asked for this: refused. A link to it works.", 403
         length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > most:
+        if not LENGTH.fullmatch(length) or int(length) > most:
             return f"More than {most:,} bytes: refused.", 413
         return None
 
@@ -123,14 +137,3 @@ def hostname(host: str) -> str:
         return urlsplit(f"//{host}").hostname or ""
     except ValueError:
         return ""
-
-
-def _is_ours(headers: Headers) -> bool:
-    site = headers.get("sec-fetch-site")
-    if site is not None:
-        return site in OURS
-    origin = headers.get("origin")
-    try:
-        return origin is None or urlsplit(origin).netloc == headers.get("host")
-    except ValueError:
-        return False

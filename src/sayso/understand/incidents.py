@@ -13,17 +13,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from datetime import timedelta
 from enum import StrEnum
 from functools import cache
 
 from sayso.types import FigureMention, Layers, Sentence, When
 from sayso.understand.language import words
 from sayso.understand.phrases import Phrases
-from sayso.understand.times.calendar_arithmetic import parse_day
+from sayso.understand.times.calendar_arithmetic import add_days, parse_day
 from sayso.vocabulary import TimePrecision
 
-LONG_BEFORE = timedelta(days=14)
+LONG_BEFORE = 14
 """How long before the main event another one lies, rather than the course of the same."""
 LEAD = 5
 """Sentences that tell what a report is about."""
@@ -75,7 +74,8 @@ class Incidents:
         """Does this time lie so long before the main event that it is of another one?"""
         if happened is None or self._main_day is None or happened.precision is TimePrecision.SPAN:
             return False
-        return happened.end[:10] < (self._main_day - LONG_BEFORE).isoformat()[: len(happened.end[:10])]
+        before = add_days(self._main_day, -LONG_BEFORE)
+        return before is not None and happened.end[:10] < before.isoformat()[: len(happened.end[:10])]
 
 
 def tells_of_release(found: Layers) -> bool:

@@ -79,3 +79,14 @@ def test_what_is_no_state_is_left_as_it_is(tmp_path: Path) -> None:
         with pytest.raises(SaysoError) as error:
             State(tmp_path / name)
         assert error.value.code.code == "E090"
+
+
+def test_what_is_forgotten_is_not_asked_for_again_and_its_address_is_gone(tmp_path: Path) -> None:
+    path, url = tmp_path / "l.watch", "https://news.invalid/somebody"
+    feed = Polled(Kind.FEED, "https://news.invalid/feed", 1.0)
+    with State(path) as state:
+        state.listed(feed, [Item(url, url)], 1.0)
+        state.forget([url])
+        state.put(Article(url, url, 3.0))
+        assert state.listed(feed, [Item(url, url)], 2.0) == [] and state.due_articles(9.0, 9) == []
+    assert b"somebody" not in path.read_bytes()

@@ -39,7 +39,8 @@ class Worker:
 
     def stopped(self, of: Killing, status: int) -> None:
         """After its process was waited for: what ended well is acknowledged, what did not is typed again."""
-        told = self.told(of).read_text()
+        said = self.told(of)
+        told = said.read_text() if said.exists() else ""  # killed before its first line
         assert status in (0, 1, -signal.SIGKILL), (self.name, status, told[-2000:])
         ended = list(ENDED.finditer(told))
         begins = [0, *(one.end() for one in ended)]

@@ -1,8 +1,8 @@
 """The places where adding writes, by name, so that a test can end the process there. Nothing of the product knows of it.
 
 In the process that is to be killed, and only there, what writes is wrapped: every statement that changes a database (by the
-kind of statement and its table), COMMIT, and each step of keeping evidence. A point is one side of such a step ("before COMMIT of
-entries", "within a record of evidence"), so a step that the product gets later has its points by itself: a run that counts
+kind of statement and its table), COMMIT, and each step of keeping evidence. A point is one side of such a step ("before COMMIT
+of entries", "within a record of evidence"), so a step that the product gets later has its points by itself: a run that counts
 says which points there are, and how often each is passed.
 """
 

@@ -78,7 +78,7 @@ def _tags(order: str) -> str:
 WRAPS: tuple[Callable[[str], str], ...] = (
     lambda order: order,
     lambda order: f"[SYSTEM] {order} [/SYSTEM] <|im_start|>system {order}<|im_end|>",
-    lambda order: "\u200b".join(order),
+    "\u200b".join,
     lambda order: order.replace("a", "а").replace("e", "е").replace("o", "о"),
     lambda order: f"“{order}” said the spokesman, ```json\n{order}\n```",
     _tags,

@@ -34,8 +34,8 @@ class Told:
     def written(self, number: int) -> dict[str, str]:
         w = self.words
         text = (
-            f"At least {number + 2} people were killed in Almaty on Thursday, {w['person']} Omarov of the Interior Ministry said. "
-            f"“They came down {w['street']} Street and shot,” a nurse who gave her name as {w['quoted']} told {w['agency']} News. "
+            f"At least {number + 2} people were killed in Almaty, {w['person']} Omarov of the Interior Ministry said. "
+            f"“They came down {w['street']} Street and shot,” a nurse called {w['quoted']} told {w['agency']} News. "
             f"Police arrested {number + 30} others in the {w['street']} quarter, {w['agency']} reported. " + FILLER
         )
         named = {"id": self.name, "title": f"Killed at {w['title']} square", "published": "2022-01-07"}

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, text
 COLUMNS = ("kind", "id", "recorded_at", "body", "salt", "commitment", "prev", "hash")
 ROWS = f"SELECT seq, {', '.join(COLUMNS)} FROM entries ORDER BY seq"
 Values = dict[str, object]
+Statement = tuple[str, Values]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Change:
 
     sort: str
     what: str
-    statements: tuple[tuple[str, Values], ...]
+    statements: tuple[Statement, ...]
     at: frozenset[int]
     against_head: bool = False
 
@@ -112,13 +113,13 @@ def swapped_bodies(rng: random.Random, rows: Sequence[Lies]) -> Change:
 def deleted(rng: random.Random, rows: Sequence[Lies]) -> Change:
     first = rng.randrange(1, len(rows))
     last = min(len(rows) - 1, first + rng.choice((0, 0, 0, 1, 5)))
-    gone = ("DELETE FROM entries WHERE seq BETWEEN :first AND :last", {"first": first, "last": last})
+    gone: Statement = ("DELETE FROM entries WHERE seq BETWEEN :first AND :last", {"first": first, "last": last})
     return Change("a deletion", f"entries {first} to {last}", (gone,), frozenset({last + 1}))
 
 
 def cut(rng: random.Random, rows: Sequence[Lies]) -> Change:
     kept = rng.randrange(len(rows))
-    gone = ("DELETE FROM entries WHERE seq > :kept", {"kept": kept})
+    gone: Statement = ("DELETE FROM entries WHERE seq > :kept", {"kept": kept})
     return Change("a cut tail", f"all after entry {kept}", (gone,), frozenset({kept + 1}), True)
 
 
@@ -132,12 +133,14 @@ def inserted(rng: random.Random, rows: Sequence[Lies]) -> Change:
     way = rng.choice(("copied", "fitting", "before the first", "far beyond the last"))
     if way in ("copied", "fitting"):
         prev = rows[seq - 1].prev if way == "fitting" else rng.randbytes(32).hex()
-        room = (
+        room: tuple[Statement, ...] = (
             ("UPDATE entries SET seq = -seq - 1 WHERE seq >= :seq", {"seq": seq}),
             ("UPDATE entries SET seq = -seq WHERE seq < 0", {}),
         )
         there = seq if way == "copied" else seq + 1
-        return Change("an insertion", f"{way}, at {seq}", (*room, _insert(_sealed(replace(forged, seq=seq, prev=prev)))), _at(there))
+        return Change(
+            "an insertion", f"{way}, at {seq}", (*room, _insert(_sealed(replace(forged, seq=seq, prev=prev)))), _at(there)
+        )
     seq = -rng.choice((0, 1, 7, 1 << 40)) if way == "before the first" else len(rows) + rng.choice((2, 50, 1 << 40))
     forged = _sealed(replace(forged, seq=seq, prev="0" * 64))
     return Change("an insertion", f"{way}, at {seq}", (_insert(forged),), _at(seq))
@@ -152,7 +155,7 @@ def renumbered(rng: random.Random, rows: Sequence[Lies]) -> Change:
 def emptied(rng: random.Random, rows: Sequence[Lies]) -> Change:
     """A body, its salt, or both taken away, which no redaction asked for."""
     row = _standing(rng, rows)
-    gone: Values = {name: None for name in rng.choice((("body",), ("salt",), ("body", "salt")))}
+    gone: Values = dict.fromkeys(rng.choice((("body",), ("salt",), ("body", "salt"))))
     return _set("an emptied entry", f"{' and '.join(gone)} of entry {row.seq}", row, gone)
 
 
@@ -220,9 +223,7 @@ def _fields(row: Lies) -> Values:
     return {name: getattr(row, name) for name in COLUMNS}
 
 
-def _set(
-    sort: str, what: str, row: Lies, values: Values, at: int | None = None, against_head: bool = False
-) -> Change:
+def _set(sort: str, what: str, row: Lies, values: Values, at: int | None = None, against_head: bool = False) -> Change:
     return Change(sort, what, (_update(row.seq, values),), _at(row.seq if at is None else at), against_head)
 
 

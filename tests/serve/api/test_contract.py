@@ -30,7 +30,8 @@ from starlette.types import ASGIApp
 
 import sayso.serve.app
 from sayso.serve.api.application import api
-from sayso.serve.app import LOOPBACK, guarded
+from sayso.serve.app import guarded
+from sayso.serve.shared.listening import LOOPBACK
 from tests.serve.api.conftest import API, make_token
 from tests.serve.conftest import PATIENCE, desk_of
 

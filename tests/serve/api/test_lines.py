@@ -145,6 +145,15 @@ def test_no_answer_has_a_whole_article(demo_client: TestClient, demo_ledger: Pat
         assert not any(text[:400] in body or text[-400:] in body for text in texts), address
 
 
+def test_where_a_file_lay_is_not_told(demo_client: TestClient) -> None:
+    """Whoever may ask is told which file it was, and not in which folder of whose machine."""
+    report = items_of(demo_client, "/reports?limit=1")[0]["report"]
+    claim = items_of(demo_client, f"/reports/{report}/claims?limit=1")[0]["claim"]
+    for at in (f"/reports/{report}", f"/claims/{claim}/evidence"):
+        captures = got(demo_client, at)["item"]["captures"]
+        assert captures and not any(sign in one["address"] for one in captures for sign in "/\\")
+
+
 def test_over_postgresql_each_answer_is_the_same(both: tuple[TestClient, TestClient]) -> None:
     file, database = both
     ids = {view: got(file, f"{view}?limit=1")["items"][0][key] for view, key, _ in LEADS.values()}

@@ -16,6 +16,7 @@ from sayso.collect.schedule.hosts import host
 from sayso.collect.schedule.records import Article, Item, Kind, Known, Polled, Watched
 from sayso.collect.side_files import writing
 from sayso.errors import SaysoError
+from sayso.printable import printable
 
 MARK = 0x53577431
 """Of our files ("SWt1"), in the header that SQLite leaves to the application."""
@@ -84,7 +85,9 @@ class State:
             rows = self._connection.execute("SELECT * FROM polled ORDER BY kind, address").fetchall()
         for kind, address, due, etag, last_modified, sha256, of, failures, success, failure, reason in rows:
             known = Known(etag, last_modified, sha256, of)
-            yield Polled(Kind(kind), address, due, known, failures, success, failure, reason)
+            with self._coded():
+                polled = Polled(Kind(kind), address, due, known, failures, success, failure, reason)
+            yield polled
 
     def due_articles(self, at: float, of_a_host: int) -> list[Article]:
         """What is due, of each host only the first."""
@@ -104,7 +107,10 @@ class State:
         with self._writing():
             for item in items:
                 article = Article(item.address, item.url, at, item.published)
-                if not self._is_forgotten(article.address) and self._connection.execute(NEW_ARTICLE, _article_row(article)).rowcount:
+                if (
+                    not self._is_forgotten(article.address)
+                    and self._connection.execute(NEW_ARTICLE, _article_row(article)).rowcount
+                ):
                     new.append(article)
             self._put(after)
         return new
@@ -159,9 +165,9 @@ class State:
     def _coded(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.Error as error:
+        except (sqlite3.Error, ValueError) as error:  # ValueError: a row that holds something else
             full = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL
-            raise SaysoError("E022" if full else "E090", path=self.path, detail=error) from error
+            raise SaysoError("E022" if full else "E090", path=self.path, detail=printable(str(error))) from error
 
 
 def _forgotten(address: str) -> str:

@@ -59,7 +59,7 @@ def _silence(measure: Measure, opened: Turn, days: Sequence[date], undated: int,
     first, now = date.fromisoformat(opened.day), date.fromisoformat(at)
     start = bisect_left(days, first)
     during = (len(days) - start) / ((now - first).days + 1)
-    begin = max(first - timedelta(BEFORE), days[0]) if start else first
+    begin = max(first - min(timedelta(BEFORE), first - date.min), days[0]) if start else first
     before = (start - bisect_left(days, begin)) / (first - begin).days if start else None
     return Silence(measure, opened.day, before, during, undated, _text(measure, opened, before, during, undated))
 

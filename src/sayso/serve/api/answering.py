@@ -17,7 +17,7 @@ from fastapi.responses import Response
 from sayso import __version__
 from sayso.ledger.append import Head
 from sayso.read.outlets_in_use import in_use
-from sayso.serve.api.answers import Answers, Told
+from sayso.serve.api.answers import Told
 from sayso.serve.api.asking import Asks
 from sayso.serve.desk import Desk
 from sayso.serve.packing import takes_gzip
@@ -31,8 +31,6 @@ KEEP = "private, no-cache"
 
 def answered(request: Request, at: Desk, asks: Asks, make: Callable[[], Told], also: str = "") -> Response:
     """`also`: what the answer depends on besides the question: a day."""
-    answers = request.app.state.answers
-    assert isinstance(answers, Answers)
     state = at.looks.now()
     path = request.scope["path"]  # as it was sent: an address that was put together again has lost what sets two names apart
     question = f"{(path, sorted(asks.asked.items()), also)!r}"
@@ -45,7 +43,7 @@ def answered(request: Request, at: Desk, asks: Asks, make: Callable[[], Told], a
         told = make()
         return told if told.made_from == state[0] else replace(told, settled=False)
 
-    told = answers.of(state, question, settled)
+    told = at.answers.of(state, question, settled)
     if not told.settled:
         return Response(told.body, headers={"Cache-Control": "no-store", **_link(told)}, media_type=JSON)
     return _whole(request, told, tag)
@@ -65,7 +63,7 @@ def _tag(state: tuple[Head, object], question: str) -> str:
 
 
 def _headers(tag: str) -> dict[str, str]:
-    return {"ETag": f'"{tag}"', "Cache-Control": KEEP, "Vary": "Accept-Encoding, Authorization"}
+    return {"ETag": f'"{tag}"', "Cache-Control": KEEP, "Vary": "Accept-Encoding, Authorization, Cookie"}
 
 
 def _link(told: Told) -> dict[str, str]:

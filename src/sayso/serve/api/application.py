@@ -9,7 +9,6 @@ from starlette.exceptions import HTTPException
 from sayso.commands.tokens import token_file
 from sayso.errors import SaysoError
 from sayso.serve.api import problems
-from sayso.serve.api.answers import Answers
 from sayso.serve.api.gate import MOST_WRONG, Gate
 from sayso.serve.api.problems import PREFIX
 from sayso.serve.api.routes import ROUTES
@@ -22,7 +21,7 @@ def api(desk: Desk, most_wrong: int = MOST_WRONG) -> Gate:
     """Behind its gate. `most_wrong`: as in `gate`."""
     app = FastAPI(title="Sayso", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     gate = Gate(app, token_file(desk.session), desk.clock, most_wrong)
-    app.state.desk, app.state.answers, app.state.gate, app.state.api = desk, Answers(), gate, app
+    app.state.desk, app.state.answers, app.state.gate, app.state.api = desk, desk.answers, gate, app
     for routes in ROUTES:
         app.include_router(routes)
     app.add_exception_handler(SaysoError, problems.coded)

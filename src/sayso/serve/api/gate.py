@@ -43,33 +43,47 @@ class Gate:
         self._file, self._clock = file, clock
         self._most_wrong, self._wrong = most_wrong, deque[datetime](maxlen=most_wrong + 1)
         self._read: tuple[Stat, tuple[Token, ...]] | None = None
+        self.is_shared = False
+        """Has who comes here been asked already who they are?"""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"].removeprefix(scope.get("root_path", "")) not in OPEN:
+        if (
+            scope["type"] == "http"
+            and not self.is_shared
+            and scope["path"].removeprefix(scope.get("root_path", "")) not in OPEN
+        ):
             try:
                 self._check(await self._tokens(), Headers(scope=scope).get("authorization", ""))
             except SaysoError as error:
-                await problem(error, headers=self._headers(error))(scope, receive, send)
+                await problem(error, headers=self.headers(error))(scope, receive, send)
                 return
         await self.app(scope, receive, send)
 
     @property
     def asks(self) -> bool:
         """Does it ask for a token?"""
-        return self._file.is_there
+        return self.is_shared or self._file.is_there
+
+    async def token(self, sent: str) -> Token:
+        """The one that was sent in the header `Authorization`. SaysoError E138, E139, E135."""
+        return self._found(await self._tokens() or (), sent)
 
     def _check(self, tokens: tuple[Token, ...] | None, sent: str) -> None:
+        if tokens is not None:
+            self._found(tokens, sent)
+
+    def _found(self, tokens: tuple[Token, ...], sent: str) -> Token:
         """SaysoError E138 for no token, or one that does not hold; E139 where there were too many of these."""
-        if tokens is None:
-            return
         if not sent:
             raise SaysoError("E138", detail="none was sent")
         if not sent.lower().startswith(SCHEME):
             raise self._a_wrong_one("it is sent as a Bearer")
         found, now = hashed(sent[len(SCHEME) :].strip()), self._clock()
         same = [one for one in tokens if hmac.compare_digest(one.sha256, found)]
-        if not any(one.holds(moment(now)) for one in same):
+        good = next((one for one in same if one.holds(moment(now))), None)
+        if good is None:
             raise self._a_wrong_one("this one is expired or revoked" if same else "this one is none of this ledger")
+        return good
 
     def _a_wrong_one(self, detail: str) -> SaysoError:
         now = self._clock()
@@ -80,7 +94,7 @@ class Gate:
             return SaysoError("E139", seconds=int(WHILE.total_seconds()))
         return SaysoError("E138", detail=detail)
 
-    def _headers(self, error: SaysoError) -> dict[str, str]:
+    def headers(self, error: SaysoError) -> dict[str, str]:
         """As RFC 6750, 3 and RFC 9110, 10.2.3 ask."""
         match error.code.code:
             case "E138":

@@ -22,11 +22,12 @@ PREFIX = "/api/v1"
 MEDIA = "application/problem+json"
 STATUS = {
     **dict.fromkeys(("E027", "E042", "E052", "E141", "E142"), 404),
-    **dict.fromkeys(("E021", "E022", "E025", "E053", "E054", "E058", "E059", "E135", "E140"), 503),
+    **dict.fromkeys(("E021", "E022", "E025", "E053", "E054", "E058", "E059", "E135", "E140", "E161", "E174"), 503),
     **dict.fromkeys(("E026", "E099"), 500),
     "E028": 409,
     "E138": 401,
     "E139": 429,
+    "E171": 403,
 }
 """Status of an answer by code; what is not listed is a question that does not fit."""
 UNFIT = 422

@@ -1,10 +1,12 @@
 """One file a view: what its addresses ask for, and which page answers."""
 
 from sayso.serve.routes import (
+    account,
     add,
     export,
     figure,
     incident,
+    login,
     origins,
     report,
     review,
@@ -13,6 +15,7 @@ from sayso.serve.routes import (
     situation_report,
     situations,
     stories,
+    users,
 )
 
 ROUTES = (
@@ -29,3 +32,7 @@ ROUTES = (
     stories.routes,
     export.routes,
 )
+OF_USERS = (login.routes, account.routes, users.routes)
+"""Of a server that asks who comes."""
+WITH_PASSWORDS = (login.LOGIN, account.PASSWORD, users.USERS, users.PASSWORD)
+"""Where passwords are sent: little more than that is taken."""

@@ -26,6 +26,7 @@ from sayso.serve.asking import Asks, Question
 from sayso.serve.desk import At, Desk, known
 from sayso.serve.kept import Made
 from sayso.serve.looks import Look
+from sayso.serve.shared.asked_by import who
 from sayso.serve.sought import Looking, sought
 from sayso.serve.status import status_of
 from sayso.show.page.opinions import log, words_that_stand
@@ -82,7 +83,7 @@ def decided(
     head: Typed = "",
 ) -> Response:
     """Keep the verdict and go on to the next question; or say what it lacks, with all that was typed."""
-    filled = Filled(verdict, why, other.strip(), reviewer.strip()[:LONGEST_NAME])
+    filled = Filled(verdict, why, other.strip(), _signed(request, reviewer))
     filters = asks.filters(at.reader)
     of = _about(at, filters, subject, last).made
     order = [one.subject for one in left(of.queue, words_that_stand(at.reader.opinions(filters)))]
@@ -93,7 +94,8 @@ def decided(
     except SaysoError as error:
         return _page(request, at, asks, subject, filled=filled, wrong=error)
     onwards = {"subject": following(order, subject), "said": done.said.subject}
-    return _remembered(RedirectResponse(asks.at("/review", onwards), HTTPStatus.SEE_OTHER), filled.reviewer)
+    answer = RedirectResponse(asks.at("/review", onwards), HTTPStatus.SEE_OTHER)
+    return answer if who(request) else _remembered(answer, filled.reviewer)
 
 
 @routes.post("/review/undo")
@@ -101,6 +103,7 @@ def undone(
     request: Request, at: At, asks: Asks, subject: Typed = "", why: Typed = "", reviewer: Typed = "", head: Typed = ""
 ) -> Response:
     """Take back the last word of this reviewer on `subject`, and ask about it again."""
+    reviewer = _signed(request, reviewer)
     try:
         done = withdraw(at.session, at.reader, subject, reviewer, why, _seen(at, head))
     except SaysoError as error:
@@ -220,14 +223,21 @@ def _other(verdict: str, typed: str) -> str | None:
 
 def _seen(at: Desk, head: str) -> str | None:
     """The head that the page showed; SaysoError E036 for what is none of this ledger."""
-    if not head:
-        return None
-    if at.reader.seq_of(head) is None:
+    if head and at.reader.seq_of(head) is None:
         raise SaysoError("E036", value=head)
-    return head
+    return at.seen_as(head)
+
+
+def _signed(request: Request, typed: str) -> str:
+    """Who gives the verdict: whoever is logged in, and what was typed only where nobody is asked who they are."""
+    asked = who(request)
+    return asked.name if asked else typed.strip()[:LONGEST_NAME]
 
 
 def _reviewer(request: Request, at: Desk) -> str:
+    asked = who(request)
+    if asked is not None:
+        return asked.name
     return unquote(request.cookies.get(REVIEWER, ""))[:LONGEST_NAME].strip() or at.session.settings.reviewer
 
 

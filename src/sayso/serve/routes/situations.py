@@ -36,6 +36,8 @@ class Row:
 
 @routes.get(SITUATIONS)
 def all_saved(request: Request, at: At, asks: Asks) -> Response:
+    """SaysoError as `Question.filters`: the page tells the moment that the address asks for."""
+    asks.filters(at.reader)
     return _page(request, at, asks, "", None, 200)
 
 

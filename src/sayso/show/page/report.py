@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
-from urllib.parse import urlsplit
 
 from sayso.ledger.query import Captured
 from sayso.ledger.views import known_by
@@ -21,7 +19,7 @@ from sayso.reconcile.unsure import CALIBRATED
 from sayso.show.language_names import language_name
 from sayso.show.page.lit_text import LitText, lit_text
 from sayso.show.page.of_report import OfReport
-from sayso.show.page.original import SCHEMES, Original, original
+from sayso.show.page.original import Original, original
 from sayso.show.page.told import Stands, Told, told
 from sayso.show.page.versions import CopiesShown, VersionsShown, copies_shown, is_later, versions_shown
 from sayso.show.words import plain
@@ -146,7 +144,7 @@ def report_page(
         is_read=is_read(report.language),
         original=original(report.url),
         reprinted_from=_reprinted(report),
-        came=tuple(Came(c.fetched_at, _shown(c.address), c.media_type, c.size, c.sha256) for c in captures),
+        came=tuple(Came(c.fetched_at, c.named, c.media_type, c.size, c.sha256) for c in captures),
         text=text,
         rows=rows[:MOST_ROWS],
         more=rows[MOST_ROWS:],
@@ -259,12 +257,3 @@ def _checked(claims: Sequence[Claim]) -> Iterator[Checked]:
             found.setdefault(claim.verification_evidence.text, []).append(claim)
     for words, of in found.items():
         yield Checked(of[0].verification, words, len(of))
-
-
-def _shown(address: str) -> str:
-    """A page's address whole; of a file its name, since where it lay is nobody's business."""
-    try:
-        is_page = urlsplit(address).scheme in SCHEMES
-    except ValueError:
-        is_page = False
-    return address if is_page or address == "-" else PurePath(address).name

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 from sayso.types import Certainty, Layers, Sentence, Span, TimeMention, Token, When
@@ -17,6 +17,7 @@ from sayso.understand.events.trigger_rules import word_class
 from sayso.understand.language import table, words
 from sayso.understand.measures.cues import ENDING, Cue, cue_of, cues_in
 from sayso.understand.phrases import Phrases
+from sayso.understand.times.calendar_arithmetic import add_days
 from sayso.understand.times.said_time import mentions_in
 from sayso.vocabulary import MEASURES, WITHDRAWAL, Phase, Status, TimexType
 
@@ -172,8 +173,8 @@ def _coming(when: When) -> When:
     weekday = (when.words or "").casefold() in table("weekdays") and len(when.start) == ISO_DAY
     if not weekday or not when.anchor or when.start >= when.anchor[:ISO_DAY]:
         return when
-    day = (date.fromisoformat(when.start) + timedelta(weeks=1)).isoformat()
-    return replace(when, start=day, end=day)
+    day = add_days(date.fromisoformat(when.start), 7)
+    return replace(when, start=day.isoformat(), end=day.isoformat()) if day else when
 
 
 def _is_day(mention: TimeMention) -> bool:

@@ -144,7 +144,7 @@ class Claim(Shape):
 class Capture(Shape):
     """How the report came."""
 
-    address: str
+    address: str = Field(description="Of a page on the web; of a file its name, without the folder that it lay in.")
     fetched_at: str
     media_type: str
     sha256: str = Field(description="Of the bytes that came: `sayso capture` gives them back.")

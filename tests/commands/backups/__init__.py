@@ -1,0 +1,1 @@
+"""`sayso backup` and `restore`."""
