@@ -15,8 +15,8 @@ MAX_UPLOAD_FILES = 200
 """Files given to the page at once: each may hold a file open until it is read, and systems allow some hundreds."""
 
 MAX_CHARACTERS = 500_000
-"""Characters of one report: a report of an agency of some 150 pages. Reading is linear; of this length it takes `rules` some 10 s
-of processor time and `model` 70 to 85 (docs/reliability.md, R3)."""
+"""Characters of one report: a report of an agency of some 150 pages. Reading is linear; of this length it takes `rules` some
+10 s of processor time and `model` 70 to 85 (docs/reliability.md, R3)."""
 
 MAX_SENTENCE = 2_000
 """Characters of a sentence that the layers read. A longer one (a table, a list without stops) is cut at a space."""

@@ -1,4 +1,4 @@
-"""Documents that would hurt whoever reads them, each as a file of a folder; made when they are asked for, as some have 50 MB."""
+"""Documents that would hurt whoever reads them, each as a file of a folder; made when asked for, as some have 50 MB."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LONGEST_REPORT = 499_000
 
 @dataclass(frozen=True, slots=True)
 class Bad:
-    """`kept`: it is read, so its report stands in the ledger. `named`: the promise names it. `environment`: what is set for it."""
+    """`kept`: it is read, so its report stands in the ledger. `named`: by the promise. `environment`: what is set for it."""
 
     name: str
     file: str

@@ -1,4 +1,4 @@
-"""What damage must leave of a ledger: nothing half, nothing lost that was acknowledged, and the rest to be had by saying it again."""
+"""What damage must leave of a ledger: nothing half, nothing acknowledged lost, and the rest to be had by saying it again."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ RECEIVED = re.compile(
     r"received \d+ = (\d+) reports \+ (\d+) duplicates \+ (\d+) unchanged \+ (\d+) refused \+ (\d+) unreadable"
 )
 SAID = """
-SELECT kind, iif(kind IN ('report', 'reading', 'unreadable'), id, row_number() OVER (PARTITION BY kind ORDER BY seq)) FROM entries
+SELECT kind, iif(kind IN ('report', 'reading', 'unreadable'), id, row_number() OVER (PARTITION BY kind ORDER BY seq))
+FROM entries
 """
 """What is the same in any run over the same inputs. Of other kinds their number: a verdict tells when it was given."""
 
@@ -25,7 +26,7 @@ def documents(folder: Path, count: int) -> Path:
     """A folder of small reports and of pages, and one file that holds nothing."""
     folder.mkdir()
     for n in range(count):
-        told = f"At least {n + 3} people were killed in Almaty on Friday, the interior ministry said. Police arrested {n + 20} people."
+        told = f"At least {n + 3} people were killed in Almaty on Friday, the ministry said. Police arrested {n + 20} people."
         if n % 4 == 3:
             (folder / f"report{n:02}.html").write_text(f"<!doctype html><title>Fire {n}</title><p>{told}</p>")
         else:

@@ -53,7 +53,7 @@ def _child(asked: dict[str, Any]) -> None:
             os.dup2(handle, number)
             os.close(handle)
         sys.stdin, sys.stdout, sys.stderr = (
-            open(number, "r" if number == 0 else "w", encoding="utf8", closefd=False)  # noqa: SIM115, PTH123 - by number
+            open(number, "r" if number == 0 else "w", encoding="utf8", closefd=False)  # noqa: SIM115 - by number
             for number in range(3)
         )
         if fault := asked["fault"]:

@@ -1,4 +1,4 @@
-"""R3: one bad document beside good ones, through `sayso add`: time and memory are bounded, and the good ones are kept as usual."""
+"""R3: one bad document beside good ones, through `sayso add`: time and memory are bounded, the good ones are kept."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SECONDS, BYTES = 25.0, 512_000_000
 FEW = 5
 """In the short form those that are named, and each so many of the others."""
 GOOD = {
-    "a.html": "<!doctype html><title>Fire</title><p>A fire in the old town of Almaty killed two people, police said on Friday.</p>",
+    "a.html": "<!doctype html><title>Fire</title><p>A fire in Almaty killed two people, police said on Friday.</p>",
     "z.txt": "Police arrested 40 people in Aktau on Thursday, the Interior Ministry said.",
 }
 CHOSEN = [bad for number, bad in enumerate(BAD) if FULL or bad.named or number % FEW == 0]
@@ -105,8 +105,8 @@ def test_of_the_others(proof: Proof) -> None:
         slowest, largest = max(OTHERS, key=lambda one: one.seconds), max(OTHERS, key=lambda one: one.peak)
         kept = sum(one.became == "kept" for one in OTHERS)
         proof.saw(
-            f"{len(OTHERS)} more such documents ({kept} kept, {len(OTHERS) - kept} unreadable with a reason): the slowest {slowest}; "
-            f"the largest {largest}"
+            f"{len(OTHERS)} more such documents ({kept} kept, {len(OTHERS) - kept} unreadable with a reason): "
+            f"the slowest {slowest}; the largest {largest}"
         )
 
 

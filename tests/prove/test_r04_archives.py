@@ -47,7 +47,7 @@ def test_cuts(proof: Proof, sayso: Forked, tmp_path: Path, form: str) -> None:
             came = read(archive[:cut])
             kept = BODIES[: intact(boundaries, cut)]
             assert came.bodies == kept, (form, cut)
-            start = max((end for end in (0, *boundaries) if end <= cut))
+            start = max(end for end in (0, *boundaries) if end <= cut)
             if cut == start:
                 assert came.told == [], (form, cut, came.told)
                 continue
@@ -162,8 +162,8 @@ def _wrong(dice: random.Random, body: bytes, uri: str) -> bytes:
     kind = dice.choice(["md5", "sha1", "sha256", "sha384", "sha512"])
     whose, true = dice.choice([("WARC_Block_Digest", block), ("WARC_Payload_Digest", body)])
     digest = hashlib.new(kind, true).digest()
-    write = dice.choice([bytes.hex, lambda it: base64.b32encode(it).decode(), lambda it: base64.b64encode(it).decode()])
-    return record("response", bytes(changed), uri, digest="", **{whose: f"{kind}:{write(digest)}"})
+    written = dice.choice([digest.hex(), base64.b32encode(digest).decode(), base64.b64encode(digest).decode()])
+    return record("response", bytes(changed), uri, digest="", **{whose: f"{kind}:{written}"})
 
 
 def test_a_wacz_whose_list_tells_other_digests(proof: Proof, tmp_path: Path) -> None:

@@ -1,5 +1,5 @@
-"""Could anything be kept now? Asked before something is taken from a person who does not wait for its end, so that it is refused
-at once instead of failing later."""
+"""Could anything be kept now? Asked before something is taken from a person who does not wait for its end, so that it is
+refused at once instead of failing later."""
 
 from __future__ import annotations
 

@@ -178,10 +178,11 @@ def test_while_another_process_adds(sayso: Sayso, tmp_path: Path) -> None:
 
 def test_a_redaction_in_between_is_in_it_or_begins_it_anew(sayso: Sayso, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The evidence is erased before the entry is there: a backup between the two would keep words that are to go."""
+    from sayso.collect.evidence.whole import whole as real
     from sayso.commands.backups import taking
     from tests.redacting import redact
 
-    ledger, real, times = folder / LEDGER, taking.whole, [0]
+    ledger, times = folder / LEDGER, [0]
 
     def evidence_after_a_redaction(path: Path) -> object:
         times[0] += 1
