@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 RECEIVED = re.compile(
@@ -29,6 +29,8 @@ class Said:
     named_again: int = 0
     passed: int = 0
     records: int = 0
+    elsewhere: int = field(default=0, compare=False)
+    """Duplicates of which only the place is new: that is kept."""
 
     @property
     def parts(self) -> dict[str, int]:
@@ -52,6 +54,7 @@ def said(err: str) -> Said | None:
         named_again=sum(map(int, NAMED_AGAIN.findall(err))),
         passed=sum(map(int, FILES.findall(err))),
         records=sum(_first(part) for line in RECORDS.findall(err) for part in line.split(", ")),
+        elsewhere=elsewhere,
     )
 
 

@@ -47,19 +47,18 @@ class Adding:
 
 def test_folders(proof: Proof, sayso: Forked, tmp_path: Path) -> None:
     """All that a folder may hold; then the same again."""
-    runs, given = Counter[str](), 0
+    runs = Counter[str]()
     for number in range(proof.count(60)):
         mix = mixed(tmp_path / f"in{number}", SEED + number, count=number % 20)
         adding = Adding(sayso, proof, tmp_path / f"{number}.ledger")
         found, ended = adding("a folder", mix, "add", mix.folder)
         assert found == as_written(mix), (mix.seed, found, ended)
-        assert kept(adding.ledger) == (mix.reports, mix.reports + mix.duplicates, mix.unreadable), mix.seed
+        assert kept(adding.ledger) == (mix.reports, mix.reports + found.elsewhere, mix.unreadable), (mix.seed, ended)
         again, ended = adding("the same folder again", mix, "add", mix.folder)
         assert (again.reports, again.unreadable, ended.status) == (0, mix.unreadable, 1), (mix.seed, again, ended)
         runs.update(inputs=2 * (mix.inputs + mix.again), runs=2, passed=mix.passed, records=mix.records, unread=mix.unreadable)
-    given = runs["inputs"]
     proof.saw(
-        f"{runs['runs']} runs over folders of {len(SORTS)} sorts of things, whole and broken: all {given:,} inputs accounted "
+        f"{runs['runs']} runs over folders of {len(SORTS)} sorts of things, whole and broken: all {runs['inputs']:,} inputs accounted "
         f"for; {runs['passed']} other files and {runs['records']:,} records without a document are counted beside them"
     )
 
@@ -114,7 +113,7 @@ def of_bulk(proof: Proof, mix: Mix, out: Path, ended: Ended) -> None:
     assert told is not None and "Traceback" not in ended.err, (mix.seed, ended)
     received, read, duplicates, unreadable, killed, timed_out = map(int, told.groups())
     documents = rows(out, "documents")
-    became = Counter(row["became"] for row in documents)
+    became = Counter(row["status"] for row in documents)
     assert (became["read"], became["duplicate"]) == (read, duplicates) and received == len(documents), (mix.seed, became, ended)
     lost = unreadable + killed + timed_out
     proof.account(
