@@ -104,8 +104,8 @@ def test_bulk_and_load(proof: Proof, sayso: Forked, tmp_path: Path) -> None:
     proof.saw(f"{runs} runs of bulk reading and of loading what came of it: all {inputs:,} inputs accounted for")
 
 
-def of_bulk(proof: Proof, mix: Mix, out: Path, ended: Ended) -> None:
-    """One row of `documents/` for each document that it says to have received."""
+def of_bulk(proof: Proof, mix: Mix, out: Path, ended: Ended) -> int:
+    """One row of `documents/` for each document that it says to have received. The duplicates, of which no more is kept."""
     from tests.bulk.making import rows  # needs pyarrow
     from tests.prove.accounts import BULK
 
@@ -119,3 +119,4 @@ def of_bulk(proof: Proof, mix: Mix, out: Path, ended: Ended) -> None:
     proof.account(
         f"bulk reading, seed {mix.seed}", inputs=len(documents), reports=read, duplicates=duplicates, unreadable=lost
     )
+    return duplicates
