@@ -95,10 +95,14 @@ def test_bulk_and_load(proof: Proof, sayso: Forked, tmp_path: Path) -> None:
     for number in range(proof.count(10)):
         mix = mixed(tmp_path / f"in{number}", SEED + 200 + number, NO_LISTS, count=number)
         out = tmp_path / f"out{number}"
-        adding = Adding(sayso, proof, tmp_path / f"{number}.ledger")
-        bulk = sayso("bulk", mix.folder, "-o", out, "--workers", 1, ledger=adding.ledger, environment={"COLUMNS": "9999"})
-        of_bulk(proof, mix, out, bulk)
-        found, ended = adding("what was read in bulk, loaded", mix, "load", out)
+        ledger = tmp_path / f"{number}.ledger"
+        bulk = sayso("bulk", mix.folder, "-o", out, "--workers", 1, ledger=ledger, environment={"COLUMNS": "9999"})
+        left_out = of_bulk(proof, mix, out, bulk)
+        ended = sayso("load", out, ledger=ledger, environment={"COLUMNS": "9999"})
+        found = said(ended.err)
+        assert found is not None, (mix.seed, ended)
+        parts = {**found.parts, "duplicates": found.duplicates + left_out}
+        proof.account(f"what was read in bulk, loaded, seed {mix.seed}", inputs=mix.inputs, **parts)
         assert (found.reports, found.unreadable) == (mix.reports, mix.unreadable), (mix.seed, found, ended)
         runs, inputs = runs + 2, inputs + 2 * mix.inputs
     proof.saw(f"{runs} runs of bulk reading and of loading what came of it: all {inputs:,} inputs accounted for")
