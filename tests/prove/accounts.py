@@ -64,7 +64,11 @@ def _first(part: str) -> int:
 
 
 def kept(ledger: Path) -> tuple[int, int, int]:
-    """Reports, what was received that became one, and unreadables."""
+    """Reports, what was received that became one, and unreadables; none where the ledger is not made yet, or not wholly."""
+    if not ledger.exists():
+        return 0, 0, 0
     with closing(sqlite3.connect(ledger)) as connection:
+        if not connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'entries'").fetchone()[0]:
+            return 0, 0, 0
         found = dict(connection.execute("SELECT kind, count(*) FROM entries GROUP BY kind"))
     return found.get("report", 0), found.get("capture", 0), found.get("unreadable", 0)
