@@ -234,4 +234,3 @@ SORTS = (
 )
 HANDED = (_text, _text_again, _page, _array, _lines, _mailbox, _warc, _packed_warc, _cut_warc, _wacz, _broken)
 """Sorts that a browser can hand over, and that name nothing on the web."""
-

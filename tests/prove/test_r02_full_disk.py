@@ -12,7 +12,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.browser.server import Server, sayso as command, serving
+from tests.browser.server import Server, serving
+from tests.browser.server import sayso as command
 from tests.prove.damage import acknowledged, documents, entries, is_coded, whole
 from tests.prove.forked import Forked, forked
 from tests.prove.proof import Proof

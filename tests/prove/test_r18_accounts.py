@@ -13,13 +13,13 @@ import pytest
 
 from tests.prove.accounts import Said, kept, said
 from tests.prove.forked import Ended, Forked, forked
-from tests.prove.mixed_inputs import SORTS, Mix, _feed, _sitemap, mixed
+from tests.prove.mixed_inputs import SORTS, Mix, _feed, _mailbox, _sitemap, mixed
 from tests.prove.proof import Proof
 from tests.redacting import redact
 
 SEED = 1800
-NO_LISTS = tuple(sort for sort in SORTS if sort not in (_feed, _sitemap))
-"""`sayso bulk` reads no lists."""
+IN_BULK = tuple(sort for sort in SORTS if sort not in (_feed, _sitemap, _mailbox))
+"""`sayso bulk` reads no lists and no mailboxes; it says so of each."""
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +93,7 @@ def test_bulk_and_load(proof: Proof, sayso: Forked, tmp_path: Path) -> None:
     pytest.importorskip("pyarrow")
     runs = inputs = 0
     for number in range(proof.count(10)):
-        mix = mixed(tmp_path / f"in{number}", SEED + 200 + number, NO_LISTS, count=number)
+        mix = mixed(tmp_path / f"in{number}", SEED + 200 + number, IN_BULK, count=number)
         out = tmp_path / f"out{number}"
         ledger = tmp_path / f"{number}.ledger"
         bulk = sayso("bulk", mix.folder, "-o", out, "--workers", 1, ledger=ledger, environment={"COLUMNS": "9999"})
@@ -120,7 +120,5 @@ def of_bulk(proof: Proof, mix: Mix, out: Path, ended: Ended) -> int:
     became = Counter(row["status"] for row in documents)
     assert (became["read"], became["duplicate"]) == (read, duplicates) and received == len(documents), (mix.seed, became, ended)
     lost = unreadable + killed + timed_out
-    proof.account(
-        f"bulk reading, seed {mix.seed}", inputs=len(documents), reports=read, duplicates=duplicates, unreadable=lost
-    )
+    proof.account(f"bulk reading, seed {mix.seed}", inputs=len(documents), reports=read, duplicates=duplicates, unreadable=lost)
     return duplicates

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 import sayso as library
 from sayso.errors import SaysoError
-from sayso.ledger.ledger import Added, Ledger
+from sayso.ledger.ledger import Ledger
 from tests.collect.net.serving import Server
 from tests.commands.watched_site import RSS, rss
 from tests.prove.accounts import kept, said
@@ -62,7 +63,9 @@ class Site:
         return self.server.url(target)
 
     def links(self, most: int) -> list[str]:
-        found = [self.good(number) if self.rng.random() < 0.6 else self.bad(number) for number in range(self.rng.randint(3, most))]
+        found = [
+            self.good(number) if self.rng.random() < 0.6 else self.bad(number) for number in range(self.rng.randint(3, most))
+        ]
         found += [self.good(1000)]
         again = [f"{self.rng.choice(found)}?utm_source=x" for _ in range(self.rng.randint(0, 4))]
         self.again += len(set(again))
@@ -125,8 +128,6 @@ def test_watch(proof: Proof, sayso: Forked, tmp_path: Path) -> None:
 
 def _waiting(err: str) -> int:
     """Articles that could not be had and that it asks for again."""
-    import re
-
     return sum(map(int, re.findall(r"; articles: (?:.*?, )?(\d+) failed", err)))
 
 
@@ -157,12 +158,11 @@ def test_page(proof: Proof, serve: Serve, tmp_path: Path, monkeypatch: pytest.Mo
 
 def _of_page(told: str) -> dict[str, int]:
     """Of "Received3:1reportadded,1alreadyhere,1couldnotberead;…"."""
-    import re
-
     words = {"reports": r"reports?added", "duplicates": r"\w*here\w*|\w*already\w*", "unreadable": r"couldnotberead"}
     plain = told.replace(",", " ,").partition(";")[0]
     plain = re.sub(r"(\d) ,(\d{3})(?!\d)", r"\1\2", plain)
-    found = {name: sum(map(int, re.findall(rf"(?<![\w])(\d+)(?:{said_as})(?![\w])", plain.replace(":", " ")))) for name, said_as in words.items()}
+    plain = plain.replace(":", " ")
+    found = {name: sum(map(int, re.findall(rf"(?<!\w)(\d+)(?:{word})(?!\w)", plain))) for name, word in words.items()}
     received = re.match(r"Received([\d]+)", plain)
     assert received and int(received[1]) == sum(found.values()), (told, found)
     return found
@@ -174,7 +174,9 @@ def test_library(proof: Proof) -> None:
     texts = proof.count(300)
     read = unreadable = 0
     for number in range(texts):
-        body = rng.choice((f"A fire killed {number + 2} people in Almaty, police said.", *(_text(one) for one in BROKEN.values())))
+        body = rng.choice(
+            (f"A fire killed {number + 2} people in Almaty, police said.", *(_text(one) for one in BROKEN.values()))
+        )
         try:
             found = library.read(body, reader="rules")
         except SaysoError as error:

@@ -37,7 +37,9 @@ def test_ended_in_the_middle(proof: Proof, tmp_path: Path, number: int) -> None:
                 assert before == (first.reports, first.reports + first.elsewhere, first.unreadable), words
             found = _ended(at_hand, mix, ledger, told)
             assert found is not None, (mix.seed, share, told.read_text())
-            proof.account(f"{signal.Signals(number).name} and again, seed {mix.seed}", inputs=mix.inputs + mix.again, **found.parts)
+            proof.account(
+                f"{signal.Signals(number).name} and again, seed {mix.seed}", inputs=mix.inputs + mix.again, **found.parts
+            )
             assert found.reports == mix.reports - before[0] and found.unreadable == mix.unreadable, (mix.seed, share, found)
             assert (kept(ledger)[0], kept(ledger)[2]) == (mix.reports, mix.unreadable), (mix.seed, share)
             inputs += mix.inputs + mix.again
