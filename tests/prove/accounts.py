@@ -19,8 +19,8 @@ RECORDS = re.compile(r"[\d,]+ documents? in [\d,]+ records?; passed over: ([^;\n
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """`duplicates`: there already, from elsewhere or wholly. `passed`: files that are no inputs; `records`: of archives, without a
-    document; `named_again`: by lists."""
+    """`duplicates`: there already, from elsewhere or wholly. `passed`: files that are no inputs; `records`: of archives, without
+    a document; `named_again`: by lists."""
 
     reports: int
     duplicates: int

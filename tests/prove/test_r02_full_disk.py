@@ -97,10 +97,12 @@ READ = (("claims",), ("figures",), ("stories",), ("received",), ("verify",), ("b
 def served(ledger: Path, folder: Path) -> Iterator[tuple[Server, httpx.Client]]:
     """A server, and a client that speaks as its own page does. Each view was looked at once."""
     folder.mkdir()
-    with serving(command(ledger, "serve", "--port", "0"), ledger, folder) as server:
-        with httpx.Client(base_url=server.address, headers=OWN, timeout=60, follow_redirects=False) as client:
-            _all_are_read(client)
-            yield server, client
+    with (
+        serving(command(ledger, "serve", "--port", "0"), ledger, folder) as server,
+        httpx.Client(base_url=server.address, headers=OWN, timeout=60, follow_redirects=False) as client,
+    ):
+        _all_are_read(client)
+        yield server, client
 
 
 def _all_are_read(client: httpx.Client) -> None:
@@ -179,8 +181,8 @@ def _all_done(client: httpx.Client, claim: str, ledger: Path) -> None:
 
 def _told(proof: Proof, how: str, refused: int, after: str) -> None:
     proof.saw(
-        f"pages over a disk that is {how}: {len(VIEWS)} of {len(VIEWS)} views answer 200, {refused} of {refused} changes 503 with "
-        f"a coded line; {after}"
+        f"pages over a disk that is {how}: {len(VIEWS)} of {len(VIEWS)} views answer 200, {refused} of {refused} changes 503 "
+        f"with a coded line; {after}"
     )
 
 

@@ -58,8 +58,8 @@ def test_folders(proof: Proof, sayso: Forked, tmp_path: Path) -> None:
         assert (again.reports, again.unreadable, ended.status) == (0, mix.unreadable, 1), (mix.seed, again, ended)
         runs.update(inputs=2 * (mix.inputs + mix.again), runs=2, passed=mix.passed, records=mix.records, unread=mix.unreadable)
     proof.saw(
-        f"{runs['runs']} runs over folders of {len(SORTS)} sorts of things, whole and broken: all {runs['inputs']:,} inputs accounted "
-        f"for; {runs['passed']} other files and {runs['records']:,} records without a document are counted beside them"
+        f"{runs['runs']} runs over folders of {len(SORTS)} sorts of things, whole and broken: all {runs['inputs']:,} inputs "
+        f"accounted for; {runs['passed']} other files and {runs['records']:,} records without a document are counted beside them"
     )
 
 

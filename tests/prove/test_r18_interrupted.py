@@ -1,4 +1,4 @@
-"""R18: runs that a signal ends in the middle, and that are typed again: what was said is what is kept, and nothing is missing."""
+"""R18: runs that a signal ends in the middle, and that are typed again: what was said is kept, and nothing is missing."""
 
 from __future__ import annotations
 
