@@ -303,3 +303,22 @@ def test_what_a_folder_holds_besides_reports_is_told(tmp_path: Path) -> None:
     world = World()
     assert came(Receiving(world.door()).all_of([str(tmp_path)])) == [(str(tmp_path / "a.txt"), "read")]
     assert world.told == [f"{tmp_path}: 5 files in it passed over: 2 .docx, 1 .xml, 1 .x␛, 1 without an ending"]
+
+
+def test_links_to_folders_and_pages_that_a_json_tells_are_counted_too(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.html").write_bytes(PAGE)
+    (tmp_path / "in" / "a.html.json").write_text('{"text": "Two people died."}')
+    (tmp_path / "in" / "more").symlink_to(tmp_path)
+    world = World()
+    assert came(Receiving(world.door()).all_of([str(tmp_path / "in")])) == [(str(tmp_path / "in" / "a.html.json"), "read")]
+    assert world.told == [f"{tmp_path / 'in'}: 2 files in it passed over: 1 link to a folder, 1 with a .json that tells it"]
+
+
+def test_what_a_feed_in_a_file_names_twice_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "feed.xml"
+    file.write_bytes(FEED)
+    for named in (lambda one: one.all_of([str(file)]), lambda one: one.of_stream("feed.xml", io.BytesIO(FEED))):
+        world = World()
+        came(named(Receiving(world.door())))
+        assert [told for told in world.told if told.endswith("feed.xml: named again in this run, and not fetched again: 1")]

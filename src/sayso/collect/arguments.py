@@ -22,6 +22,8 @@ READ_FROM_FOLDERS = (*sniff.BY_SUFFIX, *sniff.CONTAINERS)
 MOST_ENDINGS, LONGEST_ENDING = 8, 20
 """Endings that are told of files in a folder that are passed over, and their characters."""
 EVIDENCE = ".evidence"
+LINKS, TOLD_BESIDE = "link to a folder", "with a .json that tells it"
+"""What else in a folder is passed over."""
 BESIDE = ".json"
 WEB_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,19}://|www\.", re.IGNORECASE)
 ABSENT = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG})
@@ -91,7 +93,7 @@ def _named(path: str, ends: tuple[str, ...]) -> list[Named]:
     found: list[Named] = list(_files_in(path, other, ends))
     if not found:
         raise SaysoError("E002", path=printable(path))
-    return [*found, PassedOver(printable(path), other)] if other else found
+    return [*found, PassedOver(printable(path), +other)] if +other else found
 
 
 def _address(typed: str) -> Address:
@@ -117,12 +119,15 @@ def _files_in(folder: str, other: Counter[str], ends: tuple[str, ...]) -> Iterat
     """Reports below `folder`, and in `other` how many files are none, by their ending.
 
     What begins with a dot is skipped, and so is the evidence of a ledger, which was read already. Links to folders are not
-    followed (they may form a ring).
+    followed (they may form a ring), and counted.
     """
     refused: list[OSError] = []
     for place, folders, names in os.walk(folder, onerror=refused.append):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and not name.endswith(EVIDENCE))
-        for name in sorted(set(names) - _told_beside(names)):
+        other[LINKS] += sum(Path(place, name).is_symlink() for name in folders)
+        beside = _told_beside(names) & set(names)
+        other[TOLD_BESIDE] += len(beside)
+        for name in sorted(set(names) - beside):
             if is_report(name, ends):
                 yield _file_in(str(Path(place) / name))
             elif not name.startswith("."):

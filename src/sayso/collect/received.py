@@ -14,7 +14,7 @@ address that ends like one. A page that turns out to be one is not.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import BinaryIO
@@ -69,10 +69,8 @@ class Receiving:
 
     def of_address(self, address: str, published: str | None = None) -> Iterator[Given]:
         """What stands at `address`; of a feed or sitemap, what stands at the addresses in it."""
-        before = self._again
-        yield from self._fetched(address, published, _opened_at(address))
-        if self._again > before:
-            self.door.tell(printable(address), f"named again in this run, and not fetched again: {self._again - before}")
+        with self._told_again(address):
+            yield from self._fetched(address, published, _opened_at(address))
 
     def of_stream(self, address: str, stream: BinaryIO) -> Iterator[Given]:
         """What somebody handed over under a name: a stream that can be wound back. The name's suffix says what it is."""
@@ -81,7 +79,8 @@ class Receiving:
         if kind := container(address, head):
             yield from self._within(kind, stream, address)
         else:
-            yield from self._document(files.handed_over(address, stream, self.door.clock, self.door.max_bytes))
+            with self._told_again(address):
+                yield from self._document(files.handed_over(address, stream, self.door.clock, self.door.max_bytes))
 
     def part(self, number: int, of: int) -> AbstractContextManager[None]:
         """What is received inside is one of so many equal parts, for `along`. `all_of` makes its own."""
@@ -105,7 +104,16 @@ class Receiving:
                 return
             if opened and path == STANDARD_INPUT:
                 stdin = opened[0]
-        yield from self._document(files.capture(path, stdin, self.door.clock, self.door.max_bytes))
+        with self._told_again(path):
+            yield from self._document(files.capture(path, stdin, self.door.clock, self.door.max_bytes))
+
+    @contextmanager
+    def _told_again(self, address: str) -> Iterator[None]:
+        """A feed or sitemap may name what was asked for already, be it an address or a file itself."""
+        before = self._again
+        yield
+        if self._again > before:
+            self.door.tell(printable(address), f"named again in this run, and not fetched again: {self._again - before}")
 
     def _within(self, kind: str, stream: BinaryIO, address: str) -> Iterator[Given]:
         """The documents of an archive or mailbox, and what is said of the rest of it at its end."""
