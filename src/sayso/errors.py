@@ -284,6 +284,7 @@ CODES = {
             "restore into another schema or database, then let SAYSO_LEDGER name that",
             2,
         ),
+        Code("E187", "{path}: erasing was cut off ({detail})", "say sayso redact once more, which finishes it", 3),
     )
 }
 

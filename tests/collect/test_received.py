@@ -318,7 +318,11 @@ def test_links_to_folders_and_pages_that_a_json_tells_are_counted_too(tmp_path: 
 def test_what_a_feed_in_a_file_names_twice_is_told(tmp_path: Path) -> None:
     file = tmp_path / "feed.xml"
     file.write_bytes(FEED)
-    for named in (lambda one: one.all_of([str(file)]), lambda one: one.of_stream("feed.xml", io.BytesIO(FEED))):
+    ways: tuple[Callable[[Receiving], Iterator[Given]], ...] = (
+        lambda one: one.all_of([str(file)]),
+        lambda one: one.of_stream("feed.xml", io.BytesIO(FEED)),
+    )
+    for named in ways:
         world = World()
         came(named(Receiving(world.door())))
         assert [told for told in world.told if told.endswith("feed.xml: named again in this run, and not fetched again: 1")]

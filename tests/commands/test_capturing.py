@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from sayso.collect.evidence import Evidence
+from sayso.collect.evidence import Evidence, erasing, index
+from sayso.collect.evidence.index import Row
+from sayso.errors import SaysoError
 from sayso.ledger.ledger import Ledger
 from sayso.types import Capture, Report, Unreadable
 from tests.collect.evidence.made import capture, clock, fetched
@@ -145,6 +147,48 @@ def test_killed_between_evidence_and_ledger_redacting_again_finishes_it(
     assert sayso("redact", ANN.id, "--why", "asked").status == 0
     assert files_with(tmp_path, b"Zyxwvut") == []
     assert "0 bodies, all there" in sayso("verify", "--evidence").out
+
+
+def test_half_an_erased_record_is_told_as_what_it_is(
+    sayso: Sayso, tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once verify had it restored from a backup: a disk that failed while the record was overwritten."""
+    [_, other] = added(tmp_path, (fetched(b"<p>Zyxwvut Lee"), ANN), (capture(b"Bob"), BOB))
+
+    def half(path: Path, row: Row, member: bytes) -> None:
+        with path.open("r+b") as stream:
+            stream.seek(row.offset)
+            stream.write(member[: len(member) // 2])
+        raise SaysoError("E085", path=path, detail="no space")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(erasing, "_overwrite", half)
+        assert sayso("redact", ANN.id, "--why", "asked").err.startswith("E085")
+    ran = sayso("verify", "--evidence")
+    assert ran.status == 3 and ran.err.startswith("E187") and "sayso redact" in ran.err and "E086" not in ran.err
+    assert sayso("redact", ANN.id, "--why", "asked").status == 0
+    assert "1 bodies, all there and right\n" in sayso("verify", "--evidence").out
+    (folder / str(other.warc)).write_bytes(b"")
+    assert "E086" in sayso("verify", "--evidence").err
+
+
+def test_nothing_is_overwritten_where_that_cannot_be_noted(
+    sayso: Sayso, tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once it was noted in memory alone: a disk that failed then left half a record, of which nobody knew why."""
+    added(tmp_path, (fetched(b"<p>Zyxwvut Lee"), ANN))
+    before = {path.name: path.read_bytes() for path in folder.glob("*.gz")}
+    connected = index._connected
+
+    def full(path: Path) -> sqlite3.Connection:
+        if path.name == index.NAME:
+            raise sqlite3.OperationalError("database or disk is full")
+        return connected(path)
+
+    monkeypatch.setattr(index, "_connected", full)
+    ran = sayso("redact", ANN.id, "--why", "asked")
+    assert ran.status != 0 and ran.err.startswith("E085") and "index" in ran.err
+    assert {path.name: path.read_bytes() for path in folder.glob("*.gz")} == before
 
 
 def test_an_entry_never_points_to_what_may_not_be_on_the_disk(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ RECORDS = re.compile(r"[\d,]+ documents? in [\d,]+ records?; passed over: ([^;\n
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """`duplicates`: there already, from elsewhere or wholly. `passed`: files that are no inputs; `records`: of archives, without
+    """`duplicates`: there already, from elsewhere or wholly. `passed`: files that are no inputs; `records`: in archives, no
     a document; `named_again`: by lists."""
 
     reports: int

@@ -1,4 +1,4 @@
-"""Folders of all that can be given, whole and broken, with a count that is made while they are written, not while they are read."""
+"""Folders of all that can be given, whole and broken, with a count made while they are written, not while they are read."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ def test_folders(proof: Proof, sayso: Forked, tmp_path: Path) -> None:
         runs.update(inputs=2 * (mix.inputs + mix.again), runs=2, passed=mix.passed, records=mix.records, unread=mix.unreadable)
     proof.saw(
         f"{runs['runs']} runs over folders of {len(SORTS)} sorts of things, whole and broken: all {runs['inputs']:,} inputs "
-        f"accounted for; {runs['passed']} other files and {runs['records']:,} records without a document are counted beside them"
+        f"accounted for; {runs['passed']} other files and {runs['records']:,} records without a document are told beside"
     )
 
 

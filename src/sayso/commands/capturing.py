@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from sayso.collect.evidence import ErasedError, Evidence, Place, body, record
+from sayso.collect.evidence import ErasedError, Evidence, Place, being_erased, body, record
 from sayso.commands.session import Session
 from sayso.errors import SaysoError
 from sayso.ledger.evidence import Behind
@@ -49,8 +49,9 @@ class Bodies:
 
 
 def sound(folder: Path, ledger: Reader, errors: list[SaysoError]) -> Bodies:
-    """How many bodies the captures point to. What is not there or not right is added to `errors`, once each."""
-    found, seen = Bodies(), set[tuple[str, int, str]]()
+    """How many bodies the captures point to. What is not there or not right is added to `errors`, once each: E086, and E187 for
+    half a record that a redaction left which was cut off."""
+    found, seen, cut_off = Bodies(), set[tuple[str, int, str]](), being_erased(folder)
     for one in ledger.kept():
         place = (one.warc or "", one.offset or 0, one.sha256)
         if place in seen:
@@ -62,7 +63,8 @@ def sound(folder: Path, ledger: Reader, errors: list[SaysoError]) -> Bodies:
         except ErasedError:
             found.erased += 1
         except SaysoError as error:
-            errors.append(error)
+            half = place[:2] in cut_off
+            errors.append(SaysoError("E187", path=folder / place[0], detail=f"at byte {place[1]}") if half else error)
     return found
 
 

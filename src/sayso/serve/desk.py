@@ -33,8 +33,8 @@ class Desk:
     kept: Kept
     runs: Runs = field(default_factory=Runs)
     answers: Answers = field(default_factory=Answers)
-    seen_as: Callable[[str], str | None] = lambda head: head or None
-    """The head of the ledger that is written to, by that of the one that is shown: mostly they are one."""
+    seen_as: Callable[[str], str | None] | None = None
+    """The head of the ledger that is written to, by that of the one that is shown, where they are not one; None for none."""
 
     def close(self) -> None:
         """End what goes on behind the scenes; the ledger is open for it until then."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Any
 
 from starlette.testclient import TestClient
 
@@ -74,6 +76,27 @@ def test_a_limited_reviewer_decides_about_nothing_else(server: Server) -> None:
     answer = server.as_("north").post("/review", data={"subject": other, "verdict": "refute", "why": "so"})
     assert "there is no" in answer.text.lower() or answer.status_code in (400, 404, 409), answer.text[:400]
     assert server.desk.reader.head() == before
+
+
+def test_a_form_from_before_the_part_was_made_anew_is_taken(server: Server) -> None:
+    """Once, nobody could know: its head was that of a chain that is gone."""
+    server.add("north", Role.REVIEWER, (NORTH,))
+    client = server.as_("north")
+    claims = [one["claim"] for one in client.get("/api/v1/claims").json()["items"]]
+    [head] = set(re.findall(r'name="head" value="(\w+)"', client.get(f"/review?subject={claims[-1]}").text))
+    [first, *_] = [
+        one["report"] for one in client.get("/api/v1/reports").json()["items"] if claims[-1] not in told_by(client, one)
+    ]
+    done(server.ledger, "redact", first, "--why", "the court ordered it")
+    assert client.get("/stories").status_code == 200
+    form = {"subject": claims[-1], "verdict": "refute", "why": "the list"}
+    answer = client.post("/review", data=form | {"head": head})
+    assert answer.status_code == 303, answer.text[-2000:]
+    assert client.post("/review", data=form | {"head": "0" * 64}).status_code == 400
+
+
+def told_by(client: TestClient, report: dict[str, Any]) -> list[str]:
+    return [one["claim"] for one in client.get(f"/api/v1/reports/{report['report']}/claims").json()["items"]]
 
 
 def test_nothing_is_left_of_a_server_that_ended(server: Server, tmp_path: Path) -> None:

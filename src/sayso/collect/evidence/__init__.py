@@ -7,7 +7,8 @@ file that a run writes · `members` one record read back · `content` the body i
 Nothing here knows of the ledger.
 """
 
+from sayso.collect.evidence.index import being_erased
 from sayso.collect.evidence.keeping import Evidence, Place
 from sayso.collect.evidence.reading import ErasedError, body, record
 
-__all__ = ["ErasedError", "Evidence", "Place", "body", "record"]
+__all__ = ["ErasedError", "Evidence", "Place", "being_erased", "body", "record"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +38,16 @@ class Row:
     file: str
     offset: int
     length: int
+
+
+def being_erased(folder: Path) -> frozenset[tuple[str, int]]:
+    """File and offset of each record that is noted as being overwritten; none where no index can be read. Writes nothing."""
+    try:
+        address = f"{(folder / NAME).absolute().as_uri()}?mode=ro"
+        with closing(sqlite3.connect(address, uri=True, timeout=WAIT_SECONDS)) as connection:
+            return frozenset(connection.execute("SELECT file, offset FROM erasing").fetchall())
+    except sqlite3.Error:
+        return frozenset()
 
 
 class Index:

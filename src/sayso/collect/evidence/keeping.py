@@ -101,13 +101,15 @@ class Evidence:
 
     def erase(self, sha256: str, places: Iterable[Place] = ()) -> int:
         """Erase the body for good, at `places` and wherever else it lies. How many records were overwritten: 0 where there were
-        none. SaysoError E086 where another body lies at one of `places`: that one stays."""
+        none. SaysoError E085 where it cannot be written, E086 where another body lies at one of `places`: that one stays."""
         with self._lock, coded(self.folder):
             self.sync()
             index = self._opened()
             rows = {(row.file, row.offset): row for row in index.find(sha256)}
             rows.update({(p.warc, p.offset): Row(sha256, p.warc, p.offset, 0) for p in places})
             doomed = [member for row in rows.values() for member in self._doomed(row)]
+            if doomed and not index.on_disk:  # what is overwritten has to be noted where it lasts
+                raise SaysoError("E085", path=self.folder, detail="its index cannot be written, and no half record is to stay")
             index.begin_erasing(doomed)
             return erasing.finish(self.folder, index, self._clock, self._random_bytes)
 

@@ -222,10 +222,14 @@ def _other(verdict: str, typed: str) -> str | None:
 
 
 def _seen(at: Desk, head: str) -> str | None:
-    """The head that the page showed; SaysoError E036 for what is none of this ledger."""
-    if head and at.reader.seq_of(head) is None:
+    """The head that the page showed, None where it says none; SaysoError E036 for what is none of this ledger."""
+    if not head:
+        return None
+    own = head if at.reader.seq_of(head) is not None else None
+    seen = own if at.seen_as is None else at.seen_as(head)
+    if seen is None:
         raise SaysoError("E036", value=head)
-    return at.seen_as(head)
+    return seen
 
 
 def _signed(request: Request, typed: str) -> str:

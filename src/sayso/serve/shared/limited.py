@@ -16,6 +16,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLongError
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, select
@@ -39,6 +40,8 @@ from sayso.vocabulary import EntryKind
 
 MOST_CLAIMS = 500_000
 """Claims of all looks that one part holds: an eighth of what the whole ledger's may."""
+MOST_HEADS = 10_000
+"""Of a part that are remembered, the newest ones."""
 RETIRED_SECONDS = 30.0
 """After which a desk that was replaced is closed: nobody is answered from it any more."""
 
@@ -47,17 +50,21 @@ Names = tuple[str, ...]
 
 @dataclass(slots=True)
 class Heads:
-    """Heads of the whole ledger by those of a part: a verdict says by which head it was given."""
+    """Heads of the whole ledger by those of a part, also of one that was made anew since: a verdict says by which head it was
+    given, and its form may have stood open for long."""
 
     _whole: dict[str, str] = field(default_factory=dict)
     _last: str | None = None
 
     def remember(self, of_part: str, whole: str) -> None:
         self._whole[of_part] = self._last = whole
+        if len(self._whole) > MOST_HEADS:
+            del self._whole[next(iter(self._whole))]
 
-    def seen_as(self, of_part: str) -> str | None:
-        """A page of before the part was made anew showed no more than the ledger holds now."""
-        return self._whole.get(of_part, self._last)
+    def seen_as(self, part: Reader, of_part: str) -> str | None:
+        """None for what was never a head of this part. One between two that are remembered shows no more than the last."""
+        seen = self._whole.get(of_part)
+        return self._last if seen is None and part.seq_of(of_part) is not None else seen
 
 
 @dataclass(slots=True)
@@ -88,6 +95,7 @@ class Limited:
         self._parts: OrderedDict[Names, Part] = OrderedDict()
         self._coming: dict[Names, Future[Desk]] = {}
         self._retired: list[tuple[float, Part]] = []
+        self._heads: dict[Names, Heads] = {}
         self._made = 0
 
     def __call__(self, names: Names) -> Desk:
@@ -124,7 +132,7 @@ class Limited:
         asked = tuple(one for one in situations(self._whole) if one.name in key)
         with self._whole.store.reading() as source:
             which, end = part.chosen(self._whole.store, source, asked), head(source)
-            made = there if there is not None and _goes_on(there, source, asked, which) else self._new(asked)
+            made = there if there is not None and _goes_on(there, source, asked, which) else self._new(key, asked)
             before = 0 if made is not there else there.head.seq
             _grow(made, source, which, before)
         made.head = end
@@ -133,13 +141,19 @@ class Limited:
             self._keep(key, made)
         return made.desk
 
-    def _new(self, asked: tuple[Situation, ...]) -> Part:
+    def _new(self, key: Names, asked: tuple[Situation, ...]) -> Part:
         self._made += 1
         path = self._folder / f"{self._made}.ledger"
         ledger = Ledger.open(path, self._session.clock, create=True)
         reader = Reader.open(path)
-        heads = Heads()
-        desk = Desk(self._session, reader, Looks(reader, MOST_CLAIMS), Kept(most_claims=MOST_CLAIMS), seen_as=heads.seen_as)
+        heads = self._heads.setdefault(key, Heads())
+        desk = Desk(
+            self._session,
+            reader,
+            Looks(reader, MOST_CLAIMS),
+            Kept(most_claims=MOST_CLAIMS),
+            seen_as=partial(heads.seen_as, reader),
+        )
         return Part(path, desk, ledger, asked, Chosen({}, {}), Head(0, "", ""), heads)
 
     def _keep(self, key: Names, made: Part) -> None:
