@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.printable import clean, cleaned
+from sayso.errors import SaysoError
+from sayso.printable import clean, cleaned, printable
 from tests.claims_for_tests import figure_claim, report
 
 CASES = {
@@ -28,6 +29,19 @@ def test_it_keeps_every_place_and_can_be_printed(text: str) -> None:
     assert len(clean(text)) == len(text)
     clean(text).encode("utf8")
     assert clean(clean(text)) == clean(text)
+
+
+@given(st.text(st.characters()))
+def test_a_path_and_an_error_are_one_line_whatever_they_hold(text: str) -> None:
+    for line in (printable(text), SaysoError("E095", path=text, line=1, detail=text).line):
+        assert line.splitlines() in ([line], [])
+        assert clean(line) == line
+        line.encode("utf8")
+
+
+def test_bytes_of_a_path_that_are_letters_are_shown_as_them() -> None:
+    assert printable("\udcd0\udc90.txt") == "А.txt"
+    assert printable("\udcff\ud800") == "\ufffd\ufffd"
 
 
 def test_a_whole_claim() -> None:

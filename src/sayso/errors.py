@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from sayso.printable import printable
+
 
 @dataclass(frozen=True, slots=True)
 class Code:
@@ -290,13 +292,13 @@ CODES = {
 
 
 class SaysoError(Exception):
-    """One of `CODES`, with its values filled in. Printed as one line; never shown as a traceback."""
+    """One of `CODES`, with its values filled in. Printed as one line, whatever its values hold; never shown as a traceback."""
 
     def __init__(self, code: str, **values: object) -> None:
         self.code = CODES[code]
         self.values = {name: str(value) for name, value in values.items()}
-        self.what = self.code.what.format(**values)
-        self.remedy = self.code.remedy.format(**values)
+        self.what = printable(self.code.what.format(**values))
+        self.remedy = printable(self.code.remedy.format(**values))
         super().__init__(self.line)
 
     def __reduce__(self) -> tuple[object, ...]:

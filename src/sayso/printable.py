@@ -7,6 +7,7 @@ so that spans stay true.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any, TypeVar, cast
@@ -30,7 +31,9 @@ def clean(text: str) -> str:
 
 def printable(text: str) -> str:
     """A path or other words as one line: bytes that are not UTF-8, and control characters, become visible ones."""
-    return clean(text.encode("utf8", "surrogateescape").decode("utf8", "replace")).translate(BREAKS)
+    with suppress(UnicodeEncodeError):  # half a pair that stands for no byte
+        text = text.encode("utf8", "surrogateescape").decode("utf8", "replace")
+    return clean(text).translate(BREAKS)
 
 
 def cleaned(value: T) -> T:

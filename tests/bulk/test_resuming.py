@@ -151,6 +151,19 @@ def test_a_full_disk_ends_it_and_what_was_written_is_whole(lines: Path, tmp_path
     assert not list((tmp_path / "out").rglob(f"{TEMPORARY}*"))
 
 
+@pytest.mark.parametrize("more", [(), ("--resume",)])
+def test_a_disk_that_failed_at_the_first_file_is_begun_on_anew(
+    more: tuple[str, ...], sayso: Sayso, lines: Path, tmp_path: Path
+) -> None:
+    """It took neither the whole file nor that the half of it be removed."""
+    left = tmp_path / "out" / f"{TEMPORARY}1-{manifest.NAME}"
+    left.parent.mkdir()
+    left.write_text("{")
+    assert sayso("bulk", lines, "-o", left.parent, "--workers", "1", *more).status == 0
+    assert len(rows(left.parent, "documents")) == 10
+    assert not left.exists()
+
+
 def test_a_folder_that_cannot_be_written(sayso: Sayso, lines: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     ran = sayso("bulk", lines, "-o", tmp_path / "file", "--reader", "rules")

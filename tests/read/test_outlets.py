@@ -181,6 +181,7 @@ def test_a_corrected_outlet_has_one_name(own_file: Path) -> None:
         ("a.invalid,A,,KZ,Kazakh", "are no language codes"),
         ("a.invalid,A,,KZ,kk,maybe", "prints is yes or empty"),
         ("a.invalid,A,,KZ,kk,yes,more", "more cells"),
+        ("a.invalid,A,\x1c\x85x\x1b,,,", "“x␛” is no kind"),
     ],
 )
 def test_a_bad_row_is_told_with_its_line(own_file: Path, line: str, detail: str) -> None:
@@ -195,6 +196,7 @@ def test_columns_must_be_known(own_file: Path) -> None:
         ("site,title", "no column name"),
         ("site,name,rating", "no such column: rating"),
         ("", "no column site"),
+        ('site,name,"a\nb\x0b\u2028c"', "no such column: a␊b␋\ufffdc"),
     ):
         own_file.write_text(f"{head}\n", encoding="utf8")
         with pytest.raises(SaysoError, match="E095") as wrong:

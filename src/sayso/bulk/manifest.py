@@ -34,6 +34,7 @@ def begin(place: Place, job: Job, inputs: Sequence[str], resume: bool) -> Begun:
     try:
         told = place.read(NAME)
         if told is None and place.is_empty():
+            place.clear()
             place.write(NAME, _written(job, inputs))
             return Begun(job, True)
         if not resume:

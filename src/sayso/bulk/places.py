@@ -51,7 +51,9 @@ class Place(Protocol):
         """Files in a folder below this one, as their names in it, in any order."""
         ...
 
-    def is_empty(self) -> bool: ...
+    def is_empty(self) -> bool:
+        """But for what was left half written, which is nobody's."""
+        ...
 
     def clear(self) -> None:
         """Remove what a run that was killed left half written."""
@@ -122,7 +124,7 @@ class Local:
 
     def is_empty(self) -> bool:
         try:
-            return not any(self.path.iterdir())
+            return all(one.name.startswith(TEMPORARY) for one in self.path.iterdir())
         except FileNotFoundError:
             return True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from array import array
 from collections import Counter
@@ -9,15 +10,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pyarrow.parquet as pq
 import pytest
+from fsspec.implementations.local import LocalFileSystem
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sayso.bulk import places
 from sayso.bulk.engines.engine import Lost
-from sayso.bulk.grouping.group import Step, group
+from sayso.bulk.grouping.group import Step, group, is_grouped
 from sayso.errors import SaysoError
 from sayso.reconcile.keep.ordering import EACH
 from sayso.types import Report
@@ -162,6 +165,31 @@ def test_features_of_another_version_are_told(tmp_path: Path) -> None:
     pq.write_table(pq.read_table(path).drop_columns(["terms"]), path)
     with pytest.raises(SaysoError, match=r"E114 .*it has no column terms"):
         group(str(tmp_path), Here())
+
+
+@pytest.mark.parametrize("name", ["grouping.json", "stories", "grouping.tmp"])
+def test_a_disk_that_takes_no_more_is_told_and_nothing_looks_whole(tmp_path: Path, name: str) -> None:
+    write(tmp_path, [[row(f"r{n}", None, keys=[1], sentences=SENTENCES[:2]) for n in range(9)]])
+
+    def full(owner: object, method: str) -> None:
+        before = getattr(owner, method)
+
+        def opened(*given: Any, **named: Any) -> Any:
+            if any(name in str(one) for one in given):
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return before(*given, **named)
+
+        patch.setattr(owner, method, opened)
+
+    with pytest.MonkeyPatch.context() as patch:
+        full(places, "_opened")
+        full(LocalFileSystem, "_open")
+        with pytest.raises(SaysoError, match=r"E102 .*results cannot be written \(No space left") as told:
+            group(str(tmp_path), Here())
+    assert told.value.values["path"] == str(tmp_path)
+    assert not is_grouped(str(tmp_path))
+    group(str(tmp_path), Here())
+    assert is_grouped(str(tmp_path))
 
 
 def test_features_that_are_cut_are_told(tmp_path: Path) -> None:

@@ -12,10 +12,11 @@ import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from sayso.reconcile.origins.spelling import folded
 from tests.ledger.test_redaction import as_far_as_it_goes
 
 LETTERS = "bcdfghjkmnpqvwxz"
-"""No seven of them stand together in a word of a language, and seven drawn at random are not drawn again."""
+"""No seven of them stand together in a word of a language."""
 LENGTH, PIECE = 14, 7
 STREAM = re.compile(rb"\x78[\x01\x5e\x9c\xda]|\x1f\x8b\x08")
 PAGES = (4096, 8192)
@@ -24,8 +25,18 @@ OVER = 24_000
 """Bytes over which a compressed body is followed, across pages."""
 
 
-def word(rng: random.Random) -> str:
-    return "".join(rng.choice(LETTERS) for _ in range(LENGTH)).capitalize()
+def word(rng: random.Random, drawn: set[str]) -> str:
+    """One that has no seven letters in common with any before it, so that what is found is found. `drawn`: those pieces."""
+    while True:
+        letters = "".join(rng.choice(LETTERS) for _ in range(LENGTH))
+        if drawn.isdisjoint(pieces(letters)):
+            drawn |= pieces(letters)
+            return letters.capitalize()
+
+
+def pieces(word: str) -> set[str]:
+    """All of its seven letters in a row, and those of the name as names are compared by, which the ledger keeps too."""
+    return {form[at : at + PIECE] for form in (word.lower(), folded(word)) for at in range(len(form) - PIECE + 1)}
 
 
 class Search:
@@ -33,20 +44,18 @@ class Search:
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = sorted(words)
-        pieces = {w.lower()[at : at + PIECE]: w for w in self.words for at in range(LENGTH - PIECE + 1)}
-        assert len(pieces) > len(self.words)
-        self._pieces = {piece.encode(): w for piece, w in pieces.items()}
+        self._pieces = {piece.encode(): w for w in self.words for piece in pieces(w)}
+        assert len(self._pieces) > len(self.words)
         self._any = re.compile(rb"[%s]{%d,}" % (LETTERS.encode(), PIECE))
+        self._wide = re.compile(rb"(?:[%s]\0){%d,}|(?:\0[%s]){%d,}" % (LETTERS.encode(), PIECE, LETTERS.encode(), PIECE))
 
     def in_bytes(self, data: bytes) -> set[str]:
         """The words of which a piece is in `data`, whatever the case, in UTF-8 or UTF-16."""
         plain = data.lower()
-        return self._found(plain) | self._found(plain[::2]) | self._found(plain[1::2]) if b"\0" in data else self._found(plain)
-
-    def _found(self, data: bytes) -> set[str]:
-        runs = (match.group() for match in self._any.finditer(data))
-        pieces = (run[at : at + PIECE] for run in runs for at in range(len(run) - PIECE + 1))
-        return {self._pieces[piece] for piece in pieces if piece in self._pieces}
+        runs = [match.group() for match in self._any.finditer(plain)]
+        runs += [match.group().replace(b"\0", b"") for match in self._wide.finditer(plain)]
+        found = (run[at : at + PIECE] for run in runs for at in range(len(run) - PIECE + 1))
+        return {self._pieces[piece] for piece in found if piece in self._pieces}
 
     def in_file(self, path: Path) -> set[str]:
         try:

@@ -47,8 +47,8 @@ FILLER = " ".join(f"Shop number {n} in the old market stayed shut, and its keepe
 
 
 def reports(how_many: int, seed: str) -> list[Told]:
-    rng = random.Random(seed)
-    return [Told(f"report {n}", {part: word(rng) for part in PARTS}) for n in range(how_many)]
+    rng, drawn = random.Random(seed), set[str]()
+    return [Told(f"report {n}", {part: word(rng, drawn) for part in PARTS}) for n in range(how_many)]
 
 
 def write(folder: Path, some: Sequence[Told]) -> Path:

@@ -67,15 +67,16 @@ def group(output: str, engine: Engine, progress: Progress = lambda _: None, slic
 
     What stood there before is dropped first. However the parts, slices and workers are, the rows are the same.
     Raises SaysoError E113 where there are no features, E114 and E116 for features that cannot be used, E115 where every worker
-    died of one of the jobs.
+    died of one of the jobs, E102 where `output` takes no more; said again, it begins anew.
     """
-    _check(output)
-    _drop(output, DONE, *TABLES, "grouping.tmp")
-    made = _Run(output, engine, progress).all(slices)
-    _drop(output, "grouping.tmp")
-    fs, path = store(f"{output}/{DONE}")
-    with fs.open(path, "w", encoding="utf8") as file:
-        json.dump({"version": version(), **asdict(made)}, file, indent=1)
+    try:
+        _check(output)
+        _drop(output, DONE, *TABLES, "grouping.tmp")
+        made = _Run(output, engine, progress).all(slices)
+        _drop(output, "grouping.tmp")
+        place(output).write(DONE, json.dumps({"version": version(), **asdict(made)}, indent=1).encode())
+    except OSError as error:
+        raise SaysoError("E102", path=output, detail=error.strerror or type(error).__name__) from error
     return made
 
 
