@@ -10,7 +10,7 @@ from typing import BinaryIO, cast
 
 from sayso.collect.evidence.segment import sync_folder
 from sayso.commands.backups.checking import checked
-from sayso.commands.backups.form import EVIDENCE, FOR_THE_OWNER, SIDES
+from sayso.commands.backups.form import EVIDENCE, FOR_THE_OWNER
 from sayso.commands.backups.reading import Found
 from sayso.commands.backups.taking import name_for, synced, take
 from sayso.commands.session import Session
@@ -34,7 +34,7 @@ def back_up(session: Session, to: str) -> None:
             synced(file)
             made = _read_back(ledger, part, file)
         gone = _gone(ledger, made)
-    session.out.print(f"{path}: {_words(made)}; {path.stat().st_size:,} bytes, read back", soft_wrap=True, markup=False)
+    session.out.print(f"{path}: {made.words}; {path.stat().st_size:,} bytes, read back", soft_wrap=True, markup=False)
     session.out.print(f"head {made.manifest.head}", soft_wrap=True)
     for name in gone:
         session.blame(f"{session.evidence / name}: entries point to it, and it is not whole there: the backup lacks it too")
@@ -92,13 +92,6 @@ def _hold(part: Path, file: object) -> None:
             fcntl.flock(cast(BinaryIO, file), fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise SaysoError("E176", path=part, detail="another backup is being written there") from error
-
-
-def _words(made: Found) -> str:
-    evidence = sum(one.size for one in made.evidence)
-    sides = [suffix for name, suffix in SIDES.items() if name in made.members]
-    beside = f", {' '.join(sides)}" if sides else ""
-    return f"{made.manifest.seq:,} entries, {len(made.evidence):,} files of evidence ({evidence:,} bytes){beside}"
 
 
 def _gone(ledger: Reader, made: Found) -> list[str]:

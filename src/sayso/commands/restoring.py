@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from sayso.commands.backups.checking import checked
-from sayso.commands.backups.form import SIDES
 from sayso.commands.backups.losing import lost
 from sayso.commands.backups.placing import aside_of, place, taken
 from sayso.commands.backups.reading import Found
@@ -87,10 +86,7 @@ def _tell_lost(session: Session, old: Path, backup: Found) -> None:
 
 def _tell(session: Session, first: str, backup: Found) -> None:
     said = backup.manifest
-    evidence = sum(one.size for one in backup.evidence)
-    sides = "".join(f", {suffix}" for name, suffix in SIDES.items() if name in backup.members)
-    what = f"{said.seq:,} entries, {len(backup.evidence):,} files of evidence ({evidence:,} bytes){sides}"
-    session.out.print(printable(f"{first}; {what}; taken {said.taken_at}"), soft_wrap=True, markup=False)
+    session.out.print(printable(f"{first}; {backup.words}; taken {said.taken_at}"), soft_wrap=True, markup=False)
     session.out.print(f"head {said.head}", soft_wrap=True)
 
 

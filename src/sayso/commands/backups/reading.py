@@ -24,6 +24,7 @@ from sayso.commands.backups.form import (
     FORM,
     MANIFEST,
     SEAL,
+    SIDES,
     DamagedError,
     Manifest,
     about,
@@ -64,6 +65,14 @@ class Found:
     @property
     def evidence(self) -> list[Placed]:
         return [one for name, one in self.members.items() if name.startswith(EVIDENCE)]
+
+    @property
+    def words(self) -> str:
+        """ "3 entries, 1 file of evidence (2,048 bytes), .alerts"."""
+        entries, files, size = self.manifest.seq, len(self.evidence), sum(one.size for one in self.evidence)
+        noted = f"{entries:,} {'entry' if entries == 1 else 'entries'}"
+        kept = f"{files:,} {'file' if files == 1 else 'files'} of evidence ({size:,} bytes)"
+        return ", ".join((noted, kept, *(suffix for name, suffix in SIDES.items() if name in self.members)))
 
     def read(self, one: Placed) -> Iterator[bytes]:
         """Its bytes; SaysoError E178 at the end where they are not those that were checked before."""
