@@ -115,7 +115,8 @@ def test_an_empty_ledger_too(sayso: Sayso, tmp_path: Path) -> None:
     with Reader.open(tmp_path / "test.ledger") as reader:
         entries = reader.head().seq
     assert sayso("backup", tmp_path / "e.tar").status == 0
-    assert entries == 1 and "; 1 entry, 0 files of evidence" in sayso("restore", tmp_path / "e.tar", "--to", tmp_path / "e.ledger").out
+    assert entries == 1
+    assert "; 1 entry, 0 files of evidence" in sayso("restore", tmp_path / "e.tar", "--to", tmp_path / "e.ledger").out
     assert said(tmp_path / "e.ledger") == said(tmp_path / "test.ledger")
 
 
