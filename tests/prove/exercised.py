@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import feedparser
+
 from sayso import limits
 from sayso.collect import feeds, listed_dates, sniff
 from sayso.collect.net import headers
@@ -66,6 +68,8 @@ def _watch_parsers(parsed: dict[str, int]) -> None:
     for module in (dates, listed_dates, headers):
         place = f"{module.__name__.removeprefix('sayso.')}, RFC 2822"
         vars(module)["parsedate_to_datetime"] = watched(place, email.utils.parsedate_to_datetime, len)
+    handlers: list[Any] = feedparser.datetimes._date_handlers
+    handlers[:] = [watched("collect.feeds, feedparser", one, len) for one in handlers]
     vars(numbers)["numeral"] = watched("understand.figures, numerals", numerals.numeral, letters)
 
 
