@@ -158,6 +158,22 @@ def test_dates(written: str, told: str | None) -> None:
     assert only(item(f"<link>/a</link><pubDate>{written}</pubDate>")).published == told
 
 
+def test_a_date_of_any_length_is_none_for_feedparser_too() -> None:
+    """It is asked by its own readers, of which some need long for long texts."""
+    import feedparser
+
+    handlers, got = feedparser.datetimes._date_handlers, list[int]()
+    only(item("<link>/a</link><pubDate>7. Januar</pubDate>"))
+    before = list(handlers)
+    handlers[1:] = [lambda text: got.append(len(text)) for _ in handlers[1:]]
+    try:
+        told = only(item(f"<link>/a</link><pubDate>{'Freitag, ' * 9_000}</pubDate><updated>{'9' * 400}</updated>"))
+        only(item(f"<link>/a</link><pubDate>{'F' * limits.MAX_QUANTITY}</pubDate>"))
+    finally:
+        handlers[:] = before
+    assert told.published is None and set(got) == {limits.MAX_QUANTITY}
+
+
 def test_how_long_it_asks_to_be_left_alone() -> None:
     assert read(rss("", "<ttl>15</ttl>")).ttl_seconds == 900
     hourly = '<sy:updatePeriod xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"> hourly </sy:updatePeriod>'

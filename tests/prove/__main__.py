@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-from tests.prove.proof import FORM, KEPT
+from tests.prove.proof import FORM, KEPT, forget
 from tests.prove.rows import BY_NAME
 from tests.prove.table import PAGE, write
 
@@ -25,9 +24,8 @@ def main(*names: str) -> int:
     if unknown:
         print(f"{', '.join(unknown)}: no such row; there are R1 to R{len(BY_NAME)}", file=sys.stderr)
         return 2
-    if not names:
-        shutil.rmtree(KEPT / FORM, ignore_errors=True)
     chosen = names or tuple(BY_NAME)
+    forget(KEPT / FORM, chosen)
     beside = [name for name in chosen if name not in TIMED]
     alone = [name for name in chosen if name in TIMED]
     spread = ("-n", str(max(2, os.cpu_count() or 2)), "--maxprocesses", "4", "--dist", "loadfile")

@@ -9,11 +9,14 @@ import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
+
+import feedparser
 
 from sayso import limits
 from sayso.collect import feeds, listed_dates, sniff
 from sayso.collect.net import headers
+from sayso.collect.net.exchange import Answer
 from sayso.ledger import mentions
 from sayso.read import dates, written_dates
 from sayso.read.contained import found_in
@@ -66,6 +69,8 @@ def _watch_parsers(parsed: dict[str, int]) -> None:
     for module in (dates, listed_dates, headers):
         place = f"{module.__name__.removeprefix('sayso.')}, RFC 2822"
         vars(module)["parsedate_to_datetime"] = watched(place, email.utils.parsedate_to_datetime, len)
+    handlers: list[Any] = feedparser.datetimes._date_handlers
+    handlers[:] = [watched("collect.feeds, feedparser", one, len) for one in handlers]
     vars(numbers)["numeral"] = watched("understand.figures, numerals", numerals.numeral, letters)
 
 
@@ -75,11 +80,20 @@ def _parse(unit: str) -> None:
     dates.published("2022-01-07 " + text)
     written_dates.moment(text)
     listed_dates.iso(text)
-    feeds.feed(
-        f"<rss version='2.0'><channel><item><link>http://a.example/</link><pubDate>{text}</pubDate></item></channel></rss>".encode(),
-        None,
-        "",
-    )
+    headers.retry_after(cast(Answer, _Answer(text)), datetime(2022, 1, 8, tzinfo=UTC))
+    for told in (text, text[:LIMIT]):  # the readers of others come last, and only where ours find no date
+        item = f"<item><link>http://a.example/</link><pubDate>{told}</pubDate></item>"
+        feeds.feed(f"<rss version='2.0'><channel>{item}</channel></rss>".encode(), None, "")
+
+
+class _Answer:
+    """All headers of which say the same."""
+
+    def __init__(self, told: str) -> None:
+        self._told = told
+
+    def header(self, name: str) -> str | None:
+        return self._told
 
 
 def _captures() -> Iterator[Capture]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -79,14 +79,25 @@ class Result:
 
     def write(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        name = "".join(letter if letter.isalnum() else "_" for letter in self.test)
-        part = folder / f"{name}.part"
+        file = self.file(folder, self.test)
+        part = file.with_suffix(".part")
         part.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1), "utf-8")
-        part.replace(folder / f"{name}.json")
+        part.replace(file)
+
+    @staticmethod
+    def file(folder: Path, test: str) -> Path:
+        return folder / f"{''.join(letter if letter.isalnum() else '_' for letter in test)}.json"
 
 
 def results(folder: Path) -> list[Result]:
     return [_result(json.loads(path.read_text("utf-8"))) for path in sorted(folder.glob("*.json"))]
+
+
+def forget(folder: Path, rows: Collection[str]) -> None:
+    """What is known of these rows: they are run again, and a test that is gone since then proves nothing any more."""
+    for path in folder.glob("*.json"):
+        if json.loads(path.read_text("utf-8"))["row"] in rows:
+            path.unlink()
 
 
 def _result(told: Mapping[str, Any]) -> Result:

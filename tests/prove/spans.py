@@ -57,7 +57,9 @@ def cases(count: int, seed: int = SEED) -> list[Case]:
             break
         for number, told in enumerate(drawn(OBJECT, lacking // CLAIMS + 2, seed + round_)):
             made.extend(_case(told, f"s{seed}-{round_}-{number}", min(CLAIMS, count - sum(len(one.claims) for one in made))))
-    return list({one.report.id: one for one in made}.values())
+    found = list({one.report.id: one for one in made}.values())
+    assert of_all(found) == count
+    return found
 
 
 def _case(told: dict[str, str], name: str, most: int) -> Iterator[Case]:

@@ -37,16 +37,22 @@ def dangerous(text: str, separator: str) -> tuple[list[str], int]:
     return [cell for cell in cells if RUNS.match(cell) and not NUMBER.fullmatch(cell)], len(cells)
 
 
+TABLES = {name: made for name, made in FORMATS.items() if made.suffix in (".csv", ".tsv", ".txt")}
+
+
 def test_no_cell_runs(sayso: Sayso, hostile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, proof: Proof) -> None:
     monkeypatch.setenv("SAYSO_LEDGER", str(hostile))
-    tables, cells = [], 0
-    for name in ("claims", "acled", "ucdp", "hxl", "polecat"):
-        file = tmp_path / f"out{FORMATS[name].suffix}"
+    tables, cells, told = [], 0, ""
+    assert TABLES.keys() >= {"claims", "acled", "ucdp", "hxl", "polecat"}
+    for name, made in TABLES.items():
+        file = tmp_path / f"out{made.suffix}"
         for more in ((), ("--names",)):
             ran = sayso("export", name, "-o", file, *more)
             assert ran.status == 0, ran.err
             separator = "\t" if file.suffix in (".tsv", ".txt") else ","
-            wrong, count = dangerous(file.read_text(encoding="utf-8-sig"), separator)
+            written = file.read_text(encoding="utf-8-sig")
+            wrong, count = dangerous(written, separator)
+            told += written
             assert not wrong and count > 100, (name, wrong[:5], count)
             cells += count
         tables.append(name)
@@ -57,6 +63,10 @@ def test_no_cell_runs(sayso: Sayso, hostile: Path, tmp_path: Path, monkeypatch: 
             continue
         wrong, count = dangerous(ran.out, ",")
         assert not wrong and count, (name, wrong[:5])
+        told += ran.out
         cells += count
         tables.append(f"`{name}`")
+    plain = "".join(told.replace('""', '"').split())
+    absent = [cell for cell in CELLS if "".join(cell.replace("\ufeff", "").split()) not in plain]
+    assert not absent, "in no table, so that nothing was looked at"
     proof.saw(f"{len(CELLS)} cells with = + - @ tab CR … in every field, {len(tables)} tables, {cells:,} cells: 0 run")

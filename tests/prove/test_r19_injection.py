@@ -6,6 +6,7 @@ import json
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -14,13 +15,16 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from sayso.errors import SaysoError
 from sayso.ledger import schema
 from sayso.ledger.query import Reader
 from sayso.serve.mcp.quoting import NOTICE
+from sayso.serve.mcp.tools import TOOLS
 from sayso.types import Claim, Report, Span
 from sayso.understand.llm.prompt import prompt, system
 from tests.conftest import Sayso
 from tests.llm_server import KEY, Answer, Asked, Handler, Model, model
+from tests.prove import kept_state
 from tests.prove.poison.reports import ORDERS, Article, honest, obeyed, plain, poisoned
 from tests.prove.proof import Proof
 from tests.serve.mcp.conftest import asking, room_of
@@ -231,12 +235,22 @@ def test_what_an_assistant_reads_is_quoted(sayso: Sayso, endpoint: Model, canary
     some = articles(proof.count(POISONED))
     endpoint.answers = [obedient(some, canary, False)]
     run(sayso, tmp_path / "mcp", some, canary)
-    with room_of(tmp_path / "mcp" / "run.ledger") as room:
+    ledger = tmp_path / "mcp" / "run.ledger"
+    before = kept_state.kept(ledger)
+    with room_of(ledger) as room:
         ask: Callable[..., dict[str, Any]] = asking(room)
         claims = ask("claims", limit=50)
         answers = [claims, ask("figures", limit=50), ask("evidence", ids=[one["claim"] for one in claims["claims"][:20]])]
+        for tool in TOOLS:  # whatever an assistant is ordered to ask for
+            for said in ({}, {"text": some[0].text[:100]}, {"ids": [some[0].name]}):
+                with suppress(SaysoError, AssertionError):
+                    ask(tool, **said)
     told = json.dumps(answers, ensure_ascii=False)
-    assert all(answer["notice"] == NOTICE for answer in answers)
+    assert len(claims["claims"]) > len(some) // 4 and all(answer["notice"] == NOTICE for answer in answers)
     assert not any(ord(c) in range(0xE0000, 0xE0080) or c == "\u200b" for c in told)
     assert canary.asked == []
-    proof.saw(f"{len(claims['claims'])} claims of them through MCP: each answer says that its quotes are untrusted data")
+    assert before.changed(kept_state.kept(ledger)) == []
+    proof.saw(
+        f"{len(claims['claims'])} claims of them through MCP: each answer says that its quotes are untrusted data; none of its "
+        f"{len(TOOLS)} tools writes (SHA-256 of each file)"
+    )

@@ -63,6 +63,16 @@ def test_what_is_wrong_with_it_is_told(body: bytes, address: str, word: str) -> 
     assert word in problem.reason
 
 
+@pytest.mark.parametrize("listing", [{NAME: ARCHIVE}, {}], ids=["with its digest", "without"])
+def test_what_stands_before_a_damaged_record_is_kept(listing: dict[str, bytes]) -> None:
+    """The checksum of the zip is compared behind the last record, and not before the first."""
+    body = bytearray(package({NAME: ARCHIVE}, listing))
+    body[body.index(ARCHIVE) + len(ARCHIVE) - 20] ^= 1
+    found = read(bytes(body))
+    assert [one.address for one in whole(found)] == [URL]
+    assert "by its checksum" in broken(found)[-1].reason
+
+
 def test_without_its_list_it_is_read_and_told() -> None:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as zipped_up:

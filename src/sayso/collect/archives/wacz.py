@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from copy import copy
 from typing import IO, BinaryIO, cast
 
 from sayso import limits
@@ -94,14 +95,24 @@ def _of_package(
     for info in archives:
         where = f"{address}#{printable(info.filename)}"
         try:
-            with package.open(info) as file:
+            with package.open(_unsummed(info)) as file:
                 hashed = Hashed(file, (told or {}).get(info.filename))
                 yield from warc.captures(hashed, where, max_bytes, tally, unpack)
                 hashed.drain()
-            if told is not None and (wrong := hashed.wrong()):
+            if hashed.sum != info.CRC:
+                yield _problem("E078", where, "it is not what the zip took in, by its checksum")
+            elif told is not None and (wrong := hashed.wrong()):
                 yield _problem("E078", where, wrong)
         except UNZIPPING as error:
             yield _problem("E078", where, f"it cannot be unzipped ({printable(str(error))[:100]})")
+
+
+def _unsummed(info: zipfile.ZipInfo) -> zipfile.ZipInfo:
+    """The same without its checksum: zipfile would compare that before it hands out the last bytes, with whole records in
+    them, and it is compared here when all is read."""
+    told = copy(info)
+    del told.CRC
+    return told
 
 
 def listed(package: zipfile.ZipFile) -> dict[str, str] | None:
@@ -140,15 +151,17 @@ def _problem(code: str, address: str, detail: str) -> Given:
 
 
 class Hashed:
-    """A file whose bytes are hashed as they are read. `told` is its digest by the list, such as `sha256:…`."""
+    """A file whose bytes are hashed as they are read. `told`: its digest by the list, such as `sha256:…`; `sum`: its CRC-32."""
 
     def __init__(self, file: IO[bytes], told: str | None) -> None:
         self._file = file
         kind, _, self._told = (told or "").partition(":")
         self._hash = hashlib.new(kind, usedforsecurity=False) if kind in DIGESTS else None
+        self.sum = zlib.crc32(b"")
 
     def read(self, size: int = PIECE) -> bytes:
         data = self._file.read(size)
+        self.sum = zlib.crc32(data, self.sum)
         if self._hash:
             self._hash.update(data)
         return data
