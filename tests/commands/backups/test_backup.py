@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import stat
 import subprocess
 import sys
 import tarfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -35,13 +37,14 @@ def test_every_part_is_there_and_its_owners_alone(backup: Path) -> None:
             "backup.txt",
             "ledger.alerts",
             "ledger.tokens",
+            "ledger.users",
             "ledger.watch",
             "entries.jsonl.gz",
             "manifest.json",
             "manifest.sha256",
         )
     ]
-    assert len(names) == 9  # the evidence of two reports
+    assert len(names) == 10  # the evidence of two reports
 
 
 def test_the_ledger_that_comes_back_is_the_one_that_went_in(sayso: Sayso, folder: Path, backup: Path) -> None:
@@ -49,13 +52,21 @@ def test_the_ledger_that_comes_back_is_the_one_that_went_in(sayso: Sayso, folder
     ran = sayso("restore", backup, "--to", new)
     assert ran.status == 0, ran.err
     assert said(new) == said(old) and evidence(new) == evidence(old) and exported(sayso, new) == exported(sayso, old)
-    for suffix in (".tokens", ".alerts", ".watch"):
+    for suffix in (".tokens", ".users", ".alerts", ".watch"):
         assert rows(beside(new, suffix)) == rows(beside(old, suffix)) != {}
     whole = sayso("--ledger", new, "verify", "--evidence")
     assert whole.status == 0 and "all whole; the views fit" in whole.out and "1 bodies, all there and right" in whole.out
     assert "unrest" in sayso("--ledger", new, "situation", "list").out
-    assert stat.S_IMODE(beside(new, ".tokens").stat().st_mode) == 0o600
+    assert all(stat.S_IMODE(beside(new, suffix).stat().st_mode) == 0o600 for suffix in (".tokens", ".users"))
     assert not list(folder.glob("*.restoring")) and not list(folder.glob("*.part"))
+
+
+def test_a_record_of_users_that_comes_back_only_grows(sayso: Sayso, folder: Path, backup: Path) -> None:
+    assert sayso("restore", backup, "--to", folder / "new.ledger").status == 0
+    with closing(sqlite3.connect(folder / "new.ledger.users")) as users:
+        for changed in ("DELETE FROM record", "UPDATE record SET what = 'x'"):
+            with pytest.raises(sqlite3.IntegrityError, match="only grows"):
+                users.execute(changed)
 
 
 def test_what_was_redacted_is_in_no_byte_of_a_later_backup(backup: Path, tmp_path: Path) -> None:
