@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Any
 
 from starlette.testclient import TestClient
 
-from sayso.commands.people import parts_folder
+from sayso.commands.people import parts_folder, user_rows
+from sayso.commands.people.record import Hand
 from sayso.commands.people.roles import Role
+from sayso.commands.session import session
+from sayso.commands.tokens import Sees, made
 from sayso.ledger.query import Reader
 from sayso.ledger.verify import verify
 from tests.command import done
@@ -107,3 +111,16 @@ def test_nothing_is_left_of_a_server_that_ended(server: Server, tmp_path: Path) 
     (left / "1.ledger").write_bytes(ERASED)
     with parts_folder.folder(server.desk.session):
         assert not left.exists() and parts(server), "of a server that runs nothing is taken away"
+
+
+def test_a_token_is_not_handed_on_with_a_name(server: Server) -> None:
+    """Whoever had it left; somebody who sees more is called so now."""
+    server.add("ben", Role.READER, (NORTH,))
+    told_of = session(server.ledger)
+    sent = {"Authorization": f"Bearer {made(told_of, 'of ben', None, os.urandom, Sees(user='ben'))}"}
+    client = server.browser()
+    assert client.get("/api/v1/claims", headers=sent).status_code == 200
+    user_rows.remove(server.users, "ben", Hand(server.clock()))
+    assert client.get("/api/v1/claims", headers=sent).status_code == 401
+    server.add("ben")
+    assert client.get("/api/v1/claims", headers=sent).status_code == 401
