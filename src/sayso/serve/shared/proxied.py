@@ -1,7 +1,7 @@
 """Behind a proxy that speaks TLS: who really asks, by what the proxy says, and nobody else's word.
 
 Two headers are believed, and only of a connection that comes from an address of the proxy: `X-Forwarded-For`, of which the last
-part that is no proxy's counts, and `X-Forwarded-Proto`, which has to say "https". What stands before that part, whoever asks may
+part that is no proxy's counts, and `X-Forwarded-Proto`, which has to say "https". What stands before it, whoever asks may
 have written: where it is no address, nobody's counts. Whoever comes past the proxy is refused. The host's name is the proxy's
 business to pass on (`Host`).
 """
