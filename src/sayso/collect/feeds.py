@@ -9,8 +9,11 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping
+from functools import cache
+from types import ModuleType
 from typing import Any
 
+from sayso import limits
 from sayso.collect import json_feed, listed_dates, xml_text
 from sayso.collect.listed import Feed, Item, once, plain, web_address
 from sayso.errors import SaysoError
@@ -24,6 +27,8 @@ VOID = re.compile(rb"</?(?:br|hr|img|wbr)\b[^<>]*>", re.IGNORECASE)
 """HTML that has no end, in a title or text that was not escaped."""
 PERIODS = {"hourly": 3_600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
 DIGITS = re.compile(r"\s{0,99}(\d{1,6})\s{0,99}")
+NO_DATE = (0,) * 9
+"""What feedparser takes for a date, and `listed_dates` for none."""
 
 
 def is_feed(head: bytes, media_type: str) -> bool:
@@ -81,8 +86,7 @@ def _mended(document: bytes) -> bytes:
 
 def _by_feedparser(document: bytes, base: str | None) -> Feed:
     """`document` is well-formed UTF-8."""
-    import feedparser
-
+    feedparser = _with_bounded_dates()
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": base or ""}
     stream = io.BytesIO(document)
     try:
@@ -95,6 +99,16 @@ def _by_feedparser(document: bytes, base: str | None) -> Feed:
     items = [_item(entry, base, told.get("language")) for entry in found.entries]
     articles = [item for item in items if item is not None]
     return Feed(plain(told.get("title")), once(articles), _ttl(told), len(items) - len(articles))
+
+
+@cache
+def _with_bounded_dates() -> ModuleType:
+    """feedparser, whose readers of dates get no more characters than ours: it asks the one that was registered last first, and
+    the others only where that gives no nine numbers."""
+    import feedparser
+
+    feedparser.registerDateHandler(lambda text: NO_DATE if len(text) > limits.MAX_QUANTITY else None)
+    return feedparser
 
 
 def _item(entry: Mapping[str, Any], base: str | None, language: object) -> Item | None:
