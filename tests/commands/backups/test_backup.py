@@ -9,12 +9,18 @@ import subprocess
 import sys
 import tarfile
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 import sayso as package
 from sayso.commands.backups import form
+from sayso.commands.people import session_rows
+from sayso.commands.people.record import Hand
+from sayso.commands.people.session_rows import Lasting
+from sayso.commands.people.user_file import UserFile
+from sayso.commands.people.user_rows import users
 from sayso.ledger.address import Place, beside
 from sayso.ledger.belongings import BESIDE, LOCKS
 from sayso.ledger.query import Reader
@@ -67,6 +73,16 @@ def test_a_record_of_users_that_comes_back_only_grows(sayso: Sayso, folder: Path
         for changed in ("DELETE FROM record", "UPDATE record SET what = 'x'"):
             with pytest.raises(sqlite3.IntegrityError, match="only grows"):
                 users.execute(changed)
+
+
+def test_a_session_that_was_ended_does_not_come_back(sayso: Sayso, folder: Path) -> None:
+    file, hand, lasting = UserFile(folder / f"{LEDGER}.users"), Hand(datetime.now(UTC)), Lasting(12, 168)
+    session_rows.begin(file, "Ann", "stolen", hand, lasting)
+    assert sayso("--ledger", folder / LEDGER, "backup", folder / "later.tar").status == 0
+    session_rows.end_some(file, "Ann", hand)
+    assert sayso("restore", folder / "later.tar", "--to", folder / LEDGER, "--replace").status == 0
+    assert session_rows.who(file, "stolen", hand.now, lasting) is None
+    assert session_rows.sessions(file, hand.now, lasting) == () and [one.name for one in users(file)] == ["Ann"]
 
 
 def test_what_was_redacted_is_in_no_byte_of_a_later_backup(backup: Path, tmp_path: Path) -> None:

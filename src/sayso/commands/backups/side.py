@@ -11,13 +11,13 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from sayso.commands.backups.form import DamagedError
-from sayso.commands.people.user_file import TABLES as USERS
+from sayso.commands.backups.form import USERS, DamagedError
+from sayso.commands.people.user_file import PRAGMAS, TABLES
 from sayso.errors import SaysoError
 
 PLAIN = ("CREATE TABLE ", "CREATE INDEX ", "CREATE UNIQUE INDEX ")
 """How SQLite itself begins what makes a plain table, whatever its row says that it is."""
-OURS = {"ledger.users": USERS}
+OURS = {USERS: TABLES}
 """Whose triggers a file may hold."""
 WAIT_SECONDS = 10.0
 
@@ -45,6 +45,19 @@ def sound(path: Path, name: str) -> None:
                 raise DamagedError(f"{name} is no whole SQLite file")
     except sqlite3.Error as error:
         raise DamagedError(f"{name} is no whole SQLite file ({error})") from error
+
+
+def without_sessions(path: Path) -> None:
+    """Of users that come back nobody is logged in: a session that was ended since the backup is not to begin again. SaysoError
+    E182."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)) as connection:
+            for pragma in PRAGMAS:
+                connection.execute(pragma)
+            if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'sessions'").fetchone():
+                connection.execute("DELETE FROM sessions")
+    except sqlite3.Error as error:
+        raise SaysoError("E182", path=path, detail=error) from error
 
 
 def _is_plain(connection: sqlite3.Connection, ours: str) -> bool:
