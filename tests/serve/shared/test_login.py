@@ -138,6 +138,16 @@ def test_an_older_hash_becomes_a_new_one_and_nobody_is_logged_out(ann: Server) -
     assert told(ann).count(("password changed", "Ann")) == 1
 
 
+def test_a_flood_of_others_is_no_failure_of_who_is_sent_away(ann: Server) -> None:
+    full = limits.LOG_INS_AT_ONCE + limits.LOG_INS_WAITING
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ann.door, "_hashing", full)
+        for _ in range(PAIR.free + 1):
+            answer = log_in(ann.browser(), "Ann")
+            assert answer.status_code == 429 and answer.headers["retry-after"] == "5"
+    assert log_in(ann.browser(), "Ann").status_code == 303
+
+
 @pytest.mark.parametrize("does", ["change", "remove", "another"])
 def test_a_password_that_is_changed_while_it_is_looked_at_lets_nobody_in(ann: Server, does: str) -> None:
     """Whoever has the old one is out, also who was just being let in: by log-in, and by giving another password."""

@@ -84,7 +84,12 @@ class Door:
             raise SaysoError("E170", seconds=math.ceil(wait))
         user = await anyio.to_thread.run_sync(user_rows.find, self.file, name)
         kept = user.password if user else None
-        if not await self._costly(lambda: self._passwords.holds(password, kept)) or user is None:
+        try:
+            right = await self._costly(lambda: self._passwords.holds(password, kept))
+        except SaysoError:  # too many wait: a flood of others counts against nobody
+            await anyio.to_thread.run_sync(attempts.not_looked_at, self.file, one)
+            raise
+        if not right or user is None:
             await anyio.to_thread.run_sync(self._failed, user, hand)
             raise SaysoError("E169")
         await anyio.to_thread.run_sync(attempts.give_back, self.file, one, hand)
