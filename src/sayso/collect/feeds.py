@@ -10,7 +10,6 @@ import io
 import re
 from collections.abc import Mapping
 from functools import cache
-from types import ModuleType
 from typing import Any
 
 from sayso import limits
@@ -102,7 +101,7 @@ def _by_feedparser(document: bytes, base: str | None) -> Feed:
 
 
 @cache
-def _with_bounded_dates() -> ModuleType:
+def _with_bounded_dates() -> Any:
     """feedparser, whose readers of dates get no more characters than ours: it asks the one that was registered last first, and
     the others only where that gives no nine numbers."""
     import feedparser
