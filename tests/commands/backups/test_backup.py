@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 import sayso as package
+from sayso.commands import backing_up
 from sayso.commands.backups import form
 from sayso.commands.people import session_rows
 from sayso.commands.people.record import Hand
@@ -126,6 +127,22 @@ def test_from_a_file_into_postgresql_and_back(
         assert refused(sayso("restore", backup, "--to", given(place)), "E180")
         assert refused(sayso("restore", backup, "--to", given(place), "--replace"), "E184")
         assert everything(folder) == before
+
+
+def test_a_backup_that_was_done_meanwhile_is_not_cut_off(
+    sayso: Sayso, folder: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another run had this name between the two looks of this one, and has given it up."""
+    done, hold = folder / "done.tar", backing_up._hold
+    put(folder, "new.tar.part", "x")
+
+    def late(part: Path, file: object) -> None:
+        part.rename(done)
+        hold(part, file)
+
+    monkeypatch.setattr(backing_up, "_hold", late)
+    assert refused(sayso("--ledger", folder / LEDGER, "backup", folder / "new.tar"), "E176")
+    assert done.read_text() == "x"
 
 
 def test_a_name_of_its_own_in_a_folder(sayso: Sayso, folder: Path) -> None:
