@@ -78,6 +78,9 @@ def _alone(part: Path) -> Iterator[BinaryIO]:
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     with open(os.open(part, flags, FOR_THE_OWNER), "r+b") as file:  # noqa: PTH123
         _hold(part, file)
+        if not part.exists() or not os.path.samestat(part.stat(), os.fstat(file.fileno())):
+            # between opening and holding it the other run was done: this is its backup, under its own name by now
+            raise SaysoError("E176", path=part, detail="another backup was being written there")
         if hasattr(os, "fchmod"):
             os.fchmod(file.fileno(), FOR_THE_OWNER)
         file.truncate(0)

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,11 @@ import pytest
 from sayso.collect.schedule.records import Article
 from sayso.collect.schedule.state import State
 from sayso.commands.alert_outbox import TABLES as ALERTS
+from sayso.commands.people import user_rows
+from sayso.commands.people.record import Hand
+from sayso.commands.people.roles import Role
+from sayso.commands.people.user_file import UserFile
+from sayso.commands.people.user_rows import User
 from sayso.commands.token_file import Token, TokenFile
 from sayso.ledger.query import Reader
 from tests.command import done
@@ -28,7 +34,7 @@ REPORTS = [
 
 
 def filled(folder: Path) -> None:
-    """Reports, evidence, a saved situation, a redaction, tokens, a watch and alerts."""
+    """Reports, evidence, a saved situation, a redaction, tokens, users, a watch and alerts."""
     ledger = folder / LEDGER
     for report in REPORTS:
         one = folder / f"{report['id']}.json"
@@ -37,6 +43,8 @@ def filled(folder: Path) -> None:
     done(ledger, "redact", id_of(ledger, "Rain"), "--why", "she asked for it")
     done(ledger, "situation", "new", "unrest", "--place", "KZ")
     TokenFile(folder / f"{LEDGER}.tokens").add(Token("dashboard", "0" * 64, "2022-01-08T12:00:00Z"))
+    ann = User("Ann", Role.ADMINISTRATOR, None, "no hash", "2022-01-08T12:00:00Z")
+    user_rows.add(UserFile(folder / f"{LEDGER}.users"), ann, Hand(datetime(2022, 1, 8, 12, tzinfo=UTC)))
     with closing(sqlite3.connect(folder / f"{LEDGER}.alerts", isolation_level=None)) as alerts:
         alerts.executescript(ALERTS)
         alerts.execute("INSERT INTO stale VALUES ('https://hook.invalid/')")

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import stat
 import subprocess
 import sys
 import tarfile
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 import sayso as package
+from sayso.commands import backing_up
 from sayso.commands.backups import form
+from sayso.commands.people import session_rows
+from sayso.commands.people.record import Hand
+from sayso.commands.people.session_rows import Lasting
+from sayso.commands.people.user_file import UserFile
+from sayso.commands.people.user_rows import users
 from sayso.ledger.address import Place, beside
 from sayso.ledger.belongings import BESIDE, LOCKS
 from sayso.ledger.query import Reader
@@ -35,13 +44,14 @@ def test_every_part_is_there_and_its_owners_alone(backup: Path) -> None:
             "backup.txt",
             "ledger.alerts",
             "ledger.tokens",
+            "ledger.users",
             "ledger.watch",
             "entries.jsonl.gz",
             "manifest.json",
             "manifest.sha256",
         )
     ]
-    assert len(names) == 9  # the evidence of two reports
+    assert len(names) == 10  # the evidence of two reports
 
 
 def test_the_ledger_that_comes_back_is_the_one_that_went_in(sayso: Sayso, folder: Path, backup: Path) -> None:
@@ -49,13 +59,31 @@ def test_the_ledger_that_comes_back_is_the_one_that_went_in(sayso: Sayso, folder
     ran = sayso("restore", backup, "--to", new)
     assert ran.status == 0, ran.err
     assert said(new) == said(old) and evidence(new) == evidence(old) and exported(sayso, new) == exported(sayso, old)
-    for suffix in (".tokens", ".alerts", ".watch"):
+    for suffix in (".tokens", ".users", ".alerts", ".watch"):
         assert rows(beside(new, suffix)) == rows(beside(old, suffix)) != {}
     whole = sayso("--ledger", new, "verify", "--evidence")
     assert whole.status == 0 and "all whole; the views fit" in whole.out and "1 bodies, all there and right" in whole.out
     assert "unrest" in sayso("--ledger", new, "situation", "list").out
-    assert stat.S_IMODE(beside(new, ".tokens").stat().st_mode) == 0o600
+    assert all(stat.S_IMODE(beside(new, suffix).stat().st_mode) == 0o600 for suffix in (".tokens", ".users"))
     assert not list(folder.glob("*.restoring")) and not list(folder.glob("*.part"))
+
+
+def test_a_record_of_users_that_comes_back_only_grows(sayso: Sayso, folder: Path, backup: Path) -> None:
+    assert sayso("restore", backup, "--to", folder / "new.ledger").status == 0
+    with closing(sqlite3.connect(folder / "new.ledger.users")) as users:
+        for changed in ("DELETE FROM record", "UPDATE record SET what = 'x'"):
+            with pytest.raises(sqlite3.IntegrityError, match="only grows"):
+                users.execute(changed)
+
+
+def test_a_session_that_was_ended_does_not_come_back(sayso: Sayso, folder: Path) -> None:
+    file, hand, lasting = UserFile(folder / f"{LEDGER}.users"), Hand(datetime.now(UTC)), Lasting(12, 168)
+    session_rows.begin(file, "Ann", "stolen", hand, lasting)
+    assert sayso("--ledger", folder / LEDGER, "backup", folder / "later.tar").status == 0
+    session_rows.end_some(file, "Ann", hand)
+    assert sayso("restore", folder / "later.tar", "--to", folder / LEDGER, "--replace").status == 0
+    assert session_rows.who(file, "stolen", hand.now, lasting) is None
+    assert session_rows.sessions(file, hand.now, lasting) == () and [one.name for one in users(file)] == ["Ann"]
 
 
 def test_what_was_redacted_is_in_no_byte_of_a_later_backup(backup: Path, tmp_path: Path) -> None:
@@ -99,6 +127,22 @@ def test_from_a_file_into_postgresql_and_back(
         assert refused(sayso("restore", backup, "--to", given(place)), "E180")
         assert refused(sayso("restore", backup, "--to", given(place), "--replace"), "E184")
         assert everything(folder) == before
+
+
+def test_a_backup_that_was_done_meanwhile_is_not_cut_off(
+    sayso: Sayso, folder: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another run had this name between the two looks of this one, and has given it up."""
+    done, hold = folder / "done.tar", backing_up._hold
+    put(folder, "new.tar.part", "x")
+
+    def late(part: Path, file: object) -> None:
+        part.rename(done)
+        hold(part, file)
+
+    monkeypatch.setattr(backing_up, "_hold", late)
+    assert refused(sayso("--ledger", folder / LEDGER, "backup", folder / "new.tar"), "E176")
+    assert done.read_text() == "x"
 
 
 def test_a_name_of_its_own_in_a_folder(sayso: Sayso, folder: Path) -> None:

@@ -22,6 +22,7 @@ from sayso.commands.backups.checking import checked
 from sayso.commands.backups.form import Manifest, Part, about, header, manifest_of, seal
 from sayso.commands.backups.packing import unpacked
 from sayso.commands.backups.writing import Writing
+from sayso.commands.people.user_file import TABLES as USERS
 from sayso.errors import SaysoError
 from sayso.ledger import canonical
 from tests.commands.backups.comparing import everything
@@ -142,6 +143,10 @@ def small_file(script: str) -> bytes:
         return made.serialize()
 
 
+def in_order(members: Members) -> Members:
+    return dict(sorted(members.items(), key=lambda one: (form.place_of(one[0]), one[0])))
+
+
 def lines_of(members: Members) -> list[bytes]:
     return zlib.decompress(members[form.ENTRIES], 31).splitlines(keepends=True)
 
@@ -154,6 +159,10 @@ def changed(line: bytes, **what: object) -> bytes:
     return canonical.encode(json.loads(line) | what) + b"\n"
 
 
+TRIGGER = "CREATE TRIGGER x AFTER INSERT ON sessions BEGIN UPDATE users SET role = 'administrator'; END;"
+MORE = USERS.replace("BEGIN SELECT RAISE", "BEGIN DELETE FROM users; SELECT RAISE", 1)
+DISGUISED = """CREATE VIRTUAL TABLE t USING fts5(a); PRAGMA writable_schema = ON;
+UPDATE sqlite_master SET sql = 'CREATE  VIRTUAL TABLE t USING fts5(a)' WHERE name = 't';"""
 CONTENTS: dict[str, Callable[[Members], Members]] = {
     "a bomb": lambda m: m | {form.ENTRIES: bomb()},
     "no gzip": lambda m: m | {form.ENTRIES: b"entries"},
@@ -177,6 +186,10 @@ CONTENTS: dict[str, Callable[[Members], Members]] = {
     ),
     "a view": lambda m: m | {"ledger.tokens": small_file("CREATE TABLE t (a); CREATE VIEW tokens AS SELECT * FROM t")},
     "a virtual table": lambda m: m | {"ledger.watch": small_file("CREATE VIRTUAL TABLE t USING fts5(a)")},
+    "a virtual table that is written otherwise": lambda m: m | {"ledger.watch": small_file(DISGUISED)},
+    "a trigger beside those of the users": lambda m: in_order(m | {"ledger.users": small_file(USERS + TRIGGER)}),
+    "a trigger of the users that does more": lambda m: in_order(m | {"ledger.users": small_file(MORE)}),
+    "the triggers of the users elsewhere": lambda m: m | {"ledger.watch": small_file(USERS)},
     "a torn SQLite file": lambda m: m | {"ledger.watch": m["ledger.watch"][:4096] + b"\xff" * 4096},
     "no entries": lambda m: {name: content for name, content in m.items() if name != form.ENTRIES},
     "another order": lambda m: dict(sorted(m.items(), reverse=True)),

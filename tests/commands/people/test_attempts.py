@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sayso.commands.people.attempts import FORGOTTEN, NAME, PAIR, attempt, forget, give_back, take
+from sayso.commands.people.attempts import FORGOTTEN, NAME, PAIR, attempt, forget, give_back, not_looked_at, take
 from sayso.commands.people.record import Hand
 from sayso.commands.people.user_file import UserFile
 
@@ -112,3 +112,16 @@ def test_no_name_and_no_address_can_be_read_from_the_file(file: UserFile) -> Non
     tried(file, 0, HOME, "a password typed as a name")
     kept = b"".join(one.read_bytes() for one in file.path.parent.iterdir())
     assert b"typed" not in kept and HOME.encode() not in kept
+
+
+def test_who_is_sent_away_for_the_crowd_has_not_failed(file: UserFile) -> None:
+    """And of a wait that was over nothing begins anew; a failure after it counts as it did."""
+    for number in range(PAIR.free + 3):
+        assert tried(file, number * 10) == 0
+    later = (PAIR.free + 3) * 10
+    for number in range(20):
+        one = attempt("Ann", HOME, START + timedelta(seconds=later + number))
+        assert take(file, one) == 0
+        not_looked_at(file, one)
+    assert tried(file, later + 20) == 0
+    assert tried(file, later + 20) == 2.0**4

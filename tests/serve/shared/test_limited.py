@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import re
+import threading
 from pathlib import Path
 from typing import Any
 
+import pytest
 from starlette.testclient import TestClient
 
-from sayso.commands.people import parts_folder
+from sayso.commands.people import parts_folder, user_rows
+from sayso.commands.people.record import Hand
 from sayso.commands.people.roles import Role
+from sayso.commands.session import session
+from sayso.commands.tokens import Sees, made
 from sayso.ledger.query import Reader
 from sayso.ledger.verify import verify
+from sayso.serve.shared import limited
 from tests.command import done
 from tests.serve.shared.people import Server
 from tests.serve.shared.two import NORTH, SOUTH, WORDS
@@ -107,3 +114,54 @@ def test_nothing_is_left_of_a_server_that_ended(server: Server, tmp_path: Path) 
     (left / "1.ledger").write_bytes(ERASED)
     with parts_folder.folder(server.desk.session):
         assert not left.exists() and parts(server), "of a server that runs nothing is taken away"
+
+
+def test_a_token_is_not_handed_on_with_a_name(server: Server) -> None:
+    """Whoever had it left; somebody who sees more is called so now."""
+    server.add("ben", Role.READER, (NORTH,))
+    told_of = session(server.ledger)
+    sent = {"Authorization": f"Bearer {made(told_of, 'of ben', None, os.urandom, Sees(user='ben'))}"}
+    client = server.browser()
+    assert client.get("/api/v1/claims", headers=sent).status_code == 200
+    user_rows.remove(server.users, "ben", Hand(server.clock()))
+    assert client.get("/api/v1/claims", headers=sent).status_code == 401
+    server.add("ben")
+    assert client.get("/api/v1/claims", headers=sent).status_code == 401
+
+
+def test_who_asks_after_a_change_is_not_told_what_was_before(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A part that is on its way may have looked before: who asks then waits for the next one."""
+    server.add("north", Role.READER, (NORTH,))
+    client, grow, holding, go_on = server.as_("north"), limited._grow, threading.Event(), threading.Event()
+    assert client.get("/api/v1/reports").json()["items"]
+    done(server.ledger, "situation", "new", "another", "--place", "IT")
+
+    def slowly(*of: Any) -> None:
+        holding.set()
+        assert go_on.wait(30)
+        grow(*of)
+
+    monkeypatch.setattr(limited, "_grow", slowly)
+    first = threading.Thread(target=lambda: client.get("/api/v1/head"))
+    first.start()
+    assert holding.wait(30)
+    done(server.ledger, "situation", "new", NORTH, "--place", "DE", "--replace")
+    monkeypatch.setattr(limited, "_grow", grow)
+    threading.Timer(0.3, go_on.set).start()
+    desk = server.limited((NORTH,))
+    first.join()
+    assert list(desk.reader.reports()) == []
+
+
+def test_a_situation_that_is_changed_between_two_looks(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    server.add("north", Role.READER, (NORTH,))
+    looked = limited.situations
+
+    def before(reader: Reader) -> Any:
+        found = looked(reader)
+        monkeypatch.setattr(limited, "situations", looked)
+        done(server.ledger, "situation", "new", NORTH, "--place", "DE", "--replace")
+        return found
+
+    monkeypatch.setattr(limited, "situations", before)
+    assert server.as_("north").get("/api/v1/claims").json()["items"] == []

@@ -138,6 +138,45 @@ def test_an_older_hash_becomes_a_new_one_and_nobody_is_logged_out(ann: Server) -
     assert told(ann).count(("password changed", "Ann")) == 1
 
 
+def test_a_flood_of_others_is_no_failure_of_who_is_sent_away(ann: Server) -> None:
+    full = limits.LOG_INS_AT_ONCE + limits.LOG_INS_WAITING
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ann.door, "_hashing", full)
+        for _ in range(PAIR.free + 1):
+            answer = log_in(ann.browser(), "Ann")
+            assert answer.status_code == 429 and answer.headers["retry-after"] == "5"
+    assert log_in(ann.browser(), "Ann").status_code == 303
+
+
+@pytest.mark.parametrize("does", ["change", "remove", "another"])
+def test_a_password_that_is_changed_while_it_is_looked_at_lets_nobody_in(ann: Server, does: str) -> None:
+    """Whoever has the old one is out, also who was just being let in: by log-in, and by giving another password."""
+    ann.add("Bob")
+    session = ann.as_("Bob")
+    holds, kept = ann.door._passwords.holds, ann.passwords.hashed("another one for Bob")
+
+    def meanwhile(password: str, of: str | None) -> bool:
+        right, hand = holds(password, of), Hand(ann.clock())
+        if does == "change":
+            user_rows.change_password(ann.users, "Bob", kept, hand)
+        else:
+            user_rows.remove(ann.users, "Bob", hand)
+        if does == "another":
+            ann.add("Bob")
+        return right
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ann.door._passwords, "holds", meanwhile)
+        if does == "change":
+            form = {"old": PASSWORD, "new": "a third one for Bob", "again": "a third one for Bob"}
+            answer = session.post("/account/password", data=form)
+            found = user_rows.find(ann.users, "Bob")
+            assert answer.status_code == 403 and found is not None and found.password == kept
+            user_rows.change_password(ann.users, "Bob", ann.passwords.hashed(PASSWORD), Hand(ann.clock()))
+        answer = log_in(ann.browser(), "Bob")
+    assert answer.status_code == 401 and "set-cookie" not in answer.headers, answer.text
+
+
 def test_few_are_hashed_at_once_and_who_comes_when_many_wait_is_sent_away(ann: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each hash takes memory and processor time: a flood of log-ins takes no more than two of them at a time."""
     go, at_once, most = threading.Event(), [0], [0]

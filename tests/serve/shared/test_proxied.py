@@ -40,10 +40,12 @@ def asked(*headers: tuple[str, str], of: str = PROXY) -> Any:
         ([], PROXY),
         (["unknown, _hidden"], PROXY),
         ([f"{REAL}:4711"], PROXY),
+        ([f"198.51.100.1, {REAL}:4711"], PROXY),
+        (["198.51.100.1, unknown, 10.0.0.9"], PROXY),
         (["10.0.0.9"], PROXY),
         (["x" * 60_000], PROXY),
     ],
-    ids=range(11),
+    ids=range(13),
 )
 def test_the_last_address_that_is_no_proxys_counts(said: list[str], real: str) -> None:
     assert asked(TLS, *(("X-Forwarded-For", one) for one in said)).text == f"https {real}"

@@ -15,6 +15,7 @@ FORM = 1
 ABOUT, ENTRIES, MANIFEST, SEAL = "backup.txt", "entries.jsonl.gz", "manifest.json", "manifest.sha256"
 SIDES = {f"ledger{suffix}": suffix for suffix in SIDE_FILES}
 """Name in the backup → what follows the name of the ledger."""
+USERS = "ledger.users"
 EVIDENCE = "evidence/"
 SEGMENT = re.compile(r"sayso-[0-9A-Za-z-]{1,60}\.warc\.gz")
 """A file of evidence as `collect.evidence` names it: no dots, slashes or spaces that lead elsewhere."""

@@ -19,8 +19,9 @@ from sqlalchemy import Connection
 
 from sayso.collect.evidence.segment import sync_folder
 from sayso.commands.backups.checking import entries
-from sayso.commands.backups.form import EVIDENCE, FOR_THE_OWNER, SIDES, DamagedError, damaged
+from sayso.commands.backups.form import EVIDENCE, FOR_THE_OWNER, SIDES, USERS, DamagedError, damaged
 from sayso.commands.backups.reading import Found, Placed
+from sayso.commands.backups.side import without_sessions
 from sayso.errors import SaysoError
 from sayso.ledger.address import Database, Place, beside
 from sayso.ledger.append import head
@@ -83,6 +84,8 @@ def stage(backup: Found, staging: Staging, clock: Callable[[], datetime], aside:
     staging.folder.mkdir(mode=0o700)
     for name in backup.members.keys() & SIDES.keys():
         _file(backup, backup.members[name], staging.folder / name, FOR_THE_OWNER)
+        if name == USERS:
+            without_sessions(staging.folder / name)
     if backup.evidence:
         staging.evidence.mkdir(parents=True)
         for one in backup.evidence:

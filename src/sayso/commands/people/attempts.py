@@ -75,9 +75,7 @@ def take(file: UserFile, one: Attempt) -> float:
     """Seconds that it has to wait; 0 where the password may be looked at, and then it is counted as a failure."""
     with file.writing() as rows:
         rows.execute("DELETE FROM attempts WHERE last < ?", (one.at - FORGOTTEN,))
-        brakes = {one.pair: PAIR}
-        if not _is_known(rows, one):
-            brakes |= {one.by_name: NAME, one.by_address: ADDRESS}
+        brakes = _brakes(rows, one)
         wait = max(_left(rows, what, brake, one.at) for what, brake in brakes.items())
         if wait <= 0:
             for what in (one.pair, one.by_name, one.by_address):
@@ -98,6 +96,17 @@ def give_back(file: UserFile, one: Attempt, hand: Hand) -> None:
             rows.execute("INSERT OR REPLACE INTO known VALUES (?, ?, ?)", here)
 
 
+def not_looked_at(file: UserFile, one: Attempt) -> None:
+    """It was sent away for the crowd that is before it: no failure, and of what was waited for nothing begins anew."""
+    with file.writing() as rows:
+        asked = _brakes(rows, one)
+        for what in (one.pair, one.by_name, one.by_address):
+            rows.execute("UPDATE attempts SET failures = max(0, failures - 1) WHERE what = ?", (what,))
+            row = rows.execute("SELECT failures FROM attempts WHERE what = ? AND last = ?", (what, one.at)).fetchone()
+            if row and what in asked:
+                rows.execute("UPDATE attempts SET last = ? WHERE what = ?", (one.at - asked[what].wait(row[0]), what))
+
+
 def forget(file: UserFile, name: str) -> None:
     """What was counted against a name from anywhere: it has another password now."""
     with file.writing() as rows:
@@ -107,6 +116,12 @@ def forget(file: UserFile, name: str) -> None:
 def _left(rows: sqlite3.Connection, what: str, brake: Brake, now: float) -> float:
     row = rows.execute("SELECT failures, last FROM attempts WHERE what = ?", (what,)).fetchone()
     return row[1] + brake.wait(row[0]) - now if row else 0.0
+
+
+def _brakes(rows: sqlite3.Connection, one: Attempt) -> dict[str, Brake]:
+    """Those that count for this one."""
+    brakes = {one.pair: PAIR}
+    return brakes if _is_known(rows, one) else brakes | {one.by_name: NAME, one.by_address: ADDRESS}
 
 
 def _is_known(rows: sqlite3.Connection, one: Attempt) -> bool:

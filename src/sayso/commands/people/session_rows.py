@@ -15,7 +15,7 @@ from datetime import datetime
 from sayso.commands.people.record import Hand, What, forget_addresses, write_down
 from sayso.commands.people.roles import Role
 from sayso.commands.people.user_file import UserFile
-from sayso.commands.people.user_rows import read, there
+from sayso.commands.people.user_rows import read, still, there
 
 BITS = 256
 SEEN_AFTER = 60.0
@@ -62,10 +62,11 @@ def hashed(id: str) -> str:
     return hashlib.sha256(id.encode("utf8", "surrogateescape")).hexdigest()
 
 
-def begin(file: UserFile, name: str, id: str, hand: Hand, lasting: Lasting) -> None:
-    """A session of this user under a new id; those that are over are let go. SaysoError E166."""
+def begin(file: UserFile, name: str, id: str, hand: Hand, lasting: Lasting, password: str | None = None) -> None:
+    """A session of this user under a new id; those that are over are let go. `password`: the hash by which they came in, which
+    may have been changed while it was worked out. SaysoError E166, E169 where it was."""
     with file.writing() as rows:
-        user, now = there(rows, name), hand.now.timestamp()
+        user, now = still(rows, name, password), hand.now.timestamp()
         over = (now - lasting.whole * 3600, now - lasting.idle * 3600)
         rows.execute("DELETE FROM sessions WHERE made_at < ? OR seen_at < ?", over)
         address = hand.address if hand.keep_days > 0 else None

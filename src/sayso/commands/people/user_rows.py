@@ -92,10 +92,11 @@ def change_access(
     return user
 
 
-def change_password(file: UserFile, name: str, hashed: str, hand: Hand) -> User:
-    """Whoever has the old one, or a session, is out. What slowed down guessing it is forgotten. SaysoError E166."""
+def change_password(file: UserFile, name: str, hashed: str, hand: Hand, old: str | None = None) -> User:
+    """Whoever has the old one, or a session, is out. What slowed down guessing it is forgotten. `old`: the hash of the one that
+    was typed, which another may have changed meanwhile. SaysoError E166, E169 where it was."""
     with file.writing() as rows:
-        user = there(rows, name)
+        user = still(rows, name, old)
         rows.execute("UPDATE users SET password = ? WHERE key = ?", (hashed, user.key))
         end_all(rows, user.key)
         write_down(rows, hand, What.PASSWORD, user.name)
@@ -128,6 +129,15 @@ def there(rows: sqlite3.Connection, name: str) -> User:
         known = ", ".join(row[0] for row in rows.execute("SELECT name FROM users ORDER BY key")) or "none yet"
         raise SaysoError("E166", name=printable(name), known=known)
     return user
+
+
+def still(rows: sqlite3.Connection, name: str, password: str | None) -> User:
+    """The user, if this hash is theirs still: somebody else may be called so by now. SaysoError E169 where it is not, which
+    names nobody; E166 where no hash is given."""
+    user = _found(rows, key_of(name))
+    if password is not None and (user is None or user.password != password):
+        raise SaysoError("E169")
+    return user or there(rows, name)
 
 
 def end_all(rows: sqlite3.Connection, key: str) -> int:

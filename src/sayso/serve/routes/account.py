@@ -40,18 +40,18 @@ async def password(
     """Ends all sessions of this user, and begins another here."""
     hand = door.hand(request)
     try:
-        await door.check(me.name, old, hand)
+        user = await door.check(me.name, old, hand)
         if new != again:
             raise SaysoError("E165", detail="the two that were typed differ")
         hashed = await door.hashed(new, me.name)
+        await run_in_threadpool(user_rows.change_password, door.file, me.name, hashed, hand, user.password)
     except SaysoError as error:
         if error.code.code not in TOLD:
             raise
         return await run_in_threadpool(_page, request, at, door, me, error)
-    await run_in_threadpool(user_rows.change_password, door.file, me.name, hashed, hand)
     await run_in_threadpool(attempts.forget, door.file, me.name)
     answer = RedirectResponse(f"{ACCOUNT}?changed=true", HTTPStatus.SEE_OTHER)
-    door.give(answer, await run_in_threadpool(door.begin, me.name, hand))
+    door.give(answer, await run_in_threadpool(door.begin, me.name, hand, hashed))
     return answer
 
 

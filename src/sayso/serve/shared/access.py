@@ -100,6 +100,8 @@ class Access:
         user = await run_in_threadpool(find, self._door.file, token.user)
         if user is None or not hmac.compare_digest(user.name.encode(), token.user.encode()):
             raise SaysoError("E138", detail="whose it was is no user any more")
+        if token.made_at < user.made_at:  # the name was given again: somebody else has it now
+            raise SaysoError("E138", detail="whose it was is no user any more")
         return Who(user.name, Role.READER, user.situations)
 
     def _anonymous(self, request: Request) -> Response:

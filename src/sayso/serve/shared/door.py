@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -66,29 +67,36 @@ class Door:
     async def log_in(self, name: str, password: str, hand: Hand) -> str:
         """The id of a new session. SaysoError E169 for a wrong name or password, E170 where there were too many of these."""
         user = await self.check(name, password, hand)
-        return await anyio.to_thread.run_sync(self.begin, user.name, hand)
+        return await anyio.to_thread.run_sync(self.begin, user.name, hand, user.password)
 
-    def begin(self, name: str, hand: Hand) -> str:
-        """A session without asking for the password. SaysoError E166."""
+    def begin(self, name: str, hand: Hand, password: str | None = None) -> str:
+        """A session without asking for the password; with the hash of one only while that holds. SaysoError E166, E169."""
         id = session_rows.new_id(self._random_bytes)
-        session_rows.begin(self.file, name, id, hand, self.lasting)
+        session_rows.begin(self.file, name, id, hand, self.lasting, password)
         return id
 
     async def check(self, name: str, password: str, hand: Hand) -> User:
-        """The user whose password this is. SaysoError E169, E170; nobody learns from it whether there is such a user."""
+        """The user whose password this is, with the hash that is kept now. SaysoError E169, E170; nobody learns from it whether
+        there is such a user."""
         one = attempt(name, hand.address, hand.now)
         wait = await anyio.to_thread.run_sync(attempts.take, self.file, one)
         if wait > 0:
             raise SaysoError("E170", seconds=math.ceil(wait))
         user = await anyio.to_thread.run_sync(user_rows.find, self.file, name)
         kept = user.password if user else None
-        if not await self._costly(lambda: self._passwords.holds(password, kept)) or user is None:
+        try:
+            right = await self._costly(lambda: self._passwords.holds(password, kept))
+        except SaysoError:  # too many wait: a flood of others counts against nobody
+            await anyio.to_thread.run_sync(attempts.not_looked_at, self.file, one)
+            raise
+        if not right or user is None:
             await anyio.to_thread.run_sync(self._failed, user, hand)
             raise SaysoError("E169")
         await anyio.to_thread.run_sync(attempts.give_back, self.file, one, hand)
         if self._passwords.is_old(user.password):
             new = await self._costly(lambda: self._passwords.hashed(password))
             await anyio.to_thread.run_sync(user_rows.keep_hash, self.file, user.key, user.password, new)
+            return replace(user, password=new)
         return user
 
     async def hashed(self, password: str, name: str) -> str:

@@ -101,20 +101,21 @@ class Limited:
     def __call__(self, names: Names) -> Desk:
         """The desk that shows these situations alone, and all of them that the ledger holds by now. Raises StillReading while
         it is being made, and SaysoError as every writer and reader."""
-        key = tuple(sorted(set(names)))
+        key, until = tuple(sorted(set(names))), time.monotonic() + desks.PATIENCE
         now = self._whole.head()
-        with self._lock:
-            found = self._parts.get(key)
-            if found is not None and found.head == now:
-                self._parts.move_to_end(key)
-                return found.desk
-            coming = self._coming.get(key)
-            if coming is None or coming.done():
-                coming = self._coming[key] = self._worker.submit(self._bring, key)
-        try:
-            return coming.result(desks.PATIENCE)
-        except TooLongError:
-            raise StillReading from None
+        while True:
+            with self._lock:
+                found = self._parts.get(key)
+                if found is not None and (found.head == now or found.head.seq > now.seq):
+                    self._parts.move_to_end(key)
+                    return found.desk
+                coming = self._coming.get(key)
+                if coming is None or coming.done():
+                    coming = self._coming[key] = self._worker.submit(self._bring, key)
+            try:  # one that was on its way before may have looked before what is there now: then it is brought once more
+                coming.result(max(0.0, until - time.monotonic()))
+            except TooLongError:
+                raise StillReading from None
 
     def close(self) -> None:
         self._worker.shutdown(cancel_futures=True)
@@ -129,17 +130,24 @@ class Limited:
         with self._lock:
             self._close_retired()
             there = self._parts.get(key)
-        asked = tuple(one for one in situations(self._whole) if one.name in key)
-        with self._whole.store.reading() as source:
-            which, end = part.chosen(self._whole.store, source, asked), head(source)
-            made = there if there is not None and _goes_on(there, source, asked, which) else self._new(key, asked)
-            before = 0 if made is not there else there.head.seq
-            _grow(made, source, which, before)
+        made = None
+        while made is None:  # what was entered between the two looks may have changed a situation
+            seen, asked = self._whole.head(), tuple(one for one in situations(self._whole) if one.name in key)
+            with self._whole.store.reading() as source:
+                end = head(source)
+                if end == seen:
+                    made = self._followed(key, there, source, asked)
         made.head = end
         made.heads.remember(made.desk.reader.head().hash, end.hash)
         with self._lock:
             self._keep(key, made)
         return made.desk
+
+    def _followed(self, key: Names, there: Part | None, source: Connection, asked: tuple[Situation, ...]) -> Part:
+        which = part.chosen(self._whole.store, source, asked)
+        made = there if there is not None and _goes_on(there, source, asked, which) else self._new(key, asked)
+        _grow(made, source, which, 0 if made is not there else there.head.seq)
+        return made
 
     def _new(self, key: Names, asked: tuple[Situation, ...]) -> Part:
         self._made += 1

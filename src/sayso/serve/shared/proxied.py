@@ -1,8 +1,9 @@
 """Behind a proxy that speaks TLS: who really asks, by what the proxy says, and nobody else's word.
 
 Two headers are believed, and only of a connection that comes from an address of the proxy: `X-Forwarded-For`, of which the last
-part that is no proxy's counts (what stands before it, whoever asks may have written), and `X-Forwarded-Proto`, which has to say
-"https". Whoever comes past the proxy is refused. The host's name is the proxy's business to pass on (`Host`).
+part that is no proxy's counts, and `X-Forwarded-Proto`, which has to say "https". What stands before it, whoever asks may
+have written: where it is no address, nobody's counts. Whoever comes past the proxy is refused. The host's name is the proxy's
+business to pass on (`Host`).
 """
 
 from __future__ import annotations
@@ -42,7 +43,8 @@ class Proxied:
 
     def _asking(self, said: list[str]) -> str | None:
         parts = [part.strip() for line in said for part in line.split(",")]
-        return next((part for part in reversed(parts) if _address(part) and not self._is_proxy(part)), None)
+        last = next((part for part in reversed(parts) if part and not self._is_proxy(part)), "")
+        return last if _address(last) else None
 
     def _is_proxy(self, said: str) -> bool:
         found = _address(said)
