@@ -24,6 +24,7 @@ from tests.commands.backups.conftest import BACKUP, LEDGER
 Killing = Callable[..., dict[str, Any]]
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 NEW = "new.ledger"
+USERS = f"{LEDGER}.users"
 STRIDE = 1 if os.environ.get("FULL") == "1" else 8
 
 
@@ -98,7 +99,7 @@ def test_a_restore_in_place_of_another_killed_at_each_step(killing: Killing, fol
     before.mkdir()
     for path in folder.glob(f"{LEDGER}*"):
         (shutil.copytree if path.is_dir() else shutil.copy)(path, before / path.name)
-    (before / f"{LEDGER}.users").write_bytes((before / f"{LEDGER}.tokens").read_bytes())
+    shutil.copy(before / f"{LEDGER}.tokens", before / USERS)  # by which the one of before is known
     to = folder / "to"
     typed = ("restore", folder / BACKUP, "--to", to / LEDGER, "--replace")
     shutil.copytree(before, to)
@@ -111,7 +112,7 @@ def test_a_restore_in_place_of_another_killed_at_each_step(killing: Killing, fol
         assert ran["status"] == 0, (at, ran)
         assert_same(to / LEDGER, folder / LEDGER, at)
         asides = list(to.glob(f"{LEDGER}-replaced-*Z"))
-        whole = [one for one in asides if (to / f"{one.name}.users").exists()]
+        whole = [one for one in asides if (to / f"{one.name}.users").read_bytes() == (before / USERS).read_bytes()]
         assert len(whole) == 1, (at, sorted(path.name for path in to.iterdir()))
         assert_same(whole[0], folder / LEDGER, at)
 

@@ -18,6 +18,7 @@ from sayso.commands.session import session
 from sayso.commands.tokens import Sees, made
 from sayso.ledger.query import Reader
 from sayso.ledger.verify import verify
+from sayso.reconcile.situations import situations
 from sayso.serve.shared import limited
 from tests.command import done
 from tests.serve.shared.people import Server
@@ -155,7 +156,7 @@ def test_who_asks_after_a_change_is_not_told_what_was_before(server: Server, mon
 
 def test_a_situation_that_is_changed_between_two_looks(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     server.add("north", Role.READER, (NORTH,))
-    looked = limited.situations
+    looked = situations
 
     def before(reader: Reader) -> Any:
         found = looked(reader)
