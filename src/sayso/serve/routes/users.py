@@ -51,6 +51,9 @@ DONE = {
     "revoked": "The token is taken back.",
 }
 """What is told after it was done, by the word that the address then has."""
+EVERYTHING = "everything"
+"""What `sees` has to say for a user or token that is not limited. Where it says nothing, the situations that are ticked are all
+that is seen, if any: a form that came without an answer gives nobody everything."""
 Field = Annotated[str, Form()]
 Chosen = Annotated[list[str], Form()]
 
@@ -70,6 +73,7 @@ class Typed:
 
     name: str = ""
     role: str = Role.READER.value
+    sees: str = ""
     situations: Sequence[str] = field(default_factory=list)
 
 
@@ -88,9 +92,10 @@ async def add(
     role: Field = "",
     password: Field = "",
     again: Field = "",
+    sees: Field = "",
     situation: Chosen = [],  # noqa: B006  FastAPI copies it
 ) -> Response:
-    typed = Typed(name, role, situation)
+    typed = Typed(name, role, sees, situation)
     try:
         made = await _made(at, door, typed, password, again)
         await run_in_threadpool(user_rows.add, door.file, made, door.hand(request))
@@ -107,12 +112,13 @@ def access(
     me: Me,
     name: Field = "",
     role: Field = "",
+    sees: Field = "",
     situation: Chosen = [],  # noqa: B006
 ) -> Response:
-    """Another role, and what is seen: the situations that are ticked, or everything where none is. Ends their sessions."""
+    """Another role, and what is seen: everything, or the situations that are ticked. Ends their sessions."""
     try:
         _are_there(at, situation)
-        user_rows.change_access(door.file, name, role_of(role), situation or None, door.hand(request), limit=True)
+        user_rows.change_access(door.file, name, role_of(role), _seen(sees, situation), door.hand(request), limit=True)
     except SaysoError as error:
         return _wrong(request, at, door, error)
     return _back("access")
@@ -161,12 +167,14 @@ def new_token(
     name: Field = "",
     expires: Field = "",
     user: Field = "",
+    sees: Field = "",
     situation: Chosen = [],  # noqa: B006
 ) -> Response:
-    """The answer shows it, this once."""
+    """The answer shows it, this once. One of a user sees what that user sees, whatever `sees` says."""
     try:
-        sees = tokens.Sees(user.strip() or None, tuple(situation) if situation else None)
-        secret = tokens.made(at.session, name, expires.strip() or None, os.urandom, sees)
+        whose = user.strip() or None
+        seen = None if whose and not situation else _seen(sees, situation)
+        secret = tokens.made(at.session, name, expires.strip() or None, os.urandom, tokens.Sees(whose, seen))
         with door.file.writing() as rows:
             write_down(rows, door.hand(request), What.TOKEN_MADE, None, name)
     except SaysoError as error:
@@ -195,10 +203,14 @@ def log(request: Request, at: At, door: TheDoor, me: Me) -> Response:
 
 async def _made(at: Desk, door: Door, typed: Typed, password: str, again: str) -> User:
     name, role = user_rows.named(typed.name), role_of(typed.role)
-    seen = user_rows.fitting(role, typed.situations or None)
+    seen = user_rows.fitting(role, _seen(typed.sees, typed.situations))
     await run_in_threadpool(_are_there, at, typed.situations)
     _same(password, again)
     return User(name, role, seen, await door.hashed(password, name), moment(door.now))
+
+
+def _seen(sees: str, situations: Sequence[str]) -> tuple[str, ...] | None:
+    return None if sees == EVERYTHING else tuple(situations)
 
 
 def _same(password: str, again: str) -> None:
