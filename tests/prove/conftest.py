@@ -59,6 +59,14 @@ def pytest_runtest_makereport(
         # where a fixture of the whole file skips or fails, the test has no proof of its own yet
         made = item.stash.get(PROOF, None) or Proof(row_of(item.path.name))
         _write(_named(item), made, report.outcome, report.duration, "" if report.passed else _why(report))
+        # all of it beside: what a kill in a certain moment brought about is not seen again at will
+        whole = Result.file(KEPT / FORM, _named(item)).with_suffix(".txt")
+        if report.failed:
+            whole.write_text(
+                f"{report.longreprtext}\n{report.caplog}\n{report.capstdout}\n{report.capstderr}", "utf-8", "replace"
+            )
+        else:
+            whole.unlink(missing_ok=True)
     return report
 
 

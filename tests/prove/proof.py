@@ -98,6 +98,7 @@ def forget(folder: Path, rows: Collection[str]) -> None:
     for path in folder.glob("*.json"):
         if json.loads(path.read_text("utf-8"))["row"] in rows:
             path.unlink()
+            path.with_suffix(".txt").unlink(missing_ok=True)
 
 
 def _result(told: Mapping[str, Any]) -> Result:

@@ -12,6 +12,8 @@ import pytest
 from sayso.errors import SaysoError
 from sayso.ledger.address import Database, Place
 from sayso.ledger.ledger import Added, Ledger
+from sayso.ledger.postgresql import store
+from sayso.ledger.postgresql.connecting import connect
 from sayso.ledger.postgresql.failures import GaveWay, Lost
 from sayso.ledger.postgresql.patience import patiently
 from sayso.ledger.query import Reader
@@ -120,6 +122,31 @@ def test_a_session_that_was_ended_while_it_lay_unused_is_no_loss(ledger: Ledger,
                 "AND pid <> pg_backend_pid() AND application_name = current_setting('application_name')"
             )
         assert work() is not None
+
+
+@pytest.mark.parametrize("opening", [Ledger.open, Reader.open], ids=["adding", "reading"])
+def test_a_session_that_ends_before_its_first_word_is_waited_for(
+    ledger: Ledger, where: Place, opening: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R15 met it once in many runs: the server was killed between the log-in and the first question, which ended in E099."""
+    assert isinstance(where, Database)
+    losses = [1, 2]
+
+    def lost(of: Database, wait_seconds: float) -> Any:
+        made = connect(of, wait_seconds)
+        if losses:
+            losses.pop()
+            with psycopg.connect(of.url, autocommit=True) as other:
+                other.execute("SELECT pg_terminate_backend(%s)", (made.info.backend_pid,))
+        return made
+
+    monkeypatch.setattr(store, "connect", lost)
+    given = (where, Clock()) if opening == Ledger.open else (where,)
+    with opening(*given, wait_seconds=5) as opened:
+        assert opened is not None and losses == []
+    losses += range(1_000)
+    with pytest.raises(SaysoError, match="E058"), opening(*given, wait_seconds=0.3):
+        pass
 
 
 def test_who_is_lost_while_reading_is_told(ledger: Ledger) -> None:

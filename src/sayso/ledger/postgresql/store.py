@@ -63,8 +63,19 @@ class PostgreSQLStore:
         self._reader = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         self._writer = self.engine.execution_options(postgresql_readonly=True) if read_only else self.engine
         self._lock = LOCK % (LEDGERS, milliseconds(wait_seconds))
-        with coded(of), self.engine.connect():
-            pass  # a wrong address is told at once, and waited for by nobody
+        self._reach()
+
+    def _reach(self) -> None:
+        """A wrong address is told at once, and waited for by nobody; a server that answers and goes away is waited for."""
+
+        def once() -> None:
+            with coded(self.of), self.engine.connect():
+                pass
+
+        try:
+            once()
+        except Lost:
+            patiently(self.of, self._wait, once)
 
     def _engine(self) -> Engine:
         return create_engine(
@@ -147,13 +158,17 @@ class PostgreSQLStore:
 
     def prepare(self) -> None:
         """The schema that the address names, where it is not there yet. Another process may be faster."""
-        with coded(self.of), self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            if connection.execute(text("SELECT current_schema()")).scalar() is None:
-                connection.execute(text("SELECT pg_advisory_lock(:ours, 0)"), {"ours": LEDGERS})
-                try:
-                    connection.execute(CreateSchema(self.of.schema or "public", if_not_exists=True))
-                finally:
-                    connection.execute(text("SELECT pg_advisory_unlock(:ours, 0)"), {"ours": LEDGERS})
+
+        def once() -> None:
+            with coded(self.of), self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                if connection.execute(text("SELECT current_schema()")).scalar() is None:
+                    connection.execute(text("SELECT pg_advisory_lock(:ours, 0)"), {"ours": LEDGERS})
+                    try:
+                        connection.execute(CreateSchema(self.of.schema or "public", if_not_exists=True))
+                    finally:
+                        connection.execute(text("SELECT pg_advisory_unlock(:ours, 0)"), {"ours": LEDGERS})
+
+        patiently(self.of, self._wait, once)
 
     def hold_off(self, connection: Connection) -> None:
         if inspect(connection).has_table("entries"):
