@@ -39,7 +39,7 @@ def checked(password: str, name: str) -> str:
 
 
 class Passwords:
-    """Threads may share it. One hash takes some 50 ms and 64 MiB."""
+    """Threads may share it. One hash takes some 110 ms of two cores and 64 MiB."""
 
     def __init__(self, cost: Cost | None = None, random_bytes: Callable[[int], bytes] | None = None) -> None:
         from argon2 import PasswordHasher  # late: no other command needs it
