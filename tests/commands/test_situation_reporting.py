@@ -56,6 +56,21 @@ def test_the_moment_of_making_only_where_it_is_given(filled: Sayso, tmp_path: Pa
         assert ("3 February 2022, 04:05" in words) == bool(typed)
 
 
+@pytest.mark.parametrize("name", ["a.html", "a.md"])
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        ("2099-02-03 14:00:05.25 UTC", "held it on 3 February 2099, 14:00 UTC"),
+        ("2099-02-03", "held it on 3 February 2099"),
+        ("2099-02", "held it in February 2099"),
+    ],
+)
+def test_as_the_ledger_held_it_at_a_moment(filled: Sayso, tmp_path: Path, name: str, moment: str, words: str) -> None:
+    """A time of day ended in E099, on the page in 500."""
+    assert filled("report", "-o", tmp_path / name, "--recorded-by", moment).status == 0
+    assert words in (tmp_path / name).read_text("utf-8")
+
+
 def test_filters_narrow_the_situation(filled: Sayso, tmp_path: Path) -> None:
     typed = ("--kind", "killed", "--until", "2022-01-09", "--place", "Almaty")
     assert filled("report", "unrest", "-o", tmp_path / "a.html", *typed).status == 0

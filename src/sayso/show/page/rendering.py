@@ -41,6 +41,7 @@ def templates() -> Environment:
         "unbroken": unbroken,
         "counted": counted,
         "on": on,
+        "on_moment": on_moment,
         "reason": reason,
     }
     made.globals |= {"shape": shape, "version": __version__}
@@ -64,6 +65,11 @@ def moment(prefix: str | None) -> str:
         return day(prefix)
     zone = ZONE.search(prefix, MINUTE)
     return f"{day(prefix)}, {prefix[11:MINUTE]}{_zone(*zone.groups()) if zone else ''}"
+
+
+def on_moment(prefix: str | None) -> str:
+    """ "on 9 January 2022, 14:00", "on 9 January 2022", "in January 2022"."""
+    return on(prefix) if prefix is None or len(prefix) < MINUTE else f"on {moment(prefix)}"
 
 
 def _zone(sign: str | None, hours: str | None, minutes: str | None) -> str:

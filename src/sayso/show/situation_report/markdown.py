@@ -15,7 +15,7 @@ from sayso.reconcile.days import on
 from sayso.reconcile.judgement import Standing
 from sayso.show.page.highlights import FIGURE, Segment
 from sayso.show.page.original import Original
-from sayso.show.page.rendering import counted, day, moment
+from sayso.show.page.rendering import counted, day, moment, on_moment
 from sayso.show.situation_report.appendix import Words
 from sayso.show.situation_report.contents import Contents
 from sayso.show.situation_report.figures import Difference, FigureShown
@@ -121,7 +121,7 @@ def _head(of: Contents) -> Lines:
     yield f"# {escaped(of.title)}"
     yield ""
     as_of = f"; **as of {moment(of.filters.as_of or of.day)}**" if of.day else ""
-    held = f"; as this ledger held it {on(of.filters.recorded_by)}" if of.filters.recorded_by else ""
+    held = f"; as this ledger held it {on_moment(of.filters.recorded_by)}" if of.filters.recorded_by else ""
     yield f"{begun(escaped(of.view))}{as_of}{held}."
     made = of.material
     if made.claims:
