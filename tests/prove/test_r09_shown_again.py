@@ -21,11 +21,12 @@ LISTS = (*("/search?after=", "/search?where=", "/reports?after=", "/origins?orig
 
 @pytest.mark.parametrize("bypass", [False, True], ids=["with the policy", "without it"])
 def test_what_is_asked_for_is_shown_as_words(browser: Browser, server: Server, bypass: bool, proof: Proof) -> None:
-    """Every parameter and every path, whose words come back in fields, links and errors. Styles are left out, to be quick."""
-    tried, payloads = 0, PAYLOADS if FULL else PAYLOADS[::2]
+    """Every parameter and every path, whose words come back in fields, links and errors. Styles are left out, to be quick; with
+    the policy each fourth payload is tried."""
+    tried = 0
     with watched(browser, server.address, bypass) as opened:
         opened.page.route("**/*.{css,woff2}", lambda route: route.abort())
-        for payload in payloads:
+        for payload in PAYLOADS[:: 1 if bypass and FULL else 4 if FULL else 2]:
             words = quote(payload[:199], safe="")
             ats = (
                 [f"/?{name}={words}" for name in ASKED]
@@ -41,7 +42,7 @@ def test_what_is_asked_for_is_shown_as_words(browser: Browser, server: Server, b
                 opened.look(at)
                 tried += 1
     policy = "without the policy" if bypass else "with it"
-    proof.saw(f"{tried:,} addresses with each of {len(payloads)} payloads in each parameter and path, {policy}: 0 ran")
+    proof.saw(f"{tried:,} addresses with a payload in each parameter and path, {policy}: 0 ran")
 
 
 @pytest.mark.parametrize("bypass", [False, True], ids=["with the policy", "without it"])
