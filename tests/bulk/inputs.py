@@ -12,6 +12,14 @@ from tests.collect.archives import making
 from tests.collect.archives.test_wacz import package
 
 
+def _one_bit_off(archive: bytes) -> bytes:
+    """A WACZ of it with one bit changed near its end: what stands before is whole."""
+    name = "archive/a.warc.gz" if archive.startswith(b"\x1f") else "archive/a.warc"
+    made = bytearray(package({name: archive}))
+    made[made.index(archive) + len(archive) - 20] ^= 1
+    return bytes(made)
+
+
 def _records(count: int = 7) -> list[bytes]:
     found = [making.record("warcinfo", b"software: none", uri="")]
     for n in range(1, count + 1):
@@ -74,6 +82,8 @@ INPUTS: dict[str, Callable[[Path], object]] = {
     "whole.wacz": lambda path: path.write_bytes(
         package({"archive/a.warc.gz": making.zipped(_records(3)), "archive/b.warc": b"".join(_records(2))})
     ),
+    "damaged.wacz": lambda path: path.write_bytes(_one_bit_off(making.zipped(_records(3)))),
+    "damaged-plain.wacz": lambda path: path.write_bytes(_one_bit_off(b"".join(_records(3)))),
     "lines.jsonl": _written(_lines().encode()),
     "alone.jsonl": _written(line(1).encode()),
     "bad-alone.jsonl": _written(b"{bad\n"),

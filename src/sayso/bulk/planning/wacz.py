@@ -11,7 +11,7 @@ from sayso.bulk.planning.archives import Archive, Cutting, problem_task
 from sayso.bulk.planning.carried import Walked
 from sayso.bulk.planning.course import Course
 from sayso.bulk.task import Problem, Task
-from sayso.collect.archives.wacz import ARCHIVES, ENDS, LIST, UNZIPPING, Hashed, listed, too_much
+from sayso.collect.archives.wacz import ARCHIVES, ENDS, LIST, UNZIPPING, listed, opened, too_much
 from sayso.errors import SaysoError
 from sayso.printable import printable
 
@@ -63,15 +63,14 @@ def _of_archive(
     where = f"{package.address}#{name}"
     cutting: Cutting | None = None
     try:
-        with file.open(info) as member:
-            hashed = Hashed(member, (told or {}).get(info.filename))
+        with opened(file, info, told) as hashed:
             stored = info.compress_type == zipfile.ZIP_STORED and not info.flag_bits & ENCRYPTED
             at = _begins(package.stream, info) if stored else 0
             stream = Walked(hashed, package.carry or not stored)
             cutting = Cutting(Archive(package.input, where, package.max_bytes, name, at, info.file_size), stream, course)
             yield from cutting.tasks()
             hashed.drain()
-        if told is not None and (wrong := hashed.wrong()):
+        if wrong := hashed.wrong():
             yield _problem(package, where, wrong)
     except UNZIPPING as error:
         problem = _error(where, f"it cannot be unzipped ({printable(str(error))[:100]})")

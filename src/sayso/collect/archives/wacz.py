@@ -95,24 +95,23 @@ def _of_package(
     for info in archives:
         where = f"{address}#{printable(info.filename)}"
         try:
-            with package.open(_unsummed(info)) as file:
-                hashed = Hashed(file, (told or {}).get(info.filename))
+            with opened(package, info, told) as hashed:
                 yield from warc.captures(hashed, where, max_bytes, tally, unpack)
                 hashed.drain()
-            if hashed.sum != info.CRC:
-                yield _problem("E078", where, "it is not what the zip took in, by its checksum")
-            elif told is not None and (wrong := hashed.wrong()):
+            if wrong := hashed.wrong():
                 yield _problem("E078", where, wrong)
         except UNZIPPING as error:
             yield _problem("E078", where, f"it cannot be unzipped ({printable(str(error))[:100]})")
 
 
-def _unsummed(info: zipfile.ZipInfo) -> zipfile.ZipInfo:
-    """The same without its checksum: zipfile would compare that before it hands out the last bytes, with whole records in
-    them, and it is compared here when all is read."""
-    told = copy(info)
-    del told.CRC
-    return told
+@contextmanager
+def opened(package: zipfile.ZipFile, info: zipfile.ZipInfo, told: Mapping[str, str] | None) -> Iterator[Hashed]:
+    """A WARC of the package. `told`: what the list says of all. zipfile would compare the checksum before it hands out the last
+    bytes, with whole records in them: it is kept from that, and `Hashed` compares when all is read. Raises UNZIPPING."""
+    unsummed = copy(info)
+    del unsummed.CRC
+    with package.open(unsummed) as file:
+        yield Hashed(file, info.CRC, None if told is None else told.get(info.filename, ""))
 
 
 def listed(package: zipfile.ZipFile) -> dict[str, str] | None:
@@ -151,17 +150,18 @@ def _problem(code: str, address: str, detail: str) -> Given:
 
 
 class Hashed:
-    """A file whose bytes are hashed as they are read. `told`: its digest by the list, such as `sha256:…`; `sum`: its CRC-32."""
+    """A file whose bytes are hashed as they are read. `sum`: its CRC-32 by the zip; `told`: its digest by the list, such as
+    `sha256:…`, "" where it is not in there and None where there is no list."""
 
-    def __init__(self, file: IO[bytes], told: str | None) -> None:
-        self._file = file
+    def __init__(self, file: IO[bytes], sum: int, told: str | None) -> None:
+        self._file, self._sum, self._found = file, sum, zlib.crc32(b"")
+        self._is_listed = told is not None
         kind, _, self._told = (told or "").partition(":")
         self._hash = hashlib.new(kind, usedforsecurity=False) if kind in DIGESTS else None
-        self.sum = zlib.crc32(b"")
 
     def read(self, size: int = PIECE) -> bytes:
         data = self._file.read(size)
-        self.sum = zlib.crc32(data, self.sum)
+        self._found = zlib.crc32(data, self._found)
         if self._hash:
             self._hash.update(data)
         return data
@@ -171,6 +171,11 @@ class Hashed:
             pass
 
     def wrong(self) -> str | None:
+        """What is wrong with all of it, after it was read."""
+        if self._found != self._sum:
+            return "it is not what the zip took in, by its checksum"
+        if not self._is_listed:
+            return None
         if self._hash is None:
             return f"{LIST} lists no digest of it that can be checked"
         return None if self._hash.hexdigest() == self._told.strip().lower() else f"its digest is not the one in {LIST}"
